@@ -1,0 +1,274 @@
+"""The placement problem as plain arrays, and what a solver hands back. No solver types appear here.
+
+The model, all in whole numbers::
+
+    maximise    sum of gain over the chosen edges
+              - sum over posts of vacancy_price x empty seats
+              - sum over people of unplaced_price, for each person left without a post
+              - sum over elastic side rows of price x units beyond the limit
+    subject to  each person in at most one post (exactly one where must_place)
+                each post with at most `capacity` people
+                every side row: its edges chosen at most (or at least) `limit` times
+
+An *edge* is an allowed pair of a person and a post. Its gain already holds the fit and the price of the move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from dungviec.placement.certificate import Certificate
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Progress = Callable[[str, float], None]
+"""Called with the name of a stage (``core``, ``duals``, ``rows``, ``search``, ``done``) and the share done, 0..1."""
+
+LARGEST = 2**40
+"""Gains, prices and limits must lie within +-LARGEST, so that sums over a nation still fit 64 bits."""
+
+
+class ProblemFault(ValueError):
+    """A problem that cannot be meant so. ``str()`` is the Vietnamese sentence, ``english`` the English one."""
+
+    def __init__(self, vietnamese: str, english: str) -> None:
+        super().__init__(vietnamese)
+        self.english = english
+
+
+class Sense(StrEnum):
+    """Which way a side row binds."""
+
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+
+
+class Status(StrEnum):
+    """What is known of a solution.
+
+    OPTIMAL: no plan is better by a whole unit. FEASIBLE: keeps every hard rule, its gap is `bound - value`.
+    INFEASIBLE: no plan keeps every hard rule; the plan handed back gives up `released_people` or `released_rows`
+    and value, bound and certificate are those of the problem without them. UNSOLVED: time ran out before any plan.
+    """
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNSOLVED = "unsolved"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideRow:
+    """One rule over several edges: they are chosen at most (at least) ``limit`` times together.
+
+    ``edges``: indices into the problem's edges, each counted once. ``price``: None for a hard rule, else what each unit
+    beyond the limit costs (an *elastic* rule: kept where it is worth it, reported where it is not).
+    ``name`` is what a reader is told, e.g. ``moves`` or ``kin:PER-1:PER-2``.
+    """
+
+    name: str
+    edges: Ints
+    limit: int
+    sense: Sense = Sense.AT_MOST
+    price: int | None = None
+
+    @property
+    def sign(self) -> int:
+        """+1 for at most, -1 for at least: ``sign * count <= sign * limit``."""
+        return 1 if self.sense is Sense.AT_MOST else -1
+
+    def excess(self, count: int) -> int:
+        """Units by which a plan that uses the edges ``count`` times breaks the rule, 0 where it keeps it."""
+        return max(0, self.sign * (count - self.limit))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """People, posts, the edges allowed between them, prices and side rows.
+
+    Shapes: ``people`` n ids, ``posts`` m ids, ``capacity`` [m] >= 0; edges [E] ``edge_person`` in 0..n-1, ``edge_post`` in
+    0..m-1, ``gain``, ``is_move`` (counts as a move), ``is_stay`` (keeps the person where he or she is); a pair appears once.
+    Edges may come in any order; sorted by person they are solved a little faster. ``must_place`` [n]: the person must get
+    a post. ``vacancy_price`` [m] and ``unplaced_price`` [n] >= 0. Raises ProblemFault for anything else.
+    """
+
+    people: tuple[str, ...]
+    posts: tuple[str, ...]
+    capacity: Ints
+    edge_person: Ints
+    edge_post: Ints
+    gain: Ints
+    is_move: Flags
+    is_stay: Flags
+    must_place: Flags
+    unplaced_price: Ints
+    vacancy_price: Ints
+    rows: tuple[SideRow, ...] = ()
+
+    def __post_init__(self) -> None:
+        n, m, edges = len(self.people), len(self.posts), len(self.edge_person)
+        wanted = {
+            "capacity": (np.int64, m),
+            "edge_person": (np.int64, edges),
+            "edge_post": (np.int64, edges),
+            "gain": (np.int64, edges),
+            "is_move": (np.bool_, edges),
+            "is_stay": (np.bool_, edges),
+            "must_place": (np.bool_, n),
+            "unplaced_price": (np.int64, n),
+            "vacancy_price": (np.int64, m),
+        }
+        for name, (kind, length) in wanted.items():
+            _check_array(name, getattr(self, name), kind=kind, length=length)
+        _check_range("edge_person", self.edge_person, low=0, high=n - 1)
+        _check_range("edge_post", self.edge_post, low=0, high=m - 1)
+        _check_range("gain", self.gain, low=-LARGEST, high=LARGEST)
+        for name in ("capacity", "unplaced_price", "vacancy_price"):
+            _check_range(name, getattr(self, name), low=0, high=LARGEST)
+        pair = np.sort(self.edge_person * max(m, 1) + self.edge_post)
+        twice = np.flatnonzero(pair[1:] == pair[:-1])
+        if len(twice):
+            who, where = divmod(int(pair[twice[0]]), m)
+            raise ProblemFault(
+                f"Cặp {self.people[who]} – {self.posts[where]} xuất hiện hơn một lần; mỗi cặp chỉ được có một cạnh.",
+                f"The pair {self.people[who]} – {self.posts[where]} appears more than once; give each pair one edge.",
+            )
+        for row in self.rows:
+            _check_row(row, edges)
+
+    @property
+    def n_people(self) -> int:
+        """How many people."""
+        return len(self.people)
+
+    @property
+    def n_posts(self) -> int:
+        """How many posts (not seats)."""
+        return len(self.posts)
+
+    @property
+    def n_edges(self) -> int:
+        """How many allowed pairs."""
+        return len(self.edge_person)
+
+    def value_of(self, chosen: Ints) -> int:
+        """The objective of a plan: ``chosen`` [n] holds an edge index per person, -1 for none."""
+        used = chosen[chosen >= 0]
+        empty = self.capacity - np.bincount(self.edge_post[used], minlength=self.n_posts)
+        broken = sum(
+            (row.price or 0) * row.excess(int(count))
+            for row, count in zip(self.rows, self.row_counts(chosen), strict=True)
+        )
+        return int(self.gain[used].sum() - self.vacancy_price @ empty - self.unplaced_price[chosen < 0].sum() - broken)
+
+    def row_counts(self, chosen: Ints) -> Ints:
+        """How often each side row's edges are chosen, [rows]."""
+        taken = np.zeros(self.n_edges, dtype=np.int64)
+        taken[chosen[chosen >= 0]] = 1
+        return np.array([taken[row.edges].sum() for row in self.rows], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Duals:
+    """Prices that prove a bound, in whole units of 1/``scale``.
+
+    ``post`` [m] >= 0: the price of a seat. ``row`` [rows] >= 0: the price of one more unit of a side row's limit.
+    ``person`` [n]: what the person adds beyond the price of the seat (free of sign where must_place, else >= 0).
+    Such prices are not unique: show them as one valid price, or as an interval (see ``duals.price_interval``).
+    """
+
+    scale: int
+    person: Ints
+    post: Ints
+    row: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Why people who must have a post cannot all have one: these people may only go to these posts, which seat fewer."""
+
+    people: tuple[int, ...]
+    posts: tuple[int, ...]
+    seats: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """A plan and its proof.
+
+    ``chosen`` [n]: edge index per person, -1 for none. ``value``: the objective. ``bound``: no plan is worth more;
+    the better of ``dual_bound`` (anybody can recompute it from the certificate) and ``search_bound`` (None unless side
+    rows needed a search; then it rests on the searching solver). ``excess`` [rows]: units beyond each side row's limit.
+    ``released_people``, ``released_rows``, ``shortage``: only where status is infeasible, see Status.
+    ``seconds``: time per stage. ``notes``: what happened, for a log.
+    """
+
+    status: Status
+    chosen: Ints
+    value: int
+    bound: int
+    dual_bound: int
+    search_bound: int | None
+    duals: Duals
+    certificate: Certificate
+    excess: Ints
+    released_people: tuple[int, ...] = ()
+    released_rows: tuple[int, ...] = ()
+    shortage: Shortage | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def gap(self) -> int:
+        """Units between bound and value; below one unit (0) the plan is proven best."""
+        return self.bound - self.value
+
+    @property
+    def relative_gap(self) -> float:
+        """The gap as a share of the bound (0 for a bound of 0)."""
+        return self.gap / abs(self.bound) if self.bound else float(self.gap)
+
+    def post_of(self, problem: Problem) -> Ints:
+        """Post index per person, [n], -1 for none."""
+        return np.where(self.chosen >= 0, problem.edge_post[self.chosen], -1) if problem.n_edges else self.chosen
+
+
+def _check_array(name: str, array: NDArray[np.generic], *, kind: type[np.generic], length: int) -> None:
+    if not isinstance(array, np.ndarray) or array.dtype != kind or array.shape != (length,):
+        found = f"{array.dtype}{list(array.shape)}" if isinstance(array, np.ndarray) else type(array).__name__
+        raise ProblemFault(
+            f"Mảng {name} phải có kiểu {kind.__name__} và {length} phần tử, nhưng nhận được {found}.",
+            f"Array {name} must be {kind.__name__} with {length} items, but it is {found}.",
+        )
+
+
+def _check_range(name: str, array: Ints, *, low: int, high: int) -> None:
+    wrong = np.flatnonzero((array < low) | (array > high))
+    if len(wrong):
+        where, value = int(wrong[0]), int(array[wrong[0]])
+        raise ProblemFault(
+            f"{name}[{where}] = {value} nằm ngoài khoảng {low} đến {high}.",
+            f"{name}[{where}] = {value} lies outside {low} to {high}.",
+        )
+
+
+def _check_row(row: SideRow, edges: int) -> None:
+    _check_array(f"rows[{row.name}].edges", row.edges, kind=np.int64, length=len(row.edges))
+    _check_range(f"rows[{row.name}].edges", row.edges, low=0, high=edges - 1)
+    if len(np.unique(row.edges)) != len(row.edges):
+        raise ProblemFault(
+            f"Ràng buộc {row.name} kể một cạnh hai lần; mỗi cạnh chỉ được kể một lần.",
+            f"Side row {row.name} names an edge twice; name each edge once.",
+        )
+    if not (0 <= row.limit <= LARGEST) or (row.price is not None and not 0 <= row.price <= LARGEST):
+        raise ProblemFault(
+            f"Ràng buộc {row.name} có giới hạn {row.limit} hoặc giá {row.price} không hợp lệ; cần số nguyên không âm.",
+            f"Side row {row.name} has limit {row.limit} or price {row.price}; whole numbers of 0 or more are needed.",
+        )

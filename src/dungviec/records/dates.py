@@ -46,3 +46,14 @@ def whole_years(born: date, day: date) -> int:
 def period_end(start: date, months: int) -> date:
     """The last day covered by a period of ``months`` that begins on ``start``."""
     return add_months(start, months) - timedelta(days=1)
+
+
+def last_rating_year(day: date) -> int:
+    """The latest appraisal year whose result is due on ``day``: ratings close before 15 December, not on 31 December.
+
+    NĐ 90/2020 Điều 20; NĐ 335/2025 Điều 22.
+
+    >>> last_rating_year(date(2020, 12, 10)), last_rating_year(date(2020, 12, 15))
+    (2019, 2020)
+    """
+    return day.year if (day.month, day.day) >= (12, 15) else day.year - 1

@@ -1,0 +1,321 @@
+"""Fit of people to posts, in four parts, for many pairs at once.
+
+Every score is an integer of basis points (0..10 000), computed with integer arithmetic, so that two machines agree to
+the last unit. ``explain_fit`` (report.py) shows the evidence behind the same numbers.
+
+* **competence**: 70 % coverage of the post's profile (level over wanted level, weighted), 30 % whether the person was
+  trained for the work (major among the post's majors, degree at least the lowest asked).
+* **strengths**: share of the strengths the work calls for that the person has shown, by confidence of the evidence.
+* **record**: 60 % the last three ratings due, 30 % years in the field (ten count in full), 10 % awards of five years.
+* **wishes**: neutral without a wish; up with a wish this post meets, down when it goes against a wish to stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dungviec.competency.weights import FULL, NEUTRAL, PARTS, Weights
+from dungviec.records import Snapshot
+from dungviec.records.codes import DEGREES, FIELDS, STRENGTHS
+from dungviec.records.dates import add_months, last_rating_year
+from dungviec.records.vietnamese import fold
+
+Ints = npt.NDArray[np.int64]
+
+PROFILE_SHARE, TRAINED_SHARE = 70, 30
+RATING_SHARE, YEARS_SHARE, AWARDS_SHARE = 60, 30, 10
+RATING_SCORE = {"excellent": FULL, "good": 8_000, "completed": 5_000, "failed": 0}
+CONFIDENCE_SCORE = {1: 6_000, 2: 8_000, 3: FULL}
+YEARS_IN_FULL = 10
+AWARDS_IN_FULL = 3
+DRIFT = 1_000
+"""Taken from NEUTRAL when a person has wishes and the post meets none of them."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """People and posts of a snapshot as arrays: what the scores need, computed once and gathered for any pairs."""
+
+    people: dict[str, int]
+    posts: dict[str, int]
+    coverage: Ints
+    """people × profiles, basis points; the last column is NEUTRAL for posts without a profile."""
+    profile_of: Ints
+    trained: npt.NDArray[np.bool_]
+    """people × sets of majors: whether the major is among them; the last column is True (no majors asked)."""
+    majors_of: Ints
+    degree: Ints
+    min_degree: Ints
+    shown: Ints
+    """people × strengths, basis points of confidence."""
+    called: Ints
+    """posts × strengths, 0 or 1."""
+    rating: Ints
+    years: Ints
+    """people × fields, basis points of YEARS_IN_FULL."""
+    field_of: Ints
+    awards: Ints
+
+
+def score_pairs(snapshot: Snapshot, pairs: pl.DataFrame, weights: Weights | None = None) -> pl.DataFrame:
+    """``pairs`` (``person_id``, ``post_id``) with ``competence, strengths, record, wishes, fit`` added, each Int32 0..10 000.
+
+    Rows keep their order. An id that is not in the snapshot raises ``KeyError`` with the id.
+    """
+    weights = weights or Weights()
+    facts = gather_facts(snapshot)
+    i = _indices(pairs["person_id"], facts.people, "person")
+    j = _indices(pairs["post_id"], facts.posts, "post")
+    parts = {
+        "competence": _competence(facts, i, j),
+        "strengths": _strengths(facts, i, j),
+        "record": _record(facts, i, j),
+        "wishes": _wishes(snapshot, pairs),
+    }
+    total = sum(parts[name] * getattr(weights, name) for name in PARTS)
+    fit = total // weights.total
+    columns = {**parts, "fit": fit}
+    return pairs.with_columns([pl.Series(name, values, dtype=pl.Int32) for name, values in columns.items()])
+
+
+def gather_facts(snapshot: Snapshot) -> Facts:
+    """The arrays behind the scores, for all people and posts of a snapshot."""
+    people_ids = snapshot.people["person_id"].to_list()
+    posts = snapshot.posts
+    people = {p: k for k, p in enumerate(people_ids)}
+    post_index = {p: k for k, p in enumerate(posts["post_id"].to_list())}
+    coverage, profiles = _coverage(snapshot, people)
+    profile_of = np.array([profiles.get(p or "", len(profiles)) for p in posts["profile_id"].to_list()], dtype=np.int64)
+    trained, majors_of = _trained(snapshot)
+    return Facts(
+        people=people,
+        posts=post_index,
+        coverage=coverage,
+        profile_of=profile_of,
+        trained=trained,
+        majors_of=majors_of,
+        degree=_ranks(snapshot.people["degree"]),
+        min_degree=_ranks(posts["min_degree"]),
+        shown=_shown(snapshot, people),
+        called=_called(posts),
+        rating=_ratings(snapshot, people),
+        years=_years(snapshot, people),
+        field_of=_codes(posts["field"], FIELDS.values),
+        awards=_awards(snapshot, people),
+    )
+
+
+def _indices(ids: pl.Series, index: dict[str, int], what: str) -> Ints:
+    try:
+        return np.fromiter((index[x] for x in ids.to_list()), dtype=np.int64, count=len(ids))
+    except KeyError as missing:
+        raise KeyError(f"No {what} {missing.args[0]!r} in this snapshot.") from None
+
+
+def _competence(f: Facts, i: Ints, j: Ints) -> Ints:
+    profile = f.coverage[i, f.profile_of[j]]
+    major = np.where(f.trained[i, f.majors_of[j]], FULL, 0)
+    enough = (f.degree[i] >= f.min_degree[j]).astype(np.int64)
+    trained = major * (1 + enough) // 2
+    return (PROFILE_SHARE * profile + TRAINED_SHARE * trained) // 100
+
+
+def _strengths(f: Facts, i: Ints, j: Ints) -> Ints:
+    called = f.called[j]
+    asked = called.sum(axis=1)
+    met = (f.shown[i] * called).sum(axis=1)
+    return np.where(asked > 0, met // np.maximum(asked, 1), NEUTRAL)
+
+
+def _record(f: Facts, i: Ints, j: Ints) -> Ints:
+    years = f.years[i, f.field_of[j]]
+    return (RATING_SHARE * f.rating[i] + YEARS_SHARE * years + AWARDS_SHARE * f.awards[i]) // 100
+
+
+def _wishes(snapshot: Snapshot, pairs: pl.DataFrame) -> Ints:
+    """Neutral 5 000 without a wish; the strongest wish met lifts it, a wish to stay that is not met lowers it."""
+    wishes = snapshot["wishes"]
+    if wishes.is_empty():
+        return np.full(len(pairs), NEUTRAL, dtype=np.int64)
+    posts = snapshot.posts.select("post_id", "field", "unit_id").join(
+        snapshot.units.select("unit_id", "place_code"), on="unit_id", how="left"
+    )
+    own = snapshot.main_posts.select("person_id", own_post="post_id")
+    rows = (
+        pairs.select("person_id", "post_id").with_row_index("row")
+        .join(wishes.select("person_id", "kind", "target", "strength"), on="person_id")
+        .join(posts, on="post_id", how="left")
+        .join(own, on="person_id", how="left")
+    )  # fmt: skip
+    met = (
+        pl.when(pl.col("kind") == "stay").then(pl.col("post_id") == pl.col("own_post"))
+        .when(pl.col("kind") == "unit").then(pl.col("target") == pl.col("unit_id"))
+        .when(pl.col("kind") == "field").then(pl.col("target") == pl.col("field"))
+        .when(pl.col("kind") == "place").then(pl.col("target") == pl.col("place_code"))
+        .otherwise(pl.col("target") == pl.col("post_id"))
+        .fill_null(False)
+    )  # fmt: skip
+    lift = pl.col("strength").clip(1, 3).cast(pl.Int64) * NEUTRAL // 3
+    value = (
+        pl.when(met).then(NEUTRAL + lift)
+        .when(pl.col("kind") == "stay").then(NEUTRAL - lift)
+        .otherwise(NEUTRAL - DRIFT)
+    )  # fmt: skip
+    by_row = (
+        rows.with_columns(met=met, value=value)
+        .group_by("row")
+        .agg(
+            pl.when(pl.col("met").any())
+            .then(pl.col("value").filter(pl.col("met")).max())
+            .otherwise(pl.col("value").min())
+            .alias("score")
+        )
+    )
+    scores = np.full(len(pairs), NEUTRAL, dtype=np.int64)
+    scores[by_row["row"].to_numpy()] = by_row["score"].to_numpy()
+    return scores
+
+
+def _coverage(snapshot: Snapshot, people: dict[str, int]) -> tuple[Ints, dict[str, int]]:
+    """People × profiles: weighted share of each wanted level that is reached; a level nobody assessed counts as 0."""
+    profiles = snapshot["profiles"]
+    names = {p: k for k, p in enumerate(profiles["profile_id"].unique(maintain_order=True).to_list())}
+    codes = {c: k for k, c in enumerate(profiles["competency"].unique(maintain_order=True).to_list())}
+    levels = np.zeros((len(people), len(codes)), dtype=np.int64)
+    for person, code, level in snapshot["competencies"].select("person_id", "competency", "level").iter_rows():
+        if code in codes and person in people:
+            levels[people[person], codes[code]] = level
+    coverage = np.full((len(people), len(names) + 1), NEUTRAL, dtype=np.int64)
+    for name, k in names.items():
+        rows = profiles.filter(pl.col("profile_id") == name)
+        columns = np.array([codes[c] for c in rows["competency"].to_list()], dtype=np.int64)
+        want = np.array(
+            [max(hi or lo, 1) for lo, hi in rows.select("min_level", "max_level").iter_rows()], dtype=np.int64
+        )
+        weight = rows["weight"].fill_null(1).to_numpy().astype(np.int64)
+        reached = FULL * np.minimum(levels[:, columns], want) // want
+        coverage[:, k] = (reached * weight).sum(axis=1) // max(int(weight.sum()), 1)
+    return coverage, names
+
+
+def _trained(snapshot: Snapshot) -> tuple[npt.NDArray[np.bool_], Ints]:
+    """People × distinct sets of majors, and which set each post asks for (the last set: any major)."""
+    sets: dict[tuple[str, ...], int] = {}
+    majors_of = []
+    for majors in snapshot.posts["majors"].to_list():
+        key = tuple(sorted(fold(m) for m in majors or []))
+        majors_of.append(-1 if not key else sets.setdefault(key, len(sets)))
+    index = np.array([len(sets) if k < 0 else k for k in majors_of], dtype=np.int64)
+    own = [fold(m) if m else "" for m in snapshot.people["major"].to_list()]
+    trained = np.ones((len(own), len(sets) + 1), dtype=np.bool_)
+    for key, k in sets.items():
+        wanted = set(key)
+        trained[:, k] = [m in wanted for m in own]
+    return trained, index
+
+
+def _shown(snapshot: Snapshot, people: dict[str, int]) -> Ints:
+    order = {s: k for k, s in enumerate(STRENGTHS.values)}
+    shown = np.zeros((len(people), len(order)), dtype=np.int64)
+    for person, strength, confidence in snapshot["strengths"].select("person_id", "strength", "confidence").iter_rows():
+        if person in people and strength in order:
+            cell = people[person], order[strength]
+            shown[cell] = max(shown[cell], CONFIDENCE_SCORE.get(confidence or 1, CONFIDENCE_SCORE[1]))
+    return shown
+
+
+def _called(posts: pl.DataFrame) -> Ints:
+    order = {s: k for k, s in enumerate(STRENGTHS.values)}
+    called = np.zeros((len(posts), len(order)), dtype=np.int64)
+    for j, wanted in enumerate(posts["strengths"].to_list()):
+        for s in wanted or []:
+            if s in order:
+                called[j, order[s]] = 1
+    return called
+
+
+def _ratings(snapshot: Snapshot, people: dict[str, int]) -> Ints:
+    """Mean of the last three State ratings that are due and decided by the day; NEUTRAL when there is none."""
+    scores: dict[int, list[int]] = {}
+    for person, _, rating in recent_ratings(snapshot).iter_rows():
+        if person in people:
+            scores.setdefault(people[person], []).append(RATING_SCORE[rating])
+    result = np.full(len(people), NEUTRAL, dtype=np.int64)
+    for i, values in scores.items():
+        result[i] = sum(values) // len(values)
+    return result
+
+
+def recent_ratings(snapshot: Snapshot) -> pl.DataFrame:
+    """``person_id, year, rating`` of the last three appraisal years due on the day (15 December rule)."""
+    last = last_rating_year(snapshot.as_of)
+    return (
+        snapshot["ratings"]
+        .filter(
+            (pl.col("system") == "state")
+            & pl.col("rating").is_not_null()
+            & pl.col("year").is_between(last - 2, last)
+            & (pl.col("decided").is_null() | (pl.col("decided") <= snapshot.as_of))
+        )
+        .sort("person_id", "year")
+        .select("person_id", "year", "rating")
+    )
+
+
+def field_years(snapshot: Snapshot) -> pl.DataFrame:
+    """``person_id, field, days`` spent in each field up to the day; overlapping tenures in one field count once."""
+    day = snapshot.as_of
+    spans = (
+        snapshot["tenures"]
+        .filter(pl.col("field").is_not_null() & (pl.col("from_date") <= day))
+        .with_columns(end=pl.min_horizontal(pl.col("to_date").fill_null(day), pl.lit(day)))
+        .sort("person_id", "field", "from_date")
+        .with_columns(
+            reached=pl.col("end").shift(1).cum_max().over("person_id", "field"),
+        )
+    )
+    start = pl.max_horizontal(pl.col("from_date"), pl.col("reached").fill_null(date(1, 1, 1)))
+    return (
+        spans.with_columns(days=(pl.col("end") - start).dt.total_days().clip(lower_bound=0))
+        .group_by("person_id", "field", maintain_order=True)
+        .agg(pl.col("days").sum())
+    )
+
+
+def _years(snapshot: Snapshot, people: dict[str, int]) -> Ints:
+    order = {f: k for k, f in enumerate(FIELDS.values)}
+    years = np.zeros((len(people), len(order)), dtype=np.int64)
+    full_days = YEARS_IN_FULL * 36525 // 100
+    for person, field, days in field_years(snapshot).iter_rows():
+        if person in people and field in order:
+            years[people[person], order[field]] = min(FULL, FULL * days // full_days)
+    return years
+
+
+def recent_awards(snapshot: Snapshot) -> pl.DataFrame:
+    """``person_id, year, title`` of the awards of the last five years."""
+    first = add_months(snapshot.as_of, -60).year
+    return snapshot["awards"].filter(pl.col("year").is_between(first, snapshot.as_of.year)).sort("person_id", "year")
+
+
+def _awards(snapshot: Snapshot, people: dict[str, int]) -> Ints:
+    counts = np.zeros(len(people), dtype=np.int64)
+    for person in recent_awards(snapshot)["person_id"].to_list():
+        if person in people:
+            counts[people[person]] += 1
+    return np.minimum(counts, AWARDS_IN_FULL) * FULL // AWARDS_IN_FULL
+
+
+def _ranks(series: pl.Series) -> Ints:
+    """Degree ranks; 0 when not stated (no post asks for less than 1)."""
+    return np.array([DEGREES.rank(v) or 0 for v in series.to_list()], dtype=np.int64)
+
+
+def _codes(series: pl.Series, order: tuple[str, ...]) -> Ints:
+    index = {v: k for k, v in enumerate(order)}
+    return np.array([index[v] for v in series.to_list()], dtype=np.int64)

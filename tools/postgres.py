@@ -77,7 +77,10 @@ def _ways_to_not_be_root() -> list[tuple[str | None, list[str]]]:
         return [(None, [])]
     ways: list[tuple[str | None, list[str]]] = []
     namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
-    if shutil.which("unshare") and subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
+    if (
+        shutil.which("unshare")
+        and subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0
+    ):
         ways.append((None, namespace))
     if shutil.which("setpriv"):
         for name in ("postgres", "nobody"):
@@ -161,7 +164,9 @@ def main() -> int:
     try:
         with postgres() as url:
             print(f"DATABASE_URL={url}", file=sys.stderr)
-            return subprocess.run(sys.argv[1:] or ["true"], env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+            return subprocess.run(
+                sys.argv[1:] or ["true"], env=os.environ | {"DATABASE_URL": url}, check=False
+            ).returncode
     except NoPostgres as error:
         print(error, file=sys.stderr)
         return 2

@@ -57,7 +57,7 @@ install() {
 
 # npm is usable when it is there and its Node is one the asset tools still know.
 npm_is_usable() {
-    command -v npm >/dev/null 2>&1 && node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' >/dev/null 2>&1
+    command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' >/dev/null 2>&1
 }
 
 log=$(mktemp)

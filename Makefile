@@ -15,10 +15,10 @@ export PYTHON
 help:                ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: .venv/.ready .venv/.assets  ## the demo city, one placement round, the office on 127.0.0.1 (PORT=8000)
+run: assets           ## the demo city, one placement round, the office on 127.0.0.1 (PORT=8000)
 	@exec $(BIN)/dungviec demo --port $(PORT)
 
-test: .venv/.ready-tests .venv/.assets  ## all checks and tests (STEPS="lint types" runs some)
+test: .venv/.ready-tests assets  ## all checks and tests (STEPS="lint types" runs some)
 	@exec $(BIN)/python tools/run_tests.py $(STEPS)
 
 bench: .venv/.ready-tests  ## the engine beside its baselines, as ratios
@@ -26,9 +26,8 @@ bench: .venv/.ready-tests  ## the engine beside its baselines, as ratios
 
 # ---- for developers
 
-assets: .venv/.ready  ## the office's CSS, scripts and fonts, made anew
-	@rm -f .venv/.assets
-	@$(MAKE) --no-print-directory .venv/.assets
+assets: .venv/.ready  ## the office's CSS, scripts and fonts (only when something changed)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/build_assets.py
 
 wheel: .venv/.ready  ## dist/dungviec-*.whl with everything inside
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/uv build -q --wheel --no-build-isolation --out-dir dist
@@ -51,13 +50,4 @@ SETUP := tools/setup.sh tools/bootstrap.lock tools/nodejs.lock pyproject.toml ha
 
 .venv/.ready-tests: requirements-dev.lock .venv/.ready
 	@sh tools/setup.sh tests
-	@touch $@
-
-# What the assets are made from: the locked packages, our own sources, and the pages whose class names Tailwind collects.
-FRONT := package.json package-lock.json tools/build_assets.py \
-	$(shell find src/dungviec/office \( -name dist -o -name node_modules -o -name __pycache__ \) -prune -o -type f \( -path '*/assets/*' -o -path '*/templates/*' -o -name '*.py' \) -print 2>/dev/null)
-
-.venv/.assets: $(FRONT) | .venv/.ready
-	@printf '\033[1m▸\033[0m front-end assets\n'
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/build_assets.py
 	@touch $@

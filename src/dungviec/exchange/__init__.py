@@ -1,0 +1,9 @@
+"""Spreadsheets ↔ records: the documented city workbook, rosters as offices keep them, and plans on paper."""
+
+from dungviec.exchange.errors import Balance, Rejected, UnreadableFileError
+from dungviec.exchange.workbook_in import CityRead, is_city_workbook, read_city
+from dungviec.exchange.workbook_out import write_city, write_whole
+
+__all__ = [
+    "Balance", "CityRead", "Rejected", "UnreadableFileError", "is_city_workbook", "read_city", "write_city", "write_whole",
+]  # fmt: skip

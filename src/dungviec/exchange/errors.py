@@ -1,0 +1,61 @@
+"""What can go wrong with a file, said in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dungviec.exchange.roster.problems import UnreadableFileError
+
+__all__ = ["Balance", "Rejected", "UnreadableFileError"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One row that was not taken over: where it stands, the value at fault, and what to do about it.
+
+    ``row`` counts from 1 as the spreadsheet shows it; ``column`` is letter and heading, such as ``C «Ngày sinh»``.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    vi: str
+    en: str
+
+    def to_json(self) -> dict[str, object]:
+        """As it stands in ``--json`` output."""
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "problem": self.vi,
+            "problem_en": self.en,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Rows in = created + updated + skipped + rejected; ``holds`` says whether it does."""
+
+    rows_in: int
+    created: int
+    updated: int
+    skipped: int
+    rejected: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether no row was lost."""
+        return self.rows_in == self.created + self.updated + self.skipped + self.rejected
+
+    def to_json(self) -> dict[str, int]:
+        """As it stands in ``--json`` output."""
+        return {
+            "rows_in": self.rows_in,
+            "created": self.created,
+            "updated": self.updated,
+            "skipped": self.skipped,
+            "rejected": self.rejected,
+        }

@@ -1,0 +1,285 @@
+"""Reading the documented workbook back into a Snapshot: sheets and columns by their headings, never by position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from dungviec.exchange.errors import Balance, Rejected, UnreadableFileError
+from dungviec.exchange.roster.grid import Cell, load_sheets
+from dungviec.exchange.values import BadValue, is_blank, read_value, shown
+from dungviec.exchange.workbook_out import INFO_ROWS, INFO_SHEET
+from dungviec.records import TABLES, Column, Snapshot, Table
+from dungviec.records.vietnamese import fold
+
+
+@dataclass(frozen=True)
+class CityRead:
+    """What a city workbook gave: the snapshot, the balance of its rows, and every row that was not taken over."""
+
+    snapshot: Snapshot
+    balance: Balance
+    rejected: tuple[Rejected, ...]
+    warnings: tuple[str, ...]
+    reserved: dict[str, int]
+    """Seats held by people whose own row was rejected: they must not be given away. Post → seats."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    values: dict[str, Any]
+
+
+def is_city_workbook(sheets: Iterable[str]) -> bool:
+    """Whether sheet names are those of the documented workbook."""
+    names = {fold(s) for s in sheets}
+    return all(fold(t.sheet) in names for t in TABLES.values() if t.required)
+
+
+def read_city(path: Path | str, *, as_of: date | None = None) -> CityRead:
+    """Read a workbook written by ``dungviec synth`` or filled in by an office.
+
+    ``as_of`` replaces the day stated in the workbook. Rows that cannot be right are rejected one by one; a file without
+    the required sheets or columns, or without people or posts, raises :class:`UnreadableFileError`.
+    """
+    path = Path(path)
+    by_fold = {fold(sheet.name): (sheet.name, sheet.rows) for sheet in load_sheets(path)}
+    info = _info(by_fold.get(fold(INFO_SHEET), ("", []))[1])
+    day = as_of or info.get("as_of")
+    if day is None:
+        raise UnreadableFileError(
+            f"Tệp «{path.name}» không ghi «Tại ngày» ở trang «{INFO_SHEET}». Ghi ngày vào đó hoặc thêm --as-of.",
+            f"'{path.name}' does not state its day («Tại ngày» on sheet «{INFO_SHEET}»). Write it there or pass --as-of.",
+        )
+    rejected: list[Rejected] = []
+    warnings: list[str] = []
+    rows_in = skipped = 0
+    kept: dict[str, list[_Row]] = {}
+    for table in TABLES.values():
+        found = by_fold.get(fold(table.sheet))
+        if found is None:
+            if table.required:
+                raise UnreadableFileError(
+                    f"Tệp «{path.name}» thiếu trang «{table.sheet}». Xem mẫu bằng: dungviec synth cam-pha-2020 -o mau.xlsx",
+                    f"'{path.name}' has no sheet «{table.sheet}». For a sample: dungviec synth cam-pha-2020 -o sample.xlsx",
+                )
+            kept[table.name] = []
+            continue
+        count, rows, bad, same, said = _read_sheet(path.name, table, *found)
+        rows_in += count
+        skipped += same
+        kept[table.name] = rows
+        rejected += bad
+        warnings += said
+    _check_references(kept, rejected)
+    if not kept["people"] or not kept["posts"]:
+        missing = "người" if not kept["people"] else "vị trí"
+        raise UnreadableFileError(
+            f"Không đọc được {missing} nào trong tệp «{path.name}».",
+            f"No {'people' if missing == 'người' else 'posts'} could be read from '{path.name}'.",
+        )
+    frames = {
+        name: pl.DataFrame(
+            {c.name: [r.values.get(c.name) for r in rows] for c in TABLES[name].columns},
+            schema=TABLES[name].polars_schema,
+        )
+        for name, rows in kept.items()
+    }
+    snapshot = Snapshot(
+        as_of=day, name=info.get("name") or path.stem, tables=frames, place_code=info.get("place_code"),
+        note=info.get("note") or "",
+    )  # fmt: skip
+    created = sum(len(rows) for rows in kept.values())
+    return CityRead(
+        snapshot, Balance(rows_in, created, 0, skipped, len(rejected)), tuple(rejected), tuple(warnings),
+        _reserved(snapshot, rejected, by_fold),
+    )  # fmt: skip
+
+
+def _info(rows: list[list[Cell]]) -> dict[str, Any]:
+    keys = {fold(label): key for label, key in INFO_ROWS}
+    info: dict[str, Any] = {}
+    for row in rows:
+        key = keys.get(fold(shown(row[0]))) if row else None
+        if key and len(row) > 1 and not is_blank(row[1]):
+            column = Column(key, "date" if key == "as_of" else "text", "", "")
+            try:
+                info[key] = read_value(column, row[1])
+            except BadValue as bad:
+                raise UnreadableFileError(
+                    f"Trang «{INFO_SHEET}», «{shown(row[0])}»: {shown(row[1])} – {bad.vi}.",
+                    f"Sheet «{INFO_SHEET}», «{shown(row[0])}»: {shown(row[1])} – {bad.en}.",
+                ) from None
+    return info
+
+
+def _read_sheet(
+    file: str, table: Table, sheet: str, rows: list[list[Cell]]
+) -> tuple[int, list[_Row], list[Rejected], int, list[str]]:
+    """Rows seen, rows kept, rejected rows, identical repeats, warnings about columns."""
+    head = next((n for n, row in enumerate(rows) if sum(not is_blank(c) for c in row) >= 2), None)
+    known = {fold(word): c for c in table.columns for word in (c.vi, c.name)}
+    columns: dict[int, Column] = {}
+    warnings = []
+    for k, cell in enumerate(rows[head] if head is not None else []):
+        if is_blank(cell):
+            continue
+        column = known.get(fold(shown(cell)))
+        if column is None:
+            warnings.append(f"Trang «{sheet}»: cột «{shown(cell)}» không thuộc mẫu, được bỏ qua.")
+        else:
+            columns[k] = column
+    present = {c.name for c in columns.values()}
+    absent = [c.vi for c in table.columns if c.required and c.name not in present]
+    if absent and (table.required or head is not None):
+        raise UnreadableFileError(
+            f"Tệp «{file}», trang «{sheet}» thiếu cột «{'», «'.join(absent)}».",
+            f"'{file}', sheet «{sheet}»: column «{'», «'.join(absent)}» is missing.",
+        )
+    kept: list[_Row] = []
+    rejected: list[Rejected] = []
+    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+    count = skipped = 0
+    for n, row in enumerate(rows[(head or 0) + 1 :], start=(head or 0) + 2):
+        if all(is_blank(c) for c in row):
+            continue
+        count += 1
+        values, bad = _read_row(table, sheet, n, row, columns)
+        if bad is not None:
+            rejected.append(bad)
+            continue
+        key = tuple(values.get(k) for k in table.key)
+        if key in seen:
+            if seen[key] == values:
+                skipped += 1
+            else:
+                rejected.append(_repeated(table, sheet, n, columns, key))
+            continue
+        seen[key] = values
+        kept.append(_Row(n, values))
+    return count, kept, rejected, skipped, warnings
+
+
+def _read_row(
+    table: Table, sheet: str, number: int, row: list[Cell], columns: dict[int, Column]
+) -> tuple[dict[str, Any], Rejected | None]:
+    values: dict[str, Any] = {}
+    for k, column in columns.items():
+        cell = row[k] if k < len(row) else ""
+        try:
+            values[column.name] = read_value(column, cell)
+            if column.required and values[column.name] is None:
+                raise BadValue("Không được để trống", "Must not be empty")
+            _check_range(column, values[column.name])
+        except BadValue as bad:
+            return values, Rejected(sheet, number, _letter(k, column), shown(cell), bad.vi, bad.en)
+    return values, None
+
+
+_RANGES = {
+    ("seats", 0, 10_000),
+    ("importance", 1, 5),
+    ("year", 1945, 2100),
+    ("level", 1, 5),
+    ("confidence", 1, 3),
+    ("cost", 0, 10**13),
+}
+
+
+def _check_range(column: Column, value: Any) -> None:
+    """Numbers outside what they can mean, and dates outside living memory, are slips of the hand."""
+    for name, low, high in _RANGES:
+        if column.name == name and isinstance(value, int) and not low <= value <= high:
+            raise BadValue(f"Phải từ {low} đến {high}", f"Must lie between {low} and {high}")
+    if isinstance(value, date) and not 1900 <= value.year <= 2100:
+        raise BadValue("Năm phải từ 1900 đến 2100", "The year must lie between 1900 and 2100")
+
+
+def _repeated(table: Table, sheet: str, number: int, columns: dict[int, Column], key: tuple[Any, ...]) -> Rejected:
+    k, column = next((k, c) for k, c in columns.items() if c.name == table.key[0])
+    said = " – ".join(shown(v) for v in key if v is not None)
+    return Rejected(
+        sheet, number, _letter(k, column), said,
+        "Trùng với một dòng phía trên nhưng nội dung khác; giữ một dòng đúng",
+        "Repeats a row above with other contents; keep the right one",
+    )  # fmt: skip
+
+
+def _letter(k: int, column: Column) -> str:
+    letters = ""
+    k += 1
+    while k:
+        k, rest = divmod(k - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters} «{column.vi}»"
+
+
+def _check_references(kept: dict[str, list[_Row]], rejected: list[Rejected]) -> None:
+    """Reject rows that point at nothing; again and again, because a rejected row may have been pointed at."""
+    while True:
+        known = {
+            f"{t.name}.{c}": {r.values.get(c) for r in kept[t.name]}
+            for t in TABLES.values()
+            for c in ("unit_id", "post_id", "person_id", "profile_id")
+            if c in t.by_name
+        }
+        found = False
+        for table in TABLES.values():
+            links = [(k, c) for k, c in enumerate(table.columns) if c.refers_to]
+            good = []
+            for row in kept[table.name]:
+                broken = next(
+                    (
+                        (k, c)
+                        for k, c in links
+                        if row.values.get(c.name) is not None and row.values[c.name] not in known[str(c.refers_to)]
+                    ),
+                    None,
+                )
+                if broken is None:
+                    good.append(row)
+                    continue
+                found = True
+                k, column = broken
+                target = TABLES[str(column.refers_to).split(".")[0]]
+                rejected.append(
+                    Rejected(
+                        table.sheet,
+                        row.number,
+                        _letter(k, column),
+                        str(row.values[column.name]),
+                        f"Không có trong trang «{target.sheet}» (hoặc dòng đó bị loại); sửa mã hoặc bổ sung dòng",
+                        f"Not on sheet «{target.sheet}» (or that row was rejected); correct the code or add the row",
+                    )
+                )
+            kept[table.name] = good
+        if not found:
+            return
+
+
+def _reserved(
+    snapshot: Snapshot, rejected: list[Rejected], sheets: dict[str, tuple[str, list[list[Cell]]]]
+) -> dict[str, int]:
+    """Seats of posts on file whose holder's row was rejected, counted from the rejected tenure rows that still run."""
+    table = TABLES["tenures"]
+    lost = {r.row for r in rejected if r.sheet == table.sheet}
+    if not lost or fold(table.sheet) not in sheets:
+        return {}
+    rows = sheets[fold(table.sheet)][1]
+    head = next(n for n, row in enumerate(rows) if sum(not is_blank(c) for c in row) >= 2)
+    at = {fold(shown(c)): k for k, c in enumerate(rows[head]) if not is_blank(c)}
+    posts = set(snapshot.posts["post_id"].to_list())
+    reserved: dict[str, int] = {}
+    for n in lost:
+        row = rows[n - 1]
+        post = shown(row[at[fold(table.by_name["post_id"].vi)]]) if fold(table.by_name["post_id"].vi) in at else ""
+        ended = at.get(fold(table.by_name["to_date"].vi))
+        if post in posts and (ended is None or ended >= len(row) or is_blank(row[ended])):
+            reserved[post] = reserved.get(post, 0) + 1
+    return reserved

@@ -1,0 +1,61 @@
+"""Rows on their way into typed tables: plain tuples, turned into Polars columns once at the end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from dungviec.records import TABLES, Snapshot
+
+
+class Sheet:
+    """Rows of one table. ``add`` takes the values of ``columns`` in their order; other columns stay empty."""
+
+    def __init__(self, table: str, *columns: str) -> None:
+        self.table = TABLES[table]
+        unknown = [c for c in columns if c not in self.table.by_name]
+        if unknown:
+            raise ValueError(f"Table {table} has no column {', '.join(unknown)}.")
+        self.columns = columns or tuple(self.table.by_name)
+        self.rows: list[tuple[object, ...]] = []
+
+    def add(self, *values: object) -> None:
+        """Add one row."""
+        self.rows.append(values)
+
+    def frame(self) -> pl.DataFrame:
+        """The rows as a frame of the table's schema."""
+        if not self.rows:
+            return self.table.empty()
+        schema = self.table.polars_schema
+        series = [
+            pl.Series(name, values, dtype=schema[name])
+            for name, values in zip(self.columns, zip(*self.rows, strict=True), strict=True)
+        ]
+        return self.table.conform(pl.DataFrame(series))
+
+
+class Book:
+    """One sheet per table of the records."""
+
+    def __init__(self) -> None:
+        self.units = Sheet("units")
+        self.posts = Sheet("posts")
+        self.people = Sheet("people")
+        self.tenures = Sheet("tenures")
+        self.ratings = Sheet("ratings", "person_id", "year", "system", "rating", "decided", "note")
+        self.training = Sheet("training")
+        self.discipline = Sheet("discipline")
+        self.awards = Sheet("awards")
+        self.kinship = Sheet("kinship")
+        self.plans = Sheet("plans")
+        self.profiles = Sheet("profiles")
+        self.competencies = Sheet("competencies")
+        self.strengths = Sheet("strengths")
+        self.wishes = Sheet("wishes")
+
+    def snapshot(self, *, as_of: date, name: str, place_code: str, note: str) -> Snapshot:
+        """The finished tables as a snapshot."""
+        frames = {name_: getattr(self, name_).frame() for name_ in TABLES}
+        return Snapshot(as_of=as_of, name=name, tables=frames, place_code=place_code, note=note)

@@ -1,0 +1,70 @@
+"""What a page must never do: write an error to the console, break its content security policy, ask another host."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+POLICY = """
+document.addEventListener("securitypolicyviolation", event =>
+  console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`));
+"""
+GRAVE = ("serious", "critical")
+
+
+class Watch:
+    """Listens to a page; `troubles` holds one sentence for each thing that went wrong."""
+
+    def __init__(self, page: Page) -> None:
+        self.troubles: list[str] = []
+        page.add_init_script(POLICY)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        page.on("request", self._request)
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if (
+            message.type == "error" and "Failed to load resource" not in message.text
+        ):  # told by _response, with its address
+            self.troubles.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and address.hostname != "127.0.0.1":
+            self.troubles.append(f"asks another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.troubles.append(f"{response.status} for {urlsplit(response.url).path}")
+
+
+def grave_barriers(page: Page) -> list[str]:
+    """Serious and critical findings of axe on the page as it stands, one line for each rule with its first place."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}, {len(rule['nodes'])}×): {rule['help']}; {rule['nodes'][0]['html'][:120]}"
+        for rule in found
+        if rule["impact"] in GRAVE
+    ]
+
+
+def too_wide(page: Page) -> str:
+    """The element that makes the page scroll sideways, an empty string when none does."""
+    return str(
+        page.evaluate("""() => {
+            const page = document.documentElement, room = page.clientWidth;
+            if (page.scrollWidth <= room) return "";
+            const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > room + 1);
+            return `${page.scrollWidth} px on ${room}: ` + wide.slice(0, 3).map(e => e.outerHTML.slice(0, 100)).join(" | ");
+        }""")
+    )
+
+
+def keep_picture(page: Page, folder: Path, name: Sequence[str]) -> Path:
+    """A picture of what the window shows, as `folder/a-b-c.png`."""
+    path = folder / ("-".join(part.strip("/").replace("/", "_") or "home" for part in name) + ".png")
+    page.screenshot(path=path)
+    return path

@@ -1,0 +1,1 @@
+"""The office: the web rooms where people use the library (Django)."""

@@ -1,0 +1,45 @@
+"""The log-in form."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+TRIES, PAUSE_SECONDS = 8, 600
+
+
+class LogInForm(AuthenticationForm):
+    """Account name and password; after eight wrong tries the account rests for ten minutes."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    error_messages: ClassVar[dict[str, Any]] = {
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Mật khẩu phân biệt chữ hoa, chữ thường."),
+        "inactive": _("Tài khoản này đã ngừng hoạt động. Xin liên hệ cán bộ tổ chức."),
+        "resting": _("Đã nhập sai nhiều lần. Xin thử lại sau mười phút."),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        """Check the tries left, then the password."""
+        key = f"log-in:{str(self.cleaned_data.get('username', '')).lower()}"
+        if cache.get(key, 0) >= TRIES:
+            raise ValidationError(self.error_messages["resting"], code="resting")
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            cache.set(key, cache.get(key, 0) + 1, PAUSE_SECONDS)
+            raise
+        cache.delete(key)
+        return cleaned

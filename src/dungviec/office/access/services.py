@@ -1,0 +1,92 @@
+"""Accounts: making them, choosing preferences, and the demo's open accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from dungviec.office.access import ledger
+from dungviec.office.access.models import Membership, Preference, Role, User
+
+DEMO_PASSWORD = "dung-viec-2020"  # noqa: S105 - published on purpose: nobody in the demo is real
+"""The one password of all demo accounts; such accounts exist only where ``settings.DEMO`` is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One of the demo's accounts."""
+
+    username: str
+    role: Role
+    shown_name: str = ""
+    unit_id: str = ""
+    person_id: str = ""
+
+
+@transaction.atomic
+def create_account(
+    username: str,
+    password: str,
+    role: Role,
+    *,
+    shown_name: str = "",
+    unit_id: str = "",
+    person_id: str = "",
+    demo: bool = False,
+) -> User:
+    """Make an account with its one role; an account of that name is replaced in role and password only when it is a demo one."""
+    user, made = User.objects.get_or_create(username=username, defaults={"shown_name": shown_name})
+    if not made and not Membership.objects.filter(user=user, demo=True).exists():
+        raise ValueError(f"Tài khoản «{username}» đã có.")
+    user.shown_name = shown_name
+    user.set_password(password)
+    user.save()
+    Membership.objects.update_or_create(
+        user=user, defaults={"role": role, "unit_id": unit_id, "person_id": person_id, "demo": demo}
+    )
+    ledger.record("dungviec", "create_account", kind="account", subject=username, role=str(role))
+    return user
+
+
+def create_demo_accounts(accounts: tuple[DemoAccount, ...]) -> tuple[DemoAccount, ...]:
+    """Make those of ``accounts`` that are absent; refused outside a demo."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Tài khoản trình diễn chỉ dùng khi DUNGVIEC_ENV=demo.")
+    for account in accounts:
+        if not User.objects.filter(username=account.username).exists():
+            create_account(
+                account.username, DEMO_PASSWORD, account.role, shown_name=account.shown_name,
+                unit_id=account.unit_id, person_id=account.person_id, demo=True,
+            )  # fmt: skip
+    return accounts
+
+
+def demo_accounts() -> list[Membership]:
+    """The demo accounts on file, for the log-in page of a demo."""
+    order = list(Role)
+    rows = Membership.objects.filter(demo=True, user__is_active=True).select_related("user")
+    return sorted(rows, key=lambda m: order.index(Role(m.role)))
+
+
+def refuse_demo_accounts() -> None:
+    """Stop a production office that still holds accounts with published passwords."""
+    if settings.PRODUCTION and Membership.objects.filter(demo=True, user__is_active=True).exists():
+        raise ImproperlyConfigured(
+            "DUNGVIEC_ENV=production nhưng còn tài khoản trình diễn có mật khẩu công khai. "
+            "Dùng cơ sở dữ liệu mới, hoặc khóa các tài khoản đó rồi khởi động lại."
+        )
+
+
+def remember(user: User, key: str, value: Any) -> None:
+    """Keep what an account chose."""
+    Preference.objects.update_or_create(user=user, key=key, defaults={"value": value})
+
+
+def remembered(user: User, key: str, default: Any = None) -> Any:
+    """What an account chose, or ``default``."""
+    row = Preference.objects.filter(user=user, key=key).first()
+    return default if row is None else row.value

@@ -1,0 +1,45 @@
+"""Log in, log out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+
+from dungviec.office.access import ledger
+from dungviec.office.access.forms import LogInForm
+from dungviec.office.access.services import DEMO_PASSWORD, demo_accounts
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LogIn(auth_views.LoginView):
+    """The door."""
+
+    template_name = "access/log_in.html"
+    authentication_form = LogInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the demo accounts, in a demo only."""
+        extra = {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD} if settings.DEMO else {}
+        return super().get_context_data(**kwargs) | extra
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Let in and write it down."""
+        response = super().form_valid(form)
+        ledger.record(form.get_user().username, "log_in")
+        return response
+
+
+class LogOut(auth_views.LogoutView):
+    """Leave; a POST, so that no link can log somebody out."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write it down and leave."""
+        if request.user.is_authenticated:
+            ledger.record(request.user.get_username(), "log_out")
+        return super().post(request, *args, **kwargs)

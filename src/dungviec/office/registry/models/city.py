@@ -1,0 +1,35 @@
+"""The city the office works for."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def _fresh_revision() -> str:
+    return uuid.uuid4().hex
+
+
+class City(models.Model):
+    """One row: which city (or province, or body) the records are about, and the day its data stand on."""
+
+    name = models.CharField(_("Tên"), max_length=200)
+    place_code = models.CharField(_("Mã địa bàn"), max_length=20, null=True, blank=True)  # noqa: DJ001 - absent is not empty
+    as_of = models.DateField(_("Số liệu đến ngày"))
+    note = models.TextField(_("Ghi chú"), blank=True)
+    revision = models.CharField(max_length=32, default=_fresh_revision, editable=False)
+    """Changes with every write to the records; what is computed from them is kept under it."""
+
+    class Meta:
+        verbose_name = _("thành phố")
+        verbose_name_plural = _("thành phố")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def touch(self) -> None:
+        """Say that the records have changed."""
+        self.revision = _fresh_revision()
+        self.save(update_fields=["revision"])

@@ -1,0 +1,186 @@
+"""Settings of the office. Everything a site changes is an environment variable named here.
+
+``DUNGVIEC_ENV``     demo (default) or production
+``DUNGVIEC_HOME``    folder for the database, the secret key and results
+``DATABASE_URL``     PostgreSQL instead of the SQLite file
+``DUNGVIEC_HOSTS``   names the office answers to, separated by commas
+``DUNGVIEC_DEBUG``   1 shows Django's error pages to the developer
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from dungviec.office.paths import PACKAGE, data_home, secret_key
+
+ENVIRONMENT = os.environ.get("DUNGVIEC_ENV", "demo")
+if ENVIRONMENT not in ("demo", "production"):
+    raise ValueError(f"DUNGVIEC_ENV={ENVIRONMENT!r}: chỉ nhận «demo» hoặc «production».")
+DEMO = ENVIRONMENT == "demo"
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = os.environ.get("DUNGVIEC_DEBUG") == "1" and not PRODUCTION
+
+HOME = data_home()
+SECRET_KEY = secret_key(HOME)
+ALLOWED_HOSTS = [h for h in os.environ.get("DUNGVIEC_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "dungviec.office.shell",
+    "dungviec.office.access",
+    "dungviec.office.registry",
+]
+if (PACKAGE / "placement" / "apps.py").is_file():
+    INSTALLED_APPS.append("dungviec.office.placement")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "dungviec.office.access.middleware.ViewerMiddleware",
+    "dungviec.office.shell.middleware.OfficeDayMiddleware",
+]
+
+ROOT_URLCONF = "dungviec.office.urls"
+WSGI_APPLICATION = "dungviec.office.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "dungviec.office.shell.context.office",
+                "dungviec.office.access.context.viewer",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "dungviec.office.shell.templatetags.office",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# ── Storage ────────────────────────────────────────────────────────────────────────────────────────────────────────
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.config(
+        env="DATABASE_URL", default=f"sqlite:///{HOME / 'office.sqlite3'}", conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN instead of failing halfway
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# ── Language: Vietnamese is the source language of every text, English is the catalogue ────────────────────────────
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["dungviec.office.formats"]
+USE_I18N = True  # grouping is asked for by the filter `number`, so years and codes stay whole
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+LANGUAGE_COOKIE_NAME = "ngon_ngu"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# ── Static files ───────────────────────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True  # served from the package itself: no collectstatic step between install and run
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600  # addresses carry the build's stamp
+
+# ── Accounts ───────────────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "access.User"
+LOGIN_URL = "access:log_in"
+LOGIN_REDIRECT_URL = "registry:home"
+LOGOUT_REDIRECT_URL = "access:log_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_NAME = "phien"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "dungviec.office.shell.errors.csrf_failure"
+OFFICE_DAY_PROVIDER = "dungviec.office.registry.selectors.office_day"
+"""Dotted name of the function that gives the day the data stands on; the shell knows no registry."""
+
+# ── Security headers ───────────────────────────────────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = os.environ.get("DUNGVIEC_BEHIND_TLS", "1") == "1"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+# ── Logs: no names, no numbers of people; paths hold identifiers, so the request log is off ──────────────────────────
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
+        "dungviec": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}
+
+OFFICE_NAME = _("Đúng Việc")

@@ -1,0 +1,93 @@
+// Small behaviours of the frame: theme, search key, pop-ups, drawer, person card, keyboard rows. Pages work without them.
+const root = document.documentElement;
+const $ = (selector, from = document) => from.querySelector(selector);
+const inField = (node) => node.closest("input, textarea, select, [contenteditable]");
+
+// theme
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-theme-switch]")) return;
+  const dark = root.dataset.theme ? root.dataset.theme === "toi" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "sang" : "toi";
+  localStorage.setItem("nen", root.dataset.theme);
+});
+
+// pop-ups close on a click elsewhere and on Escape; only one is open
+document.addEventListener("click", (event) => {
+  for (const pop of document.querySelectorAll("details[data-pop][open]")) if (!pop.contains(event.target)) pop.open = false;
+  const results = $("[data-results]");
+  if (results && !event.target.closest(".quick")) results.replaceChildren();
+});
+
+// keys: "/" search, j and k rows, Escape closes
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    for (const pop of document.querySelectorAll("details[data-pop][open]")) { pop.open = false; $("summary", pop).focus(); }
+    $("[data-results]")?.replaceChildren();
+    return hideCard();
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) {
+    if (event.key === "ArrowDown" && event.target.closest(".quick")) { event.preventDefault(); $("[data-results] a")?.focus(); }
+    return;
+  }
+  if (event.key === "/") {
+    const box = $("main [data-search]") ?? $("[data-search]");
+    if (box) { event.preventDefault(); box.focus(); box.select(); }
+  }
+  if (event.key === "j" || event.key === "k") {
+    const rows = [...document.querySelectorAll("[data-rows] tbody tr a[data-row], [data-rows] summary")];
+    if (!rows.length) return;
+    const at = rows.indexOf(document.activeElement);
+    rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === "j" ? 1 : -1)))].focus();
+  }
+});
+
+// drawer: whatever htmx puts into #drawer-body opens it
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "drawer-body") { const drawer = $("#drawer"); if (!drawer.open) drawer.showModal(); }
+});
+$("#drawer")?.addEventListener("click", (event) => { if (event.target.id === "drawer") event.target.close(); });
+
+// forms that act at once
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-auto]");
+  if (form && !form.hasAttribute("hx-get")) form.requestSubmit();
+});
+
+// a person's card, on hover or focus held for a moment
+const card = $("#card");
+const seen = new Map();
+let timer = 0;
+function hideCard() { clearTimeout(timer); if (card) card.hidden = true; }
+async function showCard(link) {
+  const address = link.dataset.card;
+  if (!seen.has(address)) {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return;
+    seen.set(address, await answer.text());
+  }
+  if (!link.matches(":hover, :focus-visible")) return;
+  card.innerHTML = seen.get(address);
+  card.hidden = false;
+  const at = link.getBoundingClientRect(), size = card.getBoundingClientRect();
+  const below = at.bottom + size.height + 12 < innerHeight;
+  card.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
+  card.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - size.height - 6)}px`;
+}
+if (card && matchMedia("(hover: hover)").matches) {
+  document.addEventListener("pointerover", (event) => {
+    const link = event.target.closest("[data-card]");
+    if (!link) { if (!event.target.closest("#card")) hideCard(); return; }
+    clearTimeout(timer);
+    timer = setTimeout(() => showCard(link), 350);
+  });
+  addEventListener("scroll", hideCard, { passive: true, capture: true });
+}
+
+// the demo's log-in page fills in the account chosen
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fill-user]");
+  if (!button) return;
+  $("#id_username").value = button.dataset.fillUser;
+  $("#id_password").value = button.dataset.fillPassword;
+  $("#id_password").form.querySelector(".btn-primary").focus();
+});

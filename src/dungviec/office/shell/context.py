@@ -1,0 +1,28 @@
+"""What every template knows of the office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import lazy
+
+from dungviec.office.shell.middleware import current_day, default_day
+from dungviec.office.shell.navigation import rail
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """The rail, the day looked at, the day of the data."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"office_name": settings.OFFICE_NAME, "demo": settings.DEMO}
+    today, home_day = current_day(request), default_day()
+    return {
+        "office_name": settings.OFFICE_NAME,
+        "demo": settings.DEMO,
+        "rail": lazy(lambda: rail(request), list)(),
+        "office_day": today,
+        "data_day": home_day,
+        "another_day": today != home_day,
+    }

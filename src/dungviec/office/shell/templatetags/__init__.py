@@ -1,0 +1,1 @@
+"""Template tags of the shell; ``office`` is built into every template."""

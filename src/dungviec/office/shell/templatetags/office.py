@@ -1,0 +1,106 @@
+"""Tags every template has: icons, verdicts, fit bars, numbers, days, code words, addresses of built assets."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from dungviec.office.shell import charts
+from dungviec.office.shell.icons import icon as draw_icon
+from dungviec.office.shell.verdicts import LOOKS
+from dungviec.records.codes import CODE_LISTS
+from dungviec.records.vietnamese import split_name
+
+register = template.Library()
+_STAMP = Path(__file__).resolve().parents[1] / "static" / "dist" / "stamp.txt"
+
+
+@lru_cache(maxsize=1)
+def _build() -> str:
+    return _STAMP.read_text(encoding="ascii")[:10] if _STAMP.is_file() else "0"
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a built asset; it changes with every build, so browsers may keep it for a year."""
+    if settings.DEBUG:
+        _build.cache_clear()
+    return f"{static('dist/' + name)}?v={_build()}"
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20, css: str = "") -> SafeString:
+    """``{% icon "home" %}``."""
+    return draw_icon(name, size=size, css=css)
+
+
+@register.simple_tag
+def verdict(value: Any, short: bool = False) -> SafeString:
+    """A verdict (0 to 3) as icon, word and colour."""
+    look = LOOKS[int(value)]
+    return format_html(
+        '<span class="verdict {}">{}<span>{}</span></span>', look.css, draw_icon(look.icon, size=16), look.word
+    )
+
+
+@register.simple_tag
+def fit_bars(competence: int, strengths: int, record: int, wishes: int, labels: bool = False) -> SafeString:
+    """The fit in four small bars; each part is 0 to 10000."""
+    return charts.fit_bars((competence, strengths, record, wishes), labels=labels)
+
+
+@register.simple_tag
+def share(value: float, total: float, css: str = "") -> SafeString:
+    """A horizontal bar of ``value`` out of ``total``."""
+    return charts.share(value, total, css=css)
+
+
+@register.filter
+def number(value: Any, decimals: int = 0) -> str:
+    """2380 → 2.380 in Vietnamese, 2,380 in English; an en dash for None."""
+    if value is None or value == "":
+        return "–"
+    return number_format(value, decimal_pos=decimals, force_grouping=True)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """dd/mm/yyyy; an en dash for None."""
+    return value.strftime("%d/%m/%Y") if value else "–"
+
+
+@register.filter
+def code(value: str | None, list_name: str) -> str:
+    """The word of a code in the language of the page."""
+    return CODE_LISTS[list_name].label(value, get_language() or "vi")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Two letters for the face of a person: surname and given name."""
+    surname, _, given = split_name(name)
+    return (surname[:1] + given[:1]).upper()
+
+
+@register.filter
+def per_cent(value: float | None, total: float | None) -> str:
+    """A share with one decimal, or an en dash."""
+    if value is None or not total:
+        return "–"
+    return number_format(100 * value / total, decimal_pos=1, force_grouping=True)
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """A value by key, where the key is in a variable."""
+    return mapping.get(key) if mapping is not None else None

@@ -50,7 +50,7 @@ class CertificateCheck:
     faults: tuple[str, ...]
 
 
-def write(  # noqa: PLR0913
+def write(
     problem: Problem,
     chosen: Ints,
     duals: Duals,

@@ -206,7 +206,9 @@ class Solution:
     ``chosen`` [n]: edge index per person, -1 for none. ``value``: the objective. ``bound``: no plan is worth more;
     the better of ``dual_bound`` (anybody can recompute it from the certificate) and ``search_bound`` (None unless side
     rows needed a search; then it rests on the searching solver). ``excess`` [rows]: units beyond each side row's limit.
-    ``released_people``, ``released_rows``, ``shortage``: only where status is infeasible, see Status.
+    Only where status is infeasible: ``released_people`` stay without a post though they must have one, for the reason in
+    ``shortage``; ``released_rows`` are hard side rows given up; ``conflict_rows`` is a set of hard side rows that cannot
+    all be kept together, though any of them left out makes the others possible.
     ``seconds``: time per stage. ``notes``: what happened, for a log.
     """
 
@@ -221,6 +223,7 @@ class Solution:
     excess: Ints
     released_people: tuple[int, ...] = ()
     released_rows: tuple[int, ...] = ()
+    conflict_rows: tuple[int, ...] = ()
     shortage: Shortage | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

@@ -1,0 +1,199 @@
+"""Solve a placement problem and prove the answer: core by min-cost flow, own dual recovery, side rows by prices and search."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dungviec.placement import certificate, core, duals, side_conflict, side_prices, side_rows, side_search
+from dungviec.placement.problem import (
+    Duals,
+    Flags,
+    Ints,
+    Problem,
+    Progress,
+    Sense,
+    Shortage,
+    Solution,
+    Status,
+)
+
+TIME_LIMIT = 60.0
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """What is known while solving: who may stay out, what had to be given up, where the time went."""
+
+    problem: Problem
+    free: Flags
+    deadline: float
+    progress: Progress | None
+    seconds: dict[str, float]
+    notes: list[str]
+    released_people: tuple[int, ...] = ()
+    shortage: Shortage | None = None
+
+    def tell(self, stage: str, share: float) -> None:
+        if self.progress:
+            self.progress(stage, share)
+
+
+def solve(problem: Problem, progress: Progress | None = None, *, time_limit: float = TIME_LIMIT) -> Solution:
+    """The best plan of a problem, with prices that prove it and a certificate that anybody can check.
+
+    Without side rows, or where the best plan happens to keep them, the answer is exact and its proof whole-numbered. Otherwise the
+    answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Raises ProblemFault
+    where gains are too large for the flow solver. The same problem gives the same plan, unless the time limit cuts it short.
+    """
+    begun = time.perf_counter()
+    run = _Run(problem, ~problem.must_place, deadline=begun + time_limit, progress=progress, seconds={}, notes=[])
+    run.tell("core", 0.0)
+    net, worth, chosen = _solve_core(run)
+    run.seconds["core"] = time.perf_counter() - begun
+    run.tell("duals", 0.0)
+    started = time.perf_counter()
+    post = duals.smallest_prices(net, worth, chosen)
+    person = duals.surpluses(net, worth, post)
+    bound = core.base_of(problem) + duals.dual_total(net, post, person)
+    run.seconds["duals"] = time.perf_counter() - started
+    table = side_rows.row_table(problem) if problem.rows else None
+    if table is None or not table.excess(chosen).any():
+        prices = Duals(scale=1, person=person, post=post, row=np.zeros(len(problem.rows), dtype=np.int64))
+        solution = _solution(run, chosen, prices, dual_bound=bound, search_bound=None)
+    else:
+        solution = _solve_rows(run, net, worth, table=table, chosen=chosen, post=post)
+    solution.seconds["total"] = time.perf_counter() - begun
+    run.tell("done", 1.0)
+    return solution
+
+
+def _solve_core(run: _Run) -> tuple[core.Network, Ints, Ints]:
+    """The optimum without side rows; where some people who must be placed cannot be, they are released and named."""
+    problem = run.problem
+    worth = core.worth_of(problem)
+    net = core.network_of(problem, free=run.free)
+    chosen, overdue = core.best_flow(net, worth)
+    if len(overdue):
+        run.shortage = core.shortage_of(net, chosen, overdue)
+        run.released_people = tuple(overdue.tolist())
+        run.free = run.free.copy()
+        run.free[overdue] = True
+        net = core.network_of(problem, free=run.free)
+        chosen, _ = core.best_flow(net, worth)
+        run.notes.append(f"{len(overdue)} people who must be placed have no seat")
+    return net, worth, chosen
+
+
+def _solve_rows(
+    run: _Run, net: core.Network, worth: Ints, *, table: side_rows.RowTable, chosen: Ints, post: Ints
+) -> Solution:
+    """Row prices, then search; hard rows that contradict each other are found and named."""
+    problem = run.problem
+    started = time.perf_counter()
+    search = side_prices.begin(net, worth, rows=table, chosen=chosen, post=post)
+    staying = _staying(problem)
+    if (run.free | (staying >= 0)).all() and _seats_hold(problem, staying):
+        search.offer(staying)
+    run.tell("rows", 0.0)
+    side_prices.search_prices(search, deadline=run.deadline, progress=run.progress)
+    run.seconds["rows"] = time.perf_counter() - started
+    run.notes.append(f"row prices: bound {search.best.bound // side_rows.FIXED_POINT}, gap {search.gap}")
+
+    started = time.perf_counter()
+    run.tell("search", 0.0)
+    if search.plan is None:
+        conflict = side_conflict.find_conflict(net, table, deadline=run.deadline)
+        if conflict.released:
+            run.seconds["conflict"] = time.perf_counter() - started
+            return _without(run, conflict)
+        if conflict.plan is not None:
+            search.offer(conflict.plan)
+    searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
+    run.seconds["search"] = time.perf_counter() - started
+    run.notes.extend(searched.notes)
+    base = core.base_of(problem)
+    prices = Duals(scale=side_rows.FIXED_POINT, person=search.best.person, post=search.best.post, row=search.best.row)
+    # The base is whole, so flooring the scaled total alone floors the bound.
+    dual_bound = base + search.best.bound // side_rows.FIXED_POINT
+    plan = search.plan
+    return _solution(run, plan, prices, dual_bound=dual_bound, search_bound=base + searched.bound)
+
+
+def _without(run: _Run, conflict: side_conflict.Conflict) -> Solution:
+    """The best plan once the released rows no longer bind; infeasible, with the reason, when that is proven."""
+    rows = list(run.problem.rows)
+    for r in conflict.released:
+        rows[r] = replace(rows[r], limit=len(rows[r].edges) if rows[r].sense is Sense.AT_MOST else 0)
+    left = max(1.0, run.deadline - time.perf_counter())
+    relaxed = solve(replace(run.problem, rows=tuple(rows)), run.progress, time_limit=left)
+    chosen = relaxed.chosen
+    excess = np.array(
+        [row.excess(int(c)) for row, c in zip(run.problem.rows, run.problem.row_counts(chosen), strict=True)],
+        dtype=np.int64,
+    )
+    proof = relaxed.certificate | {"released_rows": list(conflict.released)}
+    return replace(
+        relaxed,
+        status=Status.INFEASIBLE if conflict.proven else Status.UNSOLVED,
+        certificate=proof,
+        excess=excess,
+        released_rows=conflict.released,
+        conflict_rows=conflict.minimal,
+        seconds=run.seconds | {f"relaxed {stage}": t for stage, t in relaxed.seconds.items()},
+        notes=(*run.notes, *relaxed.notes),
+    )
+
+
+def _solution(run: _Run, plan: Ints | None, prices: Duals, *, dual_bound: int, search_bound: int | None) -> Solution:
+    problem = run.problem
+    chosen = plan if plan is not None else np.full(problem.n_people, -1, dtype=np.int64)
+    value = problem.value_of(chosen)
+    bound = dual_bound if search_bound is None else min(dual_bound, search_bound)
+    if plan is None:
+        status = Status.UNSOLVED
+    elif run.released_people:
+        status = Status.INFEASIBLE
+    else:
+        status = Status.OPTIMAL if bound == value else Status.FEASIBLE
+    return Solution(
+        status=status,
+        chosen=chosen,
+        value=value,
+        bound=bound,
+        dual_bound=dual_bound,
+        search_bound=search_bound,
+        duals=prices,
+        certificate=certificate.write(
+            problem,
+            chosen,
+            prices,
+            value=value,
+            dual_bound=dual_bound,
+            search_bound=search_bound,
+            released_people=run.released_people,
+        ),
+        excess=np.array(
+            [row.excess(int(c)) for row, c in zip(problem.rows, problem.row_counts(chosen), strict=True)],
+            dtype=np.int64,
+        ),
+        released_people=run.released_people,
+        shortage=run.shortage,
+        seconds=run.seconds,
+        notes=tuple(run.notes),
+    )
+
+
+def _staying(problem: Problem) -> Ints:
+    """The plan in which everybody who may stays, [n]."""
+    chosen = np.full(problem.n_people, -1, dtype=np.int64)
+    stays = np.flatnonzero(problem.is_stay)
+    chosen[problem.edge_person[stays]] = stays
+    return chosen
+
+
+def _seats_hold(problem: Problem, chosen: Ints) -> bool:
+    load = np.bincount(problem.edge_post[chosen[chosen >= 0]], minlength=problem.n_posts)
+    return bool((load <= problem.capacity).all())

@@ -1,0 +1,145 @@
+"""Side rows: limits on moves, relatives kept apart, minima; hard and elastic; against every plan there is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from benchmarks import baselines
+from benchmarks.instances import city, with_rows
+from dungviec.placement.check import verify
+from dungviec.placement.problem import Problem, ProblemFault, Sense, SideRow, Status
+from dungviec.placement.side_rows import move_limit, not_together, unit_move_limits
+from dungviec.placement.solve import solve
+from tests.placement.small_cases import best_by_trying, make_problem, problems
+
+LAN, HUNG = 0, 1
+
+
+def _swap(limit: int, price: int | None = None) -> Problem:
+    edges = [(LAN, 0, 10), (LAN, 1, 30), (HUNG, 1, 10), (HUNG, 0, 25)]
+    bare = make_problem(capacity=[1, 1], edges=edges, people=2, stays={LAN: 0, HUNG: 1}, must=[LAN, HUNG])
+    return _with(bare, move_limit(bare.is_move, limit, price=price))
+
+
+def _with(problem: Problem, *rows: SideRow) -> Problem:
+    from dataclasses import replace
+
+    return replace(problem, rows=rows)
+
+
+def test_a_swap_needs_two_moves_and_one_is_not_enough() -> None:
+    assert solve(_swap(2)).value == 55
+    kept = solve(_swap(1))
+    assert (kept.value, kept.status, kept.excess.tolist()) == (20, Status.OPTIMAL, [0])
+    assert kept.dual_bound >= kept.bound == 20
+    assert kept.search_bound == 20
+
+
+def test_an_elastic_limit_is_broken_where_it_pays_and_says_so() -> None:
+    broken = solve(_swap(1, price=30))
+    assert (broken.value, broken.excess.tolist()) == (25, [1])
+    assert solve(_swap(1, price=40)).excess.tolist() == [0]
+    assert verify(_swap(1, price=30), broken) == []
+
+
+def test_relatives_already_together_may_stay_at_a_price_others_may_not_join() -> None:
+    edges = [(LAN, 0, 10), (LAN, 1, 50), (HUNG, 1, 10), (HUNG, 2, 1)]
+    apart = make_problem(capacity=[1, 2, 1], edges=edges, people=2, stays={LAN: 0, HUNG: 1}, must=[LAN, HUNG])
+    office = np.array([1])
+    hard = not_together(apart, person_a=LAN, posts_a=office, person_b=HUNG, posts_b=office, name="kin", price=100)
+    assert hard is not None
+    assert hard.price is None
+    assert solve(_with(apart, hard)).value == 51
+
+    together = make_problem(capacity=[1, 2, 1], edges=edges, people=2, stays={LAN: 1, HUNG: 1}, must=[LAN, HUNG])
+    soft = not_together(together, person_a=LAN, posts_a=office, person_b=HUNG, posts_b=office, name="kin", price=5)
+    assert soft is not None
+    assert soft.price == 5
+    assert (solve(_with(together, soft)).value, solve(_with(together, soft)).excess.tolist()) == (55, [1])
+    nowhere = np.array([2])
+    assert not_together(apart, person_a=LAN, posts_a=nowhere, person_b=HUNG, posts_b=office, name="", price=1) is None
+
+
+def test_limits_per_unit_hold_in_each_unit() -> None:
+    problem = city(people=240, seed=4)
+    unit = problem.edge_post * 6 // problem.n_posts
+    rows = unit_move_limits(problem.is_move, unit, dict.fromkeys(range(6), 3))
+    limited = _with(problem, *rows)
+    solution = solve(limited)
+    assert solution.status is Status.OPTIMAL
+    assert verify(limited, solution) == []
+    assert max(limited.row_counts(solution.chosen)) <= 3
+    assert solution.value == baselines.milp(limited).value
+
+
+def test_rules_that_contradict_each_other_are_named_and_no_others() -> None:
+    edges = [(LAN, 0, 10), (LAN, 1, 20), (HUNG, 0, 5), (HUNG, 1, 5)]
+    rows = (
+        SideRow("a woman in post 0", np.array([0]), 1, Sense.AT_LEAST),
+        SideRow("harmless", np.array([3]), 1),
+        SideRow("Lan not in post 0", np.array([0]), 0),
+    )
+    problem = make_problem(capacity=[1, 1], edges=edges, people=2, rows=rows)
+    solution = solve(problem)
+    assert solution.status is Status.INFEASIBLE
+    assert solution.conflict_rows == (0, 2)
+    assert len(solution.released_rows) == 1
+    assert verify(problem, solution) == []
+
+
+def test_a_row_that_names_an_edge_twice_is_refused() -> None:
+    with pytest.raises(ProblemFault, match="moves"):
+        _with(_swap(1), SideRow("moves", np.array([0, 0]), 1))
+
+
+@settings(max_examples=250, deadline=None)
+@given(problems(with_rows=True))
+def test_the_plan_is_the_best_of_all_plans_that_keep_the_rows(problem: Problem) -> None:
+    solution, best = solve(problem), best_by_trying(problem)
+    assert verify(problem, solution) == []
+    if best is None:
+        assert solution.status is Status.INFEASIBLE
+        assert solution.released_people or solution.released_rows
+    else:
+        assert (solution.status, solution.value, solution.bound) == (Status.OPTIMAL, best, best)
+        assert solution.dual_bound >= best
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(with_rows=True, with_musts=False))
+def test_a_named_conflict_is_one_and_is_minimal(problem: Problem) -> None:
+    solution = solve(problem)
+    if not solution.conflict_rows:
+        return
+    conflict = [problem.rows[r] for r in solution.conflict_rows]
+    assert all(row.price is None for row in conflict)
+    assert best_by_trying(_with(problem, *conflict)) is None
+    for left_out in range(len(conflict)):
+        assert best_by_trying(_with(problem, *conflict[:left_out], *conflict[left_out + 1 :])) is not None
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_town_with_all_kinds_of_rows_against_one_big_model(seed: int) -> None:
+    problem = with_rows(city(people=240, seed=seed), move_share=0.05, relatives=25, units=8, seed=seed)
+    solution = solve(problem)
+    assert verify(problem, solution) == []
+    assert solution.status is Status.OPTIMAL
+    assert solution.value == baselines.milp(problem).value
+    assert solution.value == baselines.cp_sat(problem, time_limit=30).value
+
+
+def test_a_city_with_a_limit_on_moves_is_proven() -> None:
+    problem = with_rows(city(people=2380, seed=6), move_share=0.05)
+    solution = solve(problem, time_limit=30)
+    assert verify(problem, solution) == []
+    assert solution.status is Status.OPTIMAL
+
+
+def test_when_time_runs_out_the_bound_still_holds() -> None:
+    problem = with_rows(city(people=240, seed=1), move_share=0.05, relatives=25, units=8)
+    hurried = solve(problem, time_limit=0.0)
+    assert verify(problem, hurried) == []
+    best = solve(problem).value
+    assert hurried.value <= best <= hurried.bound

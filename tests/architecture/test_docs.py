@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-COMMAND = re.compile(r"(?<![\w./-])dungviec((?: [a-z][a-z-]*)+)")
+COMMAND = re.compile(r"(?<![\w./-])dungviec((?: [a-z][a-z0-9-]*)+)")
 MAKE_TARGET = re.compile(r"`make ([a-z-]+)")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 

@@ -99,6 +99,9 @@ def _temporary_server(binaries: Path, prefix: list[str], user: str | None) -> It
     try:
         if user:
             shutil.chown(home, user)
+            if subprocess.run([*prefix, "test", "-x", str(binaries / "postgres")], check=False).returncode != 0:
+                # A checkout in root's home: that user may not go there, so the binaries come to him.
+                binaries = Path(shutil.copytree(binaries.parent, home / "install", symlinks=True)) / "bin"
         _create_cluster(binaries, prefix, home)
         log = (home / "log").open("wb")
         with log:

@@ -10,7 +10,14 @@ from dungviec.records.dates import add_months
 from dungviec.synth.model import COMMUNE_KINDS, SCHOOL_KINDS, Person, Post, Stage, Unit
 from dungviec.synth.moves import Move
 
-RANK_LEVEL = {1: "specialist", 2: "team_leader", 3: "deputy_head_of_division", 4: "head_of_division", 5: "deputy_head_of_city", 6: "head_of_city"}
+RANK_LEVEL = {
+    1: "specialist",
+    2: "team_leader",
+    3: "deputy_head_of_division",
+    4: "head_of_division",
+    5: "deputy_head_of_city",
+    6: "head_of_city",
+}
 TERM = 60
 
 
@@ -73,12 +80,22 @@ def write_leader_career(person: Person, ladder: Ladder, move: Move | None, aroun
     post = person.post
     entry = rng.choice(around)
     first_day = ladder.steps[0][1]
-    person.stages.append(_early_stage(person, entry if entry.kind not in SCHOOL_KINDS or post.unit.kind in SCHOOL_KINDS else post.unit, rng))
+    person.stages.append(
+        _early_stage(
+            person, entry if entry.kind not in SCHOOL_KINDS or post.unit.kind in SCHOOL_KINDS else post.unit, rng
+        )
+    )
     previous = person.stages[-1]
     for i, (rank, day) in enumerate(ladder.steps[:-1]):
         origin = move.origin if move is not None and i == len(ladder.steps) - 2 else None
         _close(previous, day)
-        unit = origin.unit if origin else post.unit if rng.random() < 0.55 and not _lateral(ladder, i) else _other(around, post.unit, rng)
+        unit = (
+            origin.unit
+            if origin
+            else post.unit
+            if rng.random() < 0.55 and not _lateral(ladder, i)
+            else _other(around, post.unit, rng)
+        )
         previous = Stage(
             origin.title if origin else past_title(unit, rank), unit.name, RANK_LEVEL[rank], origin.field if origin else _field_of(unit, post),
             day, post=origin, how="appointed", first_appointed=day, decided_by=_decider(rank, unit),
@@ -164,7 +181,9 @@ def past_title(unit: Unit, rank: int) -> str:
 
 def _early_stage(person: Person, unit: Unit, rng: Random) -> Stage:
     same = unit if rng.random() < 0.5 or unit.kind != person.post.unit.kind else person.post.unit
-    return Stage(past_title(same, 1), same.name, "specialist", _field_of(same, person.post), person.joined, how="recruited")
+    return Stage(
+        past_title(same, 1), same.name, "specialist", _field_of(same, person.post), person.joined, how="recruited"
+    )
 
 
 def _close(stage: Stage, next_day: date) -> None:

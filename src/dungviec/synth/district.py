@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from dungviec.synth.abilities import write_abilities
+from dungviec.synth.histories import write_histories
+from dungviec.synth.kinship import relate
 from dungviec.synth.model import District, DistrictSpec
 from dungviec.synth.moves import plan_moves
 from dungviec.synth.people import fill_seats, leave_vacant, mark_surplus, settle_norms
@@ -11,6 +14,8 @@ from dungviec.synth.qualifications import qualify
 from dungviec.synth.schools import build_schools
 from dungviec.synth.sheets import Book
 from dungviec.synth.structure import build_apparatus
+from dungviec.synth.succession import plan_successors
+from dungviec.synth.training import write_training
 from dungviec.synth.write import write_people, write_posts, write_units
 
 VACANT_SHARE = 0.03
@@ -40,6 +45,11 @@ def build_district(spec: DistrictSpec, book: Book) -> District:
     moves = plan_moves(district, stream("moves"))
     fill_seats(district, moves, stream("people"))
     qualify(district, stream("qualifications"))
+    relate(district, book.kinship, stream("kinship"))
+    write_histories(district, book, stream("histories"))
+    plan_successors(district, moves, book.plans, stream("succession"))
+    write_training(district, book.training, stream("training"))
+    write_abilities(district, book, stream("abilities"))
     write_units(district, book.units)
     write_posts(district, book.posts)
     write_people(district, book, stream("dossiers"))

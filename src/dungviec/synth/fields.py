@@ -35,7 +35,14 @@ FIELD_MAJORS: dict[str, tuple[str, ...]] = {
 }
 """Majors per field, as written in ``posts.majors`` and ``people.major``; none means that any major fits."""
 
-LEADER_MAJORS = ("Quản lý nhà nước", "Luật", "Kinh tế", "Xây dựng Đảng và chính quyền nhà nước", "Hành chính học", "Kế toán")
+LEADER_MAJORS = (
+    "Quản lý nhà nước",
+    "Luật",
+    "Kinh tế",
+    "Xây dựng Đảng và chính quyền nhà nước",
+    "Hành chính học",
+    "Kế toán",
+)
 """What people in posts of general leadership studied."""
 
 FIELD_STRENGTHS: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,8 @@ These are mutable on purpose: each step of :mod:`dungviec.synth.district` fills 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import date
 
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
@@ -31,7 +32,7 @@ class Unit:
     norm: int = 0
     newly_formed: bool = False
     has_approved_plan: bool = True
-    posts: list[Post] = field(default_factory=list)
+    posts: list[Post] = made_by(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +63,7 @@ class Post:
     surplus: bool = False
     women: float = 0.5
     vacant: int = 0
-    holders: list[Person] = field(default_factory=list)
+    holders: list[Person] = made_by(default_factory=list)
 
     @property
     def rank(self) -> int:
@@ -126,8 +127,8 @@ class Person:
     coefficient: float | None = None
     held_since: date | None = None
     """First day in the present post (first term)."""
-    stages: list[Stage] = field(default_factory=list)
-    ratings: dict[int, str | None] = field(default_factory=dict)
+    stages: list[Stage] = made_by(default_factory=list)
+    ratings: dict[int, str | None] = made_by(default_factory=dict)
     unblemished: bool = False
     """Must stay free of discipline, open procedures and missing facts (somebody who was appointed this year)."""
 
@@ -157,8 +158,8 @@ class District:
     """Everything made up for one city or district."""
 
     spec: DistrictSpec
-    units: list[Unit] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
+    units: list[Unit] = made_by(default_factory=list)
+    people: list[Person] = made_by(default_factory=list)
 
     @property
     def posts(self) -> list[Post]:

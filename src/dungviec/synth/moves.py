@@ -52,8 +52,16 @@ def _admin_moves(moves: dict[str, Move], posts: list[Post], vacant: list[Post], 
     """Four kinds of move in Cẩm Phả's mix; whoever came from a post that is empty now is shown to have left it."""
     kinds: list[tuple[str, int, Callable[[Post], bool]]] = [
         ("appointed", -1, lambda p: p.rank == 3 and p.unit.kind in ("division", "centre")),
-        ("rotated", 0, lambda p: p.rank == 3 and p.unit.kind in COMMUNE_KINDS),
-        ("rotated", -1, lambda p: p.rank == 4 and p.unit.kind in COMMUNE_KINDS and p.category == "cadre"),
+        (
+            "rotated",
+            0,
+            lambda p: p.rank == 3 and p.unit.kind in COMMUNE_KINDS and not p.title.startswith("Phó Chủ tịch HĐND"),
+        ),
+        (
+            "rotated",
+            -1,
+            lambda p: "party_secretary" in p.functions or (p.rank == 4 and "committee_chair" in p.functions),
+        ),
         ("transferred", 0, lambda p: p.rank == 3 and p.unit.kind == "division"),
         ("appointed", -1, lambda p: p.rank == 4 and p.unit.kind in ("division", "party_board", "centre")),
     ]
@@ -63,7 +71,9 @@ def _admin_moves(moves: dict[str, Move], posts: list[Post], vacant: list[Post], 
         free = [p for p in posts if fits(p) and p.post_id not in moves]
         for post in rng.sample(free, min(n, len(free))):
             rank = post.rank + step if post.rank + step >= 3 else 1
-            origin = next((o for o in origins if o.rank == rank and o.unit is not post.unit), None) if rank >= 3 else None
+            origin = (
+                next((o for o in origins if o.rank == rank and o.unit is not post.unit), None) if rank >= 3 else None
+            )
             if origin is not None:
                 origins.remove(origin)
             # One appointment falls under the decree that came into force nine days before the interview.
@@ -101,5 +111,3 @@ def _fill_up(moves: dict[str, Move], posts: list[Post], total: int, rng: Random)
 
 def _day(rng: Random) -> date:
     return date(2020, rng.randint(2, 11), rng.randint(1, 20))
-
-

@@ -34,7 +34,11 @@ def leave_vacant(district: District, rng: Random, *, seats: int) -> None:
 
     The city's own leaders, heads of units and unified posts are never empty, nor is a surplus post.
     """
-    open_posts = [p for p in district.posts if p.held_with is None and not p.surplus and p.unit.kind != "city_leadership" and p.role != "head"]
+    open_posts = [
+        p
+        for p in district.posts
+        if p.held_with is None and not p.surplus and p.unit.kind != "city_leadership" and p.role != "head"
+    ]
     leaders = [p for p in open_posts if p.leads and p.seats >= 2]
     scarce = [p for p in open_posts if p.level == "specialist" and p.field in SCARCE_FIELDS]
     other = [p for p in open_posts if p.level in ("specialist", "team_leader", "support")]
@@ -81,14 +85,18 @@ def fill_seats(district: District, moves: dict[str, Move], rng: Random) -> None:
     _send_secretaries_away(district, rng)
 
 
-def _person(person_id: str, post: Post, move: Move | None, families: dict[str, list[Unit]], rng: Random, as_of: date) -> Person:
+def _person(
+    person_id: str, post: Post, move: Move | None, families: dict[str, list[Unit]], rng: Random, as_of: date
+) -> Person:
     sex = "female" if rng.random() < post.women else "male"
     ability = rng.gauss(0.0, 1.0)
     around = families[_family(post.unit)]
     if post.leads:
         ability = max(ability, -0.4) + 0.4
         ladder = draw_ladder(post, move, rng)
-        born = birth_for_leader(ladder, woman=sex == "female", as_of=as_of, rng=rng, young=move is not None and move.how != "reappointed")
+        born = birth_for_leader(
+            ladder, woman=sex == "female", as_of=as_of, rng=rng, young=move is not None and move.how != "reappointed"
+        )
         joined = _joined(born, rng, latest=ladder.steps[0][1] - timedelta(days=5 * 365))
         person = Person(person_id, post, sex, born, ability, joined)
         write_leader_career(person, ladder, move, around, rng)
@@ -106,7 +114,9 @@ def _birthday(post: Post, sex: str, rng: Random, as_of: date) -> date:
     if post.title.startswith("Chủ tịch Hội Cựu chiến binh"):
         youngest, oldest, usual = 45, 59, 54
     while True:
-        born = as_of - timedelta(days=int(rng.triangular(youngest, min(oldest, 54.9 if sex == "female" else 59.9), usual) * 365.25))
+        born = as_of - timedelta(
+            days=int(rng.triangular(youngest, min(oldest, 54.9 if sex == "female" else 59.9), usual) * 365.25)
+        )
         if born >= LAST_BIRTHDAYS[sex]:
             return born
 
@@ -126,7 +136,15 @@ def _citizen_id(person: Person, number: int) -> str:
 
 
 def _family(unit: Unit) -> str:
-    return unit.kind if unit.kind in SCHOOL_KINDS else "commune" if unit.kind in COMMUNE_KINDS else "centre" if unit.kind == "centre" else "city"
+    return (
+        unit.kind
+        if unit.kind in SCHOOL_KINDS
+        else "commune"
+        if unit.kind in COMMUNE_KINDS
+        else "centre"
+        if unit.kind == "centre"
+        else "city"
+    )
 
 
 def _unit_families(district: District) -> dict[str, list[Unit]]:

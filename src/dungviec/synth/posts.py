@@ -64,9 +64,13 @@ def _ask_of_leader(post: Post, min_theory: str | None) -> None:
     post.party_managed = not school
     post.term_months = TERM_MONTHS
     if school:
-        post.majors = FIELD_MAJORS[{"kindergarten": "kindergarten", "primary_school": "primary"}.get(kind, "")] if (
-            kind != "secondary_school"
-        ) else tuple(m for f in ("maths", "literature", "science", "languages", "arts_sport") for m in FIELD_MAJORS[f])
+        post.majors = (
+            FIELD_MAJORS[{"kindergarten": "kindergarten", "primary_school": "primary"}.get(kind, "")]
+            if (kind != "secondary_school")
+            else tuple(
+                m for f in ("maths", "literature", "science", "languages", "arts_sport") for m in FIELD_MAJORS[f]
+            )
+        )
         post.majors = (*post.majors, "Quản lý giáo dục")
     if rank >= 5:
         post.profile_id, post.importance = "LD-TP", 5

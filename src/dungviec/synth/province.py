@@ -16,7 +16,24 @@ from dungviec.synth.sheets import Book
 PEOPLE_PER_DISTRICT = 2380
 SMALLEST = 600
 PROVINCE_CODE = "22"
-_SYLLABLES = ("An", "Bình", "Phú", "Thịnh", "Hòa", "Lộc", "Đông", "Tân", "Thanh", "Sơn", "Hải", "Minh", "Phong", "Xuân", "Long", "Quý")
+_SYLLABLES = (
+    "An",
+    "Bình",
+    "Phú",
+    "Thịnh",
+    "Hòa",
+    "Lộc",
+    "Đông",
+    "Tân",
+    "Thanh",
+    "Sơn",
+    "Hải",
+    "Minh",
+    "Phong",
+    "Xuân",
+    "Long",
+    "Quý",
+)
 
 
 def build_province(people: int, seed: int) -> Snapshot:

@@ -25,7 +25,8 @@ def qualify(district: District, rng: Random) -> None:
     for person in people:
         _join_party(person, rng, district.spec.as_of)
     degrees = deal_by_rank(
-        [_degree_score(p, rng) for p in people], list(scale_counts(PUBLISHED_DEGREES, PUBLISHED_PEOPLE, len(people)).items())
+        [_degree_score(p, rng) for p in people],
+        list(scale_counts(PUBLISHED_DEGREES, PUBLISHED_PEOPLE, len(people)).items()),
     )
     for person, degree in zip(people, degrees, strict=True):
         person.degree = degree
@@ -65,7 +66,9 @@ def _degree_score(person: Person, rng: Random) -> float:
     post, kind = person.post, person.post.unit.kind
     noise = rng.uniform(-1, 1)
     if post.leads:
-        return 76 + (5 if post.rank >= 5 or post.role == "head" else 0) + 14 * noise + 2 * max(-2, min(2, person.ability))
+        return (
+            76 + (5 if post.rank >= 5 or post.role == "head" else 0) + 14 * noise + 2 * max(-2, min(2, person.ability))
+        )
     if post.level == "support":
         return 5 + 12 * noise
     if post.min_degree == "university":
@@ -165,7 +168,9 @@ def _certify(person: Person, rng: Random) -> None:
     post = person.post
     if post.category == "public_employee" and post.unit.kind in SCHOOL_KINDS:
         return
-    if post.rank >= 5 or (post.leads and post.role == "head" and post.unit.kind not in SCHOOL_KINDS and rng.random() < 0.7):
+    if post.rank >= 5 or (
+        post.leads and post.role == "head" and post.unit.kind not in SCHOOL_KINDS and rng.random() < 0.7
+    ):
         person.state_management = "principal"
     elif post.leads or (post.min_state_management and rng.random() < 0.93) or rng.random() < 0.45:
         person.state_management = "specialist"
@@ -186,7 +191,13 @@ def _grade(person: Person, as_of: date) -> None:
     post = person.post
     years = whole_years(person.joined, as_of)
     high = person.degree in ("university", "master", "doctor")
-    start, step, every, top = (2.34, 0.33, 3, 4.98) if high else (2.10, 0.31, 3, 4.89) if person.degree == "college" else (1.86, 0.20, 2, 4.06)
+    start, step, every, top = (
+        (2.34, 0.33, 3, 4.98)
+        if high
+        else (2.10, 0.31, 3, 4.89)
+        if person.degree == "college"
+        else (1.86, 0.20, 2, 4.06)
+    )
     if post.level == "support":
         start, step, every, top = 1.65, 0.18, 2, 3.63
     person.rank_code = _rank_code(person)

@@ -47,7 +47,9 @@ def build_schools(spec: DistrictSpec, rng: Random, *, seats: int, parent: Unit) 
         again = (number - 1) // len(spec.places)
         name = f"{title} {place.name}" + (f" {again + 1}" if again else "")
         basis = "Quyết định thành lập trường (dữ liệu giả lập)"
-        unit = Unit(f"{spec.prefix}{code}-{number:02d}", name, kind, parent.unit_id, place.code, date(1996, 8, 1), basis)
+        unit = Unit(
+            f"{spec.prefix}{code}-{number:02d}", name, kind, parent.unit_id, place.code, date(1996, 8, 1), basis
+        )
         _staff_school(unit, size)
         units.append(unit)
     return units
@@ -61,13 +63,31 @@ def _staff_school(unit: Unit, size: int) -> None:
     add_post(unit, "PHT", "Phó Hiệu trưởng", level="deputy_head_of_division", role="deputy", seats=deputies, **leader)  # type: ignore[arg-type]
     left = size - 1 - deputies
     employee = "public_employee"
-    add_post(unit, "KT", "Kế toán", level="specialist", field="accounting", category=employee, functions=("accounting",), min_degree="intermediate")
+    add_post(
+        unit,
+        "KT",
+        "Kế toán",
+        level="specialist",
+        field="accounting",
+        category=employee,
+        functions=("accounting",),
+        min_degree="intermediate",
+    )
     add_post(unit, "VT", "Văn thư - thủ quỹ", level="specialist", field="office", category=employee, functions=("treasurer",), min_degree="intermediate",
              majors=("Văn thư - Lưu trữ", "Quản trị văn phòng", "Kế toán", "Hành chính học"))  # fmt: skip
     left -= 2
     if unit.kind == "kindergarten":
         support = 2 if size < 32 else 3
-        add_post(unit, "ND", "Nhân viên nuôi dưỡng", level="support", field="support", category=employee, seats=support, women=0.97)
+        add_post(
+            unit,
+            "ND",
+            "Nhân viên nuôi dưỡng",
+            level="support",
+            field="support",
+            category=employee,
+            seats=support,
+            women=0.97,
+        )
     else:
         support = 1
         add_post(unit, "BV", "Nhân viên bảo vệ", level="support", field="support", category=employee, women=0.0)
@@ -100,11 +120,30 @@ def _teachers(unit: Unit, count: int) -> None:
         _team_leaders(unit, 1, "maths", natural, "university", code="TTTN", title="Tổ trưởng tổ Khoa học tự nhiên")
         social = ("Sư phạm Ngữ văn", "Sư phạm Lịch sử", "Sư phạm Địa lý", "Sư phạm Tiếng Anh")
         _team_leaders(unit, 1, "literature", social, "university", code="TTXH", title="Tổ trưởng tổ Khoa học xã hội")
-        for (code, title, field, majors, _), seats in zip(_SUBJECTS, share_out(count - 2, [s[4] for s in _SUBJECTS]), strict=True):
+        for (code, title, field, majors, _), seats in zip(
+            _SUBJECTS, share_out(count - 2, [s[4] for s in _SUBJECTS]), strict=True
+        ):
             teacher(code, title, field, seats, majors)
 
 
 def _team_leaders(
-    unit: Unit, seats: int, field: str, majors: tuple[str, ...] | None, degree: str, *, code: str = "TT", title: str = "Tổ trưởng chuyên môn"
+    unit: Unit,
+    seats: int,
+    field: str,
+    majors: tuple[str, ...] | None,
+    degree: str,
+    *,
+    code: str = "TT",
+    title: str = "Tổ trưởng chuyên môn",
 ) -> None:
-    add_post(unit, code, title, level="team_leader", field=field, category="public_employee", seats=seats, majors=majors, min_degree=degree)
+    add_post(
+        unit,
+        code,
+        title,
+        level="team_leader",
+        field=field,
+        category="public_employee",
+        seats=seats,
+        majors=majors,
+        min_degree=degree,
+    )

@@ -122,27 +122,60 @@ def _unit(spec: DistrictSpec, code: str, name: str, kind: str, place: str, *, pa
 
 def _leadership(spec: DistrictSpec, top: Unit) -> list[Unit]:
     party = _unit(spec, "LD-TU", "Thường trực Thành ủy", "city_leadership", spec.code, parent=top.unit_id)
-    council = _unit(spec, "LD-HDND", "Thường trực Hội đồng nhân dân thành phố", "city_leadership", spec.code, parent=top.unit_id)
-    committee = _unit(spec, "LD-UBND", "Lãnh đạo Ủy ban nhân dân thành phố", "city_leadership", spec.code, parent=top.unit_id)
+    council = _unit(
+        spec, "LD-HDND", "Thường trực Hội đồng nhân dân thành phố", "city_leadership", spec.code, parent=top.unit_id
+    )
+    committee = _unit(
+        spec, "LD-UBND", "Lãnh đạo Ủy ban nhân dân thành phố", "city_leadership", spec.code, parent=top.unit_id
+    )
     rows = (
         (party, "BT", "Bí thư Thành ủy", "head_of_city", "head", ("party_secretary",), 1),
-        (party, "PBT", "Phó Bí thư Thường trực Thành ủy", "deputy_head_of_city", "deputy", ("party_deputy_secretary",), 1),
+        (
+            party,
+            "PBT",
+            "Phó Bí thư Thường trực Thành ủy",
+            "deputy_head_of_city",
+            "deputy",
+            ("party_deputy_secretary",),
+            1,
+        ),
         (council, "CT", "Chủ tịch HĐND thành phố", "head_of_city", "head", ("council_chair",), 1),
         (council, "PCT", "Phó Chủ tịch HĐND thành phố", "deputy_head_of_city", "deputy", (), 1),
         (committee, "CT", "Chủ tịch UBND thành phố", "head_of_city", "head", ("committee_chair",), 1),
         (committee, "PCT", "Phó Chủ tịch UBND thành phố", "deputy_head_of_city", "deputy", (), 3),
     )
     for unit, code, title, level, role, functions, seats in rows:
-        add_post(unit, code, title, level=level, field="leadership", category="cadre", role=role, functions=functions, seats=seats)
+        add_post(
+            unit,
+            code,
+            title,
+            level=level,
+            field="leadership",
+            category="cadre",
+            role=role,
+            functions=functions,
+            seats=seats,
+        )
     return [party, council, committee]
 
 
 def _leaders(unit: Unit, head: str, field: str, deputies: int, *, category: str) -> None:
     own = unit.unit_id.rsplit("-", 2)
     functions = _HEAD_FUNCTIONS.get("-".join(own[-2:]), ())
-    add_post(unit, "TP", head, level="head_of_division", field=field, category=category, role="head", functions=functions)
+    add_post(
+        unit, "TP", head, level="head_of_division", field=field, category=category, role="head", functions=functions
+    )
     # A deputy of a one-word title ("Chủ tịch") and of a longer one ("Trưởng phòng") are formed alike: "Phó …".
-    add_post(unit, "PP", f"Phó {head}", level="deputy_head_of_division", field=field, category=category, role="deputy", seats=deputies)
+    add_post(
+        unit,
+        "PP",
+        f"Phó {head}",
+        level="deputy_head_of_division",
+        field=field,
+        category=category,
+        role="deputy",
+        seats=deputies,
+    )
 
 
 def _staff(unit: Unit, staff: tuple[Staff, ...], *, category: str, party: bool = False) -> None:
@@ -174,7 +207,9 @@ def _communes(spec: DistrictSpec, top: Unit) -> list[Unit]:
 def _commune_posts(unit: Unit, place: Place, unified: str | None) -> None:
     where = place.full_name
 
-    def leader(code: str, title: str, *, head: bool, function: str | None = None, held_with: Post | None = None, seats: int = 1) -> Post:
+    def leader(
+        code: str, title: str, *, head: bool, function: str | None = None, held_with: Post | None = None, seats: int = 1
+    ) -> Post:
         return add_post(
             unit, code, title, level="head_of_division" if head else "deputy_head_of_division", field="leadership", category="cadre",
             role="head" if head else "deputy", functions=(function,) if function else (), held_with=held_with, seats=seats,
@@ -183,9 +218,21 @@ def _commune_posts(unit: Unit, place: Place, unified: str | None) -> None:
 
     secretary = leader("BT", f"Bí thư Đảng ủy {where}", head=True, function="party_secretary")
     leader("PBT", f"Phó Bí thư Thường trực Đảng ủy {where}", head=False, function="party_deputy_secretary")
-    leader("CTHDND", f"Chủ tịch HĐND {where}", head=True, function="council_chair", held_with=secretary if unified == "council" else None)
+    leader(
+        "CTHDND",
+        f"Chủ tịch HĐND {where}",
+        head=True,
+        function="council_chair",
+        held_with=secretary if unified == "council" else None,
+    )
     leader("PCTHDND", f"Phó Chủ tịch HĐND {where}", head=False)
-    leader("CTUBND", f"Chủ tịch UBND {where}", head=True, function="committee_chair", held_with=secretary if unified == "committee" else None)
+    leader(
+        "CTUBND",
+        f"Chủ tịch UBND {where}",
+        head=True,
+        function="committee_chair",
+        held_with=secretary if unified == "committee" else None,
+    )
     leader("PCTUBND", f"Phó Chủ tịch UBND {where}", head=False, seats=1 if place.rural else 2)
     for code, title, women in (
         ("MT", "Chủ tịch Ủy ban Mặt trận Tổ quốc", 0.4), ("DTN", "Bí thư Đoàn Thanh niên", 0.5),
@@ -195,7 +242,11 @@ def _commune_posts(unit: Unit, place: Place, unified: str | None) -> None:
             unit, code, f"{title} {where}", level="team_leader", field="mass_work", category="cadre", majors=(),
             min_degree="intermediate", min_theory="elementary", party=True, women=women, importance=3,
         )  # fmt: skip
-    land = "Địa chính - nông nghiệp - xây dựng và môi trường" if place.rural else "Địa chính - xây dựng - đô thị và môi trường"
+    land = (
+        "Địa chính - nông nghiệp - xây dựng và môi trường"
+        if place.rural
+        else "Địa chính - xây dựng - đô thị và môi trường"
+    )
     for code, title, field, seats, degree in (
         ("QS", "Chỉ huy trưởng Ban Chỉ huy Quân sự", "military", 1, "intermediate"),
         ("VP", "Văn phòng - thống kê", "office", 2, "university"),

@@ -61,7 +61,18 @@ def _dossier(person: Person, block: str | None, as_of: date, rng: Random) -> tup
     if not person.unblemished:
         chance = rng.random()
         if chance < 0.03:
-            for name in rng.sample(("file_verified", "assets_declared", "assets_verified", "health_fit", "health_dated", "products_match", "denunciation_open"), rng.randint(1, 2)):
+            for name in rng.sample(
+                (
+                    "file_verified",
+                    "assets_declared",
+                    "assets_verified",
+                    "health_fit",
+                    "health_dated",
+                    "products_match",
+                    "denunciation_open",
+                ),
+                rng.randint(1, 2),
+            ):
                 facts[name] = None
         elif chance < 0.045:
             facts[rng.choice(("file_complete", "assets_verified", "health_fit"))] = False
@@ -75,7 +86,18 @@ def _dossier(person: Person, block: str | None, as_of: date, rng: Random) -> tup
 
 def _blocks(district: District, rng: Random) -> dict[str, str]:
     """A few real blocks per city: one barred, three under disciplinary procedure, and so on."""
-    kinds = ("discipline_open", "discipline_open", "denunciation_open", "denunciation_open", "inspection_open", "inspection_open", "discipline_open", "suspended", "criminal_open", "barred")
+    kinds = (
+        "discipline_open",
+        "discipline_open",
+        "denunciation_open",
+        "denunciation_open",
+        "inspection_open",
+        "inspection_open",
+        "discipline_open",
+        "suspended",
+        "criminal_open",
+        "barred",
+    )
     free = [p for p in district.people if not p.unblemished and p.post.rank < 5]
     count = min(len(kinds), max(1, round(len(free) * len(kinds) / 2340)))
     return {p.person_id: kind for p, kind in zip(rng.sample(free, count), kinds, strict=False)}
@@ -83,9 +105,8 @@ def _blocks(district: District, rng: Random) -> dict[str, str]:
 
 def _write_stage(person: Person, stage: Stage, sheet: Sheet, rng: Random) -> None:
     decided = stage.from_date - timedelta(days=rng.randint(0, 12))
-    number = f"{rng.randint(12, 980) if stage.decided_by == 'TU' else rng.randint(100, 7900)}-QĐ/TU" if stage.decided_by == "TU" else (
-        f"{rng.randint(100, 7900)}/QĐ-UBND"
-    )
+    party = stage.decided_by == "TU"
+    number = f"{rng.randint(12, 980)}-QĐ/TU" if party else f"{rng.randint(100, 7900)}/QĐ-UBND"
     sheet.add(
         person.person_id, stage.post.post_id if stage.post else None, stage.title, stage.unit_name, stage.level, stage.field, stage.kind,
         stage.from_date, stage.to_date, stage.left_because, stage.term_ends, stage.first_appointed, number, decided, stage.how,

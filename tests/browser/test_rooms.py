@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.office import LOG_IN, demo_logins
+from tests.browser.office import LOG_IN, ROLES
 from tests.browser.watch import grave_barriers, keep_picture, too_wide
 
 MOST_PAGES = 16
@@ -39,7 +39,7 @@ def pages_of(page: Page) -> list[str]:
     return list(found.values())[:MOST_PAGES]
 
 
-@pytest.mark.parametrize("role", sorted(demo_logins()))
+@pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role(open_page: Callable[..., Page], screenshots: Path, role: str) -> None:
     windows = {
         ("1440", "light"): open_page(role=role),
@@ -64,7 +64,7 @@ def test_every_page_of_a_role(open_page: Callable[..., Page], screenshots: Path,
     assert troubles == []
 
 
-@pytest.mark.parametrize("role", sorted(demo_logins()))
+@pytest.mark.parametrize("role", ROLES)
 def test_the_first_key_press_offers_to_skip_the_rail(open_page: Callable[..., Page], role: str) -> None:
     page = open_page(role=role)
     page.goto("/")

@@ -1,0 +1,188 @@
+"""Cells of a workbook as a plain grid: clean text, numbers, dates, formula errors, merged ranges.
+
+python-calamine reads xlsx, xlsm, xlsb, xls and ods; it turns formula errors into empty cells and knows no merged ranges
+in ods, so both are taken from the file's own XML (``marks``). Text files are read by ``textfile``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from dungviec.exchange.roster.marks import CellMarks, Range, read_marks
+from dungviec.exchange.roster.problems import UnreadableFileError
+from dungviec.exchange.roster.textfile import looks_like_text, read_text_table
+from dungviec.records.vietnamese import clean
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A formula's error as the sheet shows it (``#N/A``), or a formula whose value was never stored."""
+
+    code: str
+
+
+Cell = str | int | float | bool | date | CellError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: rows of cells from A1 (rows and columns count from 0), and its merged ranges (r0, c0, r1, c1)."""
+
+    name: str
+    rows: list[list[Cell]]
+    merges: tuple[Range, ...] = ()
+    hidden: bool = False
+    plain_text: bool = False
+    """Whether every cell came as text (csv): numbers have no type to trust."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return max((len(r) for r in self.rows), default=0)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value at a place; None outside the grid."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+
+def show(value: Cell) -> str:
+    """A cell as text: dates as dd/mm/yyyy, whole numbers without a point, None as an empty string."""
+    if value is None:
+        return ""
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return str(value)
+
+
+def load_sheets(path: Path) -> list[Sheet]:
+    """Every sheet of the file, hidden ones too. Raises UnreadableFileError with a sentence for whatever is not a workbook."""
+    name = path.name
+    if not path.exists():
+        raise UnreadableFileError(
+            f"Không thấy tệp «{name}»: hãy kiểm tra lại đường dẫn.", f"File “{name}” not found: check the path."
+        )
+    if path.is_dir():
+        raise UnreadableFileError(
+            f"«{name}» là thư mục, không phải tệp bảng tính: hãy chỉ vào một tệp .xlsx, .xls, .ods hoặc .csv.",
+            f"“{name}” is a folder, not a spreadsheet: point to one .xlsx, .xls, .ods or .csv file.",
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"Không được phép đọc tệp «{name}»: hãy xin quyền đọc hoặc đóng chương trình đang giữ tệp.",
+            f"No permission to read “{name}”: ask for read access or close the program that holds it.",
+        ) from error
+    if not data.strip(b"\0 \r\n\t"):
+        raise UnreadableFileError(
+            f"Tệp «{name}» rỗng: hãy gửi lại tệp có dữ liệu.", f"File “{name}” is empty: send it again with data."
+        )
+    if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _load_workbook(path, data)
+    if looks_like_text(data):
+        return [Sheet(path.stem, [[_clean(c) for c in row] for row in read_text_table(data, name)], plain_text=True)]
+    raise _not_a_workbook(name)
+
+
+def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
+    from io import BytesIO
+
+    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+    name = path.name
+    if data[:4] == b"\xd0\xcf\x11\xe0" and "EncryptedPackage".encode("utf-16-le") in data:
+        raise _locked(name)
+    try:
+        book = load_workbook(BytesIO(data))
+        metadata = book.sheets_metadata
+    except PasswordError as error:
+        raise _locked(name) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise _not_a_workbook(name) from error
+    except BaseException as error:  # a panic inside the reader on a damaged file is not an Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise _not_a_workbook(name) from error
+    marks = read_marks(data)
+    sheets: list[Sheet] = []
+    for index, info in enumerate(metadata):
+        if info.typ not in (SheetTypeEnum.WorkSheet,):
+            continue
+        try:
+            source = book.get_sheet_by_index(index)
+            raw = source.to_python(skip_empty_area=False)
+            merges = source.merged_cell_ranges
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            raise UnreadableFileError(
+                f"Không đọc được trang «{info.name}» của tệp «{name}»: tệp bị hỏng; hãy mở bằng Excel và lưu lại.",
+                f"Sheet “{info.name}” of “{name}” cannot be read: the file is damaged; open it in Excel and save it again.",
+            ) from error
+        rows = [[_clean(c) for c in row] for row in raw]
+        extra = marks.get(info.name, CellMarks())
+        _put_errors(rows, extra)
+        ranges = tuple((a[0], a[1], b[0], b[1]) for a, b in merges) if merges else extra.merges
+        sheets.append(Sheet(info.name, rows, ranges, hidden=info.visible != SheetVisibleEnum.Visible))
+    return sheets
+
+
+def _put_errors(rows: list[list[Cell]], marks: CellMarks) -> None:
+    for (r, c), code in marks.errors.items():
+        while len(rows) <= r:
+            rows.append([])
+        row = rows[r]
+        row.extend([None] * (c + 1 - len(row)))
+        if row[c] is None or isinstance(row[c], str):
+            row[c] = CellError(code)
+
+
+def _clean(value: object) -> Cell:
+    """One raw value as a Cell: text in NFC with single spaces, empty text as None, whole floats as int."""
+    if isinstance(value, str):
+        text = clean(value.replace("\u200b", "").replace("\ufeff", ""))
+        if text in _ERROR_TEXTS:
+            return CellError(text)
+        return text or None
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if isinstance(value, int):
+        return value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return str(value)
+
+
+_ERROR_TEXTS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+
+
+def _not_a_workbook(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"«{name}» không phải là bảng tính đọc được (hoặc đã hỏng): hãy mở bằng Excel hay LibreOffice và lưu lại dạng .xlsx.",
+        f"“{name}” is not a readable spreadsheet (or is damaged): open it in Excel or LibreOffice and save it as .xlsx.",
+    )
+
+
+def _locked(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"Tệp «{name}» đang khóa bằng mật khẩu: hãy bỏ mật khẩu trong Excel (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi gửi lại.",
+        f"File “{name}” is locked with a password: remove it in Excel (File > Info > Protect Workbook) and send it again.",
+    )
+
+
+def filled(row: Sequence[Cell]) -> list[int]:
+    """The columns of a row that hold something."""
+    return [i for i, v in enumerate(row) if v is not None]

@@ -1,0 +1,209 @@
+"""What each row under a heading is: a person, a group's name, a total, a signature, or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from dungviec.exchange.roster.cells import parse_citizen_id
+from dungviec.exchange.roster.columns import ColumnUse
+from dungviec.exchange.roster.days import Day, parse_day
+from dungviec.exchange.roster.grid import Cell, CellError, Sheet, show
+from dungviec.exchange.roster.header import is_number_row
+from dungviec.exchange.roster.names import has_surname, looks_like_name
+from dungviec.exchange.roster.units import is_category, looks_like_unit, split_numeral
+from dungviec.exchange.roster.vocabulary import fields_of
+from dungviec.records.vietnamese import clean, fold
+
+Kind = Literal["blank", "person", "group", "total", "heading", "numbers", "signature", "continuation", "other"]
+
+_TOTAL = re.compile(
+    r"^(tổng|cộng|toàn (cơ quan|thành phố|đơn vị|huyện|tỉnh)|lũy kế|tong cong|tong so|cong ?:|cong$|total)\b",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^[(*\-\s]*(nguoi lap|lap bieu|tm\b|kt\b|tuq\b|tl\b|t/m|k/t|thu truong|chu tich|pho chu tich|giam doc|pho giam doc|hieu truong|truong phong|"
+    r"pho truong phong|ky (ten|va|ghi)|ky,|noi nhan|luu\b|xac nhan|da ky|duyet|phe duyet|nguoi kiem tra|ke toan truong|can bo to chuc|truong ban|"
+    r"pho bi thu|bi thu|uy ban nhan dan|danh sach (co|gom|nay)|ghi chu\b|luu y|chu thich|an dinh|nguoi tong hop|lap bang|chanh van phong)"
+)
+_PLACE_DATE = re.compile(r"\bngay\s*(\d{1,2}|[.…_ ]+)\s*thang\s*(\d{1,2}|[.…_ ]+)\s*nam\b")
+
+
+@dataclass(slots=True)
+class RowState:
+    """What the rows above have told: whether a signature or a grand total was passed."""
+
+    signed: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table by role, and where merged cells take their values from."""
+
+    sheet: Sheet
+    uses: tuple[ColumnUse, ...]
+    origins: dict[tuple[int, int], tuple[int, int]]
+
+    def columns(self, name: str) -> list[ColumnUse]:
+        """The columns taken for a field, from left to right."""
+        return [u for u in self.uses if u.field == name]
+
+    @property
+    def name_columns(self) -> list[int]:
+        """Full name, or surname parts and given name in reading order."""
+        full = [u.index for u in self.uses if u.field == "name"]
+        return full or [u.index for u in self.uses if u.field == "surname"] + [
+            u.index for u in self.uses if u.field == "given"
+        ]
+
+    @property
+    def number_column(self) -> int | None:
+        """The column of running numbers."""
+        return next((u.index for u in self.uses if u.field == "no"), None)
+
+    def value(self, row: int, column: int) -> Cell:
+        """A cell's value; for a cell in a range merged downwards in one column, the range's value."""
+        own = self.sheet.cell(row, column)
+        place = self.origins.get((row, column))
+        if own is None and place is not None and place[1] == column and place[0] < row:
+            return self.sheet.cell(*place)
+        return own
+
+
+def classify(layout: Layout, row: int, state: RowState) -> tuple[Kind, str]:
+    """The kind of a row, and for a group its text as it stands (numeral kept)."""
+    sheet = layout.sheet
+    cells = [(c, v) for c, v in enumerate(sheet.rows[row]) if v is not None]
+    if not cells:
+        return "blank", ""
+    if is_number_row(sheet.rows[row]):
+        return "numbers", ""
+    names = layout.name_columns
+    number = sheet.cell(row, layout.number_column) if layout.number_column is not None else None
+    texts = [show(v) for _, v in cells if isinstance(v, str)]
+    parts = [sheet.cell(row, c) for c in names]
+    broken = any(isinstance(p, CellError) for p in parts)
+    name = clean(" ".join(show(p) for p in parts if p is not None and not isinstance(p, CellError)))
+    rest = [(c, v) for c, v in cells if c not in names and c != layout.number_column]
+    known = {u.index for u in layout.uses if u.field and not u.field.startswith("_")}
+    facts = [(c, v) for c, v in rest if c in known]
+    if texts and _TOTAL.match(texts[0]) and not (facts and _has_person_facts(layout, row)):
+        return "total", ""
+    if (
+        not name
+        and not broken
+        and all(layout.origins.get((row, c), (row, c))[0] < row for c in names)
+        and names
+        and facts
+    ):
+        return "continuation", ""
+    lead = name or (texts[0] if texts else "")
+    counted = _arabic(number)
+    if not counted and not broken and _signs(texts, lead, state, rest) and not _has_person_facts(layout, row):
+        state.signed = True
+        return "signature", ""
+    if broken:
+        return "person", ""
+    if name:
+        return _with_name(layout, row, name, number, facts)
+    return _without_name(layout, row, cells, facts, texts)
+
+
+def _signs(texts: Sequence[str], lead: str, state: RowState, rest: Sequence[tuple[int, Cell]]) -> bool:
+    if any(_PLACE_DATE.search(fold(t)) and len(t) < 90 for t in texts):
+        return True
+    if any(_SIGNATURE.match(fold(t)) for t in texts) and not (is_category(lead) and len(texts) == 1):
+        return True
+    return state.signed and len(rest) <= 2 and not split_numeral(lead)[0] and not looks_like_unit(lead)
+
+
+def _with_name(
+    layout: Layout, row: int, name: str, number: Cell, facts: Sequence[tuple[int, Cell]]
+) -> tuple[Kind, str]:
+    if any(f == "name" and s >= 0.8 for f, s in fields_of(name)) and not has_surname(name):
+        return "heading", ""
+    counted = _arabic(number)
+    numeral = show(number) if isinstance(number, str) and not counted else ""
+    text = f"{numeral} {name}" if numeral.endswith((".", ")", "-")) else f"{numeral}. {name}" if numeral else name
+    person_like = looks_like_name(name) and (has_surname(name) or not looks_like_unit(name))
+    only_counts = all(isinstance(v, int | float) and not isinstance(v, bool) for _, v in facts)
+    if facts and _has_person_facts(layout, row):
+        return "person", ""
+    if facts and not (only_counts and (looks_like_unit(name) or is_category(name) or numeral)):
+        return "person", ""
+    if numeral or split_numeral(name)[0] in {"roman", "letter"}:
+        return "group", text
+    if person_like and counted and not (looks_like_unit(name) and not has_surname(name)):
+        return "person", ""
+    if looks_like_unit(name) or is_category(name):
+        return "group", text
+    if _width(layout, row) >= 3 or (name.isupper() and not has_surname(name)):
+        return "group", text
+    if person_like and (counted or layout.number_column is None):
+        return "person", ""
+    return ("person" if counted and not split_numeral(name)[0] else "other"), ""
+
+
+def _without_name(
+    layout: Layout, row: int, cells: Sequence[tuple[int, Cell]], facts: Sequence[tuple[int, Cell]], texts: Sequence[str]
+) -> tuple[Kind, str]:
+    if len(facts) >= 2 and _has_person_facts(layout, row):
+        return "person", ""
+    first_name = min(layout.name_columns, default=0)
+    if (
+        len(texts) in (1, 2)
+        and cells[0][0] <= first_name + 1
+        and all(isinstance(v, str) or (isinstance(v, int | float) and not isinstance(v, bool)) for _, v in cells)
+    ):
+        text = texts[0]
+        if len(text) <= 6 and len(texts) == 2 and (split_numeral(f"{text}. x")[0] or split_numeral(text + " x")[0]):
+            text = f"{text.rstrip('.)')}. {texts[1]}"
+        elif len(texts) == 2 and not all(isinstance(v, int | float) for c, v in cells[1:]):
+            return "other", ""
+        if (
+            len(text) <= 150
+            and (
+                split_numeral(text)[0]
+                or looks_like_unit(text)
+                or is_category(text)
+                or _width(layout, row) >= 3
+                or text.isupper()
+            )
+            and not text.startswith(("*", "(", "- "))
+        ):
+            return "group", text
+    return "other", ""
+
+
+def _has_person_facts(layout: Layout, row: int) -> bool:
+    """A citizen number, a date of birth or another date stands in the row where such things stand."""
+    for use in layout.uses:
+        value = layout.sheet.cell(row, use.index)
+        if value is None:
+            continue
+        if use.field == "citizen_id" and isinstance(parse_citizen_id(value), str):
+            return True
+        if use.field.startswith("born") and use.field not in {"born_day", "born_month"}:
+            day = parse_day(value)
+            if (
+                isinstance(value, date)
+                or isinstance(day, Day)
+                or (isinstance(value, str) and bool(re.search(r"\d+\D+\d+\D+\d", value)))
+            ):
+                return True
+    return False
+
+
+def _width(layout: Layout, row: int) -> int:
+    """How many columns the widest merged range of the row covers."""
+    return max((c1 - c0 + 1 for r0, c0, r1, c1 in layout.sheet.merges if r0 <= row <= r1 and r1 - r0 <= 1), default=1)
+
+
+def _arabic(number: Cell) -> bool:
+    return (isinstance(number, int) and not isinstance(number, bool)) or (
+        isinstance(number, str) and bool(re.fullmatch(r"\d{1,5}[.)]?", number))
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks import baselines
+from benchmarks.instances import city
 from hypothesis import given, settings
 from tests.placement.small_cases import best_by_trying, make_problem, problems
 
-from benchmarks import baselines
-from benchmarks.instances import city
 from dungviec.placement.check import verify
 from dungviec.placement.problem import Problem, ProblemFault, Status
 from dungviec.placement.solve import solve

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-
 from benchmarks.instances import city
+from hypothesis import assume, given, settings
+from tests.placement.small_cases import best_by_trying, make_problem, problems
+
 from dungviec.placement import core, duals
 from dungviec.placement.problem import Ints, Problem
 from dungviec.placement.solve import solve
-from tests.placement.small_cases import best_by_trying, make_problem, problems
 
 
 def _priced(problem: Problem) -> tuple[core.Network, Ints, Ints]:

@@ -79,6 +79,14 @@ def base_of(problem: Problem) -> int:
     return -int(problem.vacancy_price @ problem.capacity) - int(problem.unplaced_price.sum())
 
 
+def at_chosen(values: Ints, chosen: Ints, *, none: int) -> Ints:
+    """The value of each person's chosen edge, ``none`` for who has none, [n]."""
+    found = np.full(len(chosen), none, dtype=np.int64)
+    placed = chosen >= 0
+    found[placed] = values[chosen[placed]]
+    return found
+
+
 def best_flow(net: Network, worth: Ints) -> tuple[Ints, Ints]:
     """The assignment of largest total worth: chosen edge per person (-1 none) [n], and the people who could not be placed
     though they must (as few as can be; empty in a feasible problem). Raises ProblemFault when worths overflow the solver.
@@ -101,16 +109,17 @@ def shortage_of(net: Network, chosen: Ints, overdue: Ints) -> Shortage:
 
     Grown from each unplaced person over the posts he or she may hold and the people who hold those.
     """
-    smallest: tuple[np.ndarray, np.ndarray] | None = None
+    smallest: tuple[Flags, Flags] | None = None
+    placed = np.flatnonzero(chosen >= 0)
     for start in overdue[:50].tolist():
         people = np.zeros(net.n, dtype=np.bool_)
         people[start] = True
         posts = np.zeros(net.m, dtype=np.bool_)
-        seat = np.where(chosen >= 0, net.post[chosen], 0) if len(net.post) else np.zeros(net.n, dtype=np.int64)
         while True:
             wider = posts.copy()
             wider[net.post[people[net.person]]] = True
-            joined = people | ((chosen >= 0) & wider[seat])
+            joined = people.copy()
+            joined[placed[wider[net.post[chosen[placed]]]]] = True
             if (joined == people).all() and (wider == posts).all():
                 break
             people, posts = joined, wider

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dungviec.placement.core import Network
+from dungviec.placement.core import Network, at_chosen
 from dungviec.placement.problem import Ints
 
 
@@ -21,8 +21,8 @@ class NotOptimal(ArithmeticError):
 
 def smallest_prices(net: Network, worth: Ints, chosen: Ints) -> Ints:
     """The smallest seat prices [m] that support an optimal assignment; NotOptimal where there are none."""
-    seat = np.where(chosen >= 0, net.post[chosen], net.m) if len(worth) else np.full(net.n, net.m)
-    own = np.where(chosen >= 0, worth[chosen], 0) if len(worth) else np.zeros(net.n, dtype=np.int64)
+    seat = at_chosen(net.post, chosen, none=net.m)
+    own = at_chosen(worth, chosen, none=0)
     price = np.zeros(net.m + 1, dtype=np.int64)  # the last one stands for "no post", at no price
     person, value = net.person[net.by_post], worth[net.by_post]
     here = net.posts_with_edges

@@ -240,7 +240,10 @@ class Solution:
 
     def post_of(self, problem: Problem) -> Ints:
         """Post index per person, [n], -1 for none."""
-        return np.where(self.chosen >= 0, problem.edge_post[self.chosen], -1) if problem.n_edges else self.chosen
+        seat = np.full(problem.n_people, -1, dtype=np.int64)
+        placed = self.chosen >= 0
+        seat[placed] = problem.edge_post[self.chosen[placed]]
+        return seat
 
 
 def _check_array(name: str, array: NDArray[np.generic], *, kind: type[np.generic], length: int) -> None:

@@ -70,10 +70,10 @@ class PriceSearch:
             net = self.net if everywhere else _part(self.net, columns)
             chosen, _ = core.best_flow(net, adjusted[columns])
             post = duals.smallest_prices(net, adjusted[columns], chosen)
-            chosen = np.where(chosen >= 0, columns[chosen], -1)
+            chosen = core.at_chosen(columns, chosen, none=-1)
             reduced = adjusted - post[self.net.post]
             person = self.net.best_of_people(reduced)
-            own = np.where(chosen >= 0, reduced[chosen], 0)
+            own = core.at_chosen(reduced, chosen, none=0)
             missed = np.flatnonzero(reduced > own[self.net.person])
             if everywhere or len(missed) == 0:
                 break

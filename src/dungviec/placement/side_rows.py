@@ -74,7 +74,8 @@ class RowTable:
 
     def excess(self, chosen: Ints) -> Ints:
         """Units beyond each limit, [rows]."""
-        return np.maximum(self.count(chosen) - self.limit, 0)
+        beyond: Ints = np.maximum(self.count(chosen) - self.limit, 0)
+        return beyond
 
     def keeps_hard(self, chosen: Ints) -> bool:
         """Whether the plan keeps every hard row."""

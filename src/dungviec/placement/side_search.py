@@ -125,7 +125,7 @@ def _solve_columns(search: PriceSearch, columns: Ints, *, deadline: float) -> _A
     result = milp(
         loss,
         constraints=LinearConstraint(
-            csr_array(blocks, dtype=np.float64),
+            csr_array((blocks.data.astype(np.float64), blocks.indices, blocks.indptr), shape=blocks.shape),
             np.concatenate([low, np.full(len(rows.limit), -np.inf)]),
             np.concatenate([high, rows.limit.astype(np.float64)]),
         ),

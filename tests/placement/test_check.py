@@ -1,0 +1,159 @@
+"""The checker: a good plan passes, and each way of breaking one is seen and named."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from benchmarks.instances import city, with_rows
+from tests.placement.small_cases import make_problem
+
+from dungviec.placement.certificate import Certificate, check
+from dungviec.placement.check import verify
+from dungviec.placement.problem import Problem, SideRow, Solution, Status
+from dungviec.placement.solve import solve
+
+LAN, HUNG, MAI, TUAN = 0, 1, 2, 3
+
+
+def _office(*rows: SideRow) -> Problem:
+    """Lan and Hùng hold posts 0 and 1; Mai and Tuấn would like to come; post 2 has two seats."""
+    edges = [(LAN, 0, 40), (LAN, 1, 60), (HUNG, 1, 50), (HUNG, 2, 45), (MAI, 0, 70), (MAI, 2, 30), (TUAN, 2, 20)]
+    return make_problem(
+        capacity=[1, 1, 2],
+        edges=edges,
+        people=4,
+        stays={LAN: 0, HUNG: 1},
+        must=[LAN, HUNG],
+        unplaced=[5, 5, 5, 5],
+        vacancy=[7, 7, 7],
+        rows=rows,
+    )
+
+
+def _plan(problem: Problem, solution: Solution, **places: int) -> Solution:
+    """The solution with people put on other edges (-1 none); value, excess and certificate stay as they were."""
+    chosen = solution.chosen.copy()
+    for name, edge in places.items():
+        chosen[{"lan": LAN, "hung": HUNG, "mai": MAI, "tuan": TUAN}[name]] = edge
+    return replace(solution, chosen=chosen)
+
+
+def _with_certificate(solution: Solution, **changes: object) -> Solution:
+    proof = json.loads(json.dumps(solution.certificate))
+    return replace(solution, certificate=proof | changes)
+
+
+def test_a_good_plan_passes() -> None:
+    problem = _office()
+    solution = solve(problem)
+    assert solution.chosen.tolist() == [1, 3, 4, 6]
+    assert verify(problem, solution) == []
+
+
+@pytest.mark.parametrize(
+    ("places", "word"),
+    [
+        ({"lan": 99}, "không có trong bài toán"),
+        ({"lan": -2}, "không có trong bài toán"),
+        ({"lan": 2}, "của P1"),
+        ({"lan": 0}, "có 1 chỗ nhưng được xếp 2"),
+        ({"lan": -1}, "P0 phải có vị trí"),
+        ({"tuan": -1}, "Giá trị báo là"),
+        ({"tuan": -1}, "phương án khác"),
+    ],
+)
+def test_a_broken_placement_is_seen(places: dict[str, int], word: str) -> None:
+    problem = _office()
+    broken = _plan(problem, solve(problem), **places)
+    assert any(word in fault for fault in verify(problem, broken)), verify(problem, broken)
+
+
+def test_a_plan_for_other_people_is_refused() -> None:
+    problem = _office()
+    solution = solve(problem)
+    assert verify(problem, replace(solution, chosen=solution.chosen[:2])) == ["Phương án có 2 dòng cho 4 người."]
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"value": 1}, "Giá trị báo là 1"),
+        ({"bound": 0}, "nhỏ hơn giá trị"),
+        ({"bound": 10**6}, "Báo là tối ưu nhưng"),
+        ({"bound": 0}, "thấp hơn mức chứng minh được"),
+        ({"dual_bound": 10**6}, "trong chứng thư khác"),
+        ({"search_bound": 3}, "trong chứng thư khác"),
+        ({"released_people": (LAN,)}, "bỏ qua 1 người"),
+        ({"released_rows": (0,), "excess": np.array([0])}, "bỏ qua những ràng buộc khác nhau"),
+        ({"excess": np.array([2])}, "báo vượt 2"),
+        ({"excess": np.zeros(0, dtype=np.int64)}, "báo 0 ràng buộc"),
+    ],
+)
+def test_a_false_claim_is_seen(change: dict[str, object], word: str) -> None:
+    problem = _office(SideRow("moves", np.array([1, 3]), 2))
+    solution = solve(problem)
+    assert verify(problem, solution) == []
+    faults = verify(problem, replace(solution, **change))  # type: ignore[arg-type]
+    assert any(word in fault for fault in faults), faults
+
+
+def test_a_hard_row_broken_and_an_elastic_one_hidden_are_seen() -> None:
+    hard = _office(SideRow("moves", np.array([1, 3]), 1))
+    free = solve(_office())
+    broken = replace(solve(hard), chosen=free.chosen, excess=np.array([1]))
+    assert any("Ràng buộc cứng moves" in fault for fault in verify(hard, broken))
+    soft = _office(SideRow("moves", np.array([1, 3]), 1, price=3))
+    solution = solve(soft)
+    assert solution.excess.tolist() == [1]
+    assert any("báo vượt 0" in fault for fault in verify(soft, replace(solution, excess=np.array([0]))))
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"scale": 0}, "scale = 0"),
+        ({"posts": {"V0": -5}}, "không được âm"),
+        ({"posts": {}}, "ghi cận trên"),
+        ({"posts": {"V9": 5}}, "vị trí lạ V9"),
+        ({"people": {"P9": 5}}, "người lạ P9"),
+        ({"people": {}}, "thấp hơn mức cần thiết"),
+        ({"rows": []}, "0 giá ràng buộc"),
+        ({"rows": [-1]}, "moves là -1"),
+        ({"rows": [10**6]}, "cao hơn mức phạt"),
+        ({"plan": {"P0": "V2"}}, "một cặp không được phép"),
+        ({"plan": {"P0": "V1", "P1": "V1"}}, "có 1 chỗ nhưng phương án xếp 2"),
+        ({"value": 0}, "ghi giá trị 0"),
+        ({"dual_bound": 1}, "ghi cận trên 1"),
+    ],
+)
+def test_a_forged_certificate_is_seen(change: dict[str, object], word: str) -> None:
+    problem = _office(SideRow("moves", np.array([1, 3]), 2, price=4))
+    solution = solve(problem)
+    assert check(problem, solution.certificate).faults == ()
+    faults = verify(problem, _with_certificate(solution, **change))
+    assert any(word in fault for fault in faults), faults
+
+
+def test_the_certificate_of_a_searched_plan_states_both_bounds_and_survives_json() -> None:
+    problem = with_rows(city(people=240, seed=1), move_share=0.05, relatives=25, units=8)
+    solution = solve(problem)
+    stored: Certificate = json.loads(json.dumps(solution.certificate))
+    recomputed = check(problem, stored)
+    assert recomputed.faults == ()
+    assert recomputed.bound == solution.dual_bound >= solution.value
+    assert stored["search_bound"] == solution.search_bound
+
+
+def test_a_plan_claimed_best_that_is_not_cannot_bring_a_certificate() -> None:
+    problem = _office()
+    solution = solve(problem)
+    worse = _plan(problem, solution, tuan=-1)
+    value = problem.value_of(worse.chosen)
+    plan = {"P0": "V1", "P1": "V2", "P2": "V0"}
+    claimed = _with_certificate(replace(worse, value=value, bound=value, dual_bound=value), plan=plan, value=value)
+    claimed = _with_certificate(claimed, dual_bound=value)
+    assert claimed.status is Status.OPTIMAL
+    assert any("ghi cận trên" in fault for fault in verify(problem, claimed))

@@ -54,6 +54,7 @@ def build_province(people: int, seed: int) -> Snapshot:
     for number, size in enumerate(sizes, start=1):
         spec = _district_spec(number, size, first, seed)
         build_district(spec, book)
+        book.settle()
         first += size
     return book.snapshot(
         as_of=AS_OF, name="Tỉnh giả lập", place_code=PROVINCE_CODE, note=f"Dữ liệu giả lập, {people} người, hạt giống {seed}."

@@ -15,7 +15,7 @@ PUBLISHED_DEGREES = {"doctor": 1, "master": 115, "university": 1684, "college": 
 """The survey of 2020; six of the 2,380 have no stated degree."""
 PUBLISHED_THEORY = {"bachelor": 8, "advanced": 121, "intermediate": 510, "elementary": 489}
 
-OUT_OF_PLACE = {"admin": 0.11, "secondary": 0.10, "primary": 0.035, "kindergarten": 0.025}
+OUT_OF_PLACE = {"civil": 0.13, "public": 0.09, "secondary": 0.10, "primary": 0.035, "kindergarten": 0.025}
 """Share of specialists who do not work in what they were trained for, made for the engine to find (about 6 % over all)."""
 
 
@@ -142,13 +142,21 @@ def _mix_callings(people: list[Person], rng: Random) -> None:
             continue
         chosen.sort(key=lambda p: (p.post.field, p.person_id))
         shift = max(1, len(chosen) // 3)
-        traits = [(p.major, p.calling) for p in chosen]
+        traits = [(p.major, p.calling, p.post) for p in chosen]
         for i, person in enumerate(chosen):
             for step in range(len(chosen)):
-                major, calling = traits[(i + shift + step) % len(chosen)]
+                major, calling, former = traits[(i + shift + step) % len(chosen)]
                 if major is not None and major not in person.post.majors:
                     person.major, person.calling = major, calling
+                    _began_as(person, former)
                     break
+
+
+def _began_as(person: Person, former: Post) -> None:
+    """Somebody out of place began, where there was an earlier post, in the work he or she was trained for."""
+    if len(person.stages) > 1:
+        first = person.stages[0]
+        first.title, first.unit_name, first.field = former.title, former.unit.name, former.field
 
 
 def _study_elsewhere(people: list[Person], name: str, rng: Random) -> None:
@@ -161,7 +169,10 @@ def _study_elsewhere(people: list[Person], name: str, rng: Random) -> None:
 def _mixing_group(post: Post) -> str:
     if post.field in ("kindergarten", "primary"):
         return post.field
-    return "secondary" if post.field in TEACHING_FIELDS else "admin"
+    if post.field in TEACHING_FIELDS:
+        return "secondary"
+    # Civil servants and public employees are two services: a chain of moves stays within one of them.
+    return "civil" if post.category in ("civil_servant", "cadre") else "public"
 
 
 def _certify(person: Person, rng: Random) -> None:

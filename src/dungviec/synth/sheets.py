@@ -19,21 +19,28 @@ class Sheet:
             raise ValueError(f"Table {table} has no column {', '.join(unknown)}.")
         self.columns = columns or tuple(self.table.by_name)
         self.rows: list[tuple[object, ...]] = []
+        self._done: list[pl.DataFrame] = []
 
     def add(self, *values: object) -> None:
         """Add one row."""
         self.rows.append(values)
 
-    def frame(self) -> pl.DataFrame:
-        """The rows as a frame of the table's schema."""
+    def settle(self) -> None:
+        """Turn the rows so far into columns, which take a tenth of the memory; a province settles after each district."""
         if not self.rows:
-            return self.table.empty()
+            return
         schema = self.table.polars_schema
         series = [
             pl.Series(name, values, dtype=schema[name])
             for name, values in zip(self.columns, zip(*self.rows, strict=True), strict=True)
         ]
-        return self.table.conform(pl.DataFrame(series))
+        self._done.append(self.table.conform(pl.DataFrame(series)))
+        self.rows = []
+
+    def frame(self) -> pl.DataFrame:
+        """All rows as a frame of the table's schema."""
+        self.settle()
+        return pl.concat(self._done, rechunk=True) if self._done else self.table.empty()
 
 
 class Book:
@@ -54,6 +61,11 @@ class Book:
         self.competencies = Sheet("competencies")
         self.strengths = Sheet("strengths")
         self.wishes = Sheet("wishes")
+
+    def settle(self) -> None:
+        """Settle every sheet."""
+        for name in TABLES:
+            getattr(self, name).settle()
 
     def snapshot(self, *, as_of: date, name: str, place_code: str, note: str) -> Snapshot:
         """The finished tables as a snapshot."""

@@ -77,7 +77,7 @@ def name_sort_text(name: str) -> str:
     for base, tone in name_key(name):
         parts.append("".join(f"{max(b, -1) + 1:03x}" for b in base))
         parts.append("".join(f"{t:02x}" for t in tone))
-    return "!".join(parts[0::2]) + "!" + "!".join(parts[1::2])
+    return "!".join(parts)  # "!" stands before every digit: a shorter part comes first
 
 
 def format_number(value: float, *, decimals: int = 0) -> str:

@@ -15,7 +15,33 @@ from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY
 from dungviec.records.vietnamese import clean, fold
 
 _EMPTY = frozenset(
-    ["", "-", "--", "---", "_", ".", "…", "...", "0", "o", "/", "khong", "khong co", "chua", "chua co", "chua qua", "chua qua dao tao", "chua dao tao", "chua hoc", "khong ro", "n/a", "na", "?", "none", "null"]
+    [
+        "",
+        "-",
+        "--",
+        "---",
+        "_",
+        ".",
+        "…",
+        "...",
+        "0",
+        "o",
+        "/",
+        "khong",
+        "khong co",
+        "chua",
+        "chua co",
+        "chua qua",
+        "chua qua dao tao",
+        "chua dao tao",
+        "chua hoc",
+        "khong ro",
+        "n/a",
+        "na",
+        "?",
+        "none",
+        "null",
+    ]
 )
 MARKS = frozenset({"x", "xx", "v", "+", "1", "✓", "✔", "√", "*", "co", "•", "●", "yes", "true", "dung", "☑", "☒"})
 

@@ -17,7 +17,9 @@ _SERIAL_DAY_ZERO = date(1899, 12, 30)
 _NOTHING = frozenset(
     {"", "-", "--", "---", "x", "khong", "khong ro", "chua", "chua ro", "n/a", "na", "?", ".", "…", "...", "0"}
 )
-_MONTHS = {m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])}
+_MONTHS = {
+    m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+}
 _DMY = re.compile(r"^(\d{1,2})[\s/.\-_,]+(\d{1,2})[\s/.\-_,]+(\d{4}|\d{2})$")
 _YMD = re.compile(r"^(\d{4})[\s/.\-]+(\d{1,2})[\s/.\-]+(\d{1,2})$")
 _MY = re.compile(r"^(\d{1,2})[\s/.\-]+(\d{4})$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from dungviec.exchange.roster.grid import Cell, CellError, Sheet, show
 from dungviec.exchange.roster.names import looks_like_name
@@ -176,7 +177,7 @@ def is_number_row(row: list[Cell]) -> bool:
         return False
     plain = [int(t) for t in cells if re.fullmatch(r"\d{1,2}", t)]
     fitting = sum(1 for t in cells if re.fullmatch(r"\d{1,2}|[A-Za-zĐđ]|\d{1,2}\s*=\s*[\d+\-\s]+", t))
-    rising = all(0 < b - a <= 3 for a, b in zip(plain, plain[1:], strict=False))
+    rising = all(0 < b - a <= 3 for a, b in pairwise(plain))
     return len(plain) >= 2 and fitting == len(cells) and rising
 
 
@@ -198,7 +199,7 @@ def _texts(
             if line[c] is not None:
                 holder = c if line[c] == (r, c) and _has_below(grid, i, c) else None
             elif holder is not None and (r, c) not in origins and _has_below(grid, i, c):
-                if _fits_under(sheet, grid, i, holder, c):
+                if _fits_under(sheet, grid, i, c):
                     line[c] = line[holder]
                 else:
                     holder = None
@@ -211,13 +212,11 @@ def _has_below(grid: list[list[tuple[int, int] | None]], i: int, c: int) -> bool
     return any(line[c] is not None and line[c] != grid[i][c] for line in grid[i + 1 :])
 
 
-def _fits_under(sheet: Sheet, grid: list[list[tuple[int, int] | None]], i: int, holder: int, c: int) -> bool:
+def _fits_under(sheet: Sheet, grid: list[list[tuple[int, int] | None]], i: int, c: int) -> bool:
     """An unmerged group reaches right over parts (Nam, Nữ, years, levels), not over a heading that stands on its own."""
     place = next((line[c] for line in grid[i + 1 :] if line[c] is not None), None)
     text = show(sheet.cell(*place)) if place else ""
     own = {f for f, s in fields_of(text) if s >= 1.0}
-    parent = {f for f, _ in fields_of(show(sheet.cell(*(grid[i][holder] or (0, 0)))))}
-    del parent
     return not (own & {"citizen_id", "ethnicity", "no", "religion", "_note", "_phone", "home_place"}) or bool(
         sex_word(text)
     )

@@ -237,6 +237,14 @@ def ordered(people: list[Person]) -> list[dict[str, Any]]:
     for person in people:
         core: dict[str, Any] = {key: person.facts.get(key) for key in CORE_KEYS}
         core["ratings"] = core["ratings"] or {}
+        for key in ("born", "joined"):
+            text = core[key]
+            if text is not None and len(text) < 10:
+                # the records keep a day or nothing; what is known of a vaguer date stands beside it
+                core[key] = None
+                core[f"{key}_year_only"] = int(text[:4])
+                if len(text) == 7:
+                    core[f"{key}_month_only"] = text
         core.update({k: v for k, v in person.facts.items() if k not in core and v not in (None, {})})
         result.append(core)
     return result

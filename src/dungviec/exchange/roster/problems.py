@@ -48,9 +48,8 @@ class Remark:
     todo_en: str
     name: str = ""
 
-    def to_dict(self, lang: str = "vi") -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """Plain keys for JSON: place, value, problem and what to do in both languages."""
-        del lang
         return {
             "sheet": self.sheet,
             "row": self.row,

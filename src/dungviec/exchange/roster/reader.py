@@ -29,7 +29,12 @@ class Balance:
     skipped: int
     rejected: int
 
-    def to_dict(self) -> dict[str, int]:
+    @property
+    def holds(self) -> bool:
+        """Whether no row was lost."""
+        return self.rows_in == self.created + self.updated + self.skipped + self.rejected
+
+    def to_json(self) -> dict[str, int]:
         """The five numbers by name."""
         return {
             "rows_in": self.rows_in, "created": self.created, "updated": self.updated,
@@ -54,7 +59,8 @@ class RosterRead:
 
     Each person has ``no, name, sex, born, ethnicity, unit, degree, major, theory, citizen_id, joined, coefficient,
     ratings`` and, where the file has them, further keys (``title``, ``home_place``, ``party_joined``, ``rank_code``…).
-    Dates are ISO 8601 texts of the precision known: ``1980-03-05``, ``1980-03`` or ``1980``.
+    Dates are ISO texts. Where only the year is known ``born`` is None and ``born_year_only`` is that year (as in the
+    records), with ``born_month_only`` = ``1980-03`` when the month is known too; the same for ``joined``.
     """
 
     people: list[dict[str, Any]]
@@ -70,9 +76,9 @@ class RosterRead:
             "people": self.people,
             "rows_in": self.balance.rows_in,
             "distinct": len(self.people),
-            "balance": self.balance.to_dict(),
-            "rejected": [r.to_dict() for r in self.rejected],
-            "warnings": [r.to_dict() for r in self.warnings],
+            "balance": self.balance.to_json(),
+            "rejected": [r.to_json() for r in self.rejected],
+            "warnings": [r.to_json() for r in self.warnings],
             "sheets": [
                 {
                     "name": s.name, "status": s.status, "rows": s.rows, "other_rows": s.other,
@@ -147,18 +153,18 @@ def _settle_units(rows: list[Row], sheets: list[Sheet], known: Iterable[str] | N
             for read in reads:
                 if read.name in by_sheet:
                     read.status = "unit_list"
-    names = UnitNames(listed)
+    register = UnitNames(listed)
     # spellings written with small letters win over those in capitals
     for row in sorted(rows, key=lambda r: str(r.facts.get("unit") or "").isupper()):
         unit = row.facts.get("unit")
         if not unit:
             continue
-        if not names.knows(unit) and not row.soft_unit:
+        if not register.knows(unit) and not row.soft_unit:
             row.rejects.append(("unit", row.places.get("unit"), str(unit), Problem(
                 "đơn vị không có trong danh mục", "the unit is not on the list of units",
                 "sửa tên đơn vị cho đúng danh mục, hoặc thêm đơn vị vào danh mục", "correct the name, or add the unit to the list",
             )))  # fmt: skip
-        row.facts["unit"] = names.spell(str(unit))
+        row.facts["unit"] = register.spell(str(unit))
 
 
 def _no_people(name: str, sheets: list[Sheet]) -> UnreadableFileError:

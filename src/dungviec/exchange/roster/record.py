@@ -222,13 +222,12 @@ class RowReader:
                 self._keep(out, "degree", found, value[0])
                 if value[1]:
                     out.facts["major"] = value[1]
-        if (found := self._first(out, row, "major")) is not None:
-            if (major := tidy_major(found[0])) is not None:
-                self._keep(out, "major", found, major)
-                if not self.layout.columns("degree") and not self.layout.columns("degree_mark"):
-                    level = parse_degree(found[0])
-                    if not isinstance(level, Problem) and level[0] and level[1]:
-                        out.facts["degree"], out.facts["major"] = level
+        if (found := self._first(out, row, "major")) is not None and (major := tidy_major(found[0])) is not None:
+            self._keep(out, "major", found, major)
+            if not self.layout.columns("degree") and not self.layout.columns("degree_mark"):
+                level = parse_degree(found[0])
+                if not isinstance(level, Problem) and level[0] and level[1]:
+                    out.facts["degree"], out.facts["major"] = level
         self._matrix(out, row, "degree", DEGREES.rank)
         self._matrix(out, row, "theory", THEORY.rank)
         if (found := self._first(out, row, "theory")) is not None:

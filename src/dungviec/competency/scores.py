@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +63,9 @@ class Facts:
     awards: Ints
 
 
+_GATHERED: WeakKeyDictionary[Snapshot, Facts] = WeakKeyDictionary()
+
+
 def score_pairs(snapshot: Snapshot, pairs: pl.DataFrame, weights: Weights | None = None) -> pl.DataFrame:
     """``pairs`` (``person_id``, ``post_id``) with ``competence, strengths, record, wishes, fit`` added, each Int32 0..10 000.
 
@@ -84,7 +88,13 @@ def score_pairs(snapshot: Snapshot, pairs: pl.DataFrame, weights: Weights | None
 
 
 def gather_facts(snapshot: Snapshot) -> Facts:
-    """The arrays behind the scores, for all people and posts of a snapshot."""
+    """The arrays behind the scores, for all people and posts of a snapshot; computed once while the snapshot lives."""
+    if snapshot not in _GATHERED:
+        _GATHERED[snapshot] = _gather(snapshot)
+    return _GATHERED[snapshot]
+
+
+def _gather(snapshot: Snapshot) -> Facts:
     people_ids = snapshot.people["person_id"].to_list()
     posts = snapshot.posts
     people = {p: k for k, p in enumerate(people_ids)}

@@ -1,9 +1,10 @@
 """Spreadsheets ↔ records: the documented city workbook, rosters as offices keep them, and plans on paper."""
 
 from dungviec.exchange.errors import Balance, Rejected, UnreadableFileError
+from dungviec.exchange.plan_book import write_plan
 from dungviec.exchange.workbook_in import CityRead, is_city_workbook, read_city
 from dungviec.exchange.workbook_out import write_city, write_whole
 
 __all__ = [
-    "Balance", "CityRead", "Rejected", "UnreadableFileError", "is_city_workbook", "read_city", "write_city", "write_whole",
+    "Balance", "CityRead", "Rejected", "UnreadableFileError", "is_city_workbook", "read_city", "write_city", "write_plan", "write_whole",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from dungviec.records.codes import LEVELS
 from dungviec.records.schema import TABLES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The facts of one city (or province, or body) as they stand on ``as_of``.
 

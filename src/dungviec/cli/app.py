@@ -1,0 +1,45 @@
+"""The commands and how they are grouped."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dungviec import __version__
+from dungviec.cli.demo import demo
+from dungviec.cli.office import office_app
+from dungviec.cli.place import place
+from dungviec.cli.read import read
+from dungviec.cli.synth import synth_app
+from dungviec.cli.why import why
+
+app = typer.Typer(
+    name="dungviec",
+    help="Đúng Việc: đúng người, đúng việc, đúng luật. (The right official in the right post, within the law of the day.)",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read")(read)
+app.command("place")(place)
+app.command("why")(why)
+app.command("demo")(demo)
+app.add_typer(synth_app, name="synth")
+app.add_typer(office_app, name="office")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dungviec {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="In số phiên bản. (Print the version.)")
+    ] = False,
+) -> None:
+    """Đúng Việc."""

@@ -1,0 +1,91 @@
+"""``dungviec office``: set up, fill and serve the web office."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dungviec.cli.inputs import open_city, tell_rejected
+from dungviec.cli.terminal import console, progress_bar, read_day, stop
+
+office_app = typer.Typer(help="Văn phòng trên web. (The web office.)", no_args_is_help=True)
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Cổng. (Port.)")]
+Host = Annotated[str, typer.Option("--host", help="Địa chỉ nghe. (Address to listen on.)")]
+
+
+def start_django() -> None:
+    """Load the office's settings and apps."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dungviec.office.settings")
+    django.setup()
+
+
+@office_app.command("serve")
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Chạy văn phòng. (Serve the office; creates or updates its database first.)"""
+    start_django()
+    from django.core.management import call_command
+
+    from dungviec.office.server import serve as run
+
+    check_port(host, port)
+    call_command("migrate", verbosity=0, interactive=False)
+    run(host, port)
+
+
+@office_app.command("load")
+def load(
+    city: Annotated[Path, typer.Argument(metavar="CITY.xlsx", help="Tệp dữ liệu thành phố.")],
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE")] = None,
+) -> None:
+    """Nạp tệp dữ liệu vào văn phòng còn trống. (Load a city workbook into an empty office.)"""
+    day = read_day(as_of)
+    with progress_bar() as tell:
+        tell("read", 0.1)
+        read = open_city(city, as_of=day, lang="vi")
+        start_django()
+        from django.core.management import call_command
+
+        from dungviec.office.registry import services
+
+        call_command("migrate", verbosity=0, interactive=False)
+        tell("write", 0.5)
+        try:
+            services.load_snapshot(read.snapshot)
+        except ValueError as refused:
+            stop(str(refused))
+    tell_rejected(read, lang="vi")
+    b = read.balance
+    console().print(
+        f"Dòng vào {b.rows_in} = mới {b.created} + cập nhật {b.updated} + bỏ qua {b.skipped} + loại {b.rejected}"
+    )
+    if read.rejected:
+        raise typer.Exit(1)
+
+
+@office_app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def manage(ctx: typer.Context) -> None:
+    """Lệnh quản trị của Django. (Django's own management commands.)"""
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dungviec.office.settings")
+    execute_from_command_line(["dungviec office manage", *ctx.args])
+
+
+def check_port(host: str, port: int) -> None:
+    """End with a sentence where the port is taken, before anything else is done."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            stop(
+                f"Không mở được cổng {port} trên {host} ({problem.strerror}). Chọn cổng khác, ví dụ: make run PORT={port + 1}",
+                f"Cannot open port {port} on {host} ({problem.strerror}). Choose another, such as: make run PORT={port + 1}",
+            )

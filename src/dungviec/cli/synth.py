@@ -1,0 +1,70 @@
+"""``dungviec synth``: made-up cities and provinces as workbooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dungviec.cli.terminal import check_output, console, stop
+
+if TYPE_CHECKING:
+    from dungviec.records import Snapshot
+
+synth_app = typer.Typer(
+    help="Sinh dữ liệu giả lập: không có người thật. (Made-up data; nobody is real.)", no_args_is_help=True
+)
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="CITY.xlsx", help="Tệp ghi ra. (Where to write.)")
+]
+
+
+@synth_app.command("cam-pha-2020")
+def cam_pha(
+    output: Output = None, seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên. (Seed.)")] = 2020
+) -> None:
+    """Thành phố Cẩm Phả ngày 10/12/2020: đúng mọi số liệu đã công bố, người thì không có thật."""
+    from dungviec.synth import build_city
+
+    path = output or Path("cam-pha-2020.xlsx")
+    check_output(path)
+    _write(build_city(seed=seed), path)
+
+
+@synth_app.command("province")
+def province(
+    people: Annotated[int, typer.Option("--people", min=1, help="Số người. (How many people.)")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="Hạt giống ngẫu nhiên. (Seed.)")] = 1,
+    output: Output = None,
+) -> None:
+    """Một tỉnh gồm nhiều thành phố như Cẩm Phả. (A province of many such cities.)"""
+    from dungviec.synth import build_province
+
+    path = output or Path(f"province-{people}-{seed}.xlsx")
+    check_output(path)
+    try:
+        snapshot = build_province(people, seed)
+    except ValueError as bad:
+        stop(str(bad))
+    _write(snapshot, path)
+
+
+def _write(snapshot: Snapshot, path: Path) -> None:
+    from dungviec.exchange import UnreadableFileError, write_city
+    from dungviec.records.vietnamese import format_date, format_number
+
+    try:
+        write_city(snapshot, path)
+    except UnreadableFileError as bad:
+        stop(bad.vi, bad.en)
+    out = console()
+    out.print(f"{snapshot.name}, ngày {format_date(snapshot.as_of)}")
+    for name, word in (
+        ("people", "người"),
+        ("units", "đơn vị"),
+        ("posts", "vị trí"),
+        ("tenures", "giai đoạn công tác"),
+    ):
+        out.print(f"  {format_number(len(snapshot[name])):>8} {word}")
+    typer.echo(f"Kết quả ở: {path}")

@@ -1,0 +1,240 @@
+"""From a snapshot and a policy to a problem: candidates → law → fit → edges, prices and side rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from dungviec.competency import score_pairs
+from dungviec.law import KinConflict, LawBook, LawView, Verdict, judge_pairs, kinship_conflicts
+from dungviec.placement.candidates import Field, consider, survey
+from dungviec.placement.policy import Policy, PolicyFault
+from dungviec.placement.problem import Ints, Problem, Progress, SideRow
+from dungviec.placement.side_rows import move_limit, not_together, unit_move_limits
+from dungviec.records import Snapshot
+
+KINSHIP_PRICE = 200_000
+"""What keeping a present breach of a kinship rule costs: more than any chain of moves, so it is kept only where nothing
+lawful resolves it; new breaches are never allowed at any price."""
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """Everything one placement round stands on, so that every answer about it can be traced back."""
+
+    snapshot: Snapshot
+    policy: Policy
+    view: LawView
+    field: Field
+    pairs: pl.DataFrame
+    """``person_id, post_id, i, j, stay, verdict, blocking, competence, strengths, record, wishes, fit, gain, edge``;
+    ``edge`` is the index in the problem, or null where the pair is not among its edges."""
+    problem: Problem
+    kinship: tuple[KinConflict | None, ...]
+    """The conflict behind each side row of the problem, None for rows that are not about kinship."""
+
+
+def build_problem(snapshot: Snapshot, policy: Policy, *, reserved: dict[str, int] | None = None) -> Problem:
+    """Only the arrays of :func:`build_round`."""
+    return build_round(snapshot, policy, reserved=reserved).problem
+
+
+def build_round(
+    snapshot: Snapshot, policy: Policy, *, reserved: dict[str, int] | None = None, progress: Progress | None = None
+) -> Round:
+    """Prepare a round on the day of the snapshot (or the policy's own day).
+
+    ``reserved``: seats per post that must not be given away. Raises :class:`PolicyFault` where the policy names people,
+    posts or units that are not there, or locks somebody into a post the law forbids.
+    """
+    if policy.as_of is not None and policy.as_of != snapshot.as_of:
+        snapshot = snapshot.at(policy.as_of)
+    tell = progress or (lambda _stage, _share: None)
+    view = LawBook.load().on(snapshot.as_of)
+    tell("candidates", 0.05)
+    field = survey(snapshot, policy, reserved=reserved)
+    pairs = _candidate_pairs(field, policy)
+    tell("law", 0.15)
+    judged = judge_pairs(snapshot, pairs.select("person_id", "post_id"), view)
+    pairs = pairs.with_columns(judged["verdict"], judged["blocking"])
+    tell("fit", 0.45)
+    pairs = score_pairs(snapshot, pairs, policy.fit_weights())
+    pairs = _with_gain(snapshot, policy, pairs)
+    pairs = _with_edges(field, policy, pairs)
+    tell("problem", 0.6)
+    problem, kinship = _problem(snapshot, policy, view, field, pairs)
+    return Round(snapshot, policy, view, field, pairs, problem, kinship)
+
+
+def _candidate_pairs(field: Field, policy: Policy) -> pl.DataFrame:
+    i, j = consider(field, policy)
+    forced_i, forced_j = _locked_pairs(field, policy)
+    i, j = np.concatenate([i, forced_i]), np.concatenate([j, forced_j])
+    frame = pl.DataFrame({"i": i, "j": j}).unique(["i", "j"], maintain_order=True).sort("i", "j")
+    i, j = frame["i"].to_numpy(), frame["j"].to_numpy()
+    people, posts = np.array(field.people, dtype=object), np.array(field.posts, dtype=object)
+    return frame.with_columns(
+        person_id=pl.Series(people[i].tolist(), dtype=pl.String),
+        post_id=pl.Series(posts[j].tolist(), dtype=pl.String),
+        stay=pl.Series(field.own[i] == j),
+    )
+
+
+def _locked_pairs(field: Field, policy: Policy) -> tuple[Ints, Ints]:
+    people = {p: i for i, p in enumerate(field.people)}
+    posts = {p: j for j, p in enumerate(field.posts)}
+    for what, known, name in (
+        *(("người", people, x.person) for x in policy.bans),
+        *(("vị trí", posts, x.post) for x in policy.bans),
+        *(("vị trí", posts, x.post) for x in policy.locks if x.post is not None),
+    ):
+        if name not in known:
+            raise PolicyFault(
+                f"Chính sách nêu {what} «{name}» nhưng không có trong dữ liệu của ngày này (hoặc vị trí do người khác kiêm).",
+                f"The policy names '{name}', which is not there on this day (or is held together with another post).",
+            )
+    locked = [(people[x.person], posts[x.post]) for x in policy.locks if x.post is not None]
+    return np.array([i for i, _ in locked], dtype=np.int64), np.array([j for _, j in locked], dtype=np.int64)
+
+
+def _with_gain(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add ``gain`` (fit less the price of the move) and ``own_fit`` (fit where the person stands now, null for nobody)."""
+    where = snapshot.posts.select("post_id", "unit_id").join(
+        snapshot.units.select("unit_id", "place_code"), on="unit_id", how="left"
+    )
+    own = pairs.filter(pl.col("stay")).select("person_id", own_fit="fit", own_post="post_id")
+    prices = policy.prices.move
+    return (
+        pairs.join(own, on="person_id", how="left", maintain_order="left")
+        .join(where, on="post_id", how="left", maintain_order="left")
+        .join(where.rename({"post_id": "own_post", "unit_id": "own_unit", "place_code": "own_place"}), on="own_post", how="left", maintain_order="left")
+        .with_columns(
+            price=pl.when(pl.col("stay") | pl.col("own_post").is_null()).then(0)
+            .when(pl.col("unit_id") == pl.col("own_unit")).then(prices.same_unit)
+            .when(pl.col("place_code").eq_missing(pl.col("own_place"))).then(prices.same_place)
+            .otherwise(prices.other_place)
+        )
+        .with_columns(gain=pl.col("fit").cast(pl.Int64) - pl.col("price"))
+    )  # fmt: skip
+
+
+def _with_edges(field: Field, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add ``edge``: the running number of the pairs that stay in the problem."""
+    worst = Verdict.NEEDS_AUTHORITY if policy.allow_needs_authority else Verdict.ALLOWED
+    rises = (pl.col("fit") - pl.col("own_fit").fill_null(0)) >= policy.min_gain
+    keep = pl.col("stay") | ((pl.col("verdict") <= int(worst)) & (pl.col("fit") >= policy.min_fit) & rises)
+    frame = pairs.with_columns(keep=keep)
+    for lock in policy.locks:
+        if lock.post is None:
+            continue
+        row = frame.filter((pl.col("person_id") == lock.person) & (pl.col("post_id") == lock.post))
+        if row["verdict"][0] > int(worst):
+            raise PolicyFault(
+                f"Chính sách khóa «{lock.person}» vào vị trí «{lock.post}» nhưng pháp luật không cho phép đề xuất "
+                f"({', '.join(row['blocking'][0])}). Xem: dungviec why … --person {lock.person} --post {lock.post}",
+                f"The policy locks '{lock.person}' into '{lock.post}', but the law does not allow proposing it "
+                f"({', '.join(row['blocking'][0])}). See: dungviec why … --person {lock.person} --post {lock.post}",
+            )
+        frame = frame.with_columns(
+            keep=pl.when(pl.col("person_id") == lock.person)
+            .then(pl.col("post_id") == lock.post)
+            .otherwise(pl.col("keep"))
+        )
+    if policy.bans:
+        banned = pl.DataFrame([b.model_dump() for b in policy.bans]).rename({"person": "person_id", "post": "post_id"})
+        out = frame.join(
+            banned.with_columns(banned=pl.lit(True)), on=["person_id", "post_id"], how="left", maintain_order="left"
+        )
+        frame = out.with_columns(keep=pl.col("keep") & pl.col("banned").is_null()).drop("banned")
+    number = pl.when(pl.col("keep")).then(pl.col("keep").cast(pl.Int64).cum_sum() - 1)
+    return frame.with_columns(edge=number).drop("keep")
+
+
+def _problem(
+    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, pairs: pl.DataFrame
+) -> tuple[Problem, tuple[KinConflict | None, ...]]:
+    edges = pairs.filter(pl.col("edge").is_not_null())
+    n, m = len(field.people), len(field.posts)
+    stay = edges["stay"].to_numpy()
+    person, post = edges["i"].to_numpy().astype(np.int64), edges["j"].to_numpy().astype(np.int64)
+    held = np.bincount(post[stay], minlength=m)
+    over = held > field.capacity
+    must = np.zeros(n, dtype=np.bool_)
+    must[person[stay & ~over[post]]] = True
+    for lock in policy.locks:
+        if lock.post is not None:
+            must[field.people.index(lock.person)] = False  # the post may be full: then the person is left out and named
+    base: dict[str, Any] = {
+        "people": field.people,
+        "posts": field.posts,
+        "capacity": field.capacity,
+        "edge_person": person,
+        "edge_post": post,
+        "gain": edges["gain"].to_numpy().astype(np.int64),
+        "is_move": ~stay & (field.own[person] >= 0),
+        "is_stay": stay.copy(),
+        "must_place": must,
+        "unplaced_price": np.full(n, policy.prices.unplaced, dtype=np.int64),
+        "vacancy_price": np.array([policy.prices.vacancy.of(k) for k in field.importance], dtype=np.int64),
+    }
+    bare = Problem(**base)
+    rows: list[SideRow] = []
+    kinship: list[KinConflict | None] = []
+    for conflict, row in _kinship_rows(snapshot, policy, view, field, bare):
+        rows.append(row)
+        kinship.append(conflict)
+    if policy.max_moves is not None:
+        rows.append(move_limit(bare.is_move, policy.max_moves))
+        kinship.append(None)
+    if policy.max_moves_per_unit is not None:
+        left = _unit_left(snapshot, field, person)
+        limits = {int(u): policy.max_moves_per_unit for u in np.unique(left[bare.is_move])}
+        for row in unit_move_limits(bare.is_move, left, limits):
+            if len(row.edges) > row.limit:
+                rows.append(row)
+                kinship.append(None)
+    return Problem(**base, rows=tuple(rows)), tuple(kinship)
+
+
+def _unit_left(snapshot: Snapshot, field: Field, person: Ints) -> Ints:
+    """For each edge the number of the unit its person would leave, -1 for people without a post."""
+    units = {u: k for k, u in enumerate(snapshot.units["unit_id"].to_list())}
+    unit_of = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
+    of_post = np.array([units[unit_of[p]] for p in field.posts], dtype=np.int64)
+    own = field.own[person]
+    return np.where(own >= 0, of_post[np.maximum(own, 0)], -1)
+
+
+def _kinship_rows(
+    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bare: Problem
+) -> list[tuple[KinConflict, SideRow]]:
+    people = {p: i for i, p in enumerate(field.people)}
+    posts = {p: j for j, p in enumerate(field.posts)}
+    out = []
+    seen: set[tuple[int, int, bytes, bytes]] = set()
+    for conflict in kinship_conflicts(snapshot, view):
+        if conflict.person_a not in people or conflict.person_b not in people:
+            continue
+        if conflict.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:
+            continue
+        a, b = (
+            _indices({field.holder_of.get(p, p) for p in side}, posts) for side in (conflict.posts_a, conflict.posts_b)
+        )
+        i, k = people[conflict.person_a], people[conflict.person_b]
+        key = (i, k, a.tobytes(), b.tobytes()) if i < k else (k, i, b.tobytes(), a.tobytes())
+        if key in seen or not len(a) or not len(b):
+            continue
+        seen.add(key)
+        name = f"kin:{conflict.rule_id}:{conflict.person_a}:{conflict.person_b}:{conflict.scope}"
+        row = not_together(bare, person_a=i, posts_a=a, person_b=k, posts_b=b, name=name, price=KINSHIP_PRICE)
+        if row is not None and len(row.edges) > 1:
+            out.append((conflict, row))
+    return out
+
+
+def _indices(ids: set[str], index: dict[str, int]) -> npt.NDArray[np.int64]:
+    return np.array(sorted(index[p] for p in ids if p in index), dtype=np.int64)

@@ -1,0 +1,211 @@
+"""One placement round: snapshot → law → fit → optimum → proof → reasons."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dungviec.placement.build import Round, build_round
+from dungviec.placement.candidates import retired
+from dungviec.placement.check import verify
+from dungviec.placement.figures import before_and_after
+from dungviec.placement.plan import Plan
+from dungviec.placement.policy import Policy
+from dungviec.placement.problem import Problem, Progress, Solution, Status
+from dungviec.placement.reasons import explain_moves
+from dungviec.placement.recheck import recheck
+from dungviec.placement.solve import solve
+from dungviec.placement.vacancies import explain_unplaced, explain_vacancies
+from dungviec.records import Snapshot
+
+TIME_LIMIT = 120.0
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """A round with its solution: what ``place`` and ``why`` both stand on."""
+
+    round: Round
+    solution: Solution
+    seconds: dict[str, float]
+
+    def placement(self) -> dict[str, str]:
+        """Person → post of everybody placed."""
+        field = self.round.field
+        post_of = self.solution.post_of(self.round.problem)
+        return {field.people[i]: field.posts[post_of[i]] for i in np.flatnonzero(post_of >= 0).tolist()}
+
+
+def solve_round(
+    snapshot: Snapshot,
+    policy: Policy,
+    *,
+    reserved: dict[str, int] | None = None,
+    progress: Progress | None = None,
+    time_limit: float = TIME_LIMIT,
+) -> Solved:
+    """Build and solve a round. ``progress`` may raise to stop it."""
+    seconds: dict[str, float] = {}
+    started = time.perf_counter()
+    round_ = build_round(snapshot, policy, reserved=reserved, progress=progress)
+    _load_solver()
+    seconds["build"] = time.perf_counter() - started
+    started = time.perf_counter()
+    solution = solve(round_.problem, _inner(progress, 0.62, 0.75), time_limit=time_limit)
+    seconds["solve"] = time.perf_counter() - started
+    return Solved(round_, solution, seconds)
+
+
+def place(
+    snapshot: Snapshot,
+    policy: Policy | None = None,
+    progress: Progress | None = None,
+    *,
+    reserved: dict[str, int] | None = None,
+    rejected_rows: int = 0,
+) -> Plan:
+    """The best placement under ``policy`` on the day of the snapshot, proved and explained.
+
+    ``reserved``: seats per post that must not be given away (holders whose row was rejected at reading). Raises
+    :class:`PolicyFault` for a policy that does not fit the data; ``progress(stage, share)`` may raise to cancel.
+    """
+    policy = policy or Policy()
+    solved = solve_round(snapshot, policy, reserved=reserved, progress=progress)
+    seconds = dict(solved.seconds)
+    started = time.perf_counter()
+    plan = _report(solved, progress, rejected_rows)
+    seconds["report"] = time.perf_counter() - started
+    object.__setattr__(plan, "seconds", seconds)
+    if progress:
+        progress("done", 1.0)
+    return plan
+
+
+def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Plan:
+    round_, solution = solved.round, solved.solution
+    problem, field = round_.problem, round_.field
+    post_of = solution.post_of(problem)
+    kept = [
+        c for c, row, count in zip(round_.kinship, problem.rows, problem.row_counts(solution.chosen).tolist(), strict=True)
+        if c is not None and row.excess(count)
+    ]  # fmt: skip
+    if progress:
+        progress("check", 0.76)
+    faults = (
+        *verify(problem, solution),
+        *recheck(
+            round_.snapshot,
+            round_.policy,
+            solved.placement(),
+            kept_kinship=frozenset((c.person_a, c.person_b) for c in kept)
+            | frozenset((c.person_b, c.person_a) for c in kept),
+        ),
+    )
+    return Plan(
+        snapshot_name=round_.snapshot.name,
+        as_of=round_.snapshot.as_of,
+        policy=round_.policy,
+        status=str(solution.status),
+        value=solution.value,
+        bound=solution.bound,
+        stay_value=_stay_value(problem),
+        people=problem.n_people,
+        posts=problem.n_posts,
+        seats=int(field.capacity.sum()),
+        pairs=problem.n_edges,
+        moves=explain_moves(round_, solution, progress),
+        vacant=explain_vacancies(round_, solution),
+        unplaced=explain_unplaced(round_, solution),
+        figures=before_and_after(round_, post_of),
+        kinship_kept=tuple((c.reason_vi, c.reason_en) for c in kept),
+        warnings=tuple(_warnings(round_, solution)),
+        certificate=_certificate(round_, solution),
+        checks=faults,
+        seconds={},
+        rejected_rows=rejected_rows,
+    )
+
+
+def _stay_value(problem: Problem) -> int | None:
+    """What leaving everybody in place is worth; None where not everybody can stay (two people on one seat)."""
+    chosen = np.full(problem.n_people, -1, dtype=np.int64)
+    stays = np.flatnonzero(problem.is_stay)
+    chosen[problem.edge_person[stays]] = stays
+    filled = np.bincount(problem.edge_post[stays], minlength=problem.n_posts)
+    if (filled > problem.capacity).any() or (problem.must_place & (chosen < 0)).any():
+        return None
+    return problem.value_of(chosen)
+
+
+def _warnings(round_: Round, solution: Solution) -> list[tuple[str, str]]:
+    field, snapshot = round_.field, round_.snapshot
+    out = []
+    over = np.bincount(field.own[field.own >= 0], minlength=len(field.posts)) > field.capacity
+    for j in np.flatnonzero(over).tolist():
+        held = int((field.own == j).sum())
+        out.append(
+            (
+                f"Vị trí {field.posts[j]} đang có {held} người nhưng chỉ có {int(field.capacity[j])} chỗ.",
+                f"Post {field.posts[j]} is held by {held} people but has {int(field.capacity[j])} seats.",
+            )
+        )
+    people = snapshot.people.sort("person_id")
+    serving = set(field.people)
+    past = [
+        p for k, p in enumerate(people["person_id"].to_list()) if k in set(retired(snapshot, people)) and p in serving
+    ]
+    if past:
+        shown = ", ".join(past[:8]) + ("…" if len(past) > 8 else "")
+        out.append(
+            (
+                f"{len(past)} người đã quá tuổi nghỉ hưu ngày {snapshot.as_of:%d/%m/%Y} nhưng dữ liệu chưa ghi nghỉ: {shown}. Phương án giữ nguyên họ.",
+                f"{len(past)} people are past retirement age on {snapshot.as_of:%d/%m/%Y} yet still on file: {shown}. The plan leaves them where they are.",
+            )
+        )
+    unknown = round_.pairs.filter((~round_.pairs["stay"]) & (round_.pairs["verdict"] == 2))
+    if len(unknown):
+        out.append(
+            (
+                f"{len(unknown)} cặp người – vị trí chưa kết luận được vì thiếu thông tin hoặc chưa có văn bản của ngày này; không được đề xuất.",
+                f"{len(unknown)} pairs of person and post are unknown, for want of facts or of a text for this day; none is proposed.",
+            )
+        )
+    if solution.status is Status.INFEASIBLE:
+        out += [
+            (
+                f"Không xếp được {field.people[i]}: không đủ chỗ cho mọi người phải có vị trí.",
+                f"{field.people[i]} cannot be placed: too few seats for all who must have one.",
+            )
+            for i in solution.released_people
+        ]
+        out += [
+            (
+                f"Bỏ ràng buộc {round_.problem.rows[r].name}: không thể giữ cùng các ràng buộc khác.",
+                f"Given up: {round_.problem.rows[r].name} cannot hold with the others.",
+            )
+            for r in solution.released_rows
+        ]
+    return out
+
+
+def _certificate(round_: Round, solution: Solution) -> dict[str, Any]:
+    rows = [
+        {"name": r.name, "limit": r.limit, "sense": str(r.sense), "price": r.price, "size": len(r.edges)}
+        for r in round_.problem.rows
+    ]
+    return {**solution.certificate, "side_rows": rows}
+
+
+def _inner(progress: Progress | None, low: float, high: float) -> Progress | None:
+    if progress is None:
+        return None
+    outer = progress
+    return lambda stage, share: outer(f"solve:{stage}", low + (high - low) * share)
+
+
+def _load_solver() -> None:
+    """Import the solver outside the timed solve: loading a library is not solving."""
+    import ortools.graph.python.min_cost_flow  # noqa: F401

@@ -1,0 +1,208 @@
+"""Why a move is proposed, in three lines: căn cứ – điểm mạnh – còn thiếu, with the runner-up and what the plan would lose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from dungviec.competency import FULL, FitReport, explain_fit
+from dungviec.law import Judgement, Verdict, explain_pair
+from dungviec.placement.build import Round
+from dungviec.placement.plan import Basis, Move, RunnerUp
+from dungviec.placement.pricing import Margin, margins
+from dungviec.placement.problem import Progress, Solution
+from dungviec.records import TABLES, Snapshot
+from dungviec.records.vietnamese import format_number
+
+PARTS = ("competence", "strengths", "record", "wishes")
+_KIND_WORDS = {
+    "lateral": ("Điều động ngang cấp", "Move at the same level"),
+    "higher": ("Bổ nhiệm chức vụ cao hơn", "Appointment to a higher post"),
+    "lower": ("Bố trí chức vụ thấp hơn", "Move to a lower post"),
+    "placed": ("Bố trí người chưa có vị trí", "Placement of a person without a post"),
+}
+
+
+@dataclass(frozen=True)
+class _Post:
+    title: str
+    unit: str
+    rank: int
+
+
+def explain_moves(round_: Round, solution: Solution, progress: Progress | None = None) -> tuple[Move, ...]:
+    """Every proposed change, the ones that matter most to the plan first (by margin)."""
+    problem, field = round_.problem, round_.field
+    post_of = solution.post_of(problem)
+    movers = np.flatnonzero((post_of >= 0) & (post_of != field.own))
+    if not len(movers):
+        return ()
+    found = {m.person: m for m in margins(problem, solution, movers.astype(np.int64))}
+    ids = [field.people[i] for i in movers.tolist()]
+    small = _only(round_.snapshot, ids)
+    scores = {
+        (p, q): row
+        for row in round_.pairs.filter(pl.col("person_id").is_in(ids))
+        .select("person_id", "post_id", *PARTS, "fit", "verdict")
+        .iter_rows(named=True)
+        for p, q in [(row["person_id"], row["post_id"])]
+    }
+    posts = _posts(round_)
+    names = dict(small.people.select("person_id", "name").iter_rows())
+    out = []
+    for k, i in enumerate(movers.tolist()):
+        if progress and k % 10 == 0:
+            progress("reasons", 0.8 + 0.2 * k / len(movers))
+        person, to = field.people[i], field.posts[post_of[i]]
+        origin = field.posts[field.own[i]] if field.own[i] >= 0 else None
+        out.append(_move(round_, small, person, names[person], origin, to, scores, posts, found[i]))
+    return tuple(sorted(out, key=lambda m: (-(m.margin if m.margin is not None else 1 << 60), m.person_id)))
+
+
+def _move(
+    round_: Round, small: Snapshot, person: str, name: str, origin: str | None, to: str,
+    scores: dict[tuple[str, str], dict[str, Any]], posts: dict[str, _Post], margin: Margin,
+) -> Move:  # fmt: skip
+    problem = round_.problem
+    after = scores[person, to]
+    before = scores.get((person, origin)) if origin else None
+    kind = _kind(posts, origin, to)
+    judgement = explain_pair(small, person, to, round_.view)
+    report = explain_fit(small, person, to, round_.policy.fit_weights())
+    basis = _basis(judgement)
+    runner = None
+    if margin.runner_up >= 0:
+        post = round_.field.posts[int(problem.edge_post[margin.runner_up])]
+        runner = RunnerUp(post, posts[post].title, posts[post].unit, stays=post == origin)
+    elif margin.loss is not None:
+        runner = RunnerUp(None, "", "", stays=False)
+    return Move(
+        person_id=person,
+        person_name=name,
+        from_post_id=origin,
+        from_title=posts[origin].title if origin else "",
+        from_unit=posts[origin].unit if origin else "",
+        to_post_id=to,
+        to_title=posts[to].title,
+        to_unit=posts[to].unit,
+        kind=kind,
+        fit_before=before["fit"] if before else None,
+        fit_after=after["fit"],
+        parts_before={p: before[p] for p in PARTS} if before else {},
+        parts_after={p: after[p] for p in PARTS},
+        verdict=int(after["verdict"]),
+        reasons_vi=three_lines(report, judgement, basis, kind, before, "vi"),
+        reasons_en=three_lines(report, judgement, basis, kind, before, "en"),
+        basis=basis,
+        runner_up=runner,
+        margin=margin.loss,
+        margin_exact=margin.exact,
+    )
+
+
+def three_lines(
+    report: FitReport,
+    judgement: Judgement,
+    basis: tuple[Basis, ...],
+    kind: str,
+    before: dict[str, Any] | None,
+    lang: str,
+) -> tuple[str, str, str]:
+    """Căn cứ, điểm mạnh, còn thiếu."""
+    vi = lang == "vi"
+    what = _KIND_WORDS[kind][0 if vi else 1]
+    cited = "; ".join(dict.fromkeys(b.words() for b in basis))
+    if judgement.verdict == Verdict.NEEDS_AUTHORITY:
+        asked = "; ".join(
+            (f.reason_vi if vi else f.reason_en) for f in judgement.findings if f.verdict == Verdict.NEEDS_AUTHORITY
+        )
+        first = (
+            f"{what}: cần cấp có thẩm quyền quyết định – {asked}"
+            if vi
+            else f"{what}: the competent authority decides – {asked}"
+        )
+    elif cited:
+        first = f"{what}: đủ điều kiện theo {cited}" if vi else f"{what}: conditions met under {cited}"
+    else:
+        first = f"{what}: không vướng quy định nào có văn bản" if vi else f"{what}: no rule on file stands in the way"
+    return first, _strong(report, before, vi), _missing(report, vi)
+
+
+def _strong(report: FitReport, before: dict[str, Any] | None, vi: bool) -> str:
+    """The evidence of the parts that rise most (or weigh most, for people without a post)."""
+    gained = {p.name: (p.score - (before[p.name] if before else 0)) * p.weight for p in report.parts}
+    order = sorted(report.parts, key=lambda p: -gained[p.name])
+    said = []
+    for part in order:
+        good = [e for e in part.evidence if e.kind == "good"]
+        for e in good[: 2 if part is order[0] else 1]:
+            said.append(e.vi if vi else e.en)
+    if not said:
+        return "Chưa có minh chứng nổi bật" if vi else "No outstanding evidence on file"
+    if before is None:
+        lead = f"Phù hợp {format_number(report.fit / 100, decimals=1)}/100" if vi else f"Fit {report.fit / 100:.1f}/100"
+    else:
+        rise = report.fit - before["fit"]
+        sign = "tăng" if rise >= 0 else "giảm"
+        lead = (
+            f"Phù hợp {sign} từ {format_number(before['fit'] / 100, decimals=1)} lên {format_number(report.fit / 100, decimals=1)}"
+            if vi and rise >= 0
+            else f"Phù hợp {sign} từ {format_number(before['fit'] / 100, decimals=1)} xuống {format_number(report.fit / 100, decimals=1)}"
+            if vi
+            else f"Fit {before['fit'] / 100:.1f} → {report.fit / 100:.1f}"
+        )
+    return f"{lead}: {'; '.join(said[:3])}"
+
+
+def _missing(report: FitReport, vi: bool) -> str:
+    gaps = [e for p in report.parts if p.name != "wishes" for e in p.evidence if e.kind != "good"]
+    if not gaps:
+        return "Không có điểm nào dưới yêu cầu" if vi else "Nothing below what the post asks"
+    said = [e.vi if vi else e.en for e in sorted(gaps, key=lambda e: e.kind != "gap")[:2]]
+    more = len(gaps) - len(said)
+    tail = (f" (và {more} điểm khác)" if vi else f" (and {more} more)") if more > 0 else ""
+    return "; ".join(said) + tail
+
+
+def _basis(judgement: Judgement) -> tuple[Basis, ...]:
+    """The clauses that were asked and allow it (or let the authority decide), each instrument and article once."""
+    seen: dict[tuple[str, str], Basis] = {}
+    for f in judgement.findings:
+        if f.verdict in (Verdict.ALLOWED, Verdict.NEEDS_AUTHORITY) and f.instrument:
+            seen.setdefault((f.instrument, f.article), Basis(f.rule_id, f.instrument, f.article, f.confidence))
+    return tuple(seen.values())
+
+
+def _kind(posts: dict[str, _Post], origin: str | None, to: str) -> str:
+    if origin is None:
+        return "placed"
+    a, b = posts[origin].rank, posts[to].rank
+    return "lateral" if a == b else "higher" if b > a else "lower"
+
+
+def _posts(round_: Round) -> dict[str, _Post]:
+    units = dict(round_.snapshot.units.select("unit_id", "name").iter_rows())
+    return {
+        p: _Post(t, units.get(u, u), r)
+        for p, t, u, r in round_.snapshot.live_posts.select("post_id", "title", "unit_id", "level_rank").iter_rows()
+    }
+
+
+def _only(snapshot: Snapshot, people: list[str]) -> Snapshot:
+    """The snapshot with only these people, so that asking about each of them stays cheap."""
+    keep = pl.col("person_id").is_in(people)
+    return Snapshot(
+        snapshot.as_of,
+        snapshot.name,
+        {n: snapshot[n].filter(keep) if "person_id" in t.by_name else snapshot[n] for n, t in TABLES.items()},
+        snapshot.place_code,
+        snapshot.note,
+    )
+
+
+def fit_words(score: int) -> str:
+    """A score of basis points as ``71,3``."""
+    return format_number(100 * score / FULL, decimals=1)

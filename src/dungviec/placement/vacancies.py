@@ -1,0 +1,158 @@
+"""Why seats stay empty and people stay without a post: counted, not guessed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import polars as pl
+
+from dungviec.law import Verdict
+from dungviec.placement.build import Round
+from dungviec.placement.plan import Unplaced, Vacancy
+from dungviec.placement.pricing import losses
+from dungviec.placement.problem import Solution
+from dungviec.records.vietnamese import format_number
+
+
+def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
+    """One entry per post with empty seats, the most important first."""
+    field, problem = round_.field, round_.problem
+    post_of = solution.post_of(problem)
+    filled = np.bincount(post_of[post_of >= 0], minlength=len(field.posts))
+    empty = field.capacity - filled
+    names = _names(round_)
+    by_post = {
+        key[0]: rows
+        for key, rows in round_.pairs.filter(
+            ~pl.col("stay") & pl.col("j").is_in(np.flatnonzero(empty > 0).tolist())
+        ).group_by("j")
+    }
+    out = []
+    for j in np.flatnonzero(empty > 0).tolist():
+        rows = by_post.get(j)
+        considered, lawful, vi, en = _reason(round_, solution, j, rows)
+        title, unit = names[field.posts[j]]
+        out.append(
+            Vacancy(
+                field.posts[j],
+                title,
+                unit,
+                int(empty[j]),
+                field.importance[j] or 3,
+                int(problem.vacancy_price[j]),
+                considered,
+                lawful,
+                vi,
+                en,
+            )  # fmt: skip
+        )
+    return tuple(sorted(out, key=lambda v: (-v.importance, v.unit, v.post_id)))
+
+
+def _reason(round_: Round, solution: Solution, j: int, rows: pl.DataFrame | None) -> tuple[int, int, str, str]:
+    policy = round_.policy
+    if rows is None or rows.is_empty():
+        return (
+            0, 0,
+            "Không có ai được đào tạo đúng ngành, đủ kinh nghiệm hoặc được quy hoạch cho vị trí này: cần tuyển dụng, tiếp nhận hoặc bổ sung quy hoạch",
+            "Nobody is trained, experienced or planned for this post: recruit, take in or extend the succession plan",
+        )  # fmt: skip
+    worst = Verdict.NEEDS_AUTHORITY if policy.allow_needs_authority else Verdict.ALLOWED
+    considered = len(rows)
+    lawful = rows.filter(pl.col("verdict") <= int(worst))
+    if lawful.is_empty():
+        vi, en = _blockers(round_, rows)
+        return (
+            considered,
+            0,
+            f"{format_number(considered)} người được xét, chưa ai đủ điều kiện: {vi}",
+            f"{considered} considered, nobody lawful: {en}",
+        )
+    usable = lawful.filter(pl.col("edge").is_not_null())
+    if usable.is_empty():
+        best = int(lawful["fit"].max() or 0)  # type: ignore[arg-type]
+        return (
+            considered, len(lawful),
+            f"{format_number(len(lawful))} người đủ điều kiện pháp luật nhưng không ai đạt yêu cầu của chính sách: độ phù hợp cao nhất "
+            f"{format_number(best / 100, decimals=1)}, cần {format_number(policy.min_fit / 100, decimals=1)}, hoặc bị loại, khóa",
+            f"{len(lawful)} are lawful but none meets the policy: best fit {best / 100:.1f}, {policy.min_fit / 100:.1f} is needed, or they are ruled out or locked",
+        )  # fmt: skip
+    person, loss = _cheapest(round_, solution, j, usable)
+    name = dict(round_.snapshot.people.select("person_id", "name").iter_rows())[person]
+    if loss is None:
+        return (
+            considered, len(lawful),
+            f"{format_number(len(usable))} người đưa sang được, nhưng chỗ cũ của họ không ai thay đúng luật trong giới hạn đã đặt",
+            f"{len(usable)} could come, but within the limits set nobody lawful replaces them",
+        )  # fmt: skip
+    return (
+        considered, len(lawful),
+        f"{format_number(len(usable))} người đưa sang được; lợi nhất là {name} ({person}), nhưng cả phương án vẫn mất ít nhất {format_number(loss)} điểm: "
+        "để trống là lựa chọn tốt hơn theo giá đã đặt",
+        f"{len(usable)} could come; the best is {name} ({person}), yet the whole plan would lose at least {loss:,} points: empty is better at the prices set",
+    )  # fmt: skip
+
+
+def _blockers(round_: Round, rows: pl.DataFrame) -> tuple[str, str]:
+    """The three rules that stop most people, with how many each."""
+    counts = Counter(rule for rules in rows["blocking"].to_list() for rule in rules)
+    vi, en = [], []
+    for rule_id, count in counts.most_common(3):
+        rule = round_.view.rule(rule_id)
+        vi.append(
+            f"{format_number(count)} người vướng {rule_id} ({rule.short_vi})"
+            if rule
+            else f"{format_number(count)} người: {rule_id}"
+        )
+        en.append(f"{count} by {rule_id} ({rule.short_en})" if rule else f"{count}: {rule_id}")
+    return "; ".join(vi), "; ".join(en)
+
+
+def _cheapest(round_: Round, solution: Solution, j: int, usable: pl.DataFrame) -> tuple[str, int | None]:
+    """The person whose coming would cost the plan least, judged by the plan's prices, and that loss."""
+    problem = round_.problem
+    edges = usable["edge"].to_numpy()
+    slack = problem.gain[edges] * solution.duals.scale - solution.duals.person[problem.edge_person[edges]]
+    best = int(edges[int(np.argmax(slack))])
+    person = int(problem.edge_person[best])
+    (loss,) = losses(
+        problem,
+        solution,
+        person=person,
+        posts=np.array([j], dtype=np.int64),
+        gains=problem.gain[[best]].astype(np.int64),
+    )
+    return round_.field.people[person], loss.loss
+
+
+def explain_unplaced(round_: Round, solution: Solution) -> tuple[Unplaced, ...]:
+    """Everybody whom the plan leaves without a post."""
+    field, problem = round_.field, round_.problem
+    names = dict(round_.snapshot.people.select("person_id", "name").iter_rows())
+    edges = round_.pairs.filter(pl.col("edge").is_not_null()).group_by("i").agg(n=pl.len())
+    choices = dict(edges.select("i", "n").iter_rows())
+    considered = dict(round_.pairs.group_by("i").agg(n=pl.len()).select("i", "n").iter_rows())
+    out = []
+    for i in np.flatnonzero(solution.post_of(problem) < 0).tolist():
+        if field.own[i] >= 0:
+            vi = "Vị trí đang giữ có nhiều người hơn số chỗ và không còn vị trí phù hợp nào trống"
+            en = "The post held has more people than seats, and no fitting post is empty"
+        elif choices.get(i):
+            vi = f"Có {choices[i]} vị trí phù hợp nhưng đều đã có người phù hợp hơn"
+            en = f"{choices[i]} fitting posts, all better filled by others"
+        elif considered.get(i):
+            vi = f"{considered[i]} vị trí được xét nhưng pháp luật hoặc chính sách chưa cho phép vị trí nào"
+            en = f"{considered[i]} posts considered, none allowed by the law or the policy"
+        else:
+            vi = "Không có vị trí nào đúng ngành, đúng cấp còn chỗ"
+            en = "No post of the right field and level has a seat"
+        out.append(Unplaced(field.people[i], names[field.people[i]], vi, en))
+    return tuple(out)
+
+
+def _names(round_: Round) -> dict[str, tuple[str, str]]:
+    units = dict(round_.snapshot.units.select("unit_id", "name").iter_rows())
+    return {
+        p: (t, units.get(u, u)) for p, t, u in round_.snapshot.posts.select("post_id", "title", "unit_id").iter_rows()
+    }

@@ -1,0 +1,282 @@
+"""Why, or why not, this person in this post: verdict with clauses, fit in parts, and the price, found by solving again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from dungviec.competency import FitReport, explain_fit, score_pairs
+from dungviec.law import Judgement, Verdict, explain_pair
+from dungviec.placement.candidates import why_not_considered
+from dungviec.placement.place import Solved, solve_round
+from dungviec.placement.plan import Basis
+from dungviec.placement.policy import Policy, PolicyFault
+from dungviec.placement.pricing import force
+from dungviec.placement.reasons import _basis, three_lines
+from dungviec.records import Snapshot
+from dungviec.records.vietnamese import format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One other person whose place would change, were the pair put together."""
+
+    person_id: str
+    name: str
+    instead_of: str | None
+    goes_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer about one pair."""
+
+    person_id: str
+    person_name: str
+    post_id: str
+    post_title: str
+    post_unit: str
+    judgement: Judgement
+    fit: FitReport
+    lines_vi: tuple[str, str, str]
+    lines_en: tuple[str, str, str]
+    basis: tuple[Basis, ...]
+    considered: tuple[str, str] | None
+    """Why the pair was not among those considered (vi, en), or None."""
+    in_plan: bool
+    """Whether the best plan puts this person in this post."""
+    planned_post: str | None
+    """Where the best plan puts this person."""
+    price: int | None
+    """Points the whole plan loses when the pair is forced; None where no plan can hold it."""
+    exact: bool
+    hypothetical: bool
+    """True: the law or the policy does not allow the pair; the price is what it would cost if they did."""
+    price_vi: str
+    price_en: str
+    changes: tuple[Change, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The law's verdict on the pair."""
+        return self.judgement.verdict
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for ``--json``."""
+        return {
+            "person": self.person_id,
+            "post": self.post_id,
+            "as_of": self.judgement.as_of.isoformat(),
+            "verdict": self.verdict.name.lower(),
+            "findings": [
+                {
+                    "rule": f.rule_id, "verdict": f.verdict.name.lower(), "instrument": f.instrument, "article": f.article,
+                    "confidence": f.confidence, "statement": f.statement_vi, "reason": f.reason_vi, "facts": dict(f.facts),
+                    "will_pass_from": f.will_pass_from.isoformat() if f.will_pass_from else None,
+                }
+                for f in self.judgement.findings
+            ],
+            "missing": list(self.judgement.missing),
+            "considered": self.considered is None,
+            "fit": self.fit.fit,
+            "parts": {
+                p.name: {"score": p.score, "weight": p.weight, "evidence": [{"kind": e.kind, "vi": e.vi, "en": e.en} for e in p.evidence]}
+                for p in self.fit.parts
+            },
+            "in_plan": self.in_plan,
+            "planned_post": self.planned_post,
+            "price": self.price,
+            "price_exact": self.exact,
+            "price_hypothetical": self.hypothetical,
+            "changes": [
+                {"person": c.person_id, "name": c.name, "instead_of": c.instead_of, "goes_to": c.goes_to} for c in self.changes
+            ],
+        }  # fmt: skip
+
+
+def why(
+    snapshot: Snapshot,
+    policy: Policy | None,
+    person_id: str,
+    post_id: str,
+    *,
+    solved: Solved | None = None,
+    reserved: dict[str, int] | None = None,
+) -> Why:
+    """The whole answer about one pair on the day of the snapshot.
+
+    ``solved``: the round solved before, to answer many questions about one plan. Raises :class:`PolicyFault` naming an id
+    that is not in the data.
+    """
+    policy = policy or Policy()
+    if solved is None:
+        _check_ids(snapshot, person_id, post_id)
+        solved = solve_round(snapshot, policy, reserved=reserved)
+    round_ = solved.round
+    snapshot = round_.snapshot
+    _check_ids(snapshot, person_id, post_id)
+    held_with = dict(
+        snapshot.posts.filter(pl.col("held_with").is_not_null()).select("post_id", "held_with").iter_rows()
+    )
+    seat = held_with.get(post_id, post_id)
+    judgement = explain_pair(snapshot, person_id, post_id, round_.view)
+    report = explain_fit(snapshot, person_id, post_id, policy.fit_weights())
+    before = _present(solved, person_id)
+    kind = _kind(snapshot, before, post_id)
+    basis = _basis(judgement)
+    priced = _price(solved, person_id, seat)
+    title, unit = _post_words(snapshot, post_id)
+    return Why(
+        person_id=person_id,
+        person_name=dict(snapshot.people.select("person_id", "name").iter_rows())[person_id],
+        post_id=post_id,
+        post_title=title,
+        post_unit=unit,
+        judgement=judgement,
+        fit=report,
+        lines_vi=_lines(report, judgement, basis, kind, before, "vi"),
+        lines_en=_lines(report, judgement, basis, kind, before, "en"),
+        basis=basis,
+        **priced,
+    )
+
+
+def _check_ids(snapshot: Snapshot, person_id: str, post_id: str) -> None:
+    if person_id not in set(snapshot.people["person_id"].to_list()):
+        raise PolicyFault(
+            f"Không có người mang mã «{person_id}» trong dữ liệu.", f"There is no person with the id '{person_id}'."
+        )
+    if post_id not in set(snapshot.posts["post_id"].to_list()):
+        raise PolicyFault(
+            f"Không có vị trí mang mã «{post_id}» trong dữ liệu.", f"There is no post with the id '{post_id}'."
+        )
+
+
+def _lines(
+    report: FitReport,
+    judgement: Judgement,
+    basis: tuple[Basis, ...],
+    kind: str,
+    before: dict[str, Any] | None,
+    lang: str,
+) -> tuple[str, str, str]:
+    first, strong, missing = three_lines(report, judgement, basis, kind, before, lang)
+    if judgement.verdict in (Verdict.FORBIDDEN, Verdict.UNKNOWN):
+        stops = [f for f in judgement.findings if f.verdict == judgement.verdict]
+        said = "; ".join(
+            f"{f.reason_vi if lang == 'vi' else f.reason_en} ({f.instrument} {f.article})".replace(" )", ")")
+            for f in stops[:2]
+        )
+        lead = {
+            ("vi", Verdict.FORBIDDEN): "Không được: ", ("vi", Verdict.UNKNOWN): "Chưa kết luận được: ",
+            ("en", Verdict.FORBIDDEN): "Not allowed: ", ("en", Verdict.UNKNOWN): "Unknown: ",
+        }  # fmt: skip
+        first = lead[lang, judgement.verdict] + said
+    return first, strong, missing
+
+
+def _present(solved: Solved, person_id: str) -> dict[str, Any] | None:
+    rows = solved.round.pairs.filter((pl.col("person_id") == person_id) & pl.col("stay"))
+    return None if rows.is_empty() else rows.row(0, named=True)
+
+
+def _kind(snapshot: Snapshot, before: dict[str, Any] | None, post_id: str) -> str:
+    if before is None:
+        return "placed"
+    rank = dict(snapshot.live_posts.select("post_id", "level_rank").iter_rows())
+    a, b = rank.get(before["post_id"], 0), rank.get(post_id, 0)
+    return "lateral" if a == b else "higher" if b > a else "lower"
+
+
+def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
+    """What forcing the pair costs the plan, by solving again with it held."""
+    round_, solution = solved.round, solved.solution
+    field, problem = round_.field, round_.problem
+    placement = solved.placement()
+    base: dict[str, Any] = {
+        "considered": None, "in_plan": placement.get(person_id) == seat, "planned_post": placement.get(person_id), "price": None,
+        "exact": True, "hypothetical": False, "changes": (),
+    }  # fmt: skip
+    if person_id not in field.people:
+        vi, en = (
+            "Người này không còn công tác ngày này, nên không tính giá.",
+            "This person is not in service on this day: no price.",
+        )
+        return {**base, "considered": (vi, en), "price_vi": vi, "price_en": en}
+    if seat not in field.posts:
+        vi, en = (
+            "Vị trí này không tồn tại ngày này, nên không tính giá.",
+            "This post does not exist on this day: no price.",
+        )
+        return {**base, "considered": (vi, en), "price_vi": vi, "price_en": en}
+    i, j = field.people.index(person_id), field.posts.index(seat)
+    base["considered"] = why_not_considered(field, round_.policy, i, j)
+    if base["in_plan"]:
+        return {
+            **base,
+            "price": 0,
+            "price_vi": "Phương án tốt nhất đã xếp đúng như vậy: không mất gì.",
+            "price_en": "The best plan does just that: it costs nothing.",
+        }
+    edge = np.flatnonzero((problem.edge_person == i) & (problem.edge_post == j))
+    gain = None
+    if not len(edge):
+        base["hypothetical"] = True
+        gain = _supposed_gain(solved, i, seat)
+    loss, _ = force(problem, solution, person=i, post=j, gain=gain)
+    if loss.loss is None:
+        vi = "Giải lại với người này ở vị trí này: không còn phương án nào giữ được mọi ràng buộc (người đang giữ chỗ không có nơi khác đúng luật)."
+        en = "Solved again with this person in this post: no plan keeps every constraint (the holder has nowhere lawful to go)."
+        return {**base, "price_vi": vi, "price_en": en}
+    share = 100 * loss.loss / max(abs(solution.value), 1)
+    least_vi, least_en = ("", "") if loss.exact else ("ít nhất ", "at least ")
+    if_vi, if_en = (
+        ("Nếu được phép: giải lại", "If it were allowed: solved again")
+        if base["hypothetical"]
+        else ("Giải lại", "Solved again")
+    )
+    lost = format_number(loss.loss)
+    percent = format_number(share, decimals=3)
+    return {
+        **base,
+        "price": loss.loss,
+        "exact": loss.exact,
+        "price_vi": f"{if_vi} với người này ở vị trí này: cả phương án mất {least_vi}{lost} điểm ({percent} %).",
+        "price_en": f"{if_en} with this person in this post: the whole plan loses {least_en}{loss.loss:,} points ({share:.3f} %).",
+        "changes": _changes(solved, loss.plan, i) if loss.plan is not None else (),
+    }
+
+
+def _supposed_gain(solved: Solved, i: int, seat: str) -> int:
+    """What the pair would be worth were it allowed: its fit less the price of a move as for any other."""
+    round_ = solved.round
+    person = round_.field.people[i]
+    known = round_.pairs.filter((pl.col("person_id") == person) & (pl.col("post_id") == seat))
+    if len(known):
+        return int(known["gain"][0])
+    pair = pl.DataFrame({"person_id": [person], "post_id": [seat]})
+    fit = int(score_pairs(round_.snapshot, pair, round_.policy.fit_weights())["fit"][0])
+    return fit - round_.policy.prices.move.other_place
+
+
+def _changes(solved: Solved, plan: Any, person: int) -> tuple[Change, ...]:
+    field, problem, chosen = solved.round.field, solved.round.problem, solved.solution.chosen
+    names = dict(solved.round.snapshot.people.select("person_id", "name").iter_rows())
+
+    def post(edge: int) -> str | None:
+        return field.posts[int(problem.edge_post[edge])] if edge >= 0 else None
+
+    out = []
+    for k in np.flatnonzero(plan != chosen).tolist():
+        if k != person:
+            out.append(Change(field.people[k], names[field.people[k]], post(int(chosen[k])), post(int(plan[k]))))
+    return tuple(out)
+
+
+def _post_words(snapshot: Snapshot, post_id: str) -> tuple[str, str]:
+    row = snapshot.posts.row(by_predicate=pl.col("post_id") == post_id, named=True)
+    units = dict(snapshot.units.select("unit_id", "name").iter_rows())
+    return row["title"], units.get(row["unit_id"], row["unit_id"])

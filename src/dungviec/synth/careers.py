@@ -53,7 +53,8 @@ def draw_ladder(post: Post, move: Move | None, rng: Random) -> Ladder:
         first = add_months(first, -rng.randint(38, 52))
         steps.append((post.rank, first))
     for rank in range(post.rank - 1, 2, -1):
-        first = add_months(first, -rng.randint(37, 58))
+        # The city's own leaders climbed faster than most.
+        first = add_months(first, -(rng.randint(30, 44) if post.rank >= 5 else rng.randint(37, 58)))
         if first.year == 2020:
             first = first.replace(year=2019)
         steps.append((rank, first))
@@ -78,26 +79,15 @@ def birth_for_leader(ladder: Ladder, *, woman: bool, as_of: date, rng: Random, y
 def write_leader_career(person: Person, ladder: Ladder, move: Move | None, around: list[Unit], rng: Random) -> None:
     """Stages of a leader: specialist years, each leadership step, each term of the present post."""
     post = person.post
-    entry = rng.choice(around)
     first_day = ladder.steps[0][1]
-    person.stages.append(
-        _early_stage(
-            person, entry if entry.kind not in SCHOOL_KINDS or post.unit.kind in SCHOOL_KINDS else post.unit, rng
-        )
-    )
+    person.stages.append(_early_stage(person, around, rng))
     previous = person.stages[-1]
     for i, (rank, day) in enumerate(ladder.steps[:-1]):
         origin = move.origin if move is not None and i == len(ladder.steps) - 2 else None
         _close(previous, day)
-        unit = (
-            origin.unit
-            if origin
-            else post.unit
-            if rng.random() < 0.55 and not _lateral(ladder, i)
-            else _other(around, post.unit, rng)
-        )
+        unit = origin.unit if origin else _unit_of_step(ladder, i, post, around, rng)
         previous = Stage(
-            origin.title if origin else past_title(unit, rank), unit.name, RANK_LEVEL[rank], origin.field if origin else _field_of(unit, post),
+            origin.title if origin else past_title(unit, rank), unit.name if rank < 5 else "Ủy ban nhân dân thành phố", RANK_LEVEL[rank], origin.field if origin else _field_of(unit, post),
             day, post=origin, how="appointed", first_appointed=day, decided_by=_decider(rank, unit),
         )  # fmt: skip
         person.stages.append(previous)
@@ -179,21 +169,34 @@ def past_title(unit: Unit, rank: int) -> str:
     return {3: f"Phó {head}", 4: head}.get(rank, "Viên chức" if unit.kind == "centre" else "Chuyên viên")
 
 
-def _early_stage(person: Person, unit: Unit, rng: Random) -> Stage:
-    same = unit if rng.random() < 0.5 or unit.kind != person.post.unit.kind else person.post.unit
-    return Stage(
-        past_title(same, 1), same.name, "specialist", _field_of(same, person.post), person.joined, how="recruited"
-    )
+def _early_stage(person: Person, around: list[Unit], rng: Random) -> Stage:
+    """The years before the first leadership post: in the own unit, or in another of its kind."""
+    own = person.post.unit
+    unit = own if rng.random() < 0.5 and own.kind != "city_leadership" else rng.choice(around)
+    field = _field_of(unit, person.post)
+    if unit.kind in SCHOOL_KINDS:
+        field = _TAUGHT.get(unit.kind) or rng.choice(("maths", "literature", "science", "languages"))
+    elif unit.kind in COMMUNE_KINDS:
+        field = "office"
+    return Stage(past_title(unit, 1), unit.name, "specialist", field, person.joined, how="recruited")
+
+
+_TAUGHT = {"kindergarten": "kindergarten", "primary_school": "primary"}
+
+
+def _unit_of_step(ladder: Ladder, i: int, post: Post, around: list[Unit], rng: Random) -> Unit:
+    """Where a former leadership post was: often the own unit, never for a level move; the city's top only near the top."""
+    rank = ladder.steps[i][0]
+    if post.unit.kind == "city_leadership":
+        return post.unit if rank >= 5 else rng.choice(around)
+    lateral = rank == ladder.steps[-1][0]
+    return _other(around, post.unit, rng) if lateral or rng.random() < 0.45 else post.unit
 
 
 def _close(stage: Stage, next_day: date) -> None:
     stage.to_date, stage.left_because = next_day - timedelta(days=1), "reassigned"
     if stage.term_ends is None and stage.level not in ("specialist", "support", "team_leader"):
         stage.term_ends = add_months(stage.from_date, TERM) - timedelta(days=1)
-
-
-def _lateral(ladder: Ladder, i: int) -> bool:
-    return ladder.steps[i][0] == ladder.steps[-1][0]
 
 
 def _other(around: list[Unit], unit: Unit, rng: Random) -> Unit:

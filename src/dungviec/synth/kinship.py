@@ -75,8 +75,10 @@ def _blood_ties(
             and may_be_related(a, b) and all(s is None or may_be_related(s, other) for s, other in partners)
         )  # fmt: skip
 
-    for _ in range(count):
-        pair = _find((people, people), rng, free)
+    married = [p for p in people if p.person_id in spouses]
+    for i in range(count):
+        # A fifth of the ties run through a couple, so that there are in-laws to mind.
+        pair = _find((people, married if i < count // 5 and married else people), rng, free)
         if pair is None:
             continue
         elder, younger = pair

@@ -30,9 +30,10 @@ def mark_surplus(district: District, rng: Random, *, seats: int) -> None:
 
 
 def leave_vacant(district: District, rng: Random, *, seats: int) -> None:
-    """Leave ``seats`` seats empty: one in nine a leadership post, one in four a scarce specialist, the rest anywhere.
+    """Leave ``seats`` seats empty: a division or centre and a school without head, one in ten a deputy's, one in four a scarce
+    specialist's (one of them in computing), the rest anywhere.
 
-    The city's own leaders, heads of units and unified posts are never empty, nor is a surplus post.
+    The city's own leaders, commune heads and unified posts are never empty, nor is a surplus post.
     """
     open_posts = [
         p
@@ -42,12 +43,17 @@ def leave_vacant(district: District, rng: Random, *, seats: int) -> None:
     leaders = [p for p in open_posts if p.leads and p.seats >= 2]
     scarce = [p for p in open_posts if p.level == "specialist" and p.field in SCARCE_FIELDS]
     other = [p for p in open_posts if p.level in ("specialist", "team_leader", "support")]
-    wanted = ((leaders, max(1, seats // 9)), (scarce, seats // 4))
+    heads = [p for p in district.posts if p.role == "head" and p.leads and not p.functions]
+    units = [p for p in heads if p.unit.kind in ("division", "centre")]
+    schools = [p for p in heads if p.unit.kind in SCHOOL_KINDS]
+    computing = [p for p in scarce if p.field == "it"]
+    wanted = ((computing, 1), (units, 1), (schools, 1), (leaders, max(1, seats // 10)), (scarce, seats // 4))
     left = seats
     for pool, count in wanted:
         for post in rng.sample(pool, min(len(pool), count, left)):
-            post.vacant += 1
-            left -= 1
+            if post.vacant < post.seats:
+                post.vacant += 1
+                left -= 1
     while left:
         post = rng.choice(other)
         if post.vacant < max(1, post.seats // 4) and (post.seats > 1 or rng.random() < 0.2):

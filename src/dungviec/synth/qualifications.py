@@ -89,7 +89,7 @@ def _deal_theory(people: list[Person], rng: Random) -> None:
         person.theory = theory
     # A bachelor of politics is a degree course: those who teach or run Party work come first.
     top = [p for p in people if p.theory == "advanced"]
-    top.sort(key=lambda p: (p.post.field != "party_work", p.person_id))
+    top.sort(key=lambda p: (p.post.field != "party_work", -p.ability, p.person_id))
     for person in top[:bachelors]:
         person.theory = "bachelor"
 
@@ -115,6 +115,8 @@ def _major(person: Person, fitting: tuple[str, ...], rng: Random) -> str | None:
     if post.level == "support":
         return rng.choice(("Kỹ thuật chế biến món ăn", "Điện dân dụng", "Lái xe", "Bảo vệ"))
     pool = fitting or FIELD_MAJORS[post.field] or LEADER_MAJORS
+    if post.leads and post.unit.kind == "secondary_school":
+        pool = (*FIELD_MAJORS[person.stages[0].field], "Quản lý giáo dục")
     if post.unit.kind in COMMUNE_KINDS and not fitting and post.field == "mass_work":
         pool = ("Công tác xã hội", "Quản lý nhà nước", "Luật", "Xây dựng Đảng và chính quyền nhà nước", "Nông học")
     if post.leads and post.unit.kind in SCHOOL_KINDS and post.unit.kind != "secondary_school":

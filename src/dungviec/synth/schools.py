@@ -94,6 +94,10 @@ def _staff_school(unit: Unit, size: int) -> None:
         add_post(unit, "YT", "Nhân viên y tế học đường", level="specialist", field="health", category=employee, min_degree="intermediate",
                  majors=("Y sĩ", "Điều dưỡng", "Y tế công cộng"))  # fmt: skip
         left -= 1
+    if unit.kind == "secondary_school":
+        add_post(unit, "TV", "Thư viện - thiết bị, thủ kho", level="specialist", field="office", category=employee, functions=("warehouse",),
+                 min_degree="intermediate", majors=("Thông tin - Thư viện", "Văn thư - Lưu trữ"))  # fmt: skip
+        left -= 1
     _teachers(unit, left - support)
 
 

@@ -67,7 +67,7 @@ CENTRES: tuple[tuple[str, str, str, str, int, tuple[Staff, ...]], ...] = (
     ("TT-QD", "Trung tâm Phát triển quỹ đất", "Giám đốc", "land", 2, (
         ("VC", "Viên chức giải phóng mặt bằng", "land", 9), ("KT", "Kế toán", "accounting", 2))),
     ("TT-DA", "Ban Quản lý dự án đầu tư xây dựng", "Giám đốc", "construction", 2, (
-        ("KS", "Viên chức quản lý dự án", "construction", 10), ("KT", "Kế toán", "accounting", 2))),
+        ("KS", "Viên chức quản lý dự án", "construction", 9), ("HD", "Viên chức đấu thầu, hợp đồng", "finance", 1), ("KT", "Kế toán", "accounting", 2))),
     ("TT-NN", "Trung tâm Dịch vụ kỹ thuật nông nghiệp", "Giám đốc", "agriculture", 1, (
         ("VC", "Viên chức kỹ thuật nông nghiệp", "agriculture", 8), ("KT", "Kế toán", "accounting", 1))),
     ("TT-GDTX", "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên", "Giám đốc", "education_admin", 2, (
@@ -77,6 +77,7 @@ CENTRES: tuple[tuple[str, str, str, str, int, tuple[Staff, ...]], ...] = (
 )  # fmt: skip
 """Code, name, head's title, field, deputies, posts of the public service units."""
 
+_STAFF_FUNCTIONS = {"CVTC": ("hr_manager",), "HD": ("contract_signer",)}
 _HEAD_FUNCTIONS = {
     "P-NV": ("home_affairs_head", "hr_manager"), "P-TTR": ("inspectorate_head",), "P-TCKH": ("finance_head",),
     "B-TC": ("party_organisation_head", "hr_manager"), "B-KT": ("party_inspection_head",),
@@ -180,7 +181,7 @@ def _leaders(unit: Unit, head: str, field: str, deputies: int, *, category: str)
 
 def _staff(unit: Unit, staff: tuple[Staff, ...], *, category: str, party: bool = False) -> None:
     for code, title, field, seats in staff:
-        functions = ("accounting",) if field == "accounting" else ("hr_manager",) if code == "CVTC" else ()
+        functions = ("accounting",) if field == "accounting" else _STAFF_FUNCTIONS.get(code, ())
         scarce = field in ("it", "land", "accounting")
         add_post(
             unit, code, title, level="specialist", field=field, category=category, seats=seats,

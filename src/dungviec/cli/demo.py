@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dungviec import __version__
-from dungviec.cli.office import Host, Port, check_port, start_django
+from dungviec.cli.office import Host, Port, check_port
 from dungviec.cli.summary import show_plan
-from dungviec.cli.terminal import console, progress_bar
+from dungviec.cli.terminal import console, progress_bar, put_text
 
 if TYPE_CHECKING:
     from dungviec.placement import Plan
@@ -35,12 +35,10 @@ def demo(
     show_plan(plan)
     where = home / f"{PLAN}.xlsx"
     console().print(f"Phương án: {where}" + ("" if fresh else " (lập từ lần chạy trước)"))
-    start_django()
     from dungviec.office.demo import prepare_demo
 
-    lines = prepare_demo(home / CITY, plan_json=home / f"{PLAN}.json")
     console().print()
-    for line in lines:
+    for line in prepare_demo().lines():
         console().print(line)
     if serve:
         console().print(f"\nVăn phòng mở tại http://{host}:{port}/ – bấm Ctrl-C để dừng.")
@@ -72,5 +70,5 @@ def _plan(home: Path) -> tuple[Plan, bool]:
         tell("write", 0.96)
         write_plan(plan, home / f"{PLAN}.xlsx")
         text = json.dumps({**plan.to_json(), "made_by": __version__}, ensure_ascii=False)
-        write_whole(stored, lambda temporary: temporary.write_text(text, encoding="utf-8") and None)
+        write_whole(stored, lambda temporary: put_text(temporary, text))
     return plan, True

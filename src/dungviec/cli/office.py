@@ -16,21 +16,14 @@ Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Cổng. (Po
 Host = Annotated[str, typer.Option("--host", help="Địa chỉ nghe. (Address to listen on.)")]
 
 
-def start_django() -> None:
-    """Load the office's settings and apps."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dungviec.office.settings")
-    django.setup()
-
-
 @office_app.command("serve")
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Chạy văn phòng. (Serve the office; creates or updates its database first.)"""
-    start_django()
-    from django.core.management import call_command
-
+    from dungviec.office.demo import set_up
     from dungviec.office.server import serve as run
+
+    set_up()
+    from django.core.management import call_command
 
     check_port(host, port)
     call_command("migrate", verbosity=0, interactive=False)
@@ -47,7 +40,9 @@ def load(
     with progress_bar() as tell:
         tell("read", 0.1)
         read = open_city(city, as_of=day, lang="vi")
-        start_django()
+        from dungviec.office.demo import set_up
+
+        set_up()
         from django.core.management import call_command
 
         from dungviec.office.registry import services

@@ -79,12 +79,13 @@ def write_json(data: Any, path: Path, *, lang: Lang = "vi") -> None:
     from dungviec.exchange import UnreadableFileError, write_whole
 
     try:
-        write_whole(path, lambda temporary: _put(temporary, text))
+        write_whole(path, lambda temporary: put_text(temporary, text))
     except UnreadableFileError as bad:
         stop(bad.vi, bad.en, lang=lang)
 
 
-def _put(path: Path, text: str) -> None:
+def put_text(path: Path, text: str) -> None:
+    """Write text and a final line end."""
     path.write_text(text + "\n", encoding="utf-8")
 
 

@@ -142,7 +142,8 @@ def _level_fits(rank: Ints, target: int, policy: Policy) -> Flags:
         (rank >= LEADERSHIP_RANK) & policy.keep_level, rank, 0 if not policy.keep_level else np.minimum(rank, 1)
     )
     highest = np.where(rank < LEADERSHIP_RANK, LEADERSHIP_RANK, rank + 1)
-    return (target >= lowest) & (target <= highest) & ((target > 0) | (rank == 0))
+    fits: Flags = (target >= lowest) & (target <= highest) & ((target > 0) | (rank == 0))
+    return fits
 
 
 def why_not_considered(field: Field, policy: Policy, i: int, j: int) -> tuple[str, str] | None:
@@ -279,4 +280,5 @@ def _capacity(
     for post, seats in reserved.items():
         if post in at:
             capacity[at[post]] -= seats
-    return np.maximum(capacity, 0)
+    free: Ints = np.maximum(capacity, 0)
+    return free

@@ -45,7 +45,7 @@ def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
                 lawful,
                 vi,
                 en,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(out, key=lambda v: (-v.importance, v.unit, v.post_id)))
 

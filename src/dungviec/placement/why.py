@@ -226,7 +226,7 @@ def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
     if not len(edge):
         base["hypothetical"] = True
         gain = _supposed_gain(solved, i, seat)
-    loss, _ = force(problem, solution, person=i, post=j, gain=gain)
+    loss = force(problem, solution, person=i, post=j, gain=gain)
     if loss.loss is None:
         vi = "Giải lại với người này ở vị trí này: không còn phương án nào giữ được mọi ràng buộc (người đang giữ chỗ không có nơi khác đúng luật)."
         en = "Solved again with this person in this post: no plan keeps every constraint (the holder has nowhere lawful to go)."

@@ -34,7 +34,8 @@ def write_training(district: District, sheet: Sheet, rng: Random) -> None:
     """Rows of ``training``: the year's programme to the published figures, then everybody's earlier studies."""
     share = district.spec.people / CITY_PEOPLE
     rows = _programme(district, share, rng)
-    costs = share_out(round(COST * share), [_PRICE[row[1]] * row[8] for row in rows])
+    # In steps of 10,000 đồng, as bills are.
+    costs = [10_000 * n for n in share_out(round(COST * share / 10_000), [_PRICE[row[1]] * row[8] for row in rows])]
     for row, cost in zip(rows, costs, strict=True):
         sheet.add(*row[:8], cost, row[8])
     for person in district.people:

@@ -8,6 +8,8 @@ that good people are good everywhere and posts contend for them. Whoever holds a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dungviec.placement.problem import Problem, Sense, SideRow
@@ -68,11 +70,19 @@ def city(*, people: int = 2380, seed: int = 2020, fields: int = 8, grades: int =
 
 
 def with_rows(
-    problem: Problem, *, move_share: float = 0.06, relatives: int = 0, units: int = 0, seed: int = 5
+    problem: Problem,
+    *,
+    move_share: float = 0.06,
+    limit: int | None = None,
+    relatives: int = 0,
+    units: int = 0,
+    seed: int = 5,
 ) -> Problem:
-    """The same city with a limit on moves in all, per unit (posts in runs), and pairs of relatives kept apart."""
+    """The same city with a limit on moves in all (``limit``, else a share of the people), per unit (posts in runs), and pairs of
+    relatives kept apart."""
     rng = np.random.default_rng(seed)
-    rows = [SideRow("moves", np.flatnonzero(problem.is_move), round(problem.n_people * move_share))]
+    moves = round(problem.n_people * move_share) if limit is None else limit
+    rows = [SideRow("moves", np.flatnonzero(problem.is_move), moves)]
     for unit in range(units):
         lo, hi = unit * problem.n_posts // units, (unit + 1) * problem.n_posts // units
         inside = np.flatnonzero(problem.is_move & (problem.edge_post >= lo) & (problem.edge_post < hi))
@@ -84,13 +94,7 @@ def with_rows(
         edges = np.flatnonzero(near & ((problem.edge_person == a) | (problem.edge_person == b)))
         price = 20_000 if problem.is_stay[edges].sum() > 1 else None
         rows.append(SideRow(f"kin:{problem.people[a]}:{problem.people[b]}", edges, 1, Sense.AT_MOST, price))
-    return _replace_rows(problem, tuple(rows))
-
-
-def _replace_rows(problem: Problem, rows: tuple[SideRow, ...]) -> Problem:
-    from dataclasses import replace
-
-    return replace(problem, rows=rows)
+    return replace(problem, rows=tuple(rows))
 
 
 def _posts(

@@ -92,7 +92,12 @@ def _columns(search: PriceSearch, lost: Ints, reach: int) -> Ints:
 
 
 def _whole(bound: float) -> int:
-    """A search's bound as whole units: worths are whole, so a bound is rounded down after its floating-point error."""
+    """A search's bound as whole units: worths are whole, so a bound is rounded down after its floating-point error.
+
+    Without a bound (+-inf) the answer is beyond any worth there can be.
+    """
+    if not math.isfinite(bound):
+        return 2**62 if bound > 0 else -(2**62)
     return math.floor(bound + ROUNDING)
 
 

@@ -1,0 +1,32 @@
+"""What is allowed: rule packs in force on a date, turned into verdicts with citations.
+
+A rule is written once, as a dated YAML entry naming a check; a check is a Polars expression over the pair table
+(person x post), so the same definition judges half a million pairs and explains one. Verdicts: allowed, needs the
+competent authority, unknown (a fact or a text is missing, and which), forbidden; a pair gets the worst over its rules.
+
+Readings worth knowing (settings name the arguable ones, ``docs`` shows the open questions):
+
+* A kind of move for which no entry marked ``covers`` is in force answers *unknown* (``NO-TEXT``).
+* Moves without a leading post in 2020 count as covered: NĐ 62/2020 Điều 5 (POSCAT-2020-01) places civil servants by
+  position, the position's own standard is the yardstick, and DIS-STOP-2020 / DIS-VC-2010 are the blocks; otherwise no
+  specialist could be placed in 2020 at all. Public employees have no confirmed position text that year: the standard
+  recorded by their own unit is used and marked OFFICE, not law.
+* Passing between the civil service and public service units, and leaving a leading post for a position without one,
+  are *unknown*: no text, or no ground, is on file.
+* A cadre post outside Party management is *unknown*: nothing on file speaks about it.
+* Equal or lower leading posts: age, planning, ratings, asset declaration and the products review are not asked; hard
+  blocks, discipline, health and the post's standard are.
+"""
+
+from dungviec.law.book import LawBook, LawView
+from dungviec.law.explain import Finding, Judgement, explain_pair
+from dungviec.law.judge import judge_pairs
+from dungviec.law.kinship import KinConflict, kinship_conflicts
+from dungviec.law.procedure import procedure_notes
+from dungviec.law.rules import Verdict
+from dungviec.law.settings import LawSettings
+
+__all__ = [
+    "Finding", "Judgement", "KinConflict", "LawBook", "LawSettings", "LawView", "Verdict", "explain_pair", "judge_pairs",
+    "kinship_conflicts", "procedure_notes",
+]  # fmt: skip

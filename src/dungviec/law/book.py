@@ -1,0 +1,102 @@
+"""The law book: all entries of the packs, and the view of those in force on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache, cached_property
+
+from dungviec.law.reading import Packs, read_packs
+from dungviec.law.rules import OpenQuestion, Rule
+from dungviec.law.settings import DEFAULT_SETTINGS, LawSettings
+from dungviec.records.dates import add_months
+
+
+@cache
+def _shipped_packs() -> Packs:
+    return read_packs()
+
+
+@dataclass(frozen=True)
+class LawBook:
+    """Every entry on file. ``LawBook.load()`` reads the shipped packs once; ``on(day)`` gives the rules of a day."""
+
+    packs: Packs = field(repr=False)
+
+    @classmethod
+    def load(cls) -> LawBook:
+        """The book of the shipped packs (read once per process). Raises ``PackError`` for a broken pack."""
+        return cls(_shipped_packs())
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All entries of all dates, gaps included."""
+        return self.packs.rules
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """What the reference does not establish; nothing of it is encoded."""
+        return self.packs.questions
+
+    def on(self, day: date, known_on: date | None = None, settings: LawSettings = DEFAULT_SETTINGS) -> LawView:
+        """The rules in force on ``day``, of those that could be known on ``known_on`` (default: all)."""
+        known = tuple(r for r in self.rules if known_on is None or r.known <= known_on)
+        return LawView(day, settings, tuple(r for r in known if r.in_force(day)), known)
+
+
+@dataclass(frozen=True)
+class LawView:
+    """The law of one day: ``rules_in_force``, the gaps, and the windows of ended rules that may still run."""
+
+    day: date
+    settings: LawSettings
+    rules_in_force: tuple[Rule, ...] = field(repr=False)
+    all_known: tuple[Rule, ...] = field(repr=False)
+
+    def rules(self, topic: str | None = None, kind: str | None = None) -> tuple[Rule, ...]:
+        """Entries in force (without gaps), optionally of one topic or kind."""
+        return tuple(
+            r
+            for r in self.rules_in_force
+            if r.kind != "gap" and (topic is None or r.topic == topic) and (kind is None or r.kind == kind)
+        )
+
+    def rule(self, rule_id: str) -> Rule:
+        """The entry in force with this id (``APT-2026-01``) or key (``APT-2020-02/age``); the first clause of a row.
+
+        Raises KeyError with a sentence when no such entry is in force that day.
+        """
+        for r in (*self.rules_in_force, *self.running_windows):
+            if rule_id in (r.key, r.id):
+                return r
+        raise KeyError(f"Không có quy định «{rule_id}» còn hiệu lực ngày {self.day:%d/%m/%Y}. / No such rule in force.")
+
+    @property
+    def gaps(self) -> tuple[Rule, ...]:
+        """What is declared as not on file for this day."""
+        return tuple(r for r in self.rules_in_force if r.kind == "gap")
+
+    @cached_property
+    def windows(self) -> tuple[Rule, ...]:
+        """Every known discipline window rule that began by this day: each decision follows the rule of its own day."""
+        return tuple(r for r in self.all_known if r.check == "discipline_window" and r.from_ <= self.day)
+
+    @cached_property
+    def running_windows(self) -> tuple[Rule, ...]:
+        """Window rules no longer in force whose longest window may still run on this day."""
+        return tuple(r for r in self.windows if r not in self.rules_in_force and self._may_run(r))
+
+    def _may_run(self, rule: Rule) -> bool:
+        longest = max(int(form["months"]) for form in rule.params["forms"].values())
+        return rule.to is not None and add_months(rule.to + timedelta(days=366), longest) > self.day
+
+    @cached_property
+    def judged(self) -> tuple[Rule, ...]:
+        """Entries that judge a pair that day: eligibility in force, windows still running, gaps; in a fixed order."""
+        base = [r for r in self.rules_in_force if r.kind == "eligibility"]
+        return (*base, *self.running_windows, *self.gaps_judged)
+
+    @property
+    def gaps_judged(self) -> tuple[Rule, ...]:
+        """Gaps that can make a pair unknown (those that name moves)."""
+        return tuple(r for r in self.gaps if r.applies_to.moves)

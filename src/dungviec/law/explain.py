@@ -1,0 +1,166 @@
+"""Explaining one pair: every rule that reaches it, what it found, what is missing, what would let it pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import polars as pl
+
+from dungviec.law import reasons_person  # noqa: F401 (registers the sentence writers)
+from dungviec.law.book import LawBook, LawView
+from dungviec.law.facts import build_facts
+from dungviec.law.judge import NO_TEXT, companions, verdict_columns
+from dungviec.law.reasons import Reason, write_reason
+from dungviec.law.rules import Rule, Verdict
+from dungviec.records import Snapshot
+from dungviec.records.codes import CATEGORIES
+
+PERSON_TABLES = ("people", "tenures", "ratings", "training", "discipline", "competencies", "wishes")
+MOVE_WORDS = {
+    "first_leadership": ("bổ nhiệm lần đầu", "first leadership appointment"),
+    "higher": ("bổ nhiệm chức vụ cao hơn", "appointment to a higher post"),
+    "lateral_or_lower": ("bố trí chức vụ tương đương hoặc thấp hơn", "appointment to an equal or lower post"),
+    "professional": ("bố trí vị trí không giữ chức vụ", "placement in a position without a leading post"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says about one pair (or, for papers, the rule itself)."""
+
+    rule_id: str
+    verdict: Verdict
+    topic: str
+    statement_vi: str
+    statement_en: str
+    reason_vi: str
+    reason_en: str
+    instrument: str
+    article: str
+    in_force_from: date
+    in_force_to: date | None
+    confidence: str
+    facts: dict[str, str] = field(default_factory=dict)
+    will_pass_from: date | None = None
+    exception_vi: str | None = None
+    exception_en: str | None = None
+    clause: str = ""
+    missing: tuple[str, ...] = ()
+    post_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on one pair with its findings (worst first), missing facts and the gaps shown beside it."""
+
+    person_id: str
+    post_id: str
+    as_of: date
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    open_gaps: tuple[str, ...]
+    move: str = ""
+
+    @property
+    def blocking(self) -> tuple[str, ...]:
+        """Rule ids whose verdict is worse than allowed."""
+        return tuple(dict.fromkeys(f.rule_id for f in self.findings if f.verdict > Verdict.ALLOWED))
+
+    @property
+    def will_pass_from(self) -> date | None:
+        """The day on which every obstacle has passed by itself; None when some obstacle does not pass with time."""
+        days = [f.will_pass_from for f in self.findings if f.verdict > Verdict.ALLOWED]
+        return max((d for d in days if d is not None), default=None) if days and None not in days else None
+
+
+def explain_pair(snapshot: Snapshot, person_id: str, post_id: str, view: LawView | None = None) -> Judgement:
+    """The judgement on placing one person in one post: same rule expressions as :func:`judge_pairs`.
+
+    Raises ValueError (a sentence) when the person or the post is not on file.
+    """
+    law = view or LawBook.load().on(snapshot.as_of)
+    if person_id not in snapshot.people["person_id"] or post_id not in snapshot.posts["post_id"]:
+        raise ValueError(
+            f"Không có cán bộ «{person_id}» hoặc vị trí «{post_id}» trong hồ sơ «{snapshot.name}». / Not on file."
+        )
+    own = _of_person(snapshot, person_id)
+    posts = [post_id, *companions(snapshot, post_id)]
+    pairs = pl.DataFrame(
+        {"row": range(len(posts)), "person_id": person_id, "post_id": posts, "own": [True] + [False] * (len(posts) - 1)}
+    )
+    facts = replace(build_facts(own, law), plans_on_file=snapshot["plans"].height > 0)
+    names, ids, exprs = verdict_columns(law)
+    rows = facts.pairs(pairs).with_columns(exprs).collect().to_dicts()
+    if rows[0]["stay"]:
+        return Judgement(person_id, post_id, snapshot.as_of, Verdict.ALLOWED, (), (), (), "stay")
+    findings: list[Finding] = []
+    for row in rows:
+        if not row["stay"]:
+            findings += _findings(law, names, row, shown_post=None if row["own"] else row["post_id"])
+    findings.sort(key=lambda f: -f.verdict)
+    gaps = tuple(dict.fromkeys(g.vi for g in law.gaps_judged if _shown_gap(g, rows[0])))
+    return Judgement(
+        person_id, post_id, snapshot.as_of, max((f.verdict for f in findings), default=Verdict.ALLOWED),
+        tuple(findings), tuple(dict.fromkeys(m for f in findings for m in f.missing)), gaps, rows[0]["move"],
+    )  # fmt: skip
+
+
+def _of_person(snapshot: Snapshot, person_id: str) -> Snapshot:
+    """The snapshot cut down to one person's rows: the facts of a pair never ask about other people."""
+    tables = dict(snapshot.tables)
+    for name in (*PERSON_TABLES, "plans"):
+        tables[name] = tables[name].filter(pl.col("person_id") == person_id)
+    return replace(snapshot, tables=tables)
+
+
+def _shown_gap(gap: Rule, row: dict[str, object]) -> bool:
+    to = gap.applies_to
+    fits = row["move"] in to.moves
+    fits &= not to.categories or row["post_category"] in to.categories
+    fits &= not to.person_categories or row["person_category"] in to.person_categories
+    fits &= to.party_managed is None or row["party_managed"] == to.party_managed
+    return fits and gap.check == "no_text"
+
+
+def _findings(law: LawView, names: list[str], row: dict[str, object], *, shown_post: str | None) -> list[Finding]:
+    found = []
+    for name, rule in zip(names, (*law.judged, None), strict=True):
+        code = row[name]
+        if rule is None:
+            if code:
+                found.append(_no_text(law, row, shown_post))
+            continue
+        if not isinstance(code, int) or (rule.kind == "gap" and code == 0):
+            continue
+        verdict = Verdict(code)
+        reason = write_reason(rule, row, verdict, law)
+        passes = reason.will_pass_from if verdict in (Verdict.FORBIDDEN, Verdict.NEEDS_AUTHORITY) else None
+        shown = replace(reason, missing=reason.missing if verdict == Verdict.UNKNOWN else (), will_pass_from=passes)
+        found.append(finding_of(rule, verdict, shown, post_id=shown_post))
+    return found
+
+
+def finding_of(rule: Rule, verdict: Verdict, reason: Reason, *, post_id: str | None = None) -> Finding:
+    """A finding from a rule, its verdict and its reason."""
+    exception = rule.exception if verdict == Verdict.NEEDS_AUTHORITY else None
+    return Finding(
+        rule.id, verdict, rule.topic, rule.vi, rule.en, reason.vi, reason.en, rule.instrument, rule.article, rule.from_,
+        rule.to, rule.confidence, reason.facts, reason.will_pass_from, exception.vi if exception else None,
+        exception.en if exception else None, rule.clause, reason.missing, post_id,
+    )  # fmt: skip
+
+
+def _no_text(law: LawView, row: dict[str, object], post_id: str | None) -> Finding:
+    move = MOVE_WORDS[str(row["move"])]
+    category = str(row["post_category"])
+    vi = (
+        f"Trong kho chưa có văn bản quy định việc {move[0]} đối với vị trí «{CATEGORIES.label(category).lower()}»"
+        f" vào ngày {law.day:%d/%m/%Y}."
+    )
+    en = f"No rule text on file for this date ({law.day}): {move[1]}, category {CATEGORIES.label(category, 'en').lower()}."
+    return Finding(
+        NO_TEXT, Verdict.UNKNOWN, "no_text", vi, en, vi, en, "", "", law.day, law.day, "NONE",
+        {"reason": "no_text_on_file_for_date"}, missing=("rule_text",), post_id=post_id,
+    )  # fmt: skip

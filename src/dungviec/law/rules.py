@@ -1,0 +1,142 @@
+"""What a rule is: the validated shape of one entry of a rule pack.
+
+An entry is one clause of one row of the reference; ``id`` is the row's id, ``clause`` tells entries of one row apart.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import IntEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Kind = Literal["eligibility", "set", "clock", "procedure", "definition", "policy", "gap"]
+Move = Literal["first_leadership", "higher", "lateral_or_lower", "professional"]
+Category = Literal["cadre", "civil_servant", "public_employee", "public_employee_manager"]
+MOVES: tuple[Move, ...] = ("first_leadership", "higher", "lateral_or_lower", "professional")
+
+
+class Verdict(IntEnum):
+    """The four answers, in order of severity: the verdict of a pair is the worst over its rules."""
+
+    ALLOWED = 0
+    NEEDS_AUTHORITY = 1
+    UNKNOWN = 2
+    FORBIDDEN = 3
+
+    def label(self, lang: str = "vi") -> str:
+        """The word shown for the verdict."""
+        vi, en = _VERDICT_WORDS[self]
+        return vi if lang == "vi" else en
+
+
+_VERDICT_WORDS = {
+    Verdict.ALLOWED: ("Được phép", "Allowed"),
+    Verdict.NEEDS_AUTHORITY: ("Cần cấp có thẩm quyền quyết định", "Needs the competent authority"),
+    Verdict.UNKNOWN: ("Chưa đủ căn cứ", "Unknown"),
+    Verdict.FORBIDDEN: ("Không được phép", "Forbidden"),
+}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AppliesTo(_Strict):
+    """Whom an entry reaches; an empty field does not narrow. ``categories`` is the post's, the other the person's."""
+
+    categories: tuple[Category, ...] = ()
+    person_categories: tuple[Category, ...] = ()
+    party_managed: bool | None = None
+    moves: tuple[Move, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
+    not_unit_kinds: tuple[str, ...] = ()
+
+
+class Exception_(_Strict):
+    """An exception that the law itself provides: who may decide, in both languages, and the clause."""
+
+    vi: str
+    en: str
+    clause: str
+
+
+class Rule(_Strict):
+    """One dated entry of a pack. Dates are inclusive; ``to`` None is open; gaps carry no instrument."""
+
+    id: str = Field(pattern=r"^[A-Z][A-Z0-9-]+$")
+    clause: str = ""
+    topic: str
+    kind: Kind
+    check: str | None = None
+    params: dict[str, Any] = Field(default_factory=dict)
+    family: str | None = None
+    also_families: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    applies_to: AppliesTo = AppliesTo()
+    covers: bool = False
+    covers_moves: tuple[Move, ...] = ()
+    instrument: str = ""
+    article: str = ""
+    from_: date = Field(alias="from")
+    to: date | None = None
+    known_from: date | None = None
+    confidence: Literal["VERIFIED", "REPORTED", "OFFICE", "NONE"]
+    source: str = ""
+    vi: str
+    en: str
+    exception: Exception_ | None = None
+    note: str = ""
+    file: str = ""
+    line: int = 0
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Rule:
+        if self.to is not None and self.to < self.from_:
+            raise ValueError(f"'to' {self.to} lies before 'from' {self.from_}")
+        if self.kind == "eligibility" and not (self.check and self.applies_to.moves):
+            raise ValueError("an eligibility rule needs 'check' and 'applies_to.moves'")
+        if self.kind != "gap" and not (self.instrument and self.source):
+            raise ValueError("'instrument' and 'source' must say where the rule stands")
+        if (self.confidence == "NONE") != (self.kind == "gap"):
+            raise ValueError("only a gap has confidence NONE; UNVERIFIED rows go to open_questions.yaml")
+        return self
+
+    @property
+    def key(self) -> str:
+        """``id`` or ``id/clause``: unique among entries."""
+        return f"{self.id}/{self.clause}" if self.clause else self.id
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families the entry is a version of."""
+        return ((self.family,) if self.family else ()) + self.also_families
+
+    @property
+    def known(self) -> date:
+        """The day from which the rule could be known; its first day in force when nothing earlier is recorded."""
+        return self.known_from or self.from_
+
+    def in_force(self, day: date) -> bool:
+        """Whether the entry is in force on a day."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+class OpenQuestion(_Strict):
+    """Something not established: shown in the docs, never encoded."""
+
+    id: str
+    vi: str
+    en: str
+    why: str
+
+
+class Family(_Strict):
+    """A family of rules whose versions follow one another without a hole from ``from``."""
+
+    id: str
+    from_: date = Field(alias="from")
+    vi: str
+    en: str

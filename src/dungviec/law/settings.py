@@ -1,0 +1,64 @@
+"""Readings of the law that a jurist may change: each setting names its default and the other reading.
+
+The defaults are those of the project's interpretation paper; a screen that relies on one shows that a reading was chosen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class LawSettings:
+    """The readings taken where the text is silent or pulls two ways. ``READINGS`` says both sides of each."""
+
+    reference_day: Literal["decision", "procedure_start", "dossier_received"] = "decision"
+    near_limit_days: int = 31
+    age_cap_reading: Literal["completed_years", "birthday"] = "completed_years"
+    lateral_waives: tuple[str, ...] = ("planning", "rating", "file_assets", "products")
+    higher_plan_counts_2020: bool = True
+    kinship_relations_2023: tuple[str, ...] = (
+        "spouse", "parent", "parent_in_law", "child", "sibling", "sibling_in_law",
+    )  # fmt: skip
+    extension_limit_counts_equal: bool = False
+
+
+DEFAULT_SETTINGS = LawSettings()
+
+READINGS: dict[str, tuple[str, str]] = {
+    "reference_day": (
+        "Ngày tính thời gian công tác còn lại. Mặc định: ngày quyết định; cách khác: ngày bắt đầu quy trình, ngày nhận hồ sơ.",
+        "Day from which remaining service is counted. Default: the decision; other readings: start of procedure, dossier received.",
+    ),
+    "near_limit_days": (
+        "Cách mốc không quá số ngày này thì kết luận «cần cấp có thẩm quyền», nêu cả hai cách tính; 0 là không dùng vùng đệm.",
+        "Within this many days of the limit the verdict is 'needs authority' with both counts; 0 switches the band off.",
+    ),
+    "age_cap_reading": (
+        "«Không quá 55/50/45 tuổi» (2003): mặc định tính tuổi tròn năm; cách khác: tính đến đúng ngày sinh nhật.",
+        "'Not over 55/50/45' (2003): completed years by default; other reading: up to the birthday itself.",
+    ),
+    "lateral_waives": (
+        "Điều kiện không hỏi khi bổ nhiệm chức vụ tương đương, thấp hơn: quy hoạch, xếp loại, kê khai tài sản, sản phẩm; cách khác: vẫn hỏi.",
+        "Topics not asked for an equal or lower post: planning, ratings, file and assets, products; other reading: asked all the same.",
+    ),
+    "higher_plan_counts_2020": (
+        "Người nơi khác được quy hoạch chức danh cao hơn cũng coi là đạt theo Điều 42 NĐ 138/2020; cách khác: phải đúng tương đương.",
+        "From elsewhere, a plan for a higher title also meets NĐ 138/2020 Điều 42; other reading: exactly equivalent.",
+    ),
+    "kinship_relations_2023": (
+        "Phạm vi quan hệ gia đình theo Quy định 114 (từ 11/7/2023), chưa xác nhận nguyên văn; cách khác: như Quy định 205.",
+        "Relatives under QĐ 114 (from 11/07/2023), wording unconfirmed; other reading: the set of QĐ 205.",
+    ),
+    "extension_limit_counts_equal": (
+        "Còn đúng 24 tháng (hoặc 18 tháng): mặc định phải làm quy trình bổ nhiệm lại; cách khác: kéo dài.",
+        "Exactly 24 (or 18) months left: reappointment procedure by default; other reading: extension.",
+    ),
+}
+"""What each setting decides, in Vietnamese and English; every setting has an entry (tested)."""
+
+
+def setting_names() -> tuple[str, ...]:
+    """The names of all settings."""
+    return tuple(f.name for f in fields(LawSettings))

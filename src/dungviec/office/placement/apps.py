@@ -1,0 +1,25 @@
+"""Placement rounds: who should stand where, proposed and explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from dungviec.office.shell.navigation import Room
+
+
+def _open_to(viewer: Any) -> bool:
+    from dungviec.office.placement.rights import may_enter
+
+    return may_enter(viewer)
+
+
+class PlacementConfig(AppConfig):
+    """The rooms in which a round is opened, run, read and asked about."""
+
+    name = "dungviec.office.placement"
+    label = "placement"
+    verbose_name = _("Bố trí")
+    rooms = (Room("placement", _("Bố trí"), "placement:rounds", icon="placement", order=60, open_to=_open_to),)

@@ -1,0 +1,88 @@
+"""The long work of the room: running a round in the background worker."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from django_tasks import task
+
+from dungviec.office.access import ledger
+from dungviec.office.placement import services
+from dungviec.office.placement.models import Round
+from dungviec.office.registry.selectors import snapshot
+
+logger = logging.getLogger("dungviec.office.placement")
+
+EVERY_SECONDS = 0.4
+"""How often at most a stage writes its progress and looks for a stop."""
+
+
+class Stopped(Exception):
+    """Raised inside the engine's progress to leave it."""
+
+
+@task()
+def run_round(round_id: int) -> str:
+    """Run one round from the records to the stored plan; returns the state it ended in."""
+    one = services.begin(round_id)
+    if one is None:
+        return "not waiting"
+    try:
+        _run(one)
+    except Stopped:
+        services.cancel(round_id)
+    except ValueError as refused:  # the library's own sentences, in both languages where it has them
+        vi = str(getattr(refused, "vi", refused))
+        services.fail(round_id, vi, str(getattr(refused, "en", vi)))
+    except Exception as error:
+        _log(round_id, error)
+        services.fail(
+            round_id,
+            f"Máy tính gặp lỗi ngoài dự kiến ({type(error).__name__}) nên chưa có phương án; hồ sơ không thay đổi. "
+            f"Xin chạy lại; nếu vẫn lỗi, báo người quản trị số phương án {round_id}.",
+            f"The engine met an unexpected fault ({type(error).__name__}), so there is no plan; the records are unchanged. "
+            f"Run it again; if it fails again, give the administrator the round number {round_id}.",
+        )
+    ended = Round.objects.only("status").get(pk=round_id).status
+    ledger.record("dungviec", "round_ended", kind="round", subject=str(round_id), status=str(ended))
+    return str(ended)
+
+
+def _run(one: Round) -> None:
+    from dungviec.placement.place import place
+    from dungviec.placement.policy import Policy
+
+    tell = _teller(one.pk)
+    tell("snapshot", 0.0)
+    facts = snapshot(one.as_of)
+    plan = place(facts, Policy.from_yaml(one.policy_text), progress=tell)
+    tell("store", 0.99)
+    services.store_plan(one, plan)
+
+
+def _teller(round_id: int) -> Callable[[str, float], None]:
+    """The progress function given to the engine: forward only, not too often, and the way out when a stop is asked for."""
+    furthest, last_stage, last_told = 0, "", 0.0
+
+    def tell(stage: str, share: float) -> None:
+        nonlocal furthest, last_stage, last_told
+        now = time.monotonic()
+        furthest = max(furthest, min(999, round(1000 * share)))
+        if stage == last_stage and now - last_told < EVERY_SECONDS:
+            return
+        last_stage, last_told = stage, now
+        if not services.tell(round_id, stage, furthest):
+            raise Stopped
+
+    return tell
+
+
+def _log(round_id: int, error: Exception) -> None:
+    """Where it went wrong, without the message: messages may hold people's data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    logger.error("round %s failed: %s at %s", round_id, type(error).__name__, where)

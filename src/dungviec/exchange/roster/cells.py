@@ -122,13 +122,25 @@ def parse_degree(value: Cell) -> tuple[str | None, str | None] | Problem:
     if is_empty_word(value):
         return None, None
     best: tuple[int, str, str | None] | None = None
-    for part in re.split(r"[;+\n]|,(?=\s*(?:Đ|T|C|K|B|đ|t|c|k|b)\S*\s)", show(value)):
+    for part in _parts(show(value)):
         found = _one_degree(part)
         if found and (best is None or (DEGREES.rank(found[0]) or 0) > best[0]):
             best = (DEGREES.rank(found[0]) or 0, found[0], found[1])
     if best is None:
         return _unknown(value, "trình độ", "the degree", "Tiến sĩ, Thạc sĩ, Đại học, Cao đẳng, Trung cấp, Sơ cấp")
     return best[1], best[2]
+
+
+def _parts(text: str) -> list[str]:
+    """Several degrees in one cell: split at ; + and at a comma that another degree follows."""
+    parts: list[str] = []
+    for piece in re.split(r"[;+]", text):
+        for i, bit in enumerate(piece.split(",")):
+            if i and _one_degree(bit) is None:
+                parts[-1] += "," + bit
+            else:
+                parts.append(bit)
+    return parts
 
 
 def _one_degree(text: str) -> tuple[str, str | None] | None:

@@ -137,6 +137,8 @@ def _with_name(
         return "person", ""
     if numeral or split_numeral(name)[0] in {"roman", "letter"}:
         return "group", text
+    if is_category(name) and not facts:
+        return "group", text
     if person_like and counted and not (looks_like_unit(name) and not has_surname(name)):
         return "person", ""
     if looks_like_unit(name) or is_category(name):

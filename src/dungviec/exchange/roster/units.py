@@ -71,7 +71,6 @@ _TYPES = (
     "thành ủy",
     "huyện ủy",
     "đảng ủy",
-    "ban quản lý",
     "ban",
     "sở",
     "chi cục",
@@ -84,6 +83,8 @@ _TYPES = (
     "hạt",
     "thanh tra",
 )
+_BODIES = ("thành ủy", "huyện ủy", "tỉnh ủy", "đảng ủy", "ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc")
+"""Bodies that keep their capital wherever they stand in a name."""
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "tỉnh", "thành phố", "thị xã", "thôn", "bản", "khu"})
 _SCHOOLS = (
     "mầm non",
@@ -141,22 +142,22 @@ def _from_capitals(name: str) -> str:
     while i < len(words):
         word = words[i]
         pair = " ".join(words[i : i + 2])
-        phrase = next((t for t in (*_TYPES, *_SCHOOLS) if up and words[i : i + len(t.split())] == t.split()), None)
+        kinds = (*_TYPES, *_SCHOOLS) if not out else (*_BODIES, *_SCHOOLS)
+        phrase = next((t for t in kinds if (up or t in _BODIES) and words[i : i + len(t.split())] == t.split()), None)
         if word in _ACRONYMS:
             out.append(_ACRONYMS[word])
-            up = False
-        elif pair in _PLACES or word in _PLACES:
+            up, place = False, word in _SCHOOLS
+        elif pair != "xã hội" and (pair in _PLACES or word in _PLACES):
             long = pair in _PLACES
             start = not out
             piece = pair if long else word
             out.append(piece[0].upper() + piece[1:] if start else piece)
             i += 1 if long else 0
             place, up = True, False
-        elif phrase and not place:
+        elif phrase and (not place or phrase in _BODIES):
             out.append(phrase[0].upper() + phrase[1:])
             i += len(phrase.split()) - 1
-            up = True
-            place = phrase in _SCHOOLS
+            up, place = phrase not in _BODIES, phrase in _SCHOOLS
         elif word in {"và", "-", "–", ",", "&"}:
             out.append(word)
             up, place = True, False
@@ -164,7 +165,7 @@ def _from_capitals(name: str) -> str:
             out.append(word[0].upper() + word[1:] if up or place else word)
             up = word.endswith((",", "-"))
         i += 1
-    return " ".join(out)
+    return " ".join(out).replace("Mặt trận tổ quốc", "Mặt trận Tổ quốc").replace("việt nam", "Việt Nam")
 
 
 def unit_key(name: str) -> str:

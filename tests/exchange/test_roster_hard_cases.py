@@ -1,0 +1,425 @@
+"""One habit of an office per test: small sheets written by hand, read, and compared with what a clerk would say."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from dungviec.exchange.roster import RosterRead, UnreadableFileError, read_roster
+
+Rows = list[list[Any]]
+HEAD = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD"]
+
+
+def book(
+    path: Path,
+    sheets: dict[str, Rows],
+    merges: dict[str, list[tuple[int, int, int, int]]] | None = None,
+    hidden: tuple[str, ...] = (),
+) -> Path:
+    """Write sheets of plain rows; a text like ``=#N/A`` is a formula with that error."""
+    with xlsxwriter.Workbook(str(path)) as workbook:
+        day = workbook.add_format({"num_format": "dd/mm/yyyy"})
+        for name, rows in sheets.items():
+            sheet = workbook.add_worksheet(name)
+            if name in hidden:
+                sheet.hide()
+            for r0, c0, r1, c1 in (merges or {}).get(name, []):
+                sheet.merge_range(r0, c0, r1, c1, "")
+            for r, row in enumerate(rows):
+                for c, value in enumerate(row):
+                    if isinstance(value, date):
+                        sheet.write_datetime(r, c, value, day)
+                    elif isinstance(value, str) and value.startswith("=#"):
+                        sheet.write_formula(r, c, "=1/0", None, value[1:])
+                    elif isinstance(value, str):
+                        sheet.write_string(r, c, value)
+                    elif value is not None:
+                        sheet.write(r, c, value)
+    return path
+
+
+def one(
+    tmp_path: Path, rows: Rows, merges: list[tuple[int, int, int, int]] | None = None, **options: Any
+) -> RosterRead:
+    """Read one sheet of rows."""
+    result = read_roster(book(tmp_path / "a.xlsx", {"Sheet1": rows}, {"Sheet1": merges or []}), **options)
+    assert result.balance.holds
+    return result
+
+
+def people(result: RosterRead, *keys: str) -> list[tuple[Any, ...]]:
+    """The chosen facts of everybody."""
+    return [tuple(p.get(k) for k in keys) for p in result.people]
+
+
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [
+        ("05/03/1980", "1980-03-05"), ("5.3.80", "1980-03-05"), ("5 - 3 - 1980", "1980-03-05"), ("5 3 1980", "1980-03-05"),
+        ("1980-03-05", "1980-03-05"), (date(1980, 3, 5), "1980-03-05"), (29285, "1980-03-05"), ("29285", "1980-03-05"),
+        ("ngày 5 tháng 3 năm 1980", "1980-03-05"), ("05031980", "1980-03-05"), ("1980-03-05 00:00:00", "1980-03-05"),
+        ("05-Mar-1980", "1980-03-05"), ("12/11/1980", "1980-11-12"), ("'05/03/1980", "1980-03-05"),
+    ],
+)  # fmt: skip
+def test_a_birth_date_is_read_day_first_in_every_dress(tmp_path: Path, written: Any, born: str) -> None:
+    result = one(
+        tmp_path,
+        [
+            HEAD,
+            [1, "Lê Văn An", written, "Nam", "022080000001"],
+            [2, "Trần Thị Bình", "01/02/1975", "Nữ", "022080000002"],
+        ],
+    )
+    assert people(result, "name", "born")[0] == ("Lê Văn An", born)
+
+
+def test_a_year_alone_stays_a_year(tmp_path: Path) -> None:
+    result = one(
+        tmp_path,
+        [
+            ["TT", "Họ và tên", "Năm sinh", "Giới tính"],
+            [1, "Lê Văn An", 1965, "Nam"],
+            [2, "Trần Thị Bình", "1970", "Nữ"],
+            [3, "Vũ Văn Chung", "03/1971", "Nam"],
+        ],
+    )
+    assert people(result, "born", "born_year_only") == [(None, 1965), (None, 1970), (None, 1971)]
+    assert result.people[2]["born_month_only"] == "1971-03"
+
+
+@pytest.mark.parametrize(
+    ("written", "about"),
+    [("31/02/1980", "lịch"), ("02/16/1982", "tháng 16"), ("05/03/2031", "tương lai"), ("05/03/2012", "15 tuổi"), ("05/03/1901", "100 tuổi"), ("không nhớ rõ ngày", "không đọc được"), ("=#REF!", "#REF!")],
+)  # fmt: skip
+def test_an_impossible_birth_date_rejects_its_row_only(tmp_path: Path, written: str, about: str) -> None:
+    result = one(
+        tmp_path,
+        [
+            HEAD,
+            [1, "Lê Văn An", "05/03/1980", "Nam", "022080000001"],
+            [2, "Trần Thị Bình", written, "Nữ", "022080000002"],
+        ],
+        as_of=date(2020, 12, 10),
+    )
+    assert [p["name"] for p in result.people] == ["Lê Văn An"]
+    [bad] = result.rejected
+    assert (bad.sheet, bad.row, bad.column, bad.header) == ("Sheet1", 3, "C", "Ngày sinh")
+    assert about in bad.problem_vi
+    assert bad.todo_vi
+    assert bad.value
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("022080000001", "022080000001"), (22080000001, "022080000001"), ("22080000001", "022080000001"), ("022 080 000 001", "022080000001"),
+        (1080000001, "001080000001"), ("100123456", "100123456"), (100123456, "100123456"), ("CCCD: 022080000001", "022080000001"),
+    ],
+)  # fmt: skip
+def test_citizen_numbers_get_their_zero_back(tmp_path: Path, written: Any, read: str) -> None:
+    result = one(
+        tmp_path,
+        [
+            HEAD,
+            [1, "Lê Văn An", "05/03/1980", "Nam", written],
+            [2, "Trần Thị Bình", "01/02/1975", "Nữ", "022080000002"],
+        ],
+    )
+    assert result.people[0]["citizen_id"] == read
+
+
+@pytest.mark.parametrize("written", ["0220800001", "02208000000111", "2.2044E+10", "02208000000A"])
+def test_a_citizen_number_of_no_possible_length_is_rejected(tmp_path: Path, written: str) -> None:
+    result = one(
+        tmp_path,
+        [
+            HEAD,
+            [1, "Lê Văn An", "05/03/1980", "Nam", written],
+            [2, "Trần Thị Bình", "01/02/1975", "Nữ", "022080000002"],
+        ],
+    )
+    assert [(r.row, r.field) for r in result.rejected] == [(2, "citizen_id")]
+
+
+def test_somebody_twice_in_a_sheet_is_rejected_and_namesakes_stay_two(tmp_path: Path) -> None:
+    result = one(tmp_path, [
+        HEAD,
+        [1, "Lê Văn An", "05/03/1980", "Nam", "022080000001"],
+        [2, "Lê Văn An", "07/08/1985", "Nam", "022080000002"],
+        [3, "LÊ VĂN AN", "05/03/1980", "Nam", "022080000001"],
+        [4, "Vũ Thị Hoa", "05/03/1980", "Nữ", "022080000001"],
+    ])  # fmt: skip
+    assert people(result, "no", "born") == [(1, "1980-03-05"), (2, "1985-08-07")]
+    assert [(r.row, r.column) for r in result.rejected] == [(4, "E"), (5, "E")]
+    assert "Lê Văn An" in result.rejected[1].problem_vi
+
+
+def test_the_same_person_on_two_sheets_is_one(tmp_path: Path) -> None:
+    first = [
+        [*HEAD, "Đơn vị"],
+        [1, "Lê Văn An", "05/03/1980", "Nam", 22080000001, "Phòng Nội vụ"],
+        [2, "Trần Thị Bình", "1/2/75", "Nữ", "022080000002", "Phòng Nội vụ"],
+        [3, "Vũ Văn Chung", "3/3/1970", "Nam", None, "Phòng Nội vụ"],
+    ]
+    second = [
+        ["TT", "Họ đệm", "Tên", "Năm sinh", "CCCD", "HSL"],
+        [1, "LÊ VĂN", "AN", 1980, "022080000001", "4,32"],
+        [2, "Trần Thị", "Bình", 1975, "022080000002", None],
+        [3, "Vũ Văn", "Chung", "03/03/1970", "022080000003", "3,33"],
+        [4, "Hồ Thị", "Dung", "1/1/1990", "022080000004", "2,34"],
+    ]
+    result = read_roster(book(tmp_path / "a.xlsx", {"Danh sách": first, "Lương": second}))
+    assert people(result, "name", "born", "citizen_id", "coefficient") == [
+        ("Lê Văn An", "1980-03-05", "022080000001", 4.32),
+        ("Trần Thị Bình", "1975-02-01", "022080000002", None),
+        ("Vũ Văn Chung", "1970-03-03", "022080000003", 3.33),
+        ("Hồ Thị Dung", "1990-01-01", "022080000004", 2.34),
+    ]
+    b = result.balance
+    assert (b.rows_in, b.created, b.updated, b.skipped, b.rejected) == (7, 4, 2, 1, 0)
+
+
+def test_sheets_that_contradict_each_other_about_a_birth_are_told_apart(tmp_path: Path) -> None:
+    first = [HEAD, [1, "Lê Văn An", "05/03/1980", "Nam", "022080000001"]]
+    second = [[*HEAD, "Hệ số lương"], [1, "Lê Văn An", "06/03/1980", "Nam", "022080000001", 4.32]]
+    result = read_roster(book(tmp_path / "a.xlsx", {"A": first, "B": second}))
+    [bad] = result.rejected
+    assert (bad.sheet, bad.row, bad.column) == ("B", 2, "C")
+    assert "1980-03-06" in bad.problem_vi
+    assert "1980-03-05" in bad.problem_vi
+    assert result.balance.holds
+
+
+def test_a_unit_that_no_list_knows_is_rejected(tmp_path: Path) -> None:
+    rows = [
+        [*HEAD, "Đơn vị"],
+        [1, "Lê Văn An", "05/03/1980", "Nam", "022080000001", "PHÒNG NỘI VỤ"],
+        [2, "Trần Thị Bình", "1/2/75", "Nữ", "022080000002", "Phòng Không Có"],
+    ]
+    units = [["TT", "Tên đơn vị"], [1, "Phòng Nội vụ"], [2, "Phòng Y tế"]]
+    result = read_roster(book(tmp_path / "a.xlsx", {"Danh sách": rows, "Danh mục đơn vị": units}))
+    assert people(result, "unit") == [("Phòng Nội vụ",)]
+    assert [(r.row, r.column, r.value) for r in result.rejected] == [(3, "F", "Phòng Không Có")]
+    again = read_roster(book(tmp_path / "b.xlsx", {"Danh sách": rows}), known_units=["Phòng Nội vụ"])
+    assert len(again.rejected) == 1
+
+
+def test_a_row_without_a_name_and_one_with_an_error_in_it(tmp_path: Path) -> None:
+    result = one(
+        tmp_path,
+        [
+            HEAD,
+            [1, None, "05/03/1980", "Nam", "022080000001"],
+            [2, "=#N/A", "1/2/75", "Nữ", "022080000002"],
+            [3, "Vũ Văn Chung", "3/3/1970", "Nam", "022080000003"],
+        ],
+    )
+    assert [(r.row, r.field) for r in result.rejected] == [(2, "name"), (3, "name")]
+    assert "#N/A" in result.rejected[1].value
+
+
+def test_units_over_blocks_numerals_in_their_own_column_and_headcounts(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Nữ", "Chức vụ", "HSL"], [1, 2, 3, 4, 5, 6],
+        ["A", "KHỐI QUẢN LÝ NHÀ NƯỚC", None, None, None, None],
+        ["I", "Phòng Nội vụ", None, None, 2, None],
+        ["1", "Lãnh đạo", None, None, None, None],
+        [1, "Lê Văn An", "05/03/1980", None, "Trưởng phòng", "4,98"],
+        ["2", "Chuyên viên", None, None, None, None],
+        [2, "Đoàn Thị Bình", "01/02/1975", "x", "Chuyên viên", 3],
+        ["II", "Phòng Y tế (01 người)"],
+        [3, "Tống Văn Chung", "3/3/1970", None, "Trưởng phòng", 4.65],
+        [None, "Cộng", None, None, 3, None],
+        ["B", "KHỐI SỰ NGHIỆP"],
+        [4, "Hồ Thị Dung", "1/1/1990", "x", "Giáo viên", 2.34],
+    ]  # fmt: skip
+    result = one(tmp_path, rows)
+    assert people(result, "name", "sex", "unit", "title", "coefficient") == [
+        ("Lê Văn An", "male", "Phòng Nội vụ", "Trưởng phòng", 4.98),
+        ("Đoàn Thị Bình", "female", "Phòng Nội vụ", "Chuyên viên", 3.0),
+        ("Tống Văn Chung", "male", "Phòng Y tế", "Trưởng phòng", 4.65),
+        ("Hồ Thị Dung", "female", "Khối Sự nghiệp", "Giáo viên", 2.34),
+    ]
+
+
+def test_a_unit_written_once_and_merged_downwards(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["TT", "Đơn vị", "Họ và tên", "Năm sinh"],
+        [1, "Phòng Nội vụ", "Lê Văn An", 1980],
+        [2, None, "Vũ Thị Hoa", 1981],
+        [3, "Phòng Y tế", "Hồ Văn Tám", 1982],
+        [4, None, "Ngô Thị Chín", 1983],
+    ]
+    assert people(one(tmp_path, rows, [(1, 1, 2, 1), (3, 1, 4, 1)]), "unit") == [
+        ("Phòng Nội vụ",),
+        ("Phòng Nội vụ",),
+        ("Phòng Y tế",),
+        ("Phòng Y tế",),
+    ]
+    assert people(one(tmp_path, rows), "unit") == [
+        ("Phòng Nội vụ",),
+        ("Phòng Nội vụ",),
+        ("Phòng Y tế",),
+        ("Phòng Y tế",),
+    ]
+
+
+def test_sex_by_one_and_zero_as_the_heading_says(tmp_path: Path) -> None:
+    result = one(
+        tmp_path,
+        [
+            ["STT", "Họ và tên", "Giới tính (Nam: 1, Nữ: 0)", "Ngày sinh"],
+            [1, "Lê Văn An", 1, "05/03/1980"],
+            [2, "Hoàng Anh", 0, "01/02/1975"],
+        ],
+    )
+    assert people(result, "sex") == [("male",), ("female",)]
+
+
+def test_three_heading_rows_with_a_word_over_everything(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["STT", "Thông tin cá nhân", None, None, None, "Trình độ", None, None, None, "Đánh giá", None],
+        [None, "Họ và tên", None, "Ngày sinh", None, "Chuyên môn", None, "Lý luận", "QLNN", "2019", "2020"],
+        [None, "Họ đệm", "Tên", "Nam", "Nữ", "Trình độ", "Ngành", None, None, None, None],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)", "(11)"],
+        [1, "Lê Văn", "An", "05/03/1980", None, "ĐH", "Luật", "CC", "CVC", "HTXSNV", "HTTNV"],
+        [2, "Trần Thị", "Bình", None, "01/02/1975", "ThS", "Kế toán", None, "CV", "Không xếp loại", "HTNV"],
+    ]  # fmt: skip
+    merges = [
+        (0, 0, 2, 0),
+        (0, 1, 0, 4),
+        (0, 5, 0, 8),
+        (0, 9, 0, 10),
+        (1, 1, 1, 2),
+        (1, 3, 1, 4),
+        (1, 5, 1, 6),
+        (1, 7, 2, 7),
+        (1, 8, 2, 8),
+        (1, 9, 2, 9),
+        (1, 10, 2, 10),
+    ]
+    for layout in (merges, []):
+        result = one(tmp_path, rows, layout)
+        assert people(result, "name", "sex", "born", "degree", "major", "theory", "state_management") == [
+            ("Lê Văn An", "male", "1980-03-05", "university", "Luật", "advanced", "principal"),
+            ("Trần Thị Bình", "female", "1975-02-01", "master", "Kế toán", None, "specialist"),
+        ]
+        assert result.people[1]["ratings"] == {"2019": None, "2020": "completed"}
+
+
+def test_the_statistical_x_matrix_tells_degree_from_theory(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["STT", "Họ và tên", "Năm sinh", "Chuyên môn", None, None, None, "Chính trị", None, None, "Xếp loại năm 2020"],
+        [None, None, None, "Thạc sĩ", "Đại học", "Cao đẳng", "Trung cấp", "Cử nhân", "Cao cấp", "Trung cấp", None],
+        [1, "Lê Văn An", 1980, "x", "x", None, None, None, "x", None, "HTTNV"],
+        [2, "Trần Thị Bình", 1975, None, None, None, "x", None, None, "x", "HTNV"],
+        [3, "Vũ Văn Chung", 1970, None, "x", None, None, "x", None, None, None],
+    ]  # fmt: skip
+    expected = [("master", "advanced"), ("intermediate", "intermediate"), ("university", "bachelor")]
+    assert people(one(tmp_path, rows), "degree", "theory") == expected
+    assert people(one(tmp_path, rows, [(0, 3, 0, 6), (0, 7, 0, 9)]), "degree", "theory") == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "degree", "major"),
+    [
+        ("Đại học sư phạm Toán", "university", "Sư phạm Toán"), ("ĐH Luật", "university", "Luật"), ("Cử nhân Kinh tế", "university", "Kinh tế"),
+        ("ThS. Quản lý công", "master", "Quản lý công"), ("Kỹ sư xây dựng", "university", "Xây dựng"), ("ĐHSP", "university", "Sư phạm"),
+        ("Đại học, chuyên ngành Luật", "university", "Luật"), ("TC kế toán", "intermediate", "Kế toán"), ("Cao đẳng", "college", None),
+    ],
+)  # fmt: skip
+def test_degree_and_major_in_one_cell(tmp_path: Path, cell: str, degree: str, major: str | None) -> None:
+    result = one(
+        tmp_path,
+        [
+            ["STT", "Họ và tên", "Năm sinh", "Trình độ chuyên môn"],
+            [1, "Lê Văn An", 1980, cell],
+            [2, "Trần Thị Bình", 1975, "Đại học"],
+        ],
+    )
+    assert people(result, "degree", "major")[0] == (degree, major)
+
+
+def test_hidden_sheets_are_named_and_not_read(tmp_path: Path) -> None:
+    rows = [HEAD, [1, "Lê Văn An", "05/03/1980", "Nam", "022080000001"]]
+    old = [HEAD, [1, "Trần Thị Bình", "01/02/1975", "Nữ", "022080000002"]]
+    result = read_roster(book(tmp_path / "a.xlsx", {"Nay": rows, "Cũ": old}, hidden=("Cũ",)))
+    assert people(result, "name") == [("Lê Văn An",)]
+    assert [(s.name, s.status) for s in result.sheets] == [("Nay", "read"), ("Cũ", "hidden")]
+
+
+def test_two_tables_in_one_sheet_with_different_headings(tmp_path: Path) -> None:
+    result = one(tmp_path, [
+        ["Đơn vị: Phòng Nội vụ"], ["TT", "Họ và tên", "Ngày sinh", "HSL"], [1, "Lê Văn An", "05/03/1980", 4.32], [],
+        ["Đơn vị: Phòng Y tế"], ["TT", "Họ tên", "HSL", "Sinh ngày", "Dân tộc"], [1, "Trần Thị Bình", "3,33", "01/02/1975", "Tày"],
+    ])  # fmt: skip
+    assert people(result, "name", "unit", "coefficient", "ethnicity") == [
+        ("Lê Văn An", "Phòng Nội vụ", 4.32, None),
+        ("Trần Thị Bình", "Phòng Y tế", 3.33, "Tày"),
+    ]
+
+
+def test_headings_nobody_knows_are_named_as_such(tmp_path: Path) -> None:
+    result = one(tmp_path, [["STT", "Họ và tên", "Năm sinh", "Cột lạ lùng"], [1, "Lê Văn An", 1980, "abc"]])
+    assert [(u.letter, u.field) for u in result.sheets[0].tables[0].columns][-1] == ("D", "")
+
+
+def test_a_contract_of_words_for_rating_is_kept_empty_and_reported(tmp_path: Path) -> None:
+    result = one(
+        tmp_path,
+        [
+            ["STT", "Họ và tên", "Năm sinh", "Đánh giá 2019"],
+            [1, "Lê Văn An", 1980, "Loại Z"],
+            [2, "Vũ Thị Hoa", 1981, "HTTNV"],
+        ],
+    )
+    assert [p["ratings"] for p in result.people] == [{"2019": None}, {"2019": "good"}]
+    assert [(w.row, w.column, w.value) for w in result.warnings] == [(2, "D", "Loại Z")]
+
+
+def test_a_csv_in_every_encoding(tmp_path: Path) -> None:
+    text = (
+        "STT;Họ và tên;Ngày sinh;Giới tính;Hệ số\n1;Nguyễn Thị Ánh;05/03/1980;Nữ;4,32\n2;Đỗ Văn Ước;1/2/1975;Nam;3,00\n"
+    )
+    import unicodedata
+
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1258"):
+        path = tmp_path / "a.csv"
+        shaped = text
+        if encoding == "cp1258":
+            # this code page writes the tone as a letter of its own after the vowel
+            shaped = "".join(_for_cp1258(c) for c in unicodedata.normalize("NFC", text))
+        path.write_bytes(shaped.encode(encoding))
+        for delimiter in (";", "\t", "|"):
+            path.write_bytes(shaped.replace(";", delimiter).encode(encoding))
+            result = read_roster(path)
+            assert people(result, "name", "sex", "coefficient") == [
+                ("Nguyễn Thị Ánh", "female", 4.32),
+                ("Đỗ Văn Ước", "male", 3.0),
+            ], encoding
+
+
+def _for_cp1258(letter: str) -> str:
+    import unicodedata
+
+    try:
+        letter.encode("cp1258")
+        return letter
+    except UnicodeEncodeError:
+        parts = unicodedata.normalize("NFD", letter)
+        tones = [p for p in parts if p in "\u0300\u0301\u0303\u0309\u0323"]
+        return unicodedata.normalize("NFC", "".join(p for p in parts if p not in tones)) + "".join(tones)
+
+
+def test_an_old_encoding_is_named(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        {"S": [["STT", "Hä vµ tªn", "Ngµy sinh", "§¬n vÞ"], [1, "NguyÔn V¨n A", "05/03/1980", "Phßng Néi vô"]]},
+    )
+    with pytest.raises(UnreadableFileError, match="TCVN3"):
+        read_roster(path)

@@ -19,11 +19,11 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 def known_commands() -> frozenset[str]:
     """`place`, `office serve`, …: everything the command line answers to."""
     code = (
-        "import typer.main, dungviec.cli as cli\n"
+        "import typer.main\nfrom dungviec.cli.app import app\n"
         "def walk(command, before):\n"
         "    for name, sub in getattr(command, 'commands', {}).items():\n"
         "        print(' '.join([*before, name])); walk(sub, [*before, name])\n"
-        "walk(typer.main.get_command(cli.app), [])"
+        "walk(typer.main.get_command(app), [])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return frozenset(done.stdout.split("\n")) - {""}

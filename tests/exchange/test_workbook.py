@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dungviec.exchange import UnreadableFileError, read_city, write_city
 from dungviec.records import TABLES, Column, Snapshot
+from dungviec.records.vietnamese import clean
 
 DAY = date(2020, 12, 10)
 
@@ -63,7 +64,9 @@ def test_a_city_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert not read.warnings
 
 
-TEXT = st.text(alphabet="aáàăâđêôơưỵ Ắ1;,.'\"<&", min_size=1, max_size=12).map(str.strip).filter(bool)
+TEXT = (
+    st.text(alphabet="aáàăâđêôơưỵ Ắ1;,.'\"<&", min_size=1, max_size=12).map(clean).filter(bool)
+)  # a reader makes runs of spaces single
 
 
 def values(column: Column) -> st.SearchStrategy[Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
@@ -38,30 +39,29 @@ def create_account(
     person_id: str = "",
     demo: bool = False,
 ) -> User:
-    """Make an account with its one role; an account of that name is replaced in role and password only when it is a demo one."""
-    user, made = User.objects.get_or_create(username=username, defaults={"shown_name": shown_name})
-    if not made and not Membership.objects.filter(user=user, demo=True).exists():
+    """Make an account with its one role. Raises ValueError when the name is taken."""
+    return _create(username, make_password(password), role, shown_name, unit_id, person_id, demo)
+
+
+def _create(username: str, hashed: str, role: Role, shown_name: str, unit_id: str, person_id: str, demo: bool) -> User:
+    if User.objects.filter(username=username).exists():
         raise ValueError(f"Tài khoản «{username}» đã có.")
-    user.shown_name = shown_name
-    user.set_password(password)
-    user.save()
-    Membership.objects.update_or_create(
-        user=user, defaults={"role": role, "unit_id": unit_id, "person_id": person_id, "demo": demo}
-    )
+    user = User.objects.create(username=username, shown_name=shown_name, password=hashed)
+    Membership.objects.create(user=user, role=role, unit_id=unit_id, person_id=person_id, demo=demo)
     ledger.record("dungviec", "create_account", kind="account", subject=username, role=str(role))
     return user
 
 
+@transaction.atomic
 def create_demo_accounts(accounts: tuple[DemoAccount, ...]) -> tuple[DemoAccount, ...]:
     """Make those of ``accounts`` that are absent; refused outside a demo."""
     if not settings.DEMO:
         raise ImproperlyConfigured("Tài khoản trình diễn chỉ dùng khi DUNGVIEC_ENV=demo.")
-    for account in accounts:
-        if not User.objects.filter(username=account.username).exists():
-            create_account(
-                account.username, DEMO_PASSWORD, account.role, shown_name=account.shown_name,
-                unit_id=account.unit_id, person_id=account.person_id, demo=True,
-            )  # fmt: skip
+    there = set(User.objects.values_list("username", flat=True))
+    missing = [account for account in accounts if account.username not in there]
+    hashed = make_password(DEMO_PASSWORD) if missing else ""  # slow on purpose, and the same for all of them
+    for a in missing:
+        _create(a.username, hashed, a.role, a.shown_name, a.unit_id, a.person_id, demo=True)
     return accounts
 
 

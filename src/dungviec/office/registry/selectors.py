@@ -17,6 +17,7 @@ NO_DATA_DAY = date(2020, 12, 10)
 """Shown while there are no records yet."""
 
 _kept: OrderedDict[str, Snapshot] = OrderedDict()
+_views: OrderedDict[tuple[str, date], Snapshot] = OrderedDict()
 _lock = Lock()
 
 
@@ -54,7 +55,20 @@ def snapshot(as_of: date | None = None, *, known_on: datetime | None = None) -> 
             _kept[key] = found
             while len(_kept) > 2:
                 _kept.popitem(last=False)
-    return found if as_of in (None, found.as_of) else found.at(as_of or found.as_of)
+        day = as_of or found.as_of
+        view = _views.get((key, day))
+        if view is None:
+            view = found if day == found.as_of else found.at(day)
+            _views[key, day] = view
+            while len(_views) > 4:
+                _views.popitem(last=False)
+    return view
+
+
+def revision() -> str:
+    """The revision of the records: whatever is computed from them may be kept under it."""
+    here = city()
+    return here.revision if here else ""
 
 
 def read_table(name: str, *, known_on: datetime | None = None) -> pl.DataFrame:

@@ -1,22 +1,234 @@
-"""Pages of the records; each view only asks a selector and picks a template."""
+"""Pages of the records; each view only asks the selectors and picks a template."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dungviec.office.access import ledger
+from dungviec.office.access.models import Role
+from dungviec.office.access.services import remember, remembered
+from dungviec.office.registry import appointable, columns, export, overview, people_list, record, rights, structure
+from dungviec.office.registry.career import strip
+from dungviec.office.registry.models import Person, Unit
+from dungviec.office.registry.selectors import city
+from dungviec.office.registry.viewing import home_picture, request_viewer, seen_units
+
+_COLUMNS = "people.columns"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "registry/home.html")
+    """What needs my attention, and how does the workforce stand?"""
+    viewer = request_viewer(request)
+    if city() is None:
+        return render(request, "registry/empty.html")
+    if viewer.role == Role.OFFICIAL and viewer.person_id:
+        return redirect("registry:person", viewer.person_id)
+    return render(request, "registry/home.html", home_picture(viewer))
 
 
-people = quick_search = choose_columns = export_people = units = home
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Who is on the rolls, in which post? Filters, search, order and pages; part of the page for htmx."""
+    viewer = request_viewer(request)
+    day = viewer.day
+    assert day is not None
+    query = people_list.Query.read(request.GET)
+    everyone = people_list.visible(viewer, day)
+    found = people_list.select(everyone, query, day)
+    shown = columns.chosen(remembered(request.user, _COLUMNS))
+    page = Paginator(range(found.height), people_list.PAGE).get_page(request.GET.get("page"))
+    context = {
+        "query": query,
+        "columns": shown,
+        "rows": people_list.page_rows(found, shown, page.number),
+        "page": page,
+        "totals": people_list.totals(found),
+        "all": everyone.height,
+        "chips": _chips(query, day),
+        "address": urlencode(query.parameters),
+        "sort_key": query.sort.lstrip("-"),
+        "sort_down": query.sort.startswith("-"),
+    }
+    if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "list":
+        return render(request, "registry/people_table.html", context)
+    context |= {
+        "filters": [(f, people_list.option_counts(everyone, f, day)) for f in people_list.FILTERS.values()],
+        "units": people_list.unit_choices(viewer, day),
+        "all_columns": [(c, c in shown) for c in columns.COLUMNS.values()],
+    }
+    return render(request, "registry/people.html", context)
 
 
+def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
+    """The filters that are on, each with the address without it."""
+    chips = []
+    for key, value in query.chosen.items():
+        rest = {k: v for k, v in query.parameters.items() if k != key}
+        filter_ = people_list.FILTERS[key]
+        chips.append((f"{filter_.label}: {filter_.word(value)}", urlencode(rest)))
+    if query.unit:
+        unit = Unit.objects.filter(pk=query.unit).first()
+        rest = {k: v for k, v in query.parameters.items() if k != "unit"}
+        chips.append((unit.name if unit else query.unit, urlencode(rest)))
+    if query.text:
+        chips.append((f"“{query.text}”", urlencode({k: v for k, v in query.parameters.items() if k != "q"})))
+    return chips
+
+
+@require_POST
+def choose_columns(request: HttpRequest) -> HttpResponse:
+    """Keep the columns this account wants to see."""
+    keys = [key for key in request.POST.getlist("column") if key in columns.COLUMNS]
+    remember(request.user, _COLUMNS, keys)  # type: ignore[arg-type]
+    address = request.POST.get("address", "")
+    return HttpResponseRedirect(reverse("registry:people") + (f"?{address}" if address else ""))
+
+
+@require_safe
+def export_people(request: HttpRequest) -> HttpResponse:
+    """The list as a workbook: same rows, same columns, same order."""
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    query = people_list.Query.read(request.GET)
+    found = people_list.select(people_list.visible(viewer, viewer.day), query, viewer.day)
+    shown = columns.chosen(remembered(request.user, _COLUMNS))
+    here = city()
+    book = export.workbook(
+        found, shown, title=_("Danh sách cán bộ %s") % (here.name if here else ""), day=viewer.day,
+        conditions=[word for word, _rest in _chips(query, viewer.day)],
+    )  # fmt: skip
+    ledger.record(viewer.username, "export_people", kind="list", rows=found.height, columns=[c.key for c in shown])
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="can-bo-{viewer.day:%Y-%m-%d}.xlsx"'
+    return response
+
+
+@require_safe
+def quick_search(request: HttpRequest) -> HttpResponse:
+    """People and units for the box in the top bar."""
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    text = request.GET.get("q", "").strip()[:80]
+    context: dict[str, Any] = {"text": text}
+    if text:
+        found = people_list.order(people_list.search(people_list.visible(viewer, viewer.day), text), "name")
+        context |= {
+            "people": found.head(7).to_dicts(),
+            "more": max(found.height - 7, 0),
+            "units": seen_units(viewer, text),
+        }
+    return render(request, "registry/quick_results.html", context)
+
+
+def _seen_person(request: HttpRequest, person_id: str) -> tuple[Person, dict[str, Any]]:
+    viewer = request_viewer(request)
+    person = get_object_or_404(Person, pk=person_id)
+    rights.SEE_PERSON.require(viewer, person)
+    assert viewer.day is not None
+    row = record.card(person_id, viewer.day)
+    if row is None:
+        raise Http404(person_id)
+    return person, row
+
+
+@require_safe
 def person(request: HttpRequest, person_id: str) -> HttpResponse:
-    return render(request, "registry/home.html")
+    """Who is this, what can they do, and for how long?"""
+    person_, row = _seen_person(request, person_id)
+    viewer = request_viewer(request)
+    day = viewer.day
+    assert day is not None
+    ledger.record(viewer.username, "see_person", kind="person", subject=person_id)
+    life = record.life(person_id, day)
+    abilities = record.abilities(person_id, day, row.get("post_id"))
+    context = {
+        "person": row,
+        "life": life,
+        "career": strip(life, day),
+        "clocks": record.clocks(row, day),
+        "in_post_for": record.span(row["since"], day) if row.get("since") else "",
+        "abilities": abilities,
+        "gaps": record.gaps(row, day, abilities),
+        "strengths": record.strengths(person_id, day),
+        "wishes": record.wishes(person_id, day),
+        "family": record.family(person_id, day) if viewer.oversees else [],
+        "plans": record.plans(person_id, day),
+        "may_judge": row["on_rolls"] and rights.may_judge(viewer, person_),
+        "own": viewer.person_id == person_id,
+    }
+    return render(request, "registry/person.html", context)
 
 
-person_card = person_appointable = person
+@require_safe
+def person_card(request: HttpRequest, person_id: str) -> HttpResponse:
+    """The small card wherever a name stands."""
+    _person, row = _seen_person(request, person_id)
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    ledger.record(viewer.username, "see_card", kind="person", subject=person_id)
+    context = {"person": row, "clocks": record.clocks(row, viewer.day)}
+    context["in_post_for"] = record.span(row["since"], viewer.day) if row.get("since") else ""
+    return render(request, "registry/person_card.html", context)
 
 
+@require_safe
+def person_appointable(request: HttpRequest, person_id: str) -> HttpResponse:
+    """What may this person be appointed to?"""
+    person_, row = _seen_person(request, person_id)
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    if not rights.may_judge(viewer, person_):
+        raise Http404(person_id)
+    ledger.record(viewer.username, "see_prospects", kind="person", subject=person_id)
+    only_vacant = request.GET.get("vacant") == "1"
+    found = appointable.prospects(person_id, viewer.day, only_vacant=only_vacant)
+    return render(
+        request, "registry/person_appointable.html", {"person": row, "prospects": found, "only_vacant": only_vacant}
+    )
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """How is the city organised, and where is it short or over the norm?"""
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    opened = set(rights.SEE_UNIT.restrict(viewer, Unit.objects.all()).order_by().values_list("pk", flat=True))
+    top = structure.branch(structure.tree(viewer.day), lambda unit_id: unit_id in opened)
+    show = request.GET.get("show", "")
+    context = {
+        "branches": [(node, structure.groups(node)) for node in top],
+        "show": show if show in ("vacant", "over", "short") else "",
+        "balance": overview.over_norm(top),
+        "visible_all": viewer.oversees,
+    }
+    return render(request, "registry/units.html", context)
+
+
+@require_safe
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
-    return render(request, "registry/home.html")
+    """Which posts has this unit, who holds them, what is vacant?"""
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    unit_ = get_object_or_404(Unit, pk=unit_id)
+    rights.SEE_UNIT.require(viewer, unit_)
+    node = structure.find(viewer.day, unit_id)
+    line = [u for u in unit_.path.strip("/").split("/") if u != unit_id]
+    names = dict(Unit.objects.filter(pk__in=line).values_list("pk", "name"))
+    context = {
+        "unit": unit_,
+        "node": node,
+        "groups": structure.groups(node) if node else [],
+        "posts": structure.post_rows(viewer.day, unit_id) if node else [],
+        "line": [(u, names.get(u, u)) for u in line],
+    }
+    return render(request, "registry/unit.html", context)

@@ -42,3 +42,69 @@ def fit_bars(parts: Sequence[int], *, labels: bool = False) -> SafeString:
         ((word, share(part, FULL, css=f"fit-{i}"), round(part / 100)) for i, (word, part) in enumerate(zip(words, parts, strict=True))),
     )  # fmt: skip
     return format_html('<ul class="fit-list">{}</ul>', lines)
+
+
+def year_ahead(months: Sequence[tuple[str, str, int, int]]) -> SafeString:
+    """Twelve columns of dots: one dot a term that ends (below) or a retirement (above); each column names its counts.
+
+    ``months`` holds the short name, the year where it begins (or ""), terms and retirements.
+    """
+    step, top, floor = 54, 18, 130
+    most = max([terms + gone for _name, _year, terms, gone in months] or [1]) or 1
+    per_dot = max(1, -(-most // 32))
+    parts = []
+    for i, (name, year, terms, gone) in enumerate(months):
+        x = i * step
+        kinds = ["term"] * -(-terms // per_dot) + ["retire"] * -(-gone // per_dot)
+        dots = format_html_join(
+            "", '<circle class="dot-{}" cx="{}" cy="{}" r="4.200"/>',
+            ((kind, x + 8 + (n % 4) * 11, floor - 8 - (n // 4) * 11) for n, kind in enumerate(kinds)),
+        )  # fmt: skip
+        total = format_html(
+            '<text class="dots-total" x="{}" y="{}">{}</text>',
+            x + 4,
+            max(floor - 20 - (len(kinds) - 1) // 4 * 11, top - 4),
+            terms + gone,
+        )
+        parts.append(
+            format_html(
+                '<g><title>{}: {} {}, {} {}</title>{}{}<text class="dots-name" x="{}" y="{}">{}</text><text class="dots-year" x="{}" y="{}">{}</text></g>',
+                name,
+                terms,
+                _("hết thời hạn"),
+                gone,
+                _("nghỉ hưu"),
+                dots,
+                total if terms + gone else "",
+                x + 4,
+                floor + 18,
+                name,
+                x + 4,
+                floor + 32,
+                year,
+            )
+        )
+    spoken = "; ".join(f"{name} {year}: {terms} + {gone}" for name, year, terms, gone in months)
+    note = (
+        format_html(
+            '<text class="dots-year" x="{}" y="10" text-anchor="end">{}</text>',
+            step * 12,
+            _("mỗi chấm %d người") % per_dot,
+        )
+        if per_dot > 1
+        else ""
+    )
+    return format_html(
+        '<svg class="year-ahead" viewBox="0 0 {} {}" role="img" aria-label="{}"><line class="floor" x1="0" x2="{}" y1="{}" y2="{}"/>{}{}</svg>',
+        step * len(months), floor + 38, spoken, step * len(months), floor, floor, note, format_html_join("", "{}", ((p,) for p in parts)),
+    )  # fmt: skip
+
+
+def steps(kinds: Sequence[str], *, spoken: str) -> SafeString:
+    """Five steps of a competency: held, missing, wanted or free."""
+    boxes = format_html_join(
+        "",
+        '<rect class="step-{}" x="{}" y="0" width="22" height="10" rx="2"/>',
+        ((kind, i * 25) for i, kind in enumerate(kinds)),
+    )
+    return format_html('<svg class="steps" width="122" height="10" role="img" aria-label="{}">{}</svg>', spoken, boxes)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from dungviec.office.shell import charts
 from dungviec.office.shell.icons import icon as draw_icon
@@ -88,7 +90,7 @@ def code(value: str | None, list_name: str) -> str:
 @register.filter
 def initials(name: str) -> str:
     """Two letters for the face of a person: surname and given name."""
-    surname, _, given = split_name(name)
+    surname, _middle, given = split_name(name)
     return (surname[:1] + given[:1]).upper()
 
 
@@ -104,3 +106,34 @@ def per_cent(value: float | None, total: float | None) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """A value by key, where the key is in a variable."""
     return mapping.get(key) if mapping is not None else None
+
+
+@register.filter
+def hundredth(value: int | None) -> str:
+    """A score of 0 to 10000 as 0 to 100."""
+    return "–" if value is None else str(round(value / 100))
+
+
+@register.simple_tag
+def querystring_of(address: str, **changes: Any) -> str:
+    """``?…`` for an encoded address with some parameters changed."""
+    return "?" + urlencode(dict(parse_qsl(address)) | {key: str(value) for key, value in changes.items()})
+
+
+@register.simple_tag
+def year_ahead(months: Any) -> SafeString:
+    """The twelve months ahead; takes objects with ``first``, ``terms`` and ``retirements``."""
+    rows = []
+    for i, month in enumerate(months):
+        name = _("Th. %d") % month.first.month
+        rows.append(
+            (name, str(month.first.year) if i == 0 or month.first.month == 1 else "", month.terms, month.retirements)
+        )
+    return charts.year_ahead(rows)
+
+
+@register.simple_tag
+def level_steps(ability: Any) -> SafeString:
+    """The five steps of a competency."""
+    spoken = _("mức %(level)s, cần %(least)s") % {"level": ability.level or "–", "least": ability.least or "–"}
+    return charts.steps(ability.steps, spoken=spoken)

@@ -91,3 +91,4 @@ document.addEventListener("click", (event) => {
   $("#id_password").value = button.dataset.fillPassword;
   $("#id_password").form.querySelector(".btn-primary").focus();
 });
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });

@@ -1,0 +1,54 @@
+"""The demo: the made-up city in the records, and an account for each role tied to somebody in it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dungviec.office.access.models import Role
+from dungviec.office.access.services import DEMO_PASSWORD, DemoAccount, create_demo_accounts
+from dungviec.office.registry.models import City
+from dungviec.office.registry.selectors import office_day, snapshot
+from dungviec.office.registry.services import load_snapshot
+from dungviec.records.snapshot import Snapshot
+
+
+def load() -> City:
+    """Build the demo city and write it into the empty records."""
+    from dungviec.synth import build_city
+
+    return load_snapshot(build_city())
+
+
+def open_accounts() -> tuple[tuple[str, str, str], ...]:
+    """Make the demo accounts that are absent; account name, password and role in words of all of them."""
+    made = create_demo_accounts(accounts(snapshot(office_day())))
+    return tuple((account.username, DEMO_PASSWORD, str(account.role.label)) for account in made)
+
+
+def accounts(s: Snapshot) -> tuple[DemoAccount, ...]:
+    """One account per role, tied to a holder of a fitting post where the city has one."""
+    held = (
+        s.main_posts.join(s.live_posts, on="post_id", how="inner", suffix="_post")
+        .join(s.live_units.select("unit_id", unit_kind="kind", unit_name="name"), on="unit_id", how="left")
+        .join(s.people.select("person_id", "name"), on="person_id", how="left")
+        .sort("person_id")
+    )
+    root = next(iter(s.live_units.filter(pl.col("parent_id").is_null())["unit_id"]), "")
+    division = pl.col("unit_kind") == "division"
+    wanted = (
+        ("canbo.noivu", Role.PERSONNEL, division & pl.col("unit_name").str.contains("Nội vụ") & (pl.col("level") == "specialist"), False),
+        ("chutich", Role.LEADER, pl.col("functions").list.contains("committee_chair") & (pl.col("unit_kind") == "city_leadership"), False),
+        ("truongphong", Role.UNIT_HEAD, division & (pl.col("role") == "head") & pl.col("unit_name").str.contains("Giáo dục"), True),
+        ("congchuc", Role.OFFICIAL, division & (pl.col("level") == "specialist") & ~pl.col("unit_name").str.contains("Nội vụ"), True),
+        ("thanhtra", Role.INSPECTOR, pl.col("unit_name").str.contains("Thanh tra") & (pl.col("role") == "head"), False),
+    )  # fmt: skip
+    found = []
+    for username, role, condition, own_unit in wanted:
+        row = next(iter(held.filter(condition).to_dicts()), {})
+        found.append(
+            DemoAccount(
+                username, role, shown_name=row.get("name") or str(role.label),
+                unit_id=(row.get("unit_id") or "") if own_unit else root, person_id=row.get("person_id") or "",
+            )
+        )  # fmt: skip
+    return tuple(found)

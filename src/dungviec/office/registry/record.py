@@ -1,0 +1,235 @@
+"""One official's page: the facts, the two clocks, the abilities against the post's profile, ties and wishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dungviec.competency import load_framework
+from dungviec.office.registry.career import Life
+from dungviec.office.registry.selectors import snapshot
+from dungviec.office.registry.workforce import workforce
+from dungviec.records.codes import CODE_LISTS, DEGREES, STATE_MANAGEMENT, THEORY
+from dungviec.records.dates import whole_months
+
+_LEVELS = 5
+
+
+def card(person_id: str, day: date) -> dict[str, Any] | None:
+    """The row of the workforce for one person, or of the file when the person is not on the rolls that day."""
+    rows = workforce(day).filter(pl.col("person_id") == person_id).to_dicts()
+    if rows:
+        return rows[0] | {"on_rolls": True}
+    on_file = snapshot(day).people.filter(pl.col("person_id") == person_id).to_dicts()
+    return on_file[0] | {"on_rolls": False} if on_file else None
+
+
+def life(person_id: str, day: date) -> Life:
+    """Everything dated about a person up to ``day``, the latest first."""
+    s = snapshot(day)
+
+    def rows(table: str, when: pl.Expr, newest: str) -> list[dict[str, Any]]:
+        own = s[table].filter((pl.col("person_id") == person_id) & when)
+        return own.sort(newest, descending=True).to_dicts()
+
+    started = pl.col("from_date") <= day
+    year_over = pl.col("year") <= day.year
+    decided = pl.coalesce("decided", pl.date(pl.col("year"), 12, 31)) <= day
+    return Life(
+        tenures=rows("tenures", started, "from_date"),
+        ratings=rows("ratings", decided, "year"),
+        training=rows("training", started, "from_date"),
+        awards=rows("awards", year_over, "year"),
+        discipline=rows("discipline", pl.col("decided") <= day, "decided"),
+    )
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A date ahead (or past) with the time left in words."""
+
+    label: str
+    on: date | None
+    left: str
+    tone: str
+
+
+def clocks(row: dict[str, Any], day: date) -> list[Clock]:
+    """Retirement and the end of the term."""
+    return [
+        _clock(_("Đến tuổi nghỉ hưu"), row.get("retires"), day),
+        _clock(_("Hết thời hạn bổ nhiệm"), row.get("term_ends"), day),
+    ]
+
+
+def _clock(label: str, on: date | None, day: date) -> Clock:
+    if on is None:
+        return Clock(label, None, "", "")
+    if on < day:
+        return Clock(label, on, _("đã qua"), "lacquer")
+    return Clock(label, on, _("còn %s") % span(day, on), "amber" if whole_months(day, on) < 12 else "")
+
+
+def span(start: date, end: date) -> str:
+    """A length of time in years and months, or in days when under a month."""
+    months = whole_months(start, end)
+    if months < 1:
+        return _("%d ngày") % (end - start).days
+    years, rest = divmod(months, 12)
+    parts = [_("%d năm") % years if years else "", _("%d tháng") % rest if rest else ""]
+    return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Ability:
+    """One competency of the present post's profile: wanted against shown."""
+
+    code: str
+    name: str
+    level: int | None
+    least: int | None
+    wanted: int | None
+    evidence: str
+    assessed: date | None
+    confidence: int | None
+    meaning: str
+
+    @property
+    def gap(self) -> int:
+        """Levels missing to the least one; none shown counts as all."""
+        return max((self.least or 0) - (self.level or 0), 0)
+
+    @property
+    def steps(self) -> list[str]:
+        """For the five steps of the drawing: held, missing, wanted or free."""
+        return [
+            "held" if i <= (self.level or 0) else "missing" if i <= (self.least or 0) else "wanted" if i <= (self.wanted or 0) else "free"
+            for i in range(1, _LEVELS + 1)
+        ]  # fmt: skip
+
+
+def abilities(person_id: str, day: date, post_id: str | None) -> list[Ability]:
+    """The profile of the post against the person, gaps first; without a profile, what the person has shown."""
+    s = snapshot(day)
+    framework = load_framework()
+    lang = get_language() or "vi"
+    shown = s["competencies"].filter(
+        (pl.col("person_id") == person_id) & (pl.col("assessed").is_null() | (pl.col("assessed") <= day))
+    )
+    own = {row["competency"]: row for row in shown.sort("assessed", nulls_last=False).to_dicts()}
+    post = s.posts.filter(pl.col("post_id") == post_id).to_dicts() if post_id else []
+    profile_id = post[0]["profile_id"] if post else None
+    wanted = {row["competency"]: row for row in s["profiles"].filter(pl.col("profile_id") == profile_id).to_dicts()}
+    rows = []
+    for code in [c.code for c in framework.competencies if c.code in wanted or c.code in own]:
+        mine, need = own.get(code, {}), wanted.get(code, {})
+        level = mine.get("level")
+        rows.append(
+            Ability(
+                code, framework.name(code, lang), level, need.get("min_level"), need.get("max_level"), mine.get("evidence") or "",
+                mine.get("assessed"), mine.get("confidence"), framework.meaning(code, level) if level else "",
+            )
+        )  # fmt: skip
+    return sorted(rows, key=lambda a: (-a.gap, a.least is None))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something the present post asks for that the file does not show."""
+
+    text: str
+    known: bool = True
+
+
+def gaps(row: dict[str, Any], day: date, rows: list[Ability]) -> list[Gap]:
+    """What is missing against the present post: degree, theory, state management, competencies; unknown is said as such."""
+    s = snapshot(day)
+    post = s.posts.filter(pl.col("post_id") == row.get("post_id")).to_dicts() if row.get("post_id") else []
+    found: list[Gap] = []
+    lang = get_language() or "vi"
+    if post:
+        for column, codes, word in (
+            ("degree", DEGREES, _("Trình độ chuyên môn")), ("theory", THEORY, _("Lý luận chính trị")),
+            ("state_management", STATE_MANAGEMENT, _("Quản lý nhà nước")),
+        ):  # fmt: skip
+            least, held = post[0][f"min_{column}"], row.get(column)
+            if least is None:
+                continue
+            if held is None:
+                found.append(
+                    Gap(
+                        _("%(what)s: hồ sơ chưa có, vị trí yêu cầu %(least)s")
+                        % {"what": word, "least": codes.label(least, lang)},
+                        known=False,
+                    )
+                )
+            elif (codes.rank(held) or 0) < (codes.rank(least) or 0):
+                found.append(Gap(_("%(what)s: có %(held)s, vị trí yêu cầu %(least)s") % {"what": word, "held": codes.label(held, lang), "least": codes.label(least, lang)}))  # fmt: skip
+    for a in rows:
+        if a.gap and a.level is None:
+            found.append(
+                Gap(
+                    _("%(name)s: chưa đánh giá, cần mức %(least)d") % {"name": a.name, "least": a.least or 0},
+                    known=False,
+                )
+            )
+        elif a.gap:
+            found.append(
+                Gap(
+                    _("%(name)s: mức %(level)d, cần mức %(least)d")
+                    % {"name": a.name, "level": a.level or 0, "least": a.least or 0}
+                )
+            )
+    return found
+
+
+def strengths(person_id: str, day: date) -> list[dict[str, Any]]:
+    """Strengths with their evidence, the best-evidenced first."""
+    own = snapshot(day)["strengths"].filter(
+        (pl.col("person_id") == person_id) & (pl.col("noted").is_null() | (pl.col("noted") <= day))
+    )
+    return own.sort(["confidence", "strength"], descending=[True, False], nulls_last=True).to_dicts()
+
+
+def wishes(person_id: str, day: date) -> list[dict[str, Any]]:
+    """Wishes in words, the strongest first."""
+    s = snapshot(day)
+    own = s["wishes"].filter(
+        (pl.col("person_id") == person_id) & (pl.col("stated").is_null() | (pl.col("stated") <= day))
+    )
+    units = dict(s.units.select("unit_id", "name").iter_rows())
+    posts = dict(s.posts.select("post_id", "title").iter_rows())
+    places = dict(s.units.filter(pl.col("kind").is_in(["ward", "commune"])).select("place_code", "name").iter_rows())
+    lang = get_language() or "vi"
+    rows = own.sort("strength", descending=True).to_dicts()
+    for row in rows:
+        target = row["target"] or ""
+        words = {"unit": units.get(target), "post": posts.get(target), "place": places.get(target)}
+        row["words"] = words.get(row["kind"]) or (
+            CODE_LISTS["field"].label(target, lang) if row["kind"] == "field" else target
+        )
+    return rows
+
+
+def family(person_id: str, day: date) -> list[dict[str, Any]]:
+    """Relatives on file with their posts: what the first is to this person."""
+    s = snapshot(day)
+    ties = s["kinship"].filter(pl.col("relative_id") == person_id).select("relation", other="person_id")
+    people = workforce(day).select("person_id", "name", "title", "unit_name")
+    rows = ties.join(people, left_on="other", right_on="person_id", how="left").to_dicts()
+    return [row for row in rows if row["name"]]
+
+
+def plans(person_id: str, day: date) -> list[dict[str, Any]]:
+    """Titles the person is planned for on the day."""
+    own = snapshot(day)["plans"].filter(
+        (pl.col("person_id") == person_id)
+        & (pl.col("approved") <= day)
+        & (pl.col("until").is_null() | (pl.col("until") >= day))
+    )
+    return own.sort("approved", descending=True).to_dicts()

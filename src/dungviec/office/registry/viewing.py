@@ -1,0 +1,58 @@
+"""What a page shows to one viewer: the picture of the home page, the units a search may name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from dungviec.office.access.policy import Viewer, viewer_of
+from dungviec.office.registry import overview, people_list, rights, structure
+from dungviec.office.registry.models import Unit
+from dungviec.office.registry.selectors import city
+from dungviec.office.shell.middleware import current_day
+from dungviec.records.vietnamese import fold
+
+
+def request_viewer(request: HttpRequest) -> Viewer:
+    """The viewer of a request, on the day the session looks at."""
+    return replace(viewer_of(request.user), day=current_day(request))
+
+
+def opened_units(viewer: Viewer) -> list[str]:
+    """Identifiers of the units a viewer may open."""
+    return list(rights.SEE_UNIT.restrict(viewer, Unit.objects.all()).order_by().values_list("pk", flat=True))
+
+
+def seen_units(viewer: Viewer, text: str) -> list[Unit]:
+    """Units whose name holds ``text``, marks or not, as far as the viewer may open them."""
+    found = rights.SEE_UNIT.restrict(viewer, Unit.objects.filter(search_key__contains=fold(text)))
+    return list(found[:4])
+
+
+def home_picture(viewer: Viewer) -> dict[str, Any]:
+    """Everything on the home page."""
+    day = viewer.day
+    assert day is not None
+    frame = people_list.visible(viewer, day)
+    opened = opened_units(viewer)
+    posts = structure.seats(day).filter(pl.col("unit_id").is_in(opened))
+    top = structure.branch(structure.tree(day), lambda unit_id: unit_id in set(opened))
+    return {
+        "city": city(),
+        "scope": top[0].name if len(top) == 1 else "",
+        "people": frame.height,
+        "totals": people_list.totals(frame),
+        "attention": overview.attention(frame, posts, day),
+        "categories": overview.distribution(frame, "category", "category", "category"),
+        "degrees": overview.distribution(frame, "degree", "degree", "degree"),
+        "degree_finding": overview.degree_finding(frame),
+        "theory": overview.distribution(frame, "theory", "theory", "theory", absent=_("Chưa có")),
+        "theory_finding": overview.theory_finding(frame),
+        "months": overview.year_ahead(frame, day),
+        "vacancies": overview.leadership_vacancies(posts),
+        "balance": overview.over_norm(top),
+    }

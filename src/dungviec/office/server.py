@@ -1,0 +1,50 @@
+"""Serving the office: granian in front, the worker of long jobs beside it; both end together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int:
+    """Serve until Ctrl-C or SIGTERM; returns the exit code. Refuses a production office with demo accounts."""
+    from dungviec.office.demo import set_up
+
+    set_up()
+    from dungviec.office.access.services import refuse_demo_accounts
+
+    refuse_demo_accounts()
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dungviec.office.settings"}
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "dungviec.office.wsgi:application",
+    ]  # fmt: skip
+    jobs = [sys.executable, "-m", "dungviec.office", "db_worker", "--interval", "0.5", "--verbosity", "0"]
+    children = [subprocess.Popen(command, env=environment) for command in (web, jobs)]  # noqa: S603
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+        for child in children:
+            if child.poll() is None:
+                child.terminate()
+
+    before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        code = children[0].wait()
+    finally:
+        for s, handler in before.items():
+            signal.signal(s, handler)
+        for child in children:
+            if child.poll() is None:
+                child.terminate()
+        for child in children:
+            try:
+                child.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+    return 0 if stopping else code

@@ -56,7 +56,8 @@ def pytest(*arguments: str, workers: int = 0, **environment: str) -> Count:
         report = Path(folder) / "junit.xml"
         parallel = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
         options = ["--junitxml", str(report), "-ra", "--durations=5", *parallel]
-        code = _run([sys.executable, "-m", "pytest", *options, *arguments], **environment)
+        told = {"DUNGVIEC_HOME": folder} | environment  # never the developer's own office
+        code = _run([sys.executable, "-m", "pytest", *options, *arguments], **told)
         if not report.exists():
             return Count(failed=1, note=f"pytest ended with {code} and no report")
         suites = ElementTree.parse(report).getroot().findall("testsuite")  # noqa: S314  (our own file)

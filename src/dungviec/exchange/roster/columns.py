@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dungviec.exchange.roster.cells import is_mark, parse_rating
 from dungviec.exchange.roster.grid import Cell, Sheet, show
@@ -23,6 +24,7 @@ from dungviec.exchange.roster.vocabulary import (
 from dungviec.records.vietnamese import fold
 
 _FLOOR = 0.3
+_DATED = frozenset({"appointed", "coefficient_from"})
 _MANY = frozenset({"surname", "residence"})
 _BY_CONTENT = (("citizen_id", 0.5), ("sex", 0.5), ("ethnicity", 0.5), ("unit", 0.45), ("name", 0.42), ("degree", 0.4))
 
@@ -120,6 +122,8 @@ def _candidates(
         detail = (year_in(leaf) or year_in(up) or default_year or "") if field in {"rating", "party_rating"} else ""
         if field in {"rating", "party_rating"} and not detail:
             field = "rating_without_year"
+        if field in _DATED and share is not None and share < 0.3:
+            continue  # «Thời gian giữ ngạch: 10 năm» is a span, not a day
         out.append(_Candidate(score, field, detail, c, "heading"))
     return out or _from_content(c, values)
 
@@ -143,6 +147,14 @@ def _swap_by_content(scores: dict[str, float], values: list[Cell]) -> None:
 
 def _from_content(c: int, values: list[Cell]) -> list[_Candidate]:
     out = []
+    numbers = [int(show(v)) for v in values if v is not None and re.fullmatch(r"\d{1,4}", show(v))]
+    if (
+        len(numbers) >= 2
+        and numbers[0] == 1
+        and all(b - a == 1 for a, b in pairwise(numbers))
+        and len(numbers) == sum(v is not None for v in values)
+    ):
+        out.append(_Candidate(0.5, "no", "", c, "content"))
     for field, score in _BY_CONTENT:
         share = suits(field, values)
         filled = sum(v is not None for v in values)

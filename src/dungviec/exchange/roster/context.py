@@ -17,7 +17,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b((?:phòng (?!ban)|ban |trung tâm |trường |ubnd |ủy ban nhân dân (?:phường|xã|thị trấn)|văn phòng |thanh tra |đội |trạm |chi cục |hội |thành đoàn).+)$",
+    r"\b((?:phòng (?!ban)|ban |trung tâm |trường |(?:ubnd|ủy ban nhân dân) (?:phường|xã|thị trấn) |văn phòng |thanh tra |đội |trạm |chi cục |hội |thành đoàn).+)$",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(
@@ -53,12 +53,15 @@ def unit_in_title(lines: Sequence[str]) -> tuple[str, bool] | None:
             )
             return tidy_unit(name), True
     for line in lines:
-        m = _NAMED.search(
-            re.sub(
-                r"\(.*?\)|[,;].*(tính|năm|đến).*$|\s+năm \d{4}.*$|\s+tính đến.*$", "", line, flags=re.IGNORECASE
-            ).strip()
-        )
-        if m and re.match(r"danh sach|bang|bieu|tong hop|trich ngang|ho so", fold(line)) and len(m[1]) <= 70:
+        short = re.sub(
+            r"\(.*?\)|[\s,;]+(?:năm|tháng|quý) .*$|[\s,;]+(?:tính|đến) .*$", "", line, flags=re.IGNORECASE
+        ).strip()
+        m = _NAMED.search(short)
+        if (
+            m
+            and len(m[1]) <= 70
+            and (m.start() == 0 or re.match(r"danh sach|bang|bieu|tong hop|trich ngang|ho so", fold(line)))
+        ):
             return tidy_unit(m[1]), False
     return None
 

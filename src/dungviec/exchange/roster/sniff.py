@@ -141,6 +141,8 @@ _TESTS: dict[str, Callable[[Cell], bool]] = {
     "joined": _is_date,
     "party_joined": _is_date,
     "party_official": _is_date,
+    "appointed": _is_date,
+    "coefficient_from": _is_date,
     "citizen_id": _is_citizen_id,
     "ethnicity": lambda v: fold(show(v)).replace("-", " ") in ETHNICITIES,
     "degree": _is_degree,

@@ -136,7 +136,10 @@ def _unit_around(
     """Unit, where it was found, whether it is sure: a labelled title line, then the sheet's name, then the title's last words."""
     labelled = unit_in_title(above) or unit_in_title(titles)
     named = unit_in_sheet_name(sheet_name, one_of_many=one_of_many)
-    if labelled is not None and labelled[1]:
+    over_all = labelled is not None and re.match(
+        r"(ubnd|uy ban nhan dan) (thanh pho|huyen|tinh|thi xa|quan)\b", fold(labelled[0])
+    )
+    if labelled is not None and labelled[1] and not (over_all and named is not None):
         return labelled[0], "title", True
     if named is not None:
         return named[0], "sheet", False

@@ -155,6 +155,11 @@ def sex_word(text: str) -> str | None:
     return "female" if word in {"nữ", "nu", "nử"} else None
 
 
+_RATING_WORD = re.compile(
+    r"(khong )?(hoan thanh|ht)( tot| xuat sac)?( nhiem vu)?|htxs|htxsnv|htt|httnv|htnv|kht|khtnv|xuat sac|tot"
+)
+
+
 def is_heading_word(text: str) -> bool:
     """Whether a short text is a heading of some kind: a field, a level, a sex, a year, a part of a date."""
     if len(text) > 90:
@@ -162,5 +167,6 @@ def is_heading_word(text: str) -> bool:
     return bool(
         fields_of(text) or degree_level(text) or theory_level(text) or sex_word(text)
         or re.fullmatch(r"(năm |xl |đg |xếp loại |đánh giá )?(19|20)\d\d", text.lower())
+        or _RATING_WORD.fullmatch(heading(text))
         or heading(text) in {"ngay", "thang", "nam", "chinh thuc", "du bi", "khac", "tong so", "dang vien", "con lai", "trong nuoc", "ngoai nuoc", "chua qua dt", "chua qua dao tao", "chua"}
     )  # fmt: skip

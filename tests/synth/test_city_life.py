@@ -151,7 +151,7 @@ def test_degrees_follow_the_posts(city: Snapshot) -> None:
 def test_family_ties_fit_age_and_sex(city: Snapshot) -> None:
     people = {p: row for p, *row in city.people.select("person_id", "born", "sex", "name").iter_rows()}
     ties = Counter(city["kinship"]["relation"].to_list())
-    assert ties["spouse"] > 80
+    assert ties["spouse"] > 60
     assert {"parent", "sibling", "parent_in_law", "sibling_in_law"} <= set(ties)
     for a, b, relation in city["kinship"].select("person_id", "relative_id", "relation").iter_rows():
         (born, sex, name), (born_b, sex_b, name_b) = people[a], people[b]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
+from dungviec.law import LawBook
+from dungviec.law.retirement import retirement_day
+from dungviec.law.rules import Rule
 from dungviec.records.dates import add_months
 from dungviec.synth.model import COMMUNE_KINDS, SCHOOL_KINDS, Person, Post, Stage, Unit
 from dungviec.synth.moves import Move
@@ -143,18 +147,18 @@ def term_end(person: Person, start: date) -> date:
     if post.elected and post.unit.kind in COMMUNE_KINDS | {"city_leadership"}:
         party = any(f.startswith("party_") for f in post.functions)
         return date(2025, 6, 30) if party else date(2021, 6, 30)
-    return min(add_months(start, TERM) - timedelta(days=1), retirement_day(person.sex, person.born))
+    return min(add_months(start, TERM) - timedelta(days=1), _last_day(person))
 
 
-def retirement_day(sex: str, born: date) -> date:
-    """The last day of service, by the birth-month tables of NĐ 135/2020 (Phụ lục I, II; Điều 3): 60/55 before them, 62/60 in the end."""
-    if sex == "male":
-        blocks = ((born.year - 1961) * 12 + born.month - 1) // 9 + 1
-        months = 720 + 3 * min(8, max(0, blocks))
-    else:
-        blocks = ((born.year - 1966) * 12 + born.month - 1) // 8 + 1
-        months = 660 + 4 * min(15, max(0, blocks))
-    return add_months(born.replace(day=1), months + 1) - timedelta(days=1)
+def _last_day(person: Person) -> date:
+    """The last day of service."""
+    return retirement_day(_retirement_schedule(), "male" if person.sex == "male" else "female", person.born)
+
+
+@cache
+def _retirement_schedule() -> Rule:
+    """The birth-month tables of NĐ 135/2020, issued by then and in force three weeks after the day of the city."""
+    return next(r for r in LawBook.load().on(date(2021, 1, 1)).judged if r.check == "still_in_service")
 
 
 def past_title(unit: Unit, rank: int) -> str:

@@ -16,7 +16,7 @@ _DECIDES = frozenset(
     {"party_organisation_head", "party_inspection_head", "home_affairs_head", "inspectorate_head", "finance_head"}
 )
 """Heads whose sector no leader's relative may run."""
-COUPLES_PER_THOUSAND, PARENTS_PER_THOUSAND, SIBLINGS_PER_THOUSAND = 46, 16, 18
+COUPLES_PER_THOUSAND, PARENTS_PER_THOUSAND, SIBLINGS_PER_THOUSAND = 32, 11, 13
 
 
 def relate(district: District, sheet: Sheet, rng: Random) -> None:

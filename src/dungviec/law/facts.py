@@ -10,8 +10,18 @@ import polars as pl
 from dungviec.law.book import LawView
 from dungviec.law.facts_history import months_at_or_above, ranked_tenures
 from dungviec.law.facts_people import STATE_GROUPS, person_facts, rank_of
+from dungviec.law.rules import MOVES
 from dungviec.records import Snapshot
-from dungviec.records.codes import DEGREES, LEADERSHIP_RANK, LEVELS, STATE_MANAGEMENT, THEORY
+from dungviec.records.codes import (
+    CATEGORIES,
+    DEGREES,
+    LEADERSHIP_RANK,
+    LEVELS,
+    SEXES,
+    STATE_MANAGEMENT,
+    THEORY,
+    UNIT_KINDS,
+)
 from dungviec.records.vietnamese import fold
 
 FRAMEWORK_FITS, FRAMEWORK_BELOW, FRAMEWORK_MISSING = 0, 1, 2
@@ -23,14 +33,12 @@ class FactBase:
 
     people: pl.DataFrame
     posts: pl.DataFrame
-    adjacent: pl.DataFrame
-    held: pl.DataFrame
+    ranked: pl.DataFrame
+    tied: pl.DataFrame
     plan_posts: pl.DataFrame
     plan_titles: pl.DataFrame
-    plan_levels: pl.DataFrame
     majors: pl.DataFrame
     framework: pl.DataFrame
-    asked: pl.DataFrame
     plans_on_file: bool
 
     def pairs(self, pairs: pl.DataFrame) -> pl.LazyFrame:
@@ -46,22 +54,22 @@ class FactBase:
             .then(pl.lit("higher"))
             .otherwise(pl.lit("first_leadership"))
         )
+        keys = {"person_id": self.people.schema["person_id"], "post_id": self.posts.schema["post_id"]}
         return (
             pairs.lazy()
+            .with_columns(pl.col(name).cast(kind) for name, kind in keys.items())
             .join(self.people.lazy(), on="person_id", how="left", maintain_order="left")
             .join(self.posts.lazy(), on="post_id", how="left", maintain_order="left")
-            .join(self.adjacent.lazy(), on=["person_id", "target_rank"], how="left", maintain_order="left")
-            .join(self.held.lazy(), on=["person_id", "post_id"], how="left", maintain_order="left")
+            .join(self.ranked.lazy(), on=["person_id", "target_rank"], how="left", maintain_order="left")
+            .join(self.tied.lazy(), on=["person_id", "post_id"], how="left", maintain_order="left")
             .join(self.plan_posts.lazy(), on=["person_id", "seat_key"], how="left", maintain_order="left")
             .join(
                 self.plan_titles.lazy(), on=["person_id", "title_key", "target_rank"], how="left", maintain_order="left"
             )
-            .join(self.plan_levels.lazy(), on=["person_id", "target_rank"], how="left", maintain_order="left")
             .join(self.majors.lazy(), on=["majors_key", "major_key"], how="left", maintain_order="left")
             .join(self.framework.lazy(), on=["person_id", "profile_id"], how="left", maintain_order="left")
-            .join(self.asked.lazy(), on=["person_id", "post_id"], how="left", maintain_order="left")
             .with_columns(
-                move=move,
+                move=move.cast(pl.Enum(MOVES)),
                 stay=pl.col("stay").fill_null(False),
                 same_unit=(pl.col("current_unit") == pl.col("unit_id")).fill_null(False),
                 planned_here=pl.col("planned_post").fill_null(False) | pl.col("planned_title").fill_null(False),
@@ -75,7 +83,7 @@ class FactBase:
         )
 
 
-def build_facts(snapshot: Snapshot, view: LawView, *, frameworks: bool = True) -> FactBase:
+def build_facts(snapshot: Snapshot, view: LawView) -> FactBase:
     """Every fact of the snapshot on its day, under the rules of ``view`` (windows, retirement schedule)."""
     tenures = ranked_tenures(snapshot)
     people = person_facts(snapshot, view, tenures)
@@ -86,26 +94,60 @@ def build_facts(snapshot: Snapshot, view: LawView, *, frameworks: bool = True) -
     people = people.join(
         by_level.group_by("person_id").agg(max_plan_rank=pl.col("plan_rank").max()), on="person_id", how="left"
     )
-    wanted = frameworks and any(r.params.get("framework") for r in view.judged)
-    return FactBase(
-        people=people,
-        posts=posts,
-        adjacent=months_at_or_above(tenures),
-        held=_held(snapshot),
-        plan_posts=plans.join(seat, on="post_id")
+    levels = by_level.select("person_id", target_rank="plan_rank", planned_equal=pl.lit(True)).unique()
+    both = ["person_id", "target_rank"]
+    tables = {
+        "people": people,
+        "posts": posts,
+        "ranked": months_at_or_above(tenures).join(levels, on=both, how="full", coalesce=True),
+        "tied": _held(snapshot).join(_asked(snapshot), on=["person_id", "post_id"], how="full", coalesce=True),
+        "plan_posts": plans.join(seat, on="post_id")
         .select("person_id", "seat_key", planned_post=pl.lit(True))
         .unique(),
-        plan_titles=plans.filter(pl.col("post_id").is_null())
+        "plan_titles": plans.filter(pl.col("post_id").is_null())
         .select("person_id", "title_key", target_rank="plan_rank", planned_title=pl.lit(True))
         .unique(),
-        plan_levels=by_level.select("person_id", target_rank="plan_rank", planned_equal=pl.lit(True)).unique(),
-        majors=_majors(people, posts),
-        framework=_framework(snapshot) if wanted else _NO_FRAMEWORK,
-        asked=snapshot["wishes"]
+        "majors": _majors(people, posts),
+        "framework": _framework(snapshot) if any(r.params.get("framework") for r in view.judged) else _NO_FRAMEWORK,
+    }
+    return FactBase(**_keyed(tables), plans_on_file=snapshot["plans"].height > 0)
+
+
+_KEYS = ("person_id", "post_id", "seat_key", "title_key", "majors_key", "major_key", "profile_id", "current_unit", "unit_id")
+_SHARED = {"current_unit": "unit_id"}
+"""Columns compared with another column take the values of both."""
+
+
+def _keyed(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables with their text keys as enumerations: joins of half a million pairs then compare numbers, not text."""
+    values: dict[str, set[str]] = {}
+    for frame in tables.values():
+        for name in set(_KEYS) & set(frame.columns):
+            values.setdefault(_SHARED.get(name, name), set()).update(frame[name].drop_nulls().unique().to_list())
+    kinds: dict[str, pl.DataType] = {name: pl.Enum(sorted(found)) for name, found in values.items()}
+    return {
+        table: frame.with_columns(
+            *(pl.col(n).cast(kinds[_SHARED.get(n, n)]) for n in frame.columns if n in _KEYS),
+            *(pl.col(n).cast(pl.Enum(list(v))) for n, v in _CODED.items() if n in frame.columns),
+        )
+        for table, frame in tables.items()
+    }
+
+
+_CODED = {
+    "post_category": CATEGORIES.values, "person_category": CATEGORIES.values, "unit_kind": UNIT_KINDS.values,
+    "post_group": ("state", "service"), "person_group": ("state", "service"), "sex": SEXES.values,
+}  # fmt: skip
+
+
+def _asked(snapshot: Snapshot) -> pl.DataFrame:
+    """``person_id, post_id, asked``: posts that people have said they want."""
+    return (
+        snapshot["wishes"]
         .filter(pl.col("kind") == "post")
         .select("person_id", post_id="target", asked=pl.lit(True))
-        .unique(),
-        plans_on_file=snapshot["plans"].height > 0,
+        .unique()
+        .join(snapshot.posts.select("post_id"), on="post_id", how="semi")
     )
 
 

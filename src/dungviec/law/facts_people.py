@@ -47,7 +47,7 @@ def person_facts(snapshot: Snapshot, view: LawView, tenures: pl.DataFrame | None
             sm_rank=rank_of(STATE_MANAGEMENT, "state_management"),
             major_key=pl.col("major").map_elements(fold, return_dtype=pl.String),
         )  # fmt: skip
-        .join(_ages(snapshot, view), on="person_id", how="left")
+        .join(service_ages(snapshot, view), on="person_id", how="left")
         .join(history_facts(snapshot, tenures, current.select("person_id", "current_rank")), on="person_id", how="left")
         .join(rating_facts(snapshot, years), on="person_id", how="left")
         .join(
@@ -97,7 +97,7 @@ def _current(snapshot: Snapshot, tenures: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _ages(snapshot: Snapshot, view: LawView) -> pl.DataFrame:
+def service_ages(snapshot: Snapshot, view: LawView) -> pl.DataFrame:
     """``person_id, retire_on, months_left, retire_age, age_years, next_retire_on`` by the schedule in force that day."""
     schedule = next((r for r in view.judged if r.check == "still_in_service"), None)
     later = [r for r in view.all_known if r.check == "still_in_service" and r.from_ > view.day]

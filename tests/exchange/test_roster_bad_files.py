@@ -77,10 +77,10 @@ def test_each_gives_one_sentence_and_exit_code_2(kind: str, tmp_path: Path) -> N
     target = tmp_path / "out.json"
     result = CliRunner().invoke(APP, [str(path), "--json", str(target)])
     assert result.exit_code == 2
-    assert result.stderr.strip() == caught.value.vi
+    assert result.stderr.strip() == f"dungviec: {caught.value.vi}"
     assert not target.exists()
     english = CliRunner().invoke(APP, [str(path), "--lang", "en"])
-    assert english.stderr.strip() == caught.value.en
+    assert english.stderr.strip() == f"dungviec: {caught.value.en}"
 
 
 def _good(path: Path, *, wrong: bool = False) -> Path:

@@ -5,9 +5,6 @@ Exit code 0: everything read; 1: some rows were rejected; 2: the file as a whole
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,62 +22,47 @@ _SHOWN_REMARKS = 200
 
 
 def read(
-    file: Annotated[str, typer.Argument(help="Bảng tính: .xlsx, .xls, .ods hoặc .csv", metavar="FILE")],
-    json_out: Annotated[str | None, typer.Option("--json", help="Ghi kết quả ra tệp JSON", metavar="OUT.json")] = None,
+    file: Annotated[Path, typer.Argument(help="Bảng tính: .xlsx, .xls, .ods hoặc .csv", metavar="FILE")],
+    json_out: Annotated[Path | None, typer.Option("--json", help="Ghi kết quả ra tệp JSON", metavar="OUT.json")] = None,
     lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi hoặc en")] = "vi",
 ) -> None:
     """Đọc danh sách cán bộ từ bảng tính và cho thấy đã hiểu những gì."""
-    from rich.console import Console
-
+    from dungviec.cli.terminal import check_lang, check_output, console, stop, write_json
     from dungviec.exchange.roster import UnreadableFileError
 
-    lang = "en" if lang.lower().startswith("en") else "vi"
-    out = Console(highlight=False, soft_wrap=False, width=None if _is_terminal() else 160)
+    lang = check_lang(lang)
+    check_output(json_out, source=file, lang=lang)
+    to_stdout = str(json_out) == "-"
+    # with --json - the tables give way: stdout is for the data alone
+    out = console(stderr=to_stdout)
     try:
-        refused = _cannot_write(json_out, file) if json_out else None
-        if refused is not None:
-            raise refused
-        data, rejected = _read_and_show(Path(file), out, lang)
-        if json_out:
-            _write_json(Path(json_out), data)
-            out.print(f"{_t(lang, 'Kết quả ghi ở', 'Result written to')}: {json_out}", markup=False)
-        else:
-            out.print(
-                _t(
-                    lang,
-                    "Chưa ghi ra tệp; thêm --json OUT.json để ghi.",
-                    "Nothing written; add --json OUT.json to keep it.",
-                ),
-                markup=False,
-            )
+        data, rejected = _read_and_show(file, out, lang)
     except UnreadableFileError as error:
-        typer.echo(error.sentence(lang), err=True)
-        raise typer.Exit(2) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        typer.echo(
-            _t(
-                lang,
-                f"Không ghi được «{json_out}»: {reason}. Hãy chọn nơi khác.",
-                f"Cannot write “{json_out}”: {reason}. Choose another place.",
-            ),
-            err=True,
+        stop(error.vi, error.en, lang=lang)
+    except Exception as error:  # the promise to a clerk is one sentence, whatever the file holds
+        kind = type(error).__name__
+        stop(
+            f"Không đọc được «{file.name}» vì một lỗi của chương trình ({kind}): hãy mở bằng Excel, lưu lại dạng .xlsx và thử lại.",
+            f"'{file.name}' cannot be read because of a fault in the program ({kind}): open it in Excel, save as .xlsx, try again.",
+            lang=lang,
         )
-        raise typer.Exit(2) from None
+    if json_out is None:
+        vi, en = "Chưa ghi ra tệp; thêm --json OUT.json để ghi.", "Nothing written; add --json OUT.json to keep it."
+        out.print(_t(lang, vi, en), markup=False)
+    else:
+        write_json(data, json_out, lang=lang)
+        if not to_stdout:
+            out.print(f"{_t(lang, 'Kết quả ghi ở', 'Result written to')}: {json_out}", markup=False, soft_wrap=True)
     raise typer.Exit(1 if rejected else 0)
 
 
 def _read_and_show(path: Path, out: Console, lang: str) -> tuple[dict[str, Any], int]:
     from dungviec.exchange import is_city_workbook
     from dungviec.exchange.roster import read_roster
-    from dungviec.exchange.roster.grid import load_sheets
+    from dungviec.exchange.roster.grid import sheet_names
 
     # a city workbook is known by the names of its sheets; whatever else is wrong with the file, read_roster says it
-    if (
-        path.is_file()
-        and path.suffix.lower() in {".xlsx", ".xlsm", ".ods", ".xls", ".xlsb"}
-        and is_city_workbook(s.name for s in load_sheets(path))
-    ):
+    if is_city_workbook(sheet_names(path)):
         return _read_city(path, out, lang)
     result = read_roster(path, as_of=_today())
     _show_roster(result, path.name, out, lang)
@@ -160,6 +142,8 @@ _UNIT_FROM = {
 
 
 def _show_sheet(sheet: SheetSummary, out: Console, lang: str) -> None:
+    from dungviec.exchange.roster.words import field_words
+
     i = 0 if lang == "vi" else 1
     out.print(f"\n{_t(lang, 'Trang', 'Sheet')} «{sheet.name}»: {_STATUS[sheet.status][i]}", markup=False)
     if sheet.status != "read":
@@ -186,13 +170,7 @@ def _show_sheet(sheet: SheetSummary, out: Console, lang: str) -> None:
         )
         rows = []
         for use in table.columns:
-            taken = (
-                f"{use.field}{' ' + use.detail if use.detail else ''}"
-                if use.field
-                else _t(lang, "chưa hiểu", "not understood")
-            )
-            if use.field.startswith("_"):
-                taken = f"{use.field[1:]} ({_t(lang, 'không lấy', 'not kept')})"
+            taken = field_words(use.field, use.detail, lang=lang)
             rows.append(
                 (
                     use.letter,
@@ -207,6 +185,7 @@ def _show_sheet(sheet: SheetSummary, out: Console, lang: str) -> None:
 
 def _show_people(people: Sequence[dict[str, Any]], out: Console, lang: str) -> None:
     from dungviec.exchange.roster import mask
+    from dungviec.exchange.roster.words import value_words
 
     words = (
         ("Số", "Họ và tên", "Giới", "Sinh", "Đơn vị", "Trình độ", "LLCT", "CCCD")
@@ -215,15 +194,15 @@ def _show_people(people: Sequence[dict[str, Any]], out: Console, lang: str) -> N
     )
     rows = []
     for p in people[:_SHOWN_PEOPLE]:
-        born = p["born"] or p.get("born_month_only") or p.get("born_year_only")
+        born = _day(p["born"]) or p.get("born_month_only") or p.get("born_year_only")
         cells = (
             p["no"],
             p["name"],
-            p["sex"],
+            value_words("sex", p["sex"], lang=lang),
             born,
             p["unit"],
-            p["degree"],
-            p["theory"],
+            value_words("degree", p["degree"], lang=lang),
+            value_words("theory", p["theory"], lang=lang),
             mask(p["citizen_id"]) if p["citizen_id"] else None,
         )
         rows.append(tuple("" if v is None else str(v) for v in cells))
@@ -295,57 +274,14 @@ def _hide(value: str) -> str:
     return mask(value) if value.isdigit() and len(value) >= 9 else value
 
 
-def _cannot_write(target: str, source: str) -> Exception | None:
-    """Why the result could not be written there; asked before any work is done."""
-    from dungviec.exchange.roster import UnreadableFileError
-
-    path = Path(target)
-    folder = path.parent
-    if path.is_dir():
-        return UnreadableFileError(
-            f"«{target}» là thư mục: hãy ghi tên một tệp .json.", f"“{target}” is a folder: name a .json file."
-        )
-    if not folder.is_dir():
-        return UnreadableFileError(
-            f"Không có thư mục «{folder}»: hãy tạo trước hoặc chọn nơi khác.",
-            f"There is no folder “{folder}”: create it or choose another.",
-        )
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        return UnreadableFileError(
-            f"Không được phép ghi «{target}»: hãy chọn nơi khác.",
-            f"No permission to write “{target}”: choose another place.",
-        )
-    if path.exists() and Path(source).exists() and path.samefile(source):
-        return UnreadableFileError(
-            "Tệp kết quả trùng tệp nguồn: hãy đặt tên khác.",
-            "The result would overwrite the source: choose another name.",
-        )
-    return None
-
-
-def _write_json(path: Path, data: dict[str, Any]) -> None:
-    """Write beside the target, then rename: a reader never sees half a file."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(data, stream, ensure_ascii=False, indent=1)
-            stream.write("\n")
-        Path(temporary).chmod(0o600)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+def _day(iso: str | None) -> str | None:
+    """An ISO date as people read it."""
+    return "/".join(reversed(iso.split("-"))) if iso else None
 
 
 def _today() -> date:
     """Only here, at the edge: the day that «in the future» is measured by when the file does not say its own."""
     return date.today()  # noqa: DTZ011
-
-
-def _is_terminal() -> bool:
-    import sys
-
-    return sys.stdout.isatty()
 
 
 def _t(lang: str, vi: str, en: str) -> str:

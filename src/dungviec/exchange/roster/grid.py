@@ -91,6 +91,18 @@ def load_sheets(path: Path) -> list[Sheet]:
     raise _not_a_workbook(name)
 
 
+def sheet_names(path: Path) -> list[str]:
+    """Names of a workbook's sheets without reading them; an empty list for whatever is not a workbook."""
+    from python_calamine import load_workbook
+
+    try:
+        return list(load_workbook(path).sheet_names) if path.is_file() else []
+    except BaseException as error:  # a panic inside the reader on a damaged file is not an Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        return []
+
+
 def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
     from io import BytesIO
 

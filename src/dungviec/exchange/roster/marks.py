@@ -63,8 +63,11 @@ def _xlsx_marks(archive: zipfile.ZipFile, names: set[str]) -> dict[str, CellMark
     return result
 
 
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
 def _xlsx_errors(xml: bytes) -> dict[tuple[int, int], str]:
-    if b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
+    if b't="e"' not in xml and not _FORMULA.search(xml):
         return {}
     errors: dict[tuple[int, int], str] = {}
     # self-closed cells (<c r="A1"/>) would swallow their neighbour in the pattern: drop them first

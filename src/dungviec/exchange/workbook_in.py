@@ -146,11 +146,12 @@ def _read_sheet(
     rejected: list[Rejected] = []
     seen: dict[tuple[Any, ...], dict[str, Any]] = {}
     count = skipped = 0
+    memos: dict[int, dict[Any, Any]] = {k: {} for k in columns}
     for n, row in enumerate(rows[(head or 0) + 1 :], start=(head or 0) + 2):
         if all(is_blank(c) for c in row):
             continue
         count += 1
-        values, bad = _read_row(table, sheet, n, row, columns)
+        values, bad = _read_row(sheet, n, row, columns, memos)
         if bad is not None:
             rejected.append(bad)
             continue
@@ -167,19 +168,33 @@ def _read_sheet(
 
 
 def _read_row(
-    table: Table, sheet: str, number: int, row: list[Cell], columns: dict[int, Column]
+    sheet: str, number: int, row: list[Cell], columns: dict[int, Column], memos: dict[int, dict[Any, Any]]
 ) -> tuple[dict[str, Any], Rejected | None]:
+    """The values of a row, or why it is refused. Equal cells of a column are read once: most are words of a short list."""
     values: dict[str, Any] = {}
     for k, column in columns.items():
-        cell = row[k] if k < len(row) else ""
-        try:
-            values[column.name] = read_value(column, cell)
-            if column.required and values[column.name] is None:
-                raise BadValue("Không được để trống", "Must not be empty")
-            _check_range(column, values[column.name])
-        except BadValue as bad:
-            return values, Rejected(sheet, number, _letter(k, column), shown(cell), bad.vi, bad.en)
+        cell = row[k] if k < len(row) else None
+        if cell is None and not column.required:
+            values[column.name] = None
+            continue
+        memo, key = memos[k], (type(cell), cell)
+        if key not in memo:
+            try:
+                memo[key] = _read_cell(column, cell)
+            except BadValue as bad:
+                return values, Rejected(
+                    sheet, number, _letter(k, column), "" if cell is None else shown(cell), bad.vi, bad.en
+                )
+        values[column.name] = memo[key]
     return values, None
+
+
+def _read_cell(column: Column, cell: Cell) -> Any:
+    value = read_value(column, cell)
+    if column.required and value is None:
+        raise BadValue("Không được để trống", "Must not be empty")
+    _check_range(column, value)
+    return value
 
 
 _RANGES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -80,38 +81,59 @@ def explain_pair(snapshot: Snapshot, person_id: str, post_id: str, view: LawView
 
     Raises ValueError (a sentence) when the person or the post is not on file.
     """
+    return explain_pairs(snapshot, [(person_id, post_id)], view)[0]
+
+
+def explain_pairs(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], view: LawView | None = None) -> list[Judgement]:
+    """The judgements on many pairs, in their order; the facts are gathered once for all of them."""
     law = view or LawBook.load().on(snapshot.as_of)
-    if person_id not in snapshot.people["person_id"] or post_id not in snapshot.posts["post_id"]:
-        raise ValueError(
-            f"Không có cán bộ «{person_id}» hoặc vị trí «{post_id}» trong hồ sơ «{snapshot.name}». / Not on file."
-        )
-    own = _of_person(snapshot, person_id)
-    posts = [post_id, *companions(snapshot, post_id)]
-    pairs = pl.DataFrame(
-        {"row": range(len(posts)), "person_id": person_id, "post_id": posts, "own": [True] + [False] * (len(posts) - 1)}
+    if not pairs:
+        return []
+    people, posts = set(snapshot.people["person_id"].to_list()), set(snapshot.posts["post_id"].to_list())
+    for person_id, post_id in pairs:
+        if person_id not in people or post_id not in posts:
+            raise ValueError(
+                f"Không có cán bộ «{person_id}» hoặc vị trí «{post_id}» trong hồ sơ «{snapshot.name}». / Not on file."
+            )
+    asked = [
+        {"row": n, "person_id": person, "post_id": q, "own": q == post}
+        for n, (person, post) in enumerate(pairs)
+        for q in (post, *companions(snapshot, post))
+    ]
+    facts = replace(
+        build_facts(_of_people(snapshot, {p for p, _ in pairs}), law), plans_on_file=snapshot["plans"].height > 0
     )
-    facts = replace(build_facts(own, law), plans_on_file=snapshot["plans"].height > 0)
-    names, ids, exprs = verdict_columns(law)
-    rows = facts.pairs(pairs).with_columns(exprs).collect().to_dicts()
-    if rows[0]["stay"]:
-        return Judgement(person_id, post_id, snapshot.as_of, Verdict.ALLOWED, (), (), (), "stay")
+    names, _ids, exprs = verdict_columns(law)
+    rows: dict[int, list[dict[str, object]]] = {}
+    for row in facts.pairs(pl.DataFrame(asked)).with_columns(exprs).collect().to_dicts():
+        rows.setdefault(row["row"], []).append(row)
+    return [_judgement(law, names, snapshot.as_of, pair, rows[n]) for n, pair in enumerate(pairs)]
+
+
+def _judgement(
+    law: LawView, names: list[str], day: date, pair: tuple[str, str], rows: list[dict[str, object]]
+) -> Judgement:
+    person_id, post_id = pair
+    lead = next(r for r in rows if r["own"])
+    if lead["stay"]:
+        return Judgement(person_id, post_id, day, Verdict.ALLOWED, (), (), (), "stay")
     findings: list[Finding] = []
     for row in rows:
         if not row["stay"]:
-            findings += _findings(law, names, row, shown_post=None if row["own"] else row["post_id"])
+            findings += _findings(law, names, row, shown_post=None if row["own"] else str(row["post_id"]))
     findings.sort(key=lambda f: -f.verdict)
-    gaps = tuple(dict.fromkeys(g.vi for g in law.gaps_judged if _shown_gap(g, rows[0])))
+    gaps = tuple(dict.fromkeys(g.vi for g in law.gaps_judged if _shown_gap(g, lead)))
     return Judgement(
-        person_id, post_id, snapshot.as_of, max((f.verdict for f in findings), default=Verdict.ALLOWED),
-        tuple(findings), tuple(dict.fromkeys(m for f in findings for m in f.missing)), gaps, rows[0]["move"],
+        person_id, post_id, day, max((f.verdict for f in findings), default=Verdict.ALLOWED), tuple(findings),
+        tuple(dict.fromkeys(m for f in findings for m in f.missing)), gaps, str(lead["move"]),
     )  # fmt: skip
 
 
-def _of_person(snapshot: Snapshot, person_id: str) -> Snapshot:
-    """The snapshot cut down to one person's rows: the facts of a pair never ask about other people."""
+def _of_people(snapshot: Snapshot, people: set[str]) -> Snapshot:
+    """The snapshot cut down to the rows of some people: the facts of a pair never ask about others."""
     tables = dict(snapshot.tables)
     for name in (*PERSON_TABLES, "plans"):
-        tables[name] = tables[name].filter(pl.col("person_id") == person_id)
+        tables[name] = tables[name].filter(pl.col("person_id").is_in(list(people)))
     return replace(snapshot, tables=tables)
 
 

@@ -38,15 +38,28 @@ def person_facts(snapshot: Snapshot, view: LawView, tenures: pl.DataFrame | None
     fresh = snapshot.as_of
     return (
         people.select(
-            "person_id", "sex", "person_category", "person_group", "current_post", "current_unit", "current_rank",
-            "file_complete", "file_verified", "file_dated", "assets_declared", "assets_verified", "health_fit",
-            "health_dated", "products_match", *FLAGS,
+            "person_id",
+            "sex",
+            "person_category",
+            "person_group",
+            "current_post",
+            "current_unit",
+            "current_rank",
+            "file_complete",
+            "file_verified",
+            "file_dated",
+            "assets_declared",
+            "assets_verified",
+            "health_fit",
+            "health_dated",
+            "products_match",
+            *FLAGS,
             is_party_member=pl.col("party_member"),
             degree_rank=rank_of(DEGREES, "degree"),
             theory_rank=rank_of(THEORY, "theory"),
             sm_rank=rank_of(STATE_MANAGEMENT, "state_management"),
             major_key=pl.col("major").map_elements(fold, return_dtype=pl.String),
-        )  # fmt: skip
+        )
         .join(service_ages(snapshot, view), on="person_id", how="left")
         .join(history_facts(snapshot, tenures, current.select("person_id", "current_rank")), on="person_id", how="left")
         .join(rating_facts(snapshot, years), on="person_id", how="left")

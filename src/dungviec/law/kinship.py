@@ -6,7 +6,7 @@ or one locality (the unit's place code; city bodies share the city's code).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,14 +54,28 @@ class _Group:
     relative_is: str
 
 
-def kinship_conflicts(snapshot: Snapshot, view: LawView | None = None) -> list[KinConflict]:
+def kinship_conflicts(
+    snapshot: Snapshot, view: LawView | None = None, *, reach: Mapping[str, Set[str]] | None = None
+) -> list[KinConflict]:
     """Every conflict that the ties on file and the kinship rules of the day make, whoever holds the posts today.
 
-    One entry per tie, rule and scope; where a rule names two different groups both ways round are listed.
+    One entry per tie, rule and scope; where a rule names two different groups both ways round are listed. ``reach`` (person →
+    posts he or she might hold) leaves out conflicts that cannot come about; without it every conflict is listed.
     """
     law = view or LawBook.load().on(snapshot.as_of)
     groups = [g for rule in law.rules(topic="kinship") if rule.check == "kinship" for g in _groups(rule, snapshot)]
-    return [c for tie in _ties(snapshot) for g in groups for c in _conflicts(g, tie, law)]
+    nowhere: frozenset[str] = frozenset()
+    found = []
+    for tie in _ties(snapshot):
+        if reach is None:
+            found += [c for g in groups for c in _conflicts(g, tie, law)]
+            continue
+        one, other = (reach.get(person, nowhere) for person in tie[:2])
+        for g in groups:
+            meets = not g.posts_a.isdisjoint(one) and not g.posts_b.isdisjoint(other)
+            if meets or (not g.posts_a.isdisjoint(other) and not g.posts_b.isdisjoint(one)):
+                found += list(_conflicts(g, tie, law))
+    return found
 
 
 def _ties(snapshot: Snapshot) -> list[tuple[str, str, str]]:

@@ -56,7 +56,7 @@ def build_round(
     tell = progress or (lambda _stage, _share: None)
     view = LawBook.load().on(snapshot.as_of)
     tell("candidates", 0.05)
-    field = survey(snapshot, policy, reserved=reserved)
+    field = survey(snapshot, policy, view, reserved=reserved)
     pairs = _candidate_pairs(field, policy)
     tell("law", 0.15)
     judged = judge_pairs(snapshot, pairs.select("person_id", "post_id"), view)
@@ -216,7 +216,8 @@ def _kinship_rows(
     posts = {p: j for j, p in enumerate(field.posts)}
     out = []
     seen: set[tuple[int, int, bytes, bytes]] = set()
-    for conflict in kinship_conflicts(snapshot, view):
+    reach = _reach(field, bare)
+    for conflict in kinship_conflicts(snapshot, view, reach=reach):
         if conflict.person_a not in people or conflict.person_b not in people:
             continue
         if conflict.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:
@@ -234,6 +235,18 @@ def _kinship_rows(
         if row is not None and len(row.edges) > 1:
             out.append((conflict, row))
     return out
+
+
+def _reach(field: Field, bare: Problem) -> dict[str, set[str]]:
+    """Which posts each person could hold in some plan, those held together with them included."""
+    also: dict[str, list[str]] = {}
+    for post, main in field.holder_of.items():
+        also.setdefault(main, []).append(post)
+    reach: dict[str, set[str]] = {}
+    for i, j in zip(bare.edge_person.tolist(), bare.edge_post.tolist(), strict=True):
+        post = field.posts[j]
+        reach.setdefault(field.people[i], set()).update((post, *also.get(post, ())))
+    return reach
 
 
 def _indices(ids: set[str], index: dict[str, int]) -> npt.NDArray[np.int64]:

@@ -8,13 +8,13 @@ for the post he or she holds. ``why_not_considered`` says which of these failed 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from dungviec.competency.scores import Facts, gather_facts
+from dungviec.law import LawView, service_ages
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
@@ -51,11 +51,13 @@ class Field:
     planned: frozenset[tuple[str, str]]
     """(person, post) and (person, ``level:field``) pairs from the succession plans in force."""
     plan_key: tuple[str, ...]
+    past_age: frozenset[str]
+    """People past retirement age who are still on file; the round leaves them where they are."""
     holder_of: dict[str, str]
     """Post held together with another → that other post."""
 
 
-def survey(snapshot: Snapshot, policy: Policy, *, reserved: dict[str, int] | None = None) -> Field:
+def survey(snapshot: Snapshot, policy: Policy, view: LawView, *, reserved: dict[str, int] | None = None) -> Field:
     """Lay out people in service and posts to be filled on the day of the snapshot."""
     posts = snapshot.live_posts.sort("post_id")
     holder_of = {p: h for p, h in posts.select("post_id", "held_with").iter_rows() if h is not None}
@@ -78,6 +80,7 @@ def survey(snapshot: Snapshot, policy: Policy, *, reserved: dict[str, int] | Non
         [post_service[j] if j >= 0 else _SERVICE.get(c or "", 0) for c, j in zip(kind, own.tolist(), strict=True)],
         dtype=np.int64,
     )
+    past_age = retired(snapshot, view)
     plans = snapshot["plans"].filter(
         (pl.col("approved") <= snapshot.as_of) & (pl.col("until").is_null() | (pl.col("until") >= snapshot.as_of))
     )
@@ -88,7 +91,8 @@ def survey(snapshot: Snapshot, policy: Policy, *, reserved: dict[str, int] | Non
         posts=post_ids,
         own=own,
         rank=rank,
-        movable=_movable(snapshot, policy, people, own, seated),
+        movable=_movable(snapshot, policy, people, own=own, seated=seated, past_age=past_age),
+        past_age=past_age,
         capacity=_capacity(snapshot, seated, at, reserved or {}, holder_of),
         importance=tuple(seated["importance"].to_list()),
         person_fact=np.array([facts.people[p] for p in ids], dtype=np.int64),
@@ -138,9 +142,7 @@ def consider(field: Field, policy: Policy) -> tuple[Ints, Ints]:
 
 def _level_fits(rank: Ints, target: int, policy: Policy) -> Flags:
     """The same level or the next one up; specialists may become deputies where no team leader stands between."""
-    lowest = np.where(
-        (rank >= LEADERSHIP_RANK) & policy.keep_level, rank, 0 if not policy.keep_level else np.minimum(rank, 1)
-    )
+    lowest = rank if policy.keep_level else np.zeros_like(rank)
     highest = np.where(rank < LEADERSHIP_RANK, LEADERSHIP_RANK, rank + 1)
     fits: Flags = (target >= lowest) & (target <= highest) & ((target > 0) | (rank == 0))
     return fits
@@ -211,11 +213,18 @@ def _last_rank(snapshot: Snapshot) -> dict[str, int]:
     return {p: LEVELS.rank(lv) or 0 for p, lv in rows.select("person_id", "level").iter_rows()}
 
 
-def _movable(snapshot: Snapshot, policy: Policy, people: pl.DataFrame, own: Ints, seated: pl.DataFrame) -> Flags:
+def _movable(
+    snapshot: Snapshot,
+    policy: Policy,
+    people: pl.DataFrame,
+    *,
+    own: Ints,
+    seated: pl.DataFrame,
+    past_age: frozenset[str],
+) -> Flags:
     """Who this round may move: in scope, not on long leave, not held by a lock, not past retirement age."""
     movable = people["on_leave"].is_null().to_numpy().copy()
-    for i in retired(snapshot, people):
-        movable[i] = False
+    movable &= ~people["person_id"].is_in(list(past_age)).to_numpy()
     scope = policy.scope
     if scope.categories:
         movable &= people["category"].is_in(list(scope.categories)).fill_null(False).to_numpy()
@@ -234,16 +243,10 @@ def _movable(snapshot: Snapshot, policy: Policy, people: pl.DataFrame, own: Ints
     return movable
 
 
-def retired(snapshot: Snapshot, people: pl.DataFrame) -> list[int]:
-    """Row numbers of people whose retirement day by the law in force lies before the day of the snapshot."""
-    from dungviec.law import retirement_date
-
-    out = []
-    for i, (sex, born, year) in enumerate(people.select("sex", "born", "born_year_only").iter_rows()):
-        day: date | None = retirement_date(sex=sex, born=born, born_year_only=year, as_of=snapshot.as_of)
-        if day is not None and day < snapshot.as_of:
-            out.append(i)
-    return out
+def retired(snapshot: Snapshot, view: LawView) -> frozenset[str]:
+    """People whose last day of service, by the retirement ages in force that day, lies before the day of the snapshot."""
+    ages = service_ages(snapshot, view)
+    return frozenset(ages.filter(pl.col("retire_on") < snapshot.as_of)["person_id"].to_list())
 
 
 def _subtree(snapshot: Snapshot, roots: tuple[str, ...]) -> set[str]:

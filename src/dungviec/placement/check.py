@@ -21,6 +21,8 @@ def verify(problem: Problem, solution: Solution) -> list[str]:
     chosen = [int(e) for e in solution.chosen]
     if len(chosen) != len(problem.people):
         return [f"Phương án có {len(chosen)} dòng cho {len(problem.people)} người."]
+    if solution.status is Status.UNSOLVED:
+        return ["Chưa tìm được phương án nào trong thời gian cho phép."]
     placed, faults = _placements(problem, chosen)
     faults += _seats_and_musts(problem, solution, placed)
     row_faults, fines = _side_rows(problem, solution, chosen)

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from dungviec.placement.build import Round, build_round
-from dungviec.placement.candidates import retired
 from dungviec.placement.check import verify
 from dungviec.placement.figures import before_and_after
 from dungviec.placement.plan import Plan
@@ -152,11 +151,7 @@ def _warnings(round_: Round, solution: Solution) -> list[tuple[str, str]]:
                 f"Post {field.posts[j]} is held by {held} people but has {int(field.capacity[j])} seats.",
             )
         )
-    people = snapshot.people.sort("person_id")
-    serving = set(field.people)
-    past = [
-        p for k, p in enumerate(people["person_id"].to_list()) if k in set(retired(snapshot, people)) and p in serving
-    ]
+    past = sorted(field.past_age & set(field.people))
     if past:
         shown = ", ".join(past[:8]) + ("…" if len(past) > 8 else "")
         out.append(

@@ -207,8 +207,8 @@ class Solution:
     the better of ``dual_bound`` (anybody can recompute it from the certificate) and ``search_bound`` (None unless side
     rows needed a search; then it rests on the searching solver). ``excess`` [rows]: units beyond each side row's limit.
     Only where status is infeasible: ``released_people`` stay without a post though they must have one, for the reason in
-    ``shortage``; ``released_rows`` are hard side rows given up; ``conflict_rows`` is a set of hard side rows that cannot
-    all be kept together, though any of them left out makes the others possible.
+    ``shortage``; ``released_rows`` are hard side rows given up; ``conflict_rows`` are hard side rows that cannot all
+    be kept together (``notes`` say whether none of them can be spared, or time ran out before that was settled).
     ``seconds``: time per stage. ``notes``: what happened, for a log.
     """
 

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from dungviec.competency import FULL, FitReport, explain_fit
-from dungviec.law import Judgement, Verdict, explain_pair
+from dungviec.law import Judgement, Verdict, explain_pairs
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Basis, Move, RunnerUp
 from dungviec.placement.pricing import Margin, margins
@@ -52,25 +52,27 @@ def explain_moves(round_: Round, solution: Solution, progress: Progress | None =
     }
     posts = _posts(round_)
     names = dict(small.people.select("person_id", "name").iter_rows())
+    asked = [(field.people[i], field.posts[post_of[i]]) for i in movers.tolist()]
+    judged = explain_pairs(round_.snapshot, asked, round_.view)
     out = []
     for k, i in enumerate(movers.tolist()):
         if progress and k % 10 == 0:
             progress("reasons", 0.8 + 0.2 * k / len(movers))
-        person, to = field.people[i], field.posts[post_of[i]]
+        person = field.people[i]
         origin = field.posts[field.own[i]] if field.own[i] >= 0 else None
-        out.append(_move(round_, small, person, names[person], origin, to, scores, posts, found[i]))
+        out.append(_move(round_, small, judged[k], names[person], origin, scores, posts, found[i]))
     return tuple(sorted(out, key=lambda m: (-(m.margin if m.margin is not None else 1 << 60), m.person_id)))
 
 
 def _move(
-    round_: Round, small: Snapshot, person: str, name: str, origin: str | None, to: str,
+    round_: Round, small: Snapshot, judgement: Judgement, name: str, origin: str | None,
     scores: dict[tuple[str, str], dict[str, Any]], posts: dict[str, _Post], margin: Margin,
 ) -> Move:  # fmt: skip
     problem = round_.problem
+    person, to = judgement.person_id, judgement.post_id
     after = scores[person, to]
     before = scores.get((person, origin)) if origin else None
     kind = _kind(posts, origin, to)
-    judgement = explain_pair(small, person, to, round_.view)
     report = explain_fit(small, person, to, round_.policy.fit_weights())
     basis = _basis(judgement)
     runner = None

@@ -75,7 +75,7 @@ def _kinship(
     for person, post in placement.items():
         holds[person] = {post, *also.get(post, ())}
     faults = []
-    for c in kinship_conflicts(snapshot, LawBook.load().on(snapshot.as_of)):
+    for c in kinship_conflicts(snapshot, LawBook.load().on(snapshot.as_of), reach=holds):
         if c.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:
             continue
         a, b = holds.get(c.person_a, set()), holds.get(c.person_b, set())

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FIRST_COLUMNS_PER_PERSON = 2.0
 GROWTH = 3
+BLIND_TURNS = 3  # without any plan that keeps the hard rows, they may contradict each other: see side_conflict
 ROUNDING = 0.01  # HiGHS proves bounds to about 1e-6 of a row; a hundredth of a unit on top keeps ours on the safe side
 
 
@@ -36,7 +37,6 @@ class Searched:
 
     bound: int
     proven: bool
-    infeasible: bool
     notes: tuple[str, ...]
 
 
@@ -44,19 +44,20 @@ class Searched:
 class _Answer:
     chosen: Ints | None
     bound: float
-    infeasible: bool
 
 
 def search_plans(search: PriceSearch, *, deadline: float, progress: Progress | None = None) -> Searched:
-    """Improve ``search.plan`` to the proven optimum, or as far as the deadline lets; ``search.plan`` may stay None."""
+    """Improve ``search.plan`` to the proven optimum, or as far as the deadline lets; ``search.plan`` may stay None, when no
+    plan that keeps the hard rows turned up in a few turns."""
     upper = search.best.bound // FIXED_POINT
     lost = -search.best.reduced_cost
     notes: list[str] = []
+    blind = 0
     reach = _first_reach(search, lost)
     while True:
         gap = search.gap
         if gap is not None and gap <= 0:
-            return Searched(upper, proven=True, infeasible=False, notes=tuple(notes))
+            return Searched(upper, proven=True, notes=tuple(notes))
         if gap is not None:
             reach = min(reach, (gap + 1) * FIXED_POINT)
         columns = _columns(search, lost, reach)
@@ -68,11 +69,10 @@ def search_plans(search: PriceSearch, *, deadline: float, progress: Progress | N
         upper = min(upper, _whole(answer.bound) if everything else max(_whole(answer.bound), outside // FIXED_POINT))
         notes.append(f"reach {reach / FIXED_POINT:.0f}: {len(columns)} edges, bound {upper}, plan {search.total}")
         if search.plan is not None and upper <= search.total:
-            return Searched(upper, proven=True, infeasible=False, notes=tuple(notes))
-        if answer.infeasible and everything:
-            return Searched(upper, proven=True, infeasible=True, notes=tuple(notes))
-        if time.perf_counter() > deadline or everything:
-            return Searched(upper, proven=False, infeasible=False, notes=tuple(notes))
+            return Searched(upper, proven=True, notes=tuple(notes))
+        blind += search.plan is None
+        if time.perf_counter() > deadline or everything or blind == BLIND_TURNS:
+            return Searched(upper, proven=False, notes=tuple(notes))
         if progress and search.gap:
             progress("search", min(0.99, reach / ((search.gap + 1) * FIXED_POINT)))
         reach *= GROWTH
@@ -107,9 +107,11 @@ def _solve_columns(search: PriceSearch, columns: Ints, *, deadline: float) -> _A
     from scipy.sparse import block_array, csr_array, eye_array
 
     net, rows = search.net, search.rows
-    elastic = np.flatnonzero(rows.price >= 0)
     width = len(columns)
-    fine = rows.price[elastic].astype(np.float64)
+    # Until a plan is known hard rows may be broken too, at a price beyond any gain: the search then heads for one that keeps them.
+    fines = np.where(rows.price >= 0, rows.price, 4 * int(np.abs(search.worth).max(initial=0)) + 1)
+    elastic = np.flatnonzero(rows.price >= 0) if search.plan is not None else np.arange(len(rows.limit))
+    fine = fines[elastic].astype(np.float64)
     loss = np.concatenate([search.best.person[net.person[columns]] / FIXED_POINT - search.worth[columns], fine])
     constant = float(search.best.person.sum()) / FIXED_POINT
     matrix, low, high = core_rows(net, columns)
@@ -139,12 +141,12 @@ def _solve_columns(search: PriceSearch, columns: Ints, *, deadline: float) -> _A
         options={"time_limit": room, "mip_rel_gap": 0.0},
     )
     if result.status == 2:
-        return _Answer(None, -math.inf, infeasible=True)
+        return _Answer(None, -math.inf)
     dual = result.get("mip_dual_bound")
     bound = constant - float(dual) if dual is not None and math.isfinite(dual) else math.inf
     if result.x is None:
-        return _Answer(None, bound, infeasible=False)
-    return _Answer(plan_from(net, columns[result.x[:width] > 0.5]), bound, infeasible=False)
+        return _Answer(None, bound)
+    return _Answer(plan_from(net, columns[result.x[:width] > 0.5]), bound)
 
 
 def core_rows(net: Network, columns: Ints) -> tuple[csr_array, NDArray[np.float64], NDArray[np.float64]]:

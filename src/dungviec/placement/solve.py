@@ -37,8 +37,13 @@ class _Run:
     shortage: Shortage | None = None
 
     def tell(self, stage: str, share: float) -> None:
+        """Report progress, where somebody listens."""
         if self.progress:
             self.progress(stage, share)
+
+    def left(self) -> float:
+        """Seconds until the deadline, at least one."""
+        return max(1.0, self.deadline - time.perf_counter())
 
 
 def solve(problem: Problem, progress: Progress | None = None, *, time_limit: float = TIME_LIMIT) -> Solution:
@@ -104,15 +109,21 @@ def _solve_rows(
 
     started = time.perf_counter()
     run.tell("search", 0.0)
+    # Without a plan to improve the rows may contradict each other; time is kept to find that out.
+    until = run.deadline if search.plan is not None else time.perf_counter() + run.left() / 2
+    searched = side_search.search_plans(search, deadline=until, progress=run.progress)
+    run.seconds["search"] = time.perf_counter() - started
     if search.plan is None:
-        conflict = side_conflict.find_conflict(net, table, deadline=run.deadline)
-        if conflict.released:
-            run.seconds["conflict"] = time.perf_counter() - started
+        started = time.perf_counter()
+        # Half of what is left: the plan without the rows in conflict needs time too.
+        conflict = side_conflict.find_conflict(net, table, deadline=time.perf_counter() + run.left() / 2)
+        run.seconds["conflict"] = time.perf_counter() - started
+        if conflict.rows:
             return _without(run, conflict)
         if conflict.plan is not None:
             search.offer(conflict.plan)
-    searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
-    run.seconds["search"] = time.perf_counter() - started
+        if search.plan is not None or time.perf_counter() < run.deadline:
+            searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
     run.notes.extend(searched.notes)
     base = core.base_of(problem)
     prices = Duals(scale=side_rows.FIXED_POINT, person=search.best.person, post=search.best.post, row=search.best.row)
@@ -123,27 +134,34 @@ def _solve_rows(
 
 
 def _without(run: _Run, conflict: side_conflict.Conflict) -> Solution:
-    """The best plan once the released rows no longer bind; infeasible, with the reason, when that is proven."""
-    rows = list(run.problem.rows)
-    for r in conflict.released:
-        rows[r] = replace(rows[r], limit=len(rows[r].edges) if rows[r].sense is Sense.AT_MOST else 0)
-    left = max(1.0, run.deadline - time.perf_counter())
-    relaxed = solve(replace(run.problem, rows=tuple(rows)), run.progress, time_limit=left)
-    chosen = relaxed.chosen
-    excess = np.array(
-        [row.excess(int(c)) for row, c in zip(run.problem.rows, run.problem.row_counts(chosen), strict=True)],
-        dtype=np.int64,
-    )
-    proof = relaxed.certificate | {"released_rows": list(conflict.released)}
+    """Infeasible, with the reason: the rows in conflict, those of them given up, and the best plan without these.
+
+    Which to give up: with a high price on each row in conflict, the best plan breaks some; those no longer bind.
+    """
+    problem = run.problem
+    high = 4 * int(np.abs(core.worth_of(problem)).max(initial=0)) + 1
+    priced = [replace(row, price=high) if r in conflict.rows else row for r, row in enumerate(problem.rows)]
+    trial = solve(replace(problem, rows=tuple(priced)), run.progress, time_limit=run.left() / 2)
+    broken = {r for r in conflict.rows if trial.excess[r]} or set(conflict.rows)
+    unbound = [
+        replace(row, limit=len(row.edges) if row.sense is Sense.AT_MOST else 0) if r in broken else row
+        for r, row in enumerate(problem.rows)
+    ]
+    relaxed = solve(replace(problem, rows=tuple(unbound)), run.progress, time_limit=run.left())
+    # A second contradiction among the other rows was found and given up by that very call.
+    released = tuple(sorted(broken | set(relaxed.released_rows)))
+    counts = problem.row_counts(relaxed.chosen).tolist()
+    excess = [row.excess(count) for row, count in zip(problem.rows, counts, strict=True)]
+    kind = "smallest" if conflict.minimal else "perhaps not smallest"
     return replace(
         relaxed,
-        status=Status.INFEASIBLE if conflict.proven else Status.UNSOLVED,
-        certificate=proof,
-        excess=excess,
-        released_rows=conflict.released,
-        conflict_rows=conflict.minimal,
+        status=relaxed.status if relaxed.status is Status.UNSOLVED else Status.INFEASIBLE,
+        certificate=relaxed.certificate | {"released_rows": list(released)},
+        excess=np.array(excess, dtype=np.int64),
+        released_rows=released,
+        conflict_rows=conflict.rows,
         seconds=run.seconds | {f"relaxed {stage}": t for stage, t in relaxed.seconds.items()},
-        notes=(*run.notes, *relaxed.notes),
+        notes=(*run.notes, f"{len(conflict.rows)} rows contradict each other ({kind})", *relaxed.notes),
     )
 
 

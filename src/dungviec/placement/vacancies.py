@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from dungviec.law import Verdict
+from dungviec.law.judge import NO_TEXT
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Unplaced, Vacancy
 from dungviec.placement.pricing import losses
@@ -99,14 +100,26 @@ def _blockers(round_: Round, rows: pl.DataFrame) -> tuple[str, str]:
     counts = Counter(rule for rules in rows["blocking"].to_list() for rule in rules)
     vi, en = [], []
     for rule_id, count in counts.most_common(3):
-        rule = round_.view.rule(rule_id)
-        vi.append(
-            f"{format_number(count)} người vướng {rule_id} ({rule.short_vi})"
-            if rule
-            else f"{format_number(count)} người: {rule_id}"
-        )
-        en.append(f"{count} by {rule_id} ({rule.short_en})" if rule else f"{count}: {rule_id}")
+        short_vi, short_en = rule_words(round_, rule_id)
+        vi.append(f"{format_number(count)} người vướng {rule_id} ({short_vi})")
+        en.append(f"{count} by {rule_id} ({short_en})")
     return "; ".join(vi), "; ".join(en)
+
+
+def rule_words(round_: Round, rule_id: str) -> tuple[str, str]:
+    """What a rule asks, cut to its first sentence, in both languages."""
+    if rule_id == NO_TEXT:
+        return "chưa có văn bản cho trường hợp này", "no text on file for this case"
+    try:
+        rule = round_.view.rule(rule_id)
+    except KeyError:
+        return "quy định đang áp dụng", "a rule that applies"
+    return _first_sentence(rule.vi), _first_sentence(rule.en)
+
+
+def _first_sentence(text: str) -> str:
+    head = text.split(". ")[0].split(";")[0].strip().rstrip(".")
+    return head if len(head) <= 110 else head[:107].rsplit(" ", 1)[0] + "…"
 
 
 def _cheapest(round_: Round, solution: Solution, j: int, usable: pl.DataFrame) -> tuple[str, int | None]:

@@ -1,0 +1,368 @@
+"""The shapes of the JSON that `dungviec` writes, said once: the reference pages, `plan.schema.json` and a test stand on them.
+
+The library builds its JSON from dataclasses; these models describe the result from outside, field by field, and refuse a field
+they do not know. A change of the output that is not documented therefore fails in tests/docs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Points = Annotated[int, Field(description="Points of fit; a full fit is 10 000.")]
+Score = Annotated[int, Field(ge=0, le=10_000)]
+VerdictName = Literal["allowed", "needs_authority", "unknown", "forbidden"]
+Reasons = Annotated[list[str], Field(min_length=3, max_length=3)]
+
+
+class Shape(BaseModel):
+    """Exactly the fields named, with exactly these types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class BothLanguages(Shape):
+    """One sentence in both languages."""
+
+    vi: str
+    en: str
+
+
+class PartScores(Shape):
+    """The four parts of fit; empty where the person had no post."""
+
+    competence: Score
+    strengths: Score
+    record: Score
+    wishes: Score
+
+
+class Nothing(Shape):
+    """An empty object."""
+
+
+class BasisShape(Shape):
+    """One clause the proposal rests on."""
+
+    rule_id: str = Field(description="Id of the encoded rule, see law-rules.md.")
+    instrument: str = Field(description="The legal instrument.")
+    article: str = Field(description="Article and clause; may be empty.")
+    confidence: str = Field(description="`VERIFIED`, `REPORTED`, `OFFICE` or `NONE`.")
+
+
+class RunnerUpShape(Shape):
+    """What the person would do in the best plan without this move."""
+
+    post_id: str | None = Field(description="The post, null for no post at all.")
+    title: str
+    unit: str
+    stays: bool = Field(description="Whether that post is the present one.")
+
+
+class MoveShape(Shape):
+    """One proposed move, or first placement of a person without a post."""
+
+    person_id: str
+    person_name: str
+    from_post_id: str | None = Field(description="Present post; null for a person without one.")
+    from_title: str
+    from_unit: str
+    to_post_id: str
+    to_title: str
+    to_unit: str
+    kind: Literal["lateral", "higher", "lower", "placed"] = Field(
+        description="By level of post; `placed`: had no post before."
+    )
+    fit_before: Score | None = Field(description="Fit to the present post, in basis points.")
+    fit_after: Score = Field(description="Fit to the proposed post.")
+    parts_before: PartScores | Nothing = Field(description="The four parts of fit in the present post.")
+    parts_after: PartScores = Field(description="The four parts of fit in the proposed post.")
+    verdict: VerdictName = Field(description="The law's verdict on the pair; only the first two can be proposed.")
+    reasons_vi: Reasons = Field(description="Căn cứ, điểm mạnh, còn thiếu.")
+    reasons_en: Reasons = Field(description="Ground, strong points, what is missing.")
+    basis: list[BasisShape] = Field(description="The clauses that were asked and let it pass.")
+    runner_up: RunnerUpShape | None = Field(description="Null where no plan without this move exists.")
+    margin: int | None = Field(description="Points the whole plan loses without this move; null as above.")
+    margin_exact: bool = Field(description="False: the loss is at least `margin`.")
+
+
+class VacancyShape(Shape):
+    """Empty seats of one post."""
+
+    post_id: str
+    title: str
+    unit: str
+    seats: int = Field(ge=1, description="How many seats stay empty.")
+    importance: int = Field(ge=1, le=5)
+    price: int = Field(description="Points lost per empty seat.")
+    considered: int = Field(description="People considered for the post.")
+    lawful: int = Field(description="How many of them the law (and the policy's stance on authority) allows.")
+    reason_vi: str
+    reason_en: str
+
+
+class UnplacedShape(Shape):
+    """A person the plan leaves without a post."""
+
+    person_id: str
+    name: str
+    reason_vi: str
+    reason_en: str
+
+
+class FigureShape(Shape):
+    """One figure before and after."""
+
+    key: str = Field(description="`fit`, `vacant`, `untrained`, `strengths` or `wishes`.")
+    vi: str
+    en: str
+    before: float
+    after: float
+    unit: Literal["points", "seats", "people", "percent"]
+    better: Literal[-1, 1] = Field(description="1: more is better; -1: less is better.")
+
+
+class SideRowShape(Shape):
+    """One side row of the problem, so that the certificate can be read without it."""
+
+    name: str = Field(description="`moves`, `moves:unit:…` or `kin:…`.")
+    limit: int
+    sense: Literal["at_most", "at_least"]
+    price: int | None = Field(description="Null: a hard rule; else the price of each unit beyond the limit.")
+    size: int = Field(description="How many edges count in the row.")
+
+
+class CertificateShape(Shape):
+    """Plan and prices by id; see explanation/engine.md for what they prove."""
+
+    formula: str = Field(description="The bound as a formula.")
+    scale: int = Field(ge=1, description="Prices are in units of 1/scale of a point.")
+    posts: dict[str, int] = Field(description="Price of a seat per post; prices of 0 are left out.")
+    people: dict[str, int] = Field(description="Surplus per person; 0 is left out.")
+    rows: list[int] = Field(description="Price per side row, in their order.")
+    plan: dict[str, str] = Field(description="Person to post, everybody placed.")
+    value: int
+    dual_bound: int = Field(description="What the prices prove.")
+    search_bound: int | None = Field(description="What the search over side rows proved; null where none was needed.")
+    released_people: list[str] = Field(description="Only where infeasible: left out though they must have a post.")
+    released_rows: list[int] = Field(description="Only where infeasible: hard side rows given up.")
+    side_rows: list[SideRowShape]
+
+
+class PlanShape(Shape):
+    """`PLAN.json`, as `dungviec place --json` writes it."""
+
+    schema_: Literal["dungviec-plan/1"] = Field(alias="schema", description="Name and version of this shape.")
+    city: str = Field(description="Name of the city (or province, or body).")
+    as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] = Field(description="The day judged, ISO.")
+    status: Literal["optimal", "feasible", "infeasible", "unsolved"] = Field(
+        description="`optimal`: no plan is better by a whole point; `feasible`: within `gap`; `infeasible`: some hard rules were given up; `unsolved`: time ran out."
+    )
+    value: Points
+    bound: int = Field(description="No plan is worth more.")
+    gap: int = Field(description="`bound` less `value`.")
+    stay_value: int | None = Field(description="Value of leaving everybody in place; null where that is not possible.")
+    people: int = Field(description="People in service.")
+    posts: int = Field(description="Posts that people are placed in (unified seats excluded).")
+    seats: int = Field(description="Seats of those posts that the round may fill.")
+    pairs: int = Field(description="Pairs of person and post in the optimisation.")
+    moves: list[MoveShape] = Field(description="Largest margin first.")
+    vacant: list[VacancyShape] = Field(description="Most important first.")
+    unplaced: list[UnplacedShape]
+    figures: list[FigureShape]
+    kinship_kept: list[BothLanguages] = Field(
+        description="Present breaches of kinship rules that no lawful move resolves."
+    )
+    warnings: list[BothLanguages]
+    policy: dict[str, Any] = Field(description="The whole policy used, see policy.md.")
+    certificate: CertificateShape
+    checks: list[str] = Field(description="Faults found by the independent checks; empty when all is well.")
+    seconds: dict[str, float] = Field(description="Time per stage.")
+    rejected_rows: int = Field(description="Rows of the workbook that were rejected at reading.")
+
+
+class BalanceShape(Shape):
+    """rows_in = created + updated + skipped + rejected."""
+
+    rows_in: int
+    created: int
+    updated: int
+    skipped: int
+    rejected: int
+
+
+class PersonShape(BaseModel):
+    """One person as understood. Further keys appear where the file has them."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    no: int | None = Field(description="Running number in the file, or counted.")
+    name: str = Field(description="Full name, surname first, in proper case.")
+    sex: Literal["male", "female"] | None
+    born: str | None = Field(description="ISO date; null when the day is not known.")
+    ethnicity: str | None
+    unit: str | None
+    degree: str | None = Field(description="Code list `degree`.")
+    major: str | None
+    theory: str | None = Field(description="Code list `theory`.")
+    citizen_id: str | None = Field(description="12 digits (or an old card's 9), lost zeros put back.")
+    joined: str | None = Field(description="ISO date; null when the day is not known.")
+    coefficient: float | None
+    ratings: dict[str, str | None] = Field(description="Year to code list `rating`; null: lawfully not rated or empty.")
+
+
+class RemarkShape(Shape):
+    """A rejected row, or a cell to look at in a row that was kept."""
+
+    sheet: str
+    row: int = Field(ge=1, description="As the spreadsheet counts, from 1.")
+    column: str = Field(description="Letter.")
+    header: str
+    field: str
+    value: str = Field(description="As it stands; citizen numbers with their middle hidden.")
+    problem: str
+    problem_en: str
+    what_to_do: str
+    what_to_do_en: str
+
+
+class ColumnShape(Shape):
+    """What a column was taken for."""
+
+    column: str
+    header: str
+    field: str | None = Field(description="Null: not understood; names with a leading `_` are understood and not kept.")
+    detail: str | None = Field(description="For instance the year of a rating.")
+    confidence: float = Field(ge=0, le=1)
+    evidence: str
+    evidence_en: str
+
+
+class TableShape(Shape):
+    """One table of a sheet."""
+
+    header_rows: list[int] = Field(min_length=2, max_length=2, description="First and last row of the heading, from 1.")
+    rows: int
+    unit_from: Literal["column", "groups", "title", "sheet", ""] = Field(
+        description="Where the unit of a row was found."
+    )
+    columns: list[ColumnShape]
+
+
+class SheetShape(Shape):
+    """How one sheet was understood."""
+
+    name: str
+    status: Literal["read", "hidden", "empty", "no_people", "unit_list"]
+    rows: int = Field(description="Rows of people.")
+    other_rows: dict[str, int] = Field(
+        description="Other rows by kind: group, total, heading, numbers, signature, continuation, other."
+    )
+    tables: list[TableShape]
+
+
+class ReadShape(Shape):
+    """The JSON of `dungviec read FILE --json OUT.json` for a roster."""
+
+    people: list[PersonShape]
+    rows_in: int = Field(description="Rows of people in the file.")
+    distinct: int = Field(description="People.")
+    balance: BalanceShape
+    rejected: list[RemarkShape]
+    warnings: list[RemarkShape] = Field(description="Cells to look at; their rows were kept.")
+    sheets: list[SheetShape]
+
+
+class CityRejectedShape(Shape):
+    """One rejected row of the documented workbook."""
+
+    sheet: str
+    row: int
+    column: str = Field(description="Letter and heading.")
+    value: str
+    problem: str
+    problem_en: str
+
+
+class CityReadShape(Shape):
+    """The same command on the documented city workbook."""
+
+    people: list[PersonShape]
+    rows_in: int = Field(description="Rows of all sheets.")
+    distinct: int
+    balance: BalanceShape
+    rejected: list[CityRejectedShape]
+    warnings: list[str]
+
+
+class FindingShape(Shape):
+    """What one rule says about the pair."""
+
+    rule: str
+    verdict: VerdictName
+    instrument: str
+    article: str
+    confidence: str
+    statement: str = Field(description="The rule, in Vietnamese.")
+    reason: str = Field(description="What it found here, in Vietnamese.")
+    facts: dict[str, str] = Field(description="The facts it used.")
+    will_pass_from: str | None = Field(description="ISO day on which the obstacle ends by itself, if it does.")
+
+
+class EvidenceShape(Shape):
+    """One line behind a score."""
+
+    kind: Literal["good", "gap", "unknown"]
+    vi: str
+    en: str
+
+
+class WhyPartShape(Shape):
+    """One part of fit."""
+
+    score: Score
+    weight: int
+    evidence: list[EvidenceShape]
+
+
+class WhyPartsShape(Shape):
+    """The four parts of fit with their evidence."""
+
+    competence: WhyPartShape
+    strengths: WhyPartShape
+    record: WhyPartShape
+    wishes: WhyPartShape
+
+
+class ChangeShape(Shape):
+    """Somebody else whose place would change."""
+
+    person: str
+    name: str
+    instead_of: str | None
+    goes_to: str | None
+
+
+class WhyShape(Shape):
+    """The JSON of `dungviec why --json`."""
+
+    person: str
+    post: str
+    as_of: str
+    verdict: VerdictName
+    findings: list[FindingShape]
+    missing: list[str] = Field(description="Facts or texts that are missing, where the verdict is unknown.")
+    considered: bool = Field(description="Whether the round considers the pair at all.")
+    fit: Score
+    parts: WhyPartsShape
+    in_plan: bool = Field(description="Whether the best plan puts this person there.")
+    planned_post: str | None
+    price: int | None = Field(
+        description="Points the plan loses when the pair is forced; null: no plan holds it, or no price was asked."
+    )
+    price_exact: bool = Field(description="False: at least `price`.")
+    price_hypothetical: bool = Field(
+        description="True: the pair is not an edge; the price is what it would cost if it were."
+    )
+    changes: list[ChangeShape] = Field(description="Who else would change place.")

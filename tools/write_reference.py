@@ -1,0 +1,326 @@
+"""Writes the reference pages that can be told from the code: `python tools/write_reference.py` rewrites those that differ.
+
+Sheets and code lists come from `dungviec.records`, rules from the law packs, settings from `placement.policy`, commands from the
+command line itself, JSON shapes from `json_shapes`. tests/docs compares the committed pages with what this module makes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools import json_shapes  # noqa: E402 - the checkout is not always on the path
+from tools.markdown import flat, limits, shapes, table  # noqa: E402
+
+NOTE = "<!-- Written by tools/write_reference.py; change the code, then run it again. -->\n"
+TYPES = {
+    "text": "text", "code": "one value of a list", "codes": "values of a list, `;` between", "words": "words, `;` between",
+    "int": "whole number", "number": "number (4,32)", "date": "date dd/mm/yyyy", "bool": "Có / Không", "money": "đồng, whole number",
+}  # fmt: skip
+KINDS = {
+    "eligibility": "asked of every pair of person and post",
+    "set": "a set of conditions read by other parts (kinship, reappointment)",
+    "clock": "a deadline, term or age schedule",
+    "procedure": "steps of a procedure, for papers",
+    "definition": "says what a word means or what is not asked",
+    "policy": "a stated aim or principle, shown and not judged",
+}
+
+
+def pages() -> dict[str, Callable[[], str]]:
+    """Path under docs/reference → the text it must hold."""
+    return {
+        "workbook.md": workbook,
+        "code-lists.md": code_lists,
+        "law-rules.md": law_rules,
+        "policy.md": policy,
+        "cli.md": command_line,
+        "plan-json.md": plan_json,
+        "plan.schema.json": plan_schema,
+        "read-json.md": read_json,
+    }
+
+
+def workbook() -> str:
+    """Every sheet and column of the documented city workbook."""
+    from dungviec.exchange.workbook_out import CODES_SHEET, FORMAT_NAME, INFO_ROWS, INFO_SHEET
+    from dungviec.records import TABLES
+
+    meaning = {
+        "format": f"`{FORMAT_NAME}`", "name": "name of the city, province or body", "as_of": "the day the data stand on; required unless `--as-of` is given",
+        "place_code": "code of the city or province itself", "note": "free text",
+    }  # fmt: skip
+    out = [
+        "# The city workbook", NOTE,
+        f"One sheet per table, found by its name; columns are found by their heading (or stored name), in any order, with or without "
+        f"marks. A column that is not listed is ignored with a warning. {len(TABLES)} sheets beside «{INFO_SHEET}» and «{CODES_SHEET}»; the format's name is "
+        f"`{FORMAT_NAME}`. How to fill it: [fill-the-workbook.md](../how-to/fill-the-workbook.md). Lists: [code-lists.md](code-lists.md).",
+        "",
+        "*Required sheet*: without it the file is refused (exit code 2). *Required column* of a sheet that is there: likewise; an empty cell in it rejects the row "
+        "(exit code 1). *Key*: the columns that identify a row; a second row with the same key is skipped when identical and rejected when not. "
+        "An empty cell means *not known*, never *no*.",
+        "",
+        f"## {INFO_SHEET}", "",
+        "No heading: the label in column A, the value in column B. The sheet that `dungviec synth` writes also lists the other sheets.", "",
+        *table(("Label", "Meaning"), ((label, meaning[key]) for label, key in INFO_ROWS)),
+        "",
+    ]  # fmt: skip
+    for sheet in TABLES.values():
+        out += [
+            f"## {sheet.sheet} (`{sheet.name}`)", "",
+            f"{sheet.en}. *{sheet.vi}.* {'Required sheet.' if sheet.required else 'Optional sheet.'} Key: {', '.join(f'`{k}`' for k in sheet.key)}.", "",
+            *table(
+                ("Heading", "Stored name", "Type", "Required", "Values from", "Meaning"),
+                (
+                    (
+                        c.vi, f"`{c.name}`", TYPES[c.type], "yes" if c.required else "",
+                        f"[{c.codes}](code-lists.md#{c.codes})" if c.codes else f"`{c.refers_to}`" if c.refers_to else "", c.en,
+                    )
+                    for c in sheet.columns
+                ),
+            ),
+            "",
+        ]  # fmt: skip
+    out += [
+        f"## {CODES_SHEET}", "",
+        "Written for people to look at: list, Vietnamese word, English word, stored value. Reading ignores it.", "",
+    ]  # fmt: skip
+    return "\n".join(out)
+
+
+def code_lists() -> str:
+    """Every code list with its values, words and synonyms."""
+    from dungviec.records.codes import CODE_LISTS, LEADERSHIP_RANK
+
+    out = [
+        "# Code lists", NOTE,
+        "Closed vocabularies. A workbook may hold the Vietnamese or English word, the stored value or a synonym, in any case, with or without marks; "
+        "screens and workbooks show the Vietnamese word. *Order*: where a list is ordered, higher is more.", "",
+        f"Levels of order {LEADERSHIP_RANK} and above are leading posts (chức vụ lãnh đạo, quản lý).", "",
+    ]  # fmt: skip
+    for codes in CODE_LISTS.values():
+        ordered = any(c.rank for c in codes)
+        out += [
+            f"## {codes.name}", "", f"{codes.vi} – {codes.en}.", "",
+            *table(
+                ("Stored value", "Vietnamese", "English", *(("Order",) if ordered else ()), "Also read"),
+                ((f"`{c.value}`", c.vi, c.en, *((str(c.rank),) if ordered else ()), ", ".join(c.also)) for c in codes),
+            ),
+            "",
+        ]  # fmt: skip
+    return "\n".join(out)
+
+
+def law_rules() -> str:
+    """Every encoded rule, the settings, the gaps and the open questions."""
+    from dungviec.law import LawBook
+    from dungviec.law.settings import DEFAULT_SETTINGS, READINGS
+
+    book = LawBook.load()
+    rules = [r for r in book.rules if r.kind != "gap"]
+    gaps = [r for r in book.rules if r.kind == "gap"]
+    out = [
+        "# Rules on file", NOTE,
+        f"{len(rules)} entries (clauses of rules), {len(gaps)} declared gaps, {len(book.open_questions)} open questions. How they become a verdict: "
+        "[law.md](../explanation/law.md). Each stands in a dated pack under `src/dungviec/law/packs/vn/`.", "",
+        "Marks: `VERIFIED` – the article's text or a quotation of it was read; `REPORTED` – press or secondary summaries; `OFFICE` – the office's own standard, "
+        "not law. A jurist confirms before use in production.", "",
+        *table(("Kind", "What it is"), KINDS.items()), "",
+    ]  # fmt: skip
+    for name in sorted({r.file for r in rules}):
+        out += [f"## {name.removesuffix('.yaml')}", ""]
+        for r in (r for r in rules if r.file == name):
+            out += [f"### {r.key}", "", f"**{r.vi}**", "", r.en, ""]
+            facts = [
+                f"{r.instrument} {r.article}".strip(),
+                f"in force {_day(r.from_)} – {_day(r.to) if r.to else 'open'}",
+                f"`{r.confidence}`",
+                f"{r.kind}, topic `{r.topic}`",
+            ]
+            out += [" · ".join(facts), ""]
+            if reach := _reach(r.applies_to):
+                out += [f"Reaches: {reach}.", ""]
+            if r.exception:
+                out += [f"Exception ({r.exception.clause}): {r.exception.vi} / {r.exception.en}", ""]
+            if r.note:
+                out += [f"Note: {r.note}", ""]
+    out += ["## Gaps", "", "Declared as not on file for these days: the answer there is *unknown*.", ""]
+    out += table(
+        ("Id", "Days", "What is missing", "Reaches"),
+        (
+            (r.key, f"{_day(r.from_)} – {_day(r.to) if r.to else 'open'}", f"{r.vi} / {r.en}", _reach(r.applies_to))
+            for r in gaps
+        ),
+    )
+    out += [
+        "",
+        "## Readings a jurist may change",
+        "",
+        "Settings of `law.settings.LawSettings`; the default is used by every command.",
+        "",
+    ]
+    out += table(
+        ("Setting", "Default", "Both readings"),
+        ((f"`{name}`", _plain(getattr(DEFAULT_SETTINGS, name)), f"{vi} / {en}") for name, (vi, en) in READINGS.items()),
+    )
+    out += ["", "## Open questions", "", "Not established and not encoded.", ""]
+    out += (
+        table(("Id", "Question", "Why it is open"), ((q.id, f"{q.vi} / {q.en}", q.why) for q in book.open_questions))
+        if book.open_questions
+        else ["None is listed in the packs."]
+    )
+    return "\n".join([*out, ""])
+
+
+def policy() -> str:
+    """The fields of a policy, with defaults and meaning."""
+    from dungviec.placement import Policy
+
+    standard = Policy()
+    plain = standard.model_dump(mode="json")
+    words = {
+        "name": ("text", "Name, printed on the plan."),
+        "as_of": ("date", "Day judged; `--as-of` comes first, the workbook's own day last."),
+        "locks": ("list of `{person, post}`", "The person stays (no `post`), or goes to that post and no other. A lock into a post the law does not allow is refused."),
+        "bans": ("list of `{person, post}`", "The person does not go to, or stay in, that post."),
+        "scope.units": ("list of unit ids", "Only people of these units and the units below them may move; empty: everybody."),
+        "scope.categories": ("list of codes", "Only people of these [categories](code-lists.md#category) may move; empty: everybody."),
+    }  # fmt: skip
+    meaning = {
+        field: (vi, en)
+        for (field, _, vi), (_, _, en) in zip(standard.meanings("vi"), standard.meanings("en"), strict=True)
+    }
+    rows = []
+    for field, default in flat(plain):
+        vi, en = meaning.get(field) or meaning.get(field.rsplit(".", 1)[0]) or ("", "")
+        kind, said = words.get(field, ("", f"{en} – *{vi}*" if en else ""))
+        rows.append((f"`{field}`", kind or limits(Policy, field), f"`{json.dumps(default, ensure_ascii=False)}`", said))
+    example = (
+        "name: Đợt tháng 12\nprices:\n  move:\n    other_place: 2000\nmax_moves: 40\nlocks:\n  - person: CB00019\n"
+    )
+    return "\n".join([
+        "# The policy of a round", NOTE,
+        "A YAML file for `--policy`; fields left out keep their default, a field that is not listed is refused with its name. Points: a full fit is 10 000. "
+        "How to choose: [set-a-policy.md](../how-to/set-a-policy.md).", "",
+        *table(("Field", "Type and limits", "Default", "Meaning"), rows), "",
+        "```yaml", example.rstrip(), "```", "",
+    ])  # fmt: skip
+
+
+def command_line() -> str:
+    """Every command with its arguments and options, as the program itself says."""
+    import typer.main
+
+    from dungviec.cli.app import app
+
+    out = [
+        "# The command line", NOTE,
+        "Every command knows `--help`. Exit codes: 0 done; 1 done, but rows were rejected or a check failed; 2 the input cannot be used (one sentence on stderr says why).", "",
+    ]  # fmt: skip
+
+    def tell(command: Any, path: str) -> None:
+        context = command.context_class(command, info_name=path)
+        if hasattr(command, "commands"):
+            for name, sub in command.commands.items():
+                tell(sub, f"{path} {name}")
+            return
+        usage = " ".join(command.collect_usage_pieces(context))
+        out.extend([f"## {path}", "", (command.help or "").strip(), "", "```", f"{path} {usage}", "```", ""])
+        rows = [_parameter(p, context) for p in command.params]
+        if rows:
+            out.extend([*table(("Name", "Value", "Default", "Meaning"), rows), ""])
+
+    tell(typer.main.get_command(app), "dungviec")
+    return "\n".join(out)
+
+
+def plan_json() -> str:
+    """PLAN.json and the answer of why, field by field."""
+    return "\n".join([
+        "# PLAN.json and the answer of why", NOTE,
+        "`dungviec place CITY.xlsx --json PLAN.json` writes the first, `dungviec why … --json OUT.json` the second; `-` writes to the screen. UTF-8, whole or not at all. "
+        "The JSON Schema of the plan is [plan.schema.json](plan.schema.json); a change of shape changes the name in `schema`.", "",
+        "A plan names people: keep it like the records it was made from ([privacy.md](../explanation/privacy.md)).", "",
+        "## PLAN.json", "", *shapes(json_shapes.PlanShape), "## WHY.json", "", *shapes(json_shapes.WhyShape),
+    ])  # fmt: skip
+
+
+def read_json() -> str:
+    """The JSON of read, field by field."""
+    return "\n".join([
+        "# The JSON of read", NOTE,
+        "`dungviec read FILE --json OUT.json`. The file is readable by its owner only: it holds whole citizen numbers.", "",
+        "Keys of a person beyond those listed, where the file has them: `born_year_only`, `born_month_only`, `joined_year_only`, `joined_month_only`, `title`, "
+        "`home_place`, `party_joined`, `party_member`, `rank_code`, `state_management`, `category` and others of the reader's vocabulary.", "",
+        "## A roster", "", *shapes(json_shapes.ReadShape), "## The documented workbook", "", *shapes(json_shapes.CityReadShape),
+    ])  # fmt: skip
+
+
+def plan_schema() -> str:
+    """A JSON Schema (draft 2020-12) of PLAN.json."""
+    schema = json_shapes.PlanShape.model_json_schema(by_alias=True)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "dungviec-plan/1"}
+    return (
+        json.dumps({**head, **{k: v for k, v in schema.items() if k != "title"}}, ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def _parameter(parameter: Any, context: Any) -> tuple[str, str, str, str]:
+    """Name, value, default and help of one argument or option."""
+    option = parameter.param_type_name == "option"
+    names = (*parameter.opts, *parameter.secondary_opts) if option else (parameter.metavar or parameter.name.upper(),)
+    flag = bool(getattr(parameter, "is_flag", False))
+    value = (
+        "" if flag or not option else parameter.metavar or str(parameter.display_type(context)).strip("<>[]").lower()
+    )
+    default = parameter.get_default(context)
+    said = "" if default is None else ("no", "yes")[default] if isinstance(default, bool) else str(default)
+    shown = "required" if parameter.required else said
+    return ", ".join(f"`{n}`" for n in names), value, shown, getattr(parameter, "help", None) or ""
+
+
+def _reach(to: Any) -> str:
+    said = []
+    if to.categories:
+        said.append("posts of " + ", ".join(f"`{c}`" for c in to.categories))
+    if to.person_categories:
+        said.append("people of " + ", ".join(f"`{c}`" for c in to.person_categories))
+    if to.party_managed is not None:
+        said.append("posts under Party management" if to.party_managed else "posts outside Party management")
+    if to.moves:
+        said.append("moves " + ", ".join(f"`{m}`" for m in to.moves))
+    if to.unit_kinds:
+        said.append("units " + ", ".join(f"`{u}`" for u in to.unit_kinds))
+    if to.not_unit_kinds:
+        said.append("not in units " + ", ".join(f"`{u}`" for u in to.not_unit_kinds))
+    return "; ".join(said)
+
+
+def _day(day: Any) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(f"`{v}`" for v in value) if isinstance(value, tuple) else f"`{value}`"
+
+
+def main() -> int:
+    """Rewrite the pages that differ."""
+    folder = ROOT / "docs" / "reference"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in pages().items():
+        text, path = make(), folder / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"docs/reference/{name}: written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

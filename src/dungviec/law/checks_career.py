@@ -39,7 +39,9 @@ def term_cover(rule: Rule, view: LawView) -> pl.Expr:
 def age_cap(rule: Rule, view: LawView) -> pl.Expr:
     """First appointment within the age caps of 2003; heads and deputies of district divisions have their own."""
     p = rule.params
-    by_sex = pl.when(pl.col("sex") == "male").then(int(p["male"])).when(pl.col("sex") == "female").then(int(p["female"]))
+    by_sex = (
+        pl.when(pl.col("sex") == "male").then(int(p["male"])).when(pl.col("sex") == "female").then(int(p["female"]))
+    )
     division = (pl.col("unit_kind") == "division").fill_null(False)
     cap = pl.when(division).then(pl.min_horizontal(by_sex, pl.lit(int(p["district_division"])))).otherwise(by_sex)
     age = "age_years" if view.settings.age_cap_reading == "completed_years" else "next_birthday_age"
@@ -49,8 +51,10 @@ def age_cap(rule: Rule, view: LawView) -> pl.Expr:
 @check("in_plan")
 def in_plan(rule: Rule, view: LawView) -> pl.Expr:
     """In the plan for the post or for what the rule accepts, by source; a new unit without a plan: the authority."""
-    planned = pl.when(pl.col("same_unit")).then(_planned(rule.params["local"], view)).otherwise(
-        _planned(rule.params["elsewhere"], view)
+    planned = (
+        pl.when(pl.col("same_unit"))
+        .then(_planned(rule.params["local"], view))
+        .otherwise(_planned(rule.params["elsewhere"], view))
     )
     new = pl.col("newly_formed") & ~pl.col("has_approved_plan")
     maybe_new = new.is_null() & pl.lit(rule.exception is None)
@@ -128,7 +132,10 @@ def cooldown(rule: Rule, view: LawView) -> pl.Expr:
         unknown = unknown | (left_on.is_not_null() & reached & pl.col("prev_rating").is_null())
     if "min_months_left" in p:
         few = left_on.is_not_null() & (pl.col("months_left") < int(p["min_months_left"]))
-        forbidden, unknown = forbidden.fill_null(False) | few, unknown | (left_on.is_not_null() & pl.col("months_left").is_null())
+        forbidden, unknown = (
+            forbidden.fill_null(False) | few,
+            unknown | (left_on.is_not_null() & pl.col("months_left").is_null()),
+        )
     return coded(forbidden=forbidden, unknown=unknown)
 
 

@@ -81,9 +81,9 @@ def discipline_window(rule: Rule, view: LawView) -> pl.Expr:
     for reach in REACH_MOVES:
         reached = window_reaches(reach)
         runs = runs | (reached & (pl.col(window_column(rule, reach)) > view.day)).fill_null(False)
-        doubtful = doubtful | (
-            reached & (pl.col(window_column(rule, reach, doubtful=True)) > view.day)
-        ).fill_null(False)
+        doubtful = doubtful | (reached & (pl.col(window_column(rule, reach, doubtful=True)) > view.day)).fill_null(
+            False
+        )
     if rule.params.get("needs_remedy"):
         remedied = pl.col(f"remedied:{rule.key}")
         reached = window_reaches("higher")

@@ -113,7 +113,17 @@ def build_facts(snapshot: Snapshot, view: LawView) -> FactBase:
     return FactBase(**_keyed(tables), plans_on_file=snapshot["plans"].height > 0)
 
 
-_KEYS = ("person_id", "post_id", "seat_key", "title_key", "majors_key", "major_key", "profile_id", "current_unit", "unit_id")
+_KEYS = (
+    "person_id",
+    "post_id",
+    "seat_key",
+    "title_key",
+    "majors_key",
+    "major_key",
+    "profile_id",
+    "current_unit",
+    "unit_id",
+)
 _SHARED = {"current_unit": "unit_id"}
 """Columns compared with another column take the values of both."""
 

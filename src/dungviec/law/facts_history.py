@@ -39,7 +39,10 @@ def countable(tenures: pl.DataFrame) -> pl.DataFrame:
 
 
 def cumulative_months(tenures: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    """``by, months``: whole months covered by the tenures of each group, overlaps once, left-over days 30 to a month."""
+    """``by, months``: whole months covered by the tenures of each group, overlaps once.
+
+    Left-over days of several separate periods add up, 30 to a month; of a single period they never make one.
+   """
     day, last = pl.col("end").dt.day().cast(pl.Int32), pl.col("end").dt.month_end().dt.day().cast(pl.Int32)
     start_day = pl.col("from_date").dt.day().cast(pl.Int32)
     before = pl.col("end").dt.month_start().dt.offset_by("-1d").dt.day().cast(pl.Int32)
@@ -60,7 +63,7 @@ def cumulative_months(tenures: pl.DataFrame, by: list[str]) -> pl.DataFrame:
             .otherwise(day + before - pl.min_horizontal(start_day, before)),
         )
         .group_by(by)
-        .agg(months=(pl.col("_months").sum() + pl.col("_days").sum() // 30).cast(pl.Int32))
+        .agg(months=(pl.col("_months").sum() + pl.when(pl.len() > 1).then(pl.col("_days").sum() // 30).otherwise(0)).cast(pl.Int32))
     )
 
 
@@ -162,7 +165,10 @@ def rating_facts(snapshot: Snapshot, years: int) -> pl.DataFrame:
         .explode("_years")
         .filter(pl.col("_years") >= pl.col("rated_oldest"))
         .group_by("person_id")
-        .agg(rated_gaps=(pl.col("_want").first() - pl.col("_years").n_unique().cast(pl.Int32)), _has=pl.col("_has_due").first())
+        .agg(
+            rated_gaps=(pl.col("_want").first() - pl.col("_years").n_unique().cast(pl.Int32)),
+            _has=pl.col("_has_due").first(),
+        )
         .select(
             "person_id",
             rated_gaps=pl.when(~pl.col("_has") & (soft == 1)).then(pl.col("rated_gaps") - 1).otherwise("rated_gaps"),

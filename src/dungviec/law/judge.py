@@ -56,7 +56,10 @@ def judge_facts(facts: FactBase, pairs: pl.DataFrame, view: LawView) -> tuple[pl
     masks = []
     for start in range(0, len(names), _BITS):
         part = names[start : start + _BITS]
-        bits = [pl.when(pl.col(n) > 0).then(pl.lit(1 << i, pl.UInt64)).otherwise(pl.lit(0, pl.UInt64)) for i, n in enumerate(part)]
+        bits = [
+            pl.when(pl.col(n) > 0).then(pl.lit(1 << i, pl.UInt64)).otherwise(pl.lit(0, pl.UInt64))
+            for i, n in enumerate(part)
+        ]
         masks.append(pl.sum_horizontal(bits).cast(pl.UInt64).alias(f"mask{start // _BITS}"))
     done = (
         coded.select("row", "own", "stay", *finals)
@@ -102,7 +105,9 @@ def text_on_file(rule: Rule, view: LawView) -> pl.Expr:
 def _with_companions(snapshot: Snapshot, pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs plus, for each, the posts held together with the asked one (chains followed)."""
     own = pairs.with_columns(own=pl.lit(True))
-    links = dict(snapshot.live_posts.filter(pl.col("held_with").is_not_null()).select("post_id", "held_with").iter_rows())
+    links = dict(
+        snapshot.live_posts.filter(pl.col("held_with").is_not_null()).select("post_id", "held_with").iter_rows()
+    )
     rows = []
     for post, holder in links.items():
         seen = {post}

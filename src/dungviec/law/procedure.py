@@ -27,4 +27,6 @@ def procedure_notes(view: LawView, category: str, action: str) -> tuple[Finding,
         if action in r.actions and (not r.applies_to.categories or category in r.applies_to.categories)
     ]
     notes.sort(key=lambda r: (r.applies_to.party_managed is True, r.topic, r.key))
-    return tuple(finding_of(r, Verdict.ALLOWED, Reason(r.vi, r.en, {k: str(v) for k, v in r.params.items()})) for r in notes)
+    return tuple(
+        finding_of(r, Verdict.ALLOWED, Reason(r.vi, r.en, {k: str(v) for k, v in r.params.items()})) for r in notes
+    )

@@ -15,7 +15,7 @@ from dungviec.law.book import LawView
 from dungviec.law.retirement import age_label
 from dungviec.law.rules import Rule, Verdict
 from dungviec.records.codes import LEVELS
-from dungviec.records.dates import add_months
+from dungviec.records.dates import add_months, whole_months
 from dungviec.records.vietnamese import format_date
 
 Facts = Mapping[str, Any]
@@ -127,11 +127,16 @@ def lacking(names: tuple[str, ...], facts: dict[str, str] | None = None) -> Reas
 @writer("term_cover")
 def _term_cover(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     term = f["term_months"] if f["term_months"] is not None else int(rule.params["default_term_months"])
-    need = min(term, int(rule.params.get("max_needed_months", term)))
+    need = min(int(term), int(rule.params.get("max_needed_months") or term))
     if f["retire_on"] is None:
         return lacking(("born",))
     left, day = f["months_left"], format_date(f["retire_on"])
-    facts = {"months_left": str(left), "months_needed": str(need), "retires": day, "retirement_age": age_label(f["retire_age"], "en")}
+    facts = {
+        "months_left": str(left),
+        "months_needed": str(need),
+        "retires": day,
+        "retirement_age": age_label(f["retire_age"], "en"),
+    }
     vi = f"Còn {left} tháng công tác (nghỉ hưu {day}, {age_label(f['retire_age'])}), cần đủ {need} tháng"
     en = f"{left} months of service left (retires {f['retire_on']}, at {age_label(f['retire_age'], 'en')}), {need} needed"
     if f.get("next_retire_on"):
@@ -141,17 +146,13 @@ def _term_cover(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason
     limit = add_months(view.day, need)
     if view.settings.near_limit_days and abs((f["retire_on"] - limit).days) <= view.settings.near_limit_days:
         early = view.day.fromordinal(view.day.toordinal() - view.settings.near_limit_days)
-        other = _months(early, f["retire_on"])
+        other = whole_months(early, f["retire_on"])
         facts["months_left_from_dossier"] = str(other)
         vi += f"; sát mốc: tính từ ngày nhận hồ sơ sớm hơn có thể là {other} tháng, nên cấp có thẩm quyền quyết định"
-        en += f"; close to the limit: counted from an earlier dossier it may be {other} months, so the authority decides"
+        en += (
+            f"; close to the limit: counted from an earlier dossier it may be {other} months, so the authority decides"
+        )
     return Reason(f"{vi}.", f"{en}.", facts)
-
-
-def _months(start: date, end: date) -> int:
-    from dungviec.records.dates import whole_months
-
-    return whole_months(start, end)
 
 
 @writer("age_cap")
@@ -171,7 +172,12 @@ def _age_cap(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
 @writer("in_plan", "plan_versions_2024")
 def _in_plan(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     source = ("tại chỗ", "local") if f["same_unit"] else ("từ nơi khác", "from elsewhere")
-    facts = {"source": source[1], "planned_for_this_post": _yes(f["planned_here"]), "planned_for_equivalent": _yes(f["planned_equal"]), "planned_for_higher": _yes(f["planned_higher"])}
+    facts = {
+        "source": source[1],
+        "planned_for_this_post": _yes(f["planned_here"]),
+        "planned_for_equivalent": _yes(f["planned_equal"]),
+        "planned_for_higher": _yes(f["planned_higher"]),
+    }
     if f["planned_here"]:
         state = ("đã được quy hoạch chức danh này", "planned for this title")
     elif f["planned_equal"]:
@@ -179,17 +185,29 @@ def _in_plan(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     elif f["planned_higher"]:
         state = ("đã được quy hoạch chức danh cao hơn", "planned for a higher title")
     else:
-        state = ("chưa có trong quy hoạch chức danh này hoặc tương đương trở lên", "not in the plan for this title or an equivalent or higher one")
+        state = (
+            "chưa có trong quy hoạch chức danh này hoặc tương đương trở lên",
+            "not in the plan for this title or an equivalent or higher one",
+        )
     if verdict == Verdict.UNKNOWN and not f["plans_on_file"]:
         return lacking(("plans",), facts)
     vi, en = f"Nguồn {source[0]}, {state[0]}", f"Source {source[1]}, {state[1]}"
     if verdict == Verdict.UNKNOWN and rule.check == "in_plan":
-        return Reason(f"{vi}; hồ sơ chưa ghi {missing_words(('unit_plan',))}.", f"{en}; not recorded: {missing_words(('unit_plan',), 'en')}.", facts, ("unit_plan",))
+        return Reason(
+            f"{vi}; hồ sơ chưa ghi {missing_words(('unit_plan',))}.",
+            f"{en}; not recorded: {missing_words(('unit_plan',), 'en')}.",
+            facts,
+            ("unit_plan",),
+        )
     if verdict == Verdict.UNKNOWN:
         return Reason(f"{vi}; {rule.vi}", f"{en}; {rule.en}", facts, ("rule_text",))
     if f["newly_formed"] and f["has_approved_plan"] is False:
         facts["new_unit_without_plan"] = "yes"
-        return Reason(f"{vi}; đơn vị mới, chưa phê duyệt quy hoạch: cấp có thẩm quyền quyết định.", f"{en}; new unit without an approved plan: the authority decides.", facts)
+        return Reason(
+            f"{vi}; đơn vị mới, chưa phê duyệt quy hoạch: cấp có thẩm quyền quyết định.",
+            f"{en}; new unit without an approved plan: the authority decides.",
+            facts,
+        )
     return Reason(f"{vi}.", f"{en}.", facts)
 
 
@@ -201,15 +219,38 @@ def _yes(value: bool | None) -> str:
 def _months_in_post(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     adjacent = rule.check == "months_in_adjacent_post"
     have, need = f["months_adjacent" if adjacent else "months_equivalent"], int(rule.params["min_months"])
-    words = ("chức vụ liền kề hoặc tương đương", "the adjacent or an equivalent post") if adjacent else ("chức vụ hiện tại hoặc tương đương", "the current or an equivalent post")
+    words = (
+        ("chức vụ liền kề hoặc tương đương", "the adjacent or an equivalent post")
+        if adjacent
+        else ("chức vụ hiện tại hoặc tương đương", "the current or an equivalent post")
+    )
     facts = {"months_in_post": str(have), "months_needed": str(need), "target_level": _level(f["target_rank"])}
     if adjacent and f["move"] == "first_leadership" and verdict == Verdict.ALLOWED and have < need:
-        return Reason("Bổ nhiệm lần đầu ở cấp lãnh đạo thấp nhất: không có chức vụ liền kề để tính thời gian.", "First post at the lowest leading level: there is no adjacent leading post to count.", facts)
-    vi, en = f"Đã giữ {words[0]} {have} tháng (cộng dồn), cần đủ {need} tháng", f"{have} months (cumulative) in {words[1]}, {need} needed"
+        return Reason(
+            "Bổ nhiệm lần đầu ở cấp lãnh đạo thấp nhất: không có chức vụ liền kề để tính thời gian.",
+            "First post at the lowest leading level: there is no adjacent leading post to count.",
+            facts,
+        )
+    vi, en = (
+        f"Đã giữ {words[0]} {have} tháng (cộng dồn), cần đủ {need} tháng",
+        f"{have} months (cumulative) in {words[1]}, {need} needed",
+    )
     if verdict == Verdict.UNKNOWN:
-        names: tuple[str, ...] = ("rule_text",) if rule.kind == "gap" else ("sector_time",) if rule.params.get("or_sector_time") else ("levels",)
-        return Reason(f"{vi}; chưa có: {missing_words(names)}.", f"{en}; not on file: {missing_words(names, 'en')}.", facts, names)
-    passes = add_months(view.day, need - have) if have < need and f["current_rank"] is not None and (not adjacent or f["current_rank"] >= f["target_rank"] - 1) else None
+        names: tuple[str, ...] = (
+            ("rule_text",)
+            if rule.kind == "gap"
+            else ("sector_time",)
+            if rule.params.get("or_sector_time")
+            else ("levels",)
+        )
+        return Reason(
+            f"{vi}; chưa có: {missing_words(names)}.", f"{en}; not on file: {missing_words(names, 'en')}.", facts, names
+        )
+    passes = (
+        add_months(view.day, need - have)
+        if have < need and f["current_rank"] is not None and (not adjacent or f["current_rank"] >= f["target_rank"] - 1)
+        else None
+    )
     return Reason(f"{vi}.", f"{en}.", facts, (), passes)
 
 
@@ -220,23 +261,56 @@ def _level(rank: int) -> str:
 @writer("cooldown")
 def _cooldown(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     how = rule.params["how"]
-    word = {"relieved_of_post": ("thôi giữ chức vụ", "relieved of post"), "resigned": ("từ chức", "resigned"), "dismissed": ("miễn nhiệm", "dismissed")}[how]
+    word = {
+        "relieved_of_post": ("thôi giữ chức vụ", "relieved of post"),
+        "resigned": ("từ chức", "resigned"),
+        "dismissed": ("miễn nhiệm", "dismissed"),
+    }[how]
     left_on = f[f"left_{how}_on"]
     if left_on is None:
-        return Reason(f"Không có thời gian chờ do {word[0]}.", f"No waiting time after having been {word[1]}." if how != "resigned" else "No waiting time after a resignation.")
+        return Reason(
+            f"Không có thời gian chờ do {word[0]}.",
+            f"No waiting time after having been {word[1]}."
+            if how != "resigned"
+            else "No waiting time after a resignation.",
+        )
     lifted = add_months(left_on, int(rule.params["months"]))
     facts = {"left_on": format_date(left_on), "months": str(rule.params["months"]), "waits_until": format_date(lifted)}
     if verdict == Verdict.UNKNOWN:
-        names = ("left_level",) if f[f"left_{how}_rank"] is None else ("born",) if f["months_left"] is None else ("prev_rating",)
+        names = (
+            ("left_level",)
+            if f[f"left_{how}_rank"] is None
+            else ("born",)
+            if f["months_left"] is None
+            else ("prev_rating",)
+        )
         return lacking(names, facts)
     if "min_months_left" in rule.params and f["months_left"] < int(rule.params["min_months_left"]):
-        return Reason(f"Đã {word[0]} ngày {format_date(left_on)} và còn {f['months_left']} tháng công tác (dưới {rule.params['min_months_left']} tháng): chỉ làm chuyên môn.", f"{word[1].capitalize()} on {left_on} with {f['months_left']} months left (under {rule.params['min_months_left']}): professional work only.", facts)
+        return Reason(
+            f"Đã {word[0]} ngày {format_date(left_on)} và còn {f['months_left']} tháng công tác (dưới {rule.params['min_months_left']} tháng): chỉ làm chuyên môn.",
+            f"{word[1].capitalize()} on {left_on} with {f['months_left']} months left (under {rule.params['min_months_left']}): professional work only.",
+            facts,
+        )
     if lifted > view.day:
         passes = lifted if verdict == Verdict.FORBIDDEN else None
-        return Reason(f"Đã {word[0]} ngày {format_date(left_on)}; chức vụ tương đương trở lên được xem xét từ {format_date(lifted)} (sau {rule.params['months']} tháng).", f"{word[1].capitalize()} on {left_on}; an equal or higher post is considered from {lifted} (after {rule.params['months']} months).", facts, (), passes)
+        return Reason(
+            f"Đã {word[0]} ngày {format_date(left_on)}; chức vụ tương đương trở lên được xem xét từ {format_date(lifted)} (sau {rule.params['months']} tháng).",
+            f"{word[1].capitalize()} on {left_on}; an equal or higher post is considered from {lifted} (after {rule.params['months']} months).",
+            facts,
+            (),
+            passes,
+        )
     if verdict == Verdict.FORBIDDEN:
-        return Reason(f"Đã qua {rule.params['months']} tháng từ khi {word[0]} nhưng năm liền kề chưa đạt mức hoàn thành tốt nhiệm vụ.", f"{rule.params['months']} months have passed but the previous year was not rated 'completed well'.", facts)
-    return Reason(f"Đã {word[0]} ngày {format_date(left_on)}, đã qua {rule.params['months']} tháng hoặc chức vụ dự kiến thấp hơn.", f"{word[1].capitalize()} on {left_on}; {rule.params['months']} months have passed or the post is lower.", facts)
+        return Reason(
+            f"Đã qua {rule.params['months']} tháng từ khi {word[0]} nhưng năm liền kề chưa đạt mức hoàn thành tốt nhiệm vụ.",
+            f"{rule.params['months']} months have passed but the previous year was not rated 'completed well'.",
+            facts,
+        )
+    return Reason(
+        f"Đã {word[0]} ngày {format_date(left_on)}, đã qua {rule.params['months']} tháng hoặc chức vụ dự kiến thấp hơn.",
+        f"{word[1].capitalize()} on {left_on}; {rule.params['months']} months have passed or the post is lower.",
+        facts,
+    )
 
 
 @writer("still_in_service")

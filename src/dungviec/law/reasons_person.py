@@ -17,7 +17,9 @@ from dungviec.records.vietnamese import format_date
 
 def _label(codes: CodeList, rank: int | None, lang: str = "vi") -> str:
     code = next((c for c in codes if c.rank == rank), None)
-    return "chưa rõ" if code is None and lang == "vi" else "not known" if code is None else codes.label(code.value, lang)
+    return (
+        "chưa rõ" if code is None and lang == "vi" else "not known" if code is None else codes.label(code.value, lang)
+    )
 
 
 @writer("last_ratings")
@@ -28,7 +30,11 @@ def _ratings(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     facts = {"years_rated": str(f["rated_n"]), "last_due_year": str(due), "lowest": lowest[1]}
     if verdict == Verdict.UNKNOWN:
         gaps = f["rated_gaps"]
-        tail = (f", thiếu kết quả của {gaps} năm đã đến hạn", f", {gaps} due year(s) without a result") if gaps else ("", "")
+        tail = (
+            (f", thiếu kết quả của {gaps} năm đã đến hạn", f", {gaps} due year(s) without a result")
+            if gaps
+            else ("", "")
+        )
         return Reason(
             f"Mới có {f['rated_n']}/{years} năm được xếp loại tính đến năm {due}{tail[0]}.",
             f"{f['rated_n']} of {years} rated years on file up to {due}{tail[1]}.",
@@ -54,13 +60,22 @@ def _file(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     if months and f["file_dated"] is not None:
         facts["file_dated"] = format_date(f["file_dated"])
         if f["file_dated"] < oldest(view.day, int(months)):
-            bad.append((f"hồ sơ lập ngày {format_date(f['file_dated'])}, quá {months} tháng", f"file dated {f['file_dated']}, older than {months} months"))
+            bad.append(
+                (
+                    f"hồ sơ lập ngày {format_date(f['file_dated'])}, quá {months} tháng",
+                    f"file dated {f['file_dated']}, older than {months} months",
+                )
+            )
     if verdict == Verdict.UNKNOWN:
         names = tuple(p for p in (*parts, *(("file_dated",) if months else ())) if f[p] is None)
         return lacking(names, facts)
     if bad:
         return Reason(f"{_capital('; '.join(b[0] for b in bad))}.", f"{_capital('; '.join(b[1] for b in bad))}.", facts)
-    return Reason("Hồ sơ, kê khai tài sản đầy đủ, đã thẩm định, xác minh.", "File and asset declaration complete and verified.", facts)
+    return Reason(
+        "Hồ sơ, kê khai tài sản đầy đủ, đã thẩm định, xác minh.",
+        "File and asset declaration complete and verified.",
+        facts,
+    )
 
 
 def _capital(text: str) -> str:
@@ -70,14 +85,21 @@ def _capital(text: str) -> str:
 @writer("health")
 def _health(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     months = rule.params.get("max_certificate_months") if f["move"] != "lateral_or_lower" else None
-    facts = {"fit": "unknown" if f["health_fit"] is None else "yes" if f["health_fit"] else "no", "certificate": format_date(f["health_dated"])}
+    facts = {
+        "fit": "unknown" if f["health_fit"] is None else "yes" if f["health_fit"] else "no",
+        "certificate": format_date(f["health_dated"]),
+    }
     if verdict == Verdict.UNKNOWN:
         names = tuple(n for n in ("health_fit", *(("health_dated",) if months else ())) if f[n] is None)
         return lacking(names, facts)
     if f["health_fit"] is False:
         return Reason("Kết luận không đủ sức khỏe.", "Not fit for work.", facts)
     if verdict == Verdict.FORBIDDEN:
-        return Reason(f"Giấy khám sức khỏe ngày {format_date(f['health_dated'])} đã quá {months} tháng.", f"Health certificate of {f['health_dated']} is older than {months} months.", facts)
+        return Reason(
+            f"Giấy khám sức khỏe ngày {format_date(f['health_dated'])} đã quá {months} tháng.",
+            f"Health certificate of {f['health_dated']} is older than {months} months.",
+            facts,
+        )
     return Reason("Đủ sức khỏe.", "Fit for work.", facts)
 
 
@@ -86,8 +108,16 @@ def _products(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     if verdict == Verdict.UNKNOWN:
         return lacking(("products_match",))
     if verdict == Verdict.FORBIDDEN:
-        return Reason("Rà soát cho thấy kinh nghiệm, sản phẩm chưa phù hợp với chức vụ.", "Experience and products were reviewed as not matching.", {"products_match": "no"})
-    return Reason("Kinh nghiệm, sản phẩm đã được rà soát là phù hợp.", "Experience and products reviewed as matching.", {"products_match": "yes"})
+        return Reason(
+            "Rà soát cho thấy kinh nghiệm, sản phẩm chưa phù hợp với chức vụ.",
+            "Experience and products were reviewed as not matching.",
+            {"products_match": "no"},
+        )
+    return Reason(
+        "Kinh nghiệm, sản phẩm đã được rà soát là phù hợp.",
+        "Experience and products reviewed as matching.",
+        {"products_match": "yes"},
+    )
 
 
 @writer("no_blocks")
@@ -104,9 +134,15 @@ def _blocks(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
 
 @writer("discipline_window")
 def _window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
-    kind = ("kỷ luật Đảng", "Party discipline") if rule.params["discipline_kind"] == "party" else ("kỷ luật hành chính", "administrative discipline")
+    kind = (
+        ("kỷ luật Đảng", "Party discipline")
+        if rule.params["discipline_kind"] == "party"
+        else ("kỷ luật hành chính", "administrative discipline")
+    )
     lifts: list[date] = [d for r in REACHES if _bears(r, f) and (d := f[window_column(rule, r)]) is not None]
-    doubts: list[date] = [d for r in REACHES if _bears(r, f) and (d := f[window_column(rule, r, doubtful=True)]) is not None]
+    doubts: list[date] = [
+        d for r in REACHES if _bears(r, f) and (d := f[window_column(rule, r, doubtful=True)]) is not None
+    ]
     running = [d for d in lifts if d > view.day]
     if running:
         until = max(running)
@@ -116,12 +152,25 @@ def _window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
             {"considered_from": format_date(until)}, (), until,
         )  # fmt: skip
     if verdict == Verdict.FORBIDDEN:
-        return Reason(f"Đã hết thời hạn sau {kind[0]} nhưng việc khắc phục chưa được ghi nhận.", f"The time after {kind[1]} has passed but the remedy is not recognised.", {"remedied": "no"})
+        return Reason(
+            f"Đã hết thời hạn sau {kind[0]} nhưng việc khắc phục chưa được ghi nhận.",
+            f"The time after {kind[1]} has passed but the remedy is not recognised.",
+            {"remedied": "no"},
+        )
     if verdict == Verdict.UNKNOWN:
         names = ("old_discipline",) if any(d > view.day for d in doubts) else ("remedied",)
-        return Reason(f"Có quyết định {kind[0]}; chưa có: {missing_words(names)}.", f"There is a decision of {kind[1]}; not on file: {missing_words(names, 'en')}.", {}, names)
+        return Reason(
+            f"Có quyết định {kind[0]}; chưa có: {missing_words(names)}.",
+            f"There is a decision of {kind[1]}; not on file: {missing_words(names, 'en')}.",
+            {},
+            names,
+        )
     if lifts:
-        return Reason(f"Đã hết thời hạn sau {kind[0]} từ ngày {format_date(max(lifts))}.", f"The time after {kind[1]} ended on {max(lifts)}.", {"considered_from": format_date(max(lifts))})
+        return Reason(
+            f"Đã hết thời hạn sau {kind[0]} từ ngày {format_date(max(lifts))}.",
+            f"The time after {kind[1]} ended on {max(lifts)}.",
+            {"considered_from": format_date(max(lifts))},
+        )
     return Reason(f"Không còn thời hạn {kind[0]} nào cản trở.", f"No waiting time after {kind[1]}.")
 
 
@@ -141,7 +190,9 @@ def _no_window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
 def _standard(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     short, gone, facts = standard_parts(f)
     if short:
-        return Reason(f"{_capital('; '.join(s[0] for s in short))}.", f"{_capital('; '.join(s[1] for s in short))}.", facts)
+        return Reason(
+            f"{_capital('; '.join(s[0] for s in short))}.", f"{_capital('; '.join(s[1] for s in short))}.", facts
+        )
     if gone:
         return lacking(gone, facts)
     return Reason("Đạt tiêu chuẩn ghi trong hồ sơ vị trí.", "Meets the standard recorded for the post.", facts)
@@ -152,7 +203,11 @@ def standard_parts(f: Facts) -> tuple[list[tuple[str, str]], tuple[str, ...], di
     short: list[tuple[str, str]] = []
     gone: list[str] = []
     facts: dict[str, str] = {}
-    parts = (("degree", "min_degree", "degree_rank", DEGREES), ("theory", "min_theory", "theory_rank", THEORY), ("state_management", "min_sm", "sm_rank", STATE_MANAGEMENT))
+    parts = (
+        ("degree", "min_degree", "degree_rank", DEGREES),
+        ("theory", "min_theory", "theory_rank", THEORY),
+        ("state_management", "min_sm", "sm_rank", STATE_MANAGEMENT),
+    )
     for name, need, have, codes in parts:
         if f[need] is None:
             continue
@@ -160,14 +215,21 @@ def standard_parts(f: Facts) -> tuple[list[tuple[str, str]], tuple[str, ...], di
         if f[have] is None:
             gone.append(name)
         elif f[have] < f[need]:
-            short.append((f"{codes.vi.lower()}: {_label(codes, f[have])}, cần từ {_label(codes, f[need])}", f"{codes.en.lower()}: {_label(codes, f[have], 'en')}, at least {_label(codes, f[need], 'en')} needed"))
+            short.append(
+                (
+                    f"{codes.vi.lower()}: {_label(codes, f[have])}, cần từ {_label(codes, f[need])}",
+                    f"{codes.en.lower()}: {_label(codes, f[have], 'en')}, at least {_label(codes, f[need], 'en')} needed",
+                )
+            )
     if f["majors_key"]:
         wanted = f["majors_key"].replace("|", ", ")
         facts["majors"] = wanted
         if f["major_fits"] is None:
             gone.append("major")
         elif not f["major_fits"]:
-            short.append((f"chuyên ngành không thuộc nhóm phù hợp ({wanted})", f"major is not among the fitting ones ({wanted})"))
+            short.append(
+                (f"chuyên ngành không thuộc nhóm phù hợp ({wanted})", f"major is not among the fitting ones ({wanted})")
+            )
     if f["needs_party"]:
         facts["party_member"] = "unknown" if f["is_party_member"] is None else "yes" if f["is_party_member"] else "no"
         if f["is_party_member"] is None:
@@ -216,7 +278,9 @@ def _position(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     short, gone, facts = standard_parts(f) if p.get("framework") else ([], (), {})
     missing = list(gone)
     if p.get("framework") and f["framework"] == FRAMEWORK_BELOW:
-        short.append(("có năng lực thấp hơn mức tối thiểu của khung", "some competency is below the framework's minimum"))
+        short.append(
+            ("có năng lực thấp hơn mức tối thiểu của khung", "some competency is below the framework's minimum")
+        )
     elif p.get("framework") and f["framework"] != FRAMEWORK_FITS:
         missing.append("framework")
     if "min_prev_rating" in p:
@@ -225,7 +289,12 @@ def _position(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
         if f["prev_rating"] is None:
             missing.append("prev_rating")
         elif least is not None and f["prev_rating"] < least:
-            short.append((f"xếp loại năm liền kề: {_label(RATINGS, f['prev_rating'])}", f"previous year rated {facts['previous_rating']}"))
+            short.append(
+                (
+                    f"xếp loại năm liền kề: {_label(RATINGS, f['prev_rating'])}",
+                    f"previous year rated {facts['previous_rating']}",
+                )
+            )
     for flag in p.get("flags", ()):
         if f[flag]:
             short.append(FLAG_WORDS[flag])
@@ -239,7 +308,9 @@ def _position(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     if p.get("needs_ground") and not f["asked"] and f["prev_rating"] != RATINGS.rank("failed"):
         missing.append("ground_lower")
     if short:
-        return Reason(f"{_capital('; '.join(s[0] for s in short))}.", f"{_capital('; '.join(s[1] for s in short))}.", facts)
+        return Reason(
+            f"{_capital('; '.join(s[0] for s in short))}.", f"{_capital('; '.join(s[1] for s in short))}.", facts
+        )
     if missing:
         return lacking(tuple(missing), facts)
     return Reason("Đáp ứng điều kiện bố trí vào vị trí này.", "Meets the conditions for this position.", facts)

@@ -32,7 +32,9 @@ def age_months(schedule: Rule, sex: Sex, born: date) -> int:
     since = born.year * 12 + born.month - (year * 12 + month)
     if since < 0:
         return int(table["before_months"])
-    return min(int(table["first_months"]) + since // int(table["block"]) * int(table["step_months"]), int(table["cap_months"]))
+    return min(
+        int(table["first_months"]) + since // int(table["block"]) * int(table["step_months"]), int(table["cap_months"])
+    )
 
 
 def retirement_day(schedule: Rule, sex: Sex, born: date) -> date:

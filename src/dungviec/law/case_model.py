@@ -1,0 +1,193 @@
+"""The shape of a law case (CASE.yaml): a question a lawyer can write, validated with a hint for every wrong key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Level = Literal[
+    "support", "specialist", "team_leader", "deputy_head_of_division", "head_of_division", "deputy_head_of_city", "head_of_city"
+]  # fmt: skip
+Rating = Literal["excellent", "good", "completed", "failed"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class PostFacts(_Strict):
+    """A post as a case tells it: held now, held before (``from``/``to``), or aimed at."""
+
+    title: str = ""
+    body: str = ""
+    level: Level | None = None
+    category: Literal["cadre", "civil_servant", "public_employee", "public_employee_manager"] | None = None
+    since: date | None = None
+    acting: bool = False
+    from_: date | None = Field(default=None, alias="from")
+    to: date | None = None
+    left_because: str | None = None
+    compared_with_current: Literal["next_higher", "higher", "same", "lower"] | None = None
+    term_months: int | None = None
+    vacant: bool | None = None
+    party_managed: bool | None = None
+    unit_kind: str | None = None
+    min_degree: str | None = None
+    min_theory: str | None = None
+    min_state_management: str | None = None
+    majors: list[str] = Field(default_factory=list)
+    party_member: bool | None = None
+
+
+class PlannedFor(_Strict):
+    """What the person is planned for."""
+
+    title: str = ""
+    compared_with_target: Literal["same", "equivalent", "higher", "lower"]
+    approved_on: date
+    until: date | None = None
+
+
+class UnitFacts(_Strict):
+    """The unit of the target post."""
+
+    newly_formed_or_merged: bool | None = None
+    has_approved_plan: bool | None = None
+
+
+class FileFacts(_Strict):
+    """The personal file."""
+
+    complete: bool | None = None
+    verified: bool | None = None
+    parts_dated: date | None = None
+
+
+class AssetFacts(_Strict):
+    """The asset and income declaration."""
+
+    filed: bool | None = None
+    verified: bool | None = None
+
+
+class HealthFacts(_Strict):
+    """Fitness for work."""
+
+    fit: bool | None = None
+    certificate_dated: date | None = None
+
+
+class DisciplineFacts(_Strict):
+    """One disciplinary decision."""
+
+    kind: Literal["party", "administrative"]
+    form: Literal["reprimand", "warning", "salary_step_reduction", "demotion", "dismissed_from_post", "forced_exit"]
+    decided: date
+    effective: date | None = None
+    ends: date | None = None
+    remedied_and_recognised: bool | None = None
+
+
+class BlockFacts(_Strict):
+    """Block flags; a key left out is not known."""
+
+    barred: bool | None = None
+    disciplinary_procedure_open: bool | None = None
+    discipline_in_force: bool | None = None
+    denunciation_team: bool | None = None
+    inspection: bool | None = None
+    suspended: bool | None = None
+    criminal: bool | None = None
+
+
+class LeftPost(_Strict):
+    """How a leading post was left."""
+
+    how: Literal["relieved_of_post", "resigned", "dismissed"]
+    date: dt.date
+    level: Level | None = None
+
+
+class TermFacts(_Strict):
+    """The running term of appointment."""
+
+    from_: date | None = Field(default=None, alias="from")
+    ends: date
+    months: int
+
+
+class Facts(_Strict):
+    """Everything a case may say about one person."""
+
+    category: Literal["cadre", "civil_servant", "public_employee", "public_employee_manager"] | None = None
+    party_member: bool | None = None
+    sex: Literal["male", "female"] | None = None
+    born: date | None = None
+    born_year_only: int | None = None
+    degree: str | None = None
+    theory: str | None = None
+    major: str | None = None
+    state_management: str | None = None
+    current_post: PostFacts | None = None
+    earlier_posts: list[PostFacts] = Field(default_factory=list)
+    target_post: PostFacts | None = None
+    candidate_source: Literal["local", "elsewhere"] | None = None
+    planned_for: PlannedFor | None = None
+    unit: UnitFacts = UnitFacts()
+    ratings: dict[int, Rating | None] = Field(default_factory=dict)
+    personal_file: FileFacts = FileFacts()
+    asset_declaration: AssetFacts = AssetFacts()
+    health: HealthFacts = HealthFacts()
+    experience_and_products_match_post: bool | None = None
+    meets_title_standard: bool | None = None
+    discipline: list[DisciplineFacts] = Field(default_factory=list)
+    blocks: BlockFacts = BlockFacts()
+    left_post: LeftPost | None = None
+    term: TermFacts | None = None
+    relation: str | None = None
+    relatives_in_service: list[str] = Field(default_factory=list)
+
+
+class Action(_Strict):
+    """What is asked, on which day."""
+
+    kind: Literal["appoint", "retirement_date", "end_of_term", "assign_pair"]
+    date: dt.date
+    dossier_received_on: dt.date | None = None
+    post_a: PostFacts | None = None
+    post_b: PostFacts | None = None
+    same_unit: bool = True
+    function_a: str | None = None
+    function_b: str | None = None
+    role_a: Literal["head", "deputy", "member"] | None = None
+    role_b: Literal["head", "deputy", "member"] | None = None
+
+
+class Expect(_Strict):
+    """What the case expects; every key given must hold."""
+
+    verdict: Literal["allowed", "needs_authority", "forbidden", "unknown"] | None = None
+    also_accept: list[Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=list)
+    rules: list[str] = Field(default_factory=list)
+    blocking: list[str] | None = None
+    missing: list[str] = Field(default_factory=list)
+    reason: Literal["no_text_on_file_for_date"] | None = None
+    outcome: str | None = None
+    numbers: dict[str, str | int | date] = Field(default_factory=dict)
+    will_pass_from: date | None = None
+
+
+class Case(_Strict):
+    """One question with its expected answer."""
+
+    id: str
+    title: str = ""
+    like: str | None = None
+    facts: Facts = Facts()
+    action: Action
+    scope: list[str] = Field(default_factory=list)
+    expect: Expect | None = None
+    variants: list[dict[str, object]] = Field(default_factory=list)

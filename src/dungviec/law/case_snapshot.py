@@ -1,0 +1,162 @@
+"""Turns the facts of a case into a snapshot that the engine can judge."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from dungviec.law.case_model import Case, Facts, PostFacts
+from dungviec.records import Snapshot
+from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
+from dungviec.records.schema import TABLES
+
+PERSON, CURRENT, TARGET = "N1", "P-CURRENT", "P-TARGET"
+_BY_RANK = {c.rank: c.value for c in LEVELS}
+
+
+def snapshot_of(case: Case) -> Snapshot:
+    """One person, the post held and the post aimed at, on the case's day.
+
+    ``meets_title_standard: true`` stands for a fitting degree and advanced political theory unless the case gives them;
+    a target post is under Party management when the case says so, or when it is a cadre's.
+    """
+    f, day = case.facts, case.action.date
+    target = f.target_post or PostFacts()
+    current = f.current_post
+    level = _target_level(f)
+    local = f.candidate_source == "local" if f.candidate_source else bool(current and current.body == target.body)
+    units: list[dict[str, object]] = [
+        {"unit_id": "U-TARGET", "name": target.body or "U", "kind": target.unit_kind or "division",
+         "newly_formed": f.unit.newly_formed_or_merged, "has_approved_plan": f.unit.has_approved_plan},
+        {"unit_id": "U-OTHER", "name": (current.body if current else "") or "U2", "kind": "division"},
+    ]  # fmt: skip
+    posts = [_target_row(f, target, level)]
+    tenures = [_earlier(p, i) for i, p in enumerate(f.earlier_posts)]
+    if current is not None:
+        category = current.category or f.category or "civil_servant"
+        posts.append({
+            "post_id": CURRENT, "unit_id": "U-TARGET" if local else "U-OTHER", "title": current.title or "Vị trí hiện tại",
+            "level": current.level, "category": category, "field": "office", "seats": 1,
+        })  # fmt: skip
+        tenures.append({
+            "person_id": PERSON, "post_id": CURRENT, "title": current.title or "Vị trí hiện tại", "unit_name": current.body,
+            "level": current.level, "kind": "acting" if current.acting else "main", "from_date": current.since or day,
+        })  # fmt: skip
+    if f.left_post is not None:
+        tenures.append({
+            "person_id": PERSON, "title": "Chức vụ đã thôi", "level": f.left_post.level, "kind": "main",
+            "from_date": f.left_post.date - timedelta(days=365), "to_date": f.left_post.date,
+            "left_because": f.left_post.how,
+        })  # fmt: skip
+    ratings: list[dict[str, object]] = [{"person_id": PERSON, "year": y, "system": "state", "rating": r} for y, r in f.ratings.items()]
+    tables: dict[str, list[dict[str, object]]] = {
+        "units": list(units), "posts": posts, "people": [_person(f)], "tenures": tenures, "ratings": ratings,
+        "plans": _plans(f, level), "discipline": _discipline(f, day),
+    }  # fmt: skip
+    return Snapshot(day, case.id, {name: _frame(name, rows) for name, rows in tables.items()})
+
+
+def _frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
+    schema = {n: t for n, t in TABLES[table].polars_schema.items() if any(n in r for r in rows)}
+    return pl.DataFrame([{n: r.get(n) for n in schema} for r in rows], schema=schema)
+
+
+def _target_level(f: Facts) -> str:
+    target = f.target_post or PostFacts()
+    if target.level:
+        return target.level
+    now = LEVELS.rank(f.current_post.level if f.current_post else None) or 0
+    step = {"next_higher": 1, "higher": 2, "same": 0, "lower": -1, None: 0}[target.compared_with_current]
+    return _BY_RANK[min(max(now + step, 0), max(_BY_RANK))]
+
+
+def _target_row(f: Facts, target: PostFacts, level: str) -> dict[str, object]:
+    category = target.category or f.category or "civil_servant"
+    if category == "public_employee" and (LEVELS.rank(level) or 0) >= LEADERSHIP_RANK:
+        category = "public_employee_manager"
+    asked = "doctor" if f.meets_title_standard is False else target.min_degree
+    return {
+        "post_id": TARGET, "unit_id": "U-TARGET", "title": target.title or "Vị trí dự kiến", "level": level,
+        "category": category, "field": "office", "seats": 1, "term_months": target.term_months,
+        "party_managed": (category == "cadre") if target.party_managed is None else target.party_managed,
+        "min_degree": asked, "min_theory": target.min_theory, "min_state_management": target.min_state_management,
+        "majors": target.majors, "party_member": target.party_member,
+    }  # fmt: skip
+
+
+def _earlier(post: PostFacts, index: int) -> dict[str, object]:
+    return {
+        "person_id": PERSON, "title": post.title or f"Chức vụ {index}", "unit_name": post.body, "level": post.level,
+        "kind": "acting" if post.acting else "main", "from_date": post.from_ or post.since, "to_date": post.to,
+        "left_because": post.left_because,
+    }  # fmt: skip
+
+
+def _person(f: Facts) -> dict[str, object]:
+    meets = f.meets_title_standard
+    return {
+        "person_id": PERSON, "name": "Cán bộ trong tình huống", "sex": f.sex, "born": f.born,
+        "born_year_only": f.born_year_only, "category": f.category, "party_member": f.party_member,
+        "degree": f.degree or ("university" if meets is not None else None), "major": f.major,
+        "theory": f.theory or ("advanced" if meets else None), "state_management": f.state_management,
+        "file_complete": f.personal_file.complete, "file_verified": f.personal_file.verified,
+        "file_dated": f.personal_file.parts_dated, "assets_declared": f.asset_declaration.filed,
+        "assets_verified": f.asset_declaration.verified, "health_fit": f.health.fit,
+        "health_dated": f.health.certificate_dated, "products_match": f.experience_and_products_match_post,
+        "barred": f.blocks.barred, "discipline_open": f.blocks.disciplinary_procedure_open,
+        "denunciation_open": f.blocks.denunciation_team, "inspection_open": f.blocks.inspection,
+        "suspended": f.blocks.suspended, "criminal_open": f.blocks.criminal,
+    }  # fmt: skip
+
+
+def _plans(f: Facts, level: str) -> list[dict[str, object]]:
+    """The plan of the case; somebody else's plan stands beside it, so that an absent plan means not planned."""
+    rows: list[dict[str, object]] = [
+        {"person_id": "N2", "title": "Chức danh khác", "level": "support", "approved": date(2000, 1, 1)}
+    ]
+    if f.planned_for is not None:
+        step = {"same": 0, "equivalent": 0, "higher": 1, "lower": -1}[f.planned_for.compared_with_target]
+        same = f.planned_for.compared_with_target == "same"
+        # A title of the same name elsewhere is an equivalent title, not this post.
+        word = f.planned_for.title or "Chức danh quy hoạch"
+        rank = min(max((LEVELS.rank(level) or 0) + step, 0), max(_BY_RANK))
+        rows.append({
+            "person_id": PERSON, "title": word if same else f"{word} (chức danh khác)", "level": _BY_RANK[rank],
+            "approved": f.planned_for.approved_on, "until": f.planned_for.until, "post_id": TARGET if same else None,
+        })  # fmt: skip
+    return rows
+
+
+def _discipline(f: Facts, day: date) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for d in f.discipline:
+        ends = d.ends
+        if ends is None and d.kind == "administrative" and f.blocks.discipline_in_force is not None:
+            ends = day + timedelta(days=30) if f.blocks.discipline_in_force else day - timedelta(days=1)
+        rows.append({
+            "person_id": PERSON, "kind": d.kind, "form": d.form, "decided": d.decided, "effective": d.effective,
+            "ends": ends, "remedied": d.remedied_and_recognised,
+        })  # fmt: skip
+    if f.blocks.discipline_in_force and not any(r["kind"] == "administrative" for r in rows):
+        rows.append({
+            "person_id": PERSON, "kind": "administrative", "form": "forced_exit", "decided": day, "effective": day,
+            "ends": day + timedelta(days=30),
+        })  # fmt: skip
+    return rows
+
+
+def pair_snapshot(case: Case) -> Snapshot:
+    """Two relatives and the two posts they would hold: A in PA, B in PB; ``facts.relation``: B is the … of A."""
+    a, b = case.action, case.action
+    units = [{"unit_id": u, "name": u, "kind": "division", "place_code": "1"} for u in ("UA", "UB")]
+    posts = [
+        {"post_id": "PA", "unit_id": "UA", "title": "A", "level": "head_of_division", "role": a.role_a, "category": "civil_servant",
+         "field": "office", "seats": 1, "functions": [a.function_a] if a.function_a else []},
+        {"post_id": "PB", "unit_id": "UA" if a.same_unit else "UB", "title": "B", "level": "specialist", "role": b.role_b,
+         "category": "civil_servant", "field": "office", "seats": 1, "functions": [b.function_b] if b.function_b else []},
+    ]  # fmt: skip
+    people = [{"person_id": p, "name": p} for p in ("A", "B")]
+    kin = [{"person_id": "B", "relative_id": "A", "relation": case.facts.relation}] if case.facts.relation else []
+    tables = {"units": units, "posts": posts, "people": people, "kinship": kin}
+    return Snapshot(case.action.date, case.id, {n: _frame(n, rows) for n, rows in tables.items()}, place_code="1")  # type: ignore[arg-type]

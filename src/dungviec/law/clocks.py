@@ -1,0 +1,58 @@
+"""Clocks that run from a term: what happens to a leader when the term of appointment ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dungviec.law.book import LawView
+from dungviec.law.explain import Finding, finding_of
+from dungviec.law.reasons import Reason
+from dungviec.law.retirement import Sex, retirement_day
+from dungviec.law.rules import Verdict
+from dungviec.records.dates import whole_months
+
+Outcome = Literal["extend_to_retirement", "reappoint_to_retirement", "reappoint", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class TermEnd:
+    """The outcome at the end of a term, with the count it rests on and the rules that say so."""
+
+    outcome: Outcome
+    months_left: int
+    retires: date
+    findings: tuple[Finding, ...]
+
+
+def end_of_term(view: LawView, *, category: str, sex: Sex, born: date, ends: date, months: int) -> TermEnd:
+    """Extend, reappoint to retirement, or reappoint; unknown where no band for this term is on file.
+
+    ``months`` is the length of the term that ends on ``ends``; service left is counted from that day by the
+    retirement schedule in force on the day of the view.
+    """
+    schedule = next(r for r in view.judged if r.check == "still_in_service")
+    retires = retirement_day(schedule, sex, born)
+    left = whole_months(ends, retires)
+    bands = [
+        r
+        for r in view.rules(topic="reappointment")
+        if "extend_below_months" in r.params and (not r.applies_to.categories or category in r.applies_to.categories)
+    ]
+    for rule in bands:
+        limits = {int(k): int(v) for k, v in rule.params["extend_below_months"].items()}
+        if months not in limits:
+            continue
+        limit = limits[months] + (1 if view.settings.extension_limit_counts_equal else 0)
+        whole = int(rule.params.get("end_at_retirement_below_months", 0))
+        outcome: Outcome = (
+            "extend_to_retirement" if left < limit else "reappoint_to_retirement" if left < whole else "reappoint"
+        )
+        reason = Reason(
+            f"Khi hết thời hạn còn {left} tháng công tác; mốc kéo dài là dưới {limits[months]} tháng.",
+            f"{left} months of service left when the term ends; extension applies below {limits[months]} months.",
+            {"months_left": str(left), "extend_below": str(limits[months])},
+        )
+        return TermEnd(outcome, left, retires, (finding_of(rule, Verdict.ALLOWED, reason),))
+    return TermEnd("unknown", left, retires, ())

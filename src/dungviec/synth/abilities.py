@@ -106,13 +106,13 @@ def _write_strengths(person: Person, as_of: date, sheet: Sheet, rng: Random) -> 
     for tag in chosen:
         year = rng.randint(2017, 2020)
         month = rng.randint(1, 11)
-        text = f"{STRENGTHS.label(tag)}: {rng.choice(_OCCASIONS)} năm {year}"
+        text = f"{rng.choice(_OCCASIONS)} năm {year}"
         sheet.add(person.person_id, tag, text, date(year, month, rng.randint(1, 28)), rng.choice((1, 2, 2, 3)))
 
 
 _OCCASIONS = (
-    "sáng kiến được công nhận", "nhận xét của thủ trưởng đơn vị", "sản phẩm được nhân rộng", "ý kiến đồng nghiệp", "kết quả đợt công tác cao điểm",
-    "phân công chủ trì nhiệm vụ khó", "giấy khen chuyên đề",
+    "Sáng kiến được công nhận", "Nhận xét của thủ trưởng đơn vị", "Sản phẩm được nhân rộng", "Ý kiến đồng nghiệp",
+    "Kết quả đợt công tác cao điểm", "Phân công chủ trì nhiệm vụ khó", "Giấy khen chuyên đề",
 )  # fmt: skip
 
 

@@ -66,9 +66,11 @@ def _district_spec(number: int, people: int, first: int, seed: int) -> DistrictS
     names = [f"{a} {b}" for a in _SYLLABLES for b in _SYLLABLES if a != b]
     rng = Random(f"places/{seed}/{number}")
     chosen = rng.sample(names, communes)
+    # 37 shares no factor with the number of names, so no two districts of a province are called alike.
+    own = names[(number * 37 + seed) % len(names)]
     code = f"D{number:02d}"
     places = tuple(Place(f"{code}{i:02d}", name, rural=rng.random() < 0.4) for i, name in enumerate(chosen, start=1))
     return DistrictSpec(
-        code=code, name=f"Thành phố số {number}", places=places, people=people, as_of=AS_OF, prefix=f"{code}-", seed=f"province/{seed}",
+        code=code, name=f"Thành phố {own}" if number <= len(names) else f"Thành phố {own} {number}", places=places, people=people, as_of=AS_OF, prefix=f"{code}-", seed=f"province/{seed}",
         parent_id="TINH", id_start=first,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from random import Random
 
 from dungviec.synth.model import DistrictSpec, Post, Unit
@@ -47,9 +46,7 @@ def build_schools(spec: DistrictSpec, rng: Random, *, seats: int, parent: Unit) 
         again = (number - 1) // len(spec.places)
         name = f"{title} {place.name}" + (f" {again + 1}" if again else "")
         basis = "Quyết định thành lập trường (dữ liệu giả lập)"
-        unit = Unit(
-            f"{spec.prefix}{code}-{number:02d}", name, kind, parent.unit_id, place.code, date(1996, 8, 1), basis
-        )
+        unit = Unit(f"{spec.prefix}{code}-{number:02d}", name, kind, parent.unit_id, place.code, basis=basis)
         _staff_school(unit, size)
         units.append(unit)
     return units

@@ -9,8 +9,8 @@ from dungviec.synth.places import Place
 from dungviec.synth.posts import add_post
 from dungviec.synth.quota import share_out
 
-FOUNDED = date(2012, 4, 1)
-"""Made-up founding date of the bodies, shortly after the town became a city (NQ 04/NQ-CP of 2012)."""
+FOUNDED = date(2012, 2, 21)
+"""First day of the city and its sixteen communes as they were in 2020 (NQ 04/NQ-CP of 2012; the day within 2012 is made up)."""
 
 Staff = tuple[str, str, str, int]
 """Code, title, field and number of seats of a specialist post."""
@@ -117,7 +117,9 @@ def unified_counts(communes: int) -> tuple[int, int]:
 
 
 def _unit(spec: DistrictSpec, code: str, name: str, kind: str, place: str, *, parent: str | None) -> Unit:
-    basis = "Quyết định thành lập của cấp có thẩm quyền (dữ liệu giả lập)"
+    if kind not in ("city", "ward", "commune"):
+        return Unit(f"{spec.prefix}{code}", name, kind, parent, place, basis="Quyết định thành lập (dữ liệu giả lập)")
+    basis = "Nghị quyết địa giới hành chính (dữ liệu giả lập)" if spec.prefix else "Nghị quyết 04/NQ-CP năm 2012"
     return Unit(f"{spec.prefix}{code}", name, kind, parent, place, valid_from=FOUNDED, basis=basis)
 
 

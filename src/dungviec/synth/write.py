@@ -23,7 +23,7 @@ def write_posts(district: District, sheet: Sheet) -> None:
         sheet.add(
             p.post_id, p.unit.unit_id, p.title, p.level, p.role, p.category, p.field, p.seats, p.importance, p.profile_id, p.min_degree,
             list(p.majors) or None, p.min_theory, p.min_state_management, p.party_member, p.party_managed, list(p.functions) or None, list(p.strengths) or None,
-            p.term_months, p.held_with.post_id if p.held_with else None, p.non_local, p.unit.valid_from, None,
+            p.term_months, p.held_with.post_id if p.held_with else None, p.non_local, None, None,
         )  # fmt: skip
 
 

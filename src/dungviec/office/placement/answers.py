@@ -98,7 +98,7 @@ def _finding(finding: Any) -> dict[str, Any]:
     return {
         "verdict": int(finding.verdict), "statement": said(finding, "statement"), "reason": said(finding, "reason"),
         "instrument": finding.instrument, "article": finding.article, "from": finding.in_force_from,
-        "to": finding.in_force_to, "reported": finding.confidence != "VERIFIED", "rule": finding.rule_id,
+        "to": finding.in_force_to, "reported": finding.confidence == "REPORTED", "own": finding.confidence == "OFFICE", "gap": finding.confidence == "NONE", "rule": finding.rule_id,
         "will_pass_from": finding.will_pass_from,
         "exception": finding.exception_vi if vietnamese() else getattr(finding, "exception_en", None) or finding.exception_vi,
     }  # fmt: skip

@@ -147,7 +147,8 @@ class MoveTotals:
     moves: int
     within_unit: int
     higher: int
-    rise: int
+    mean_rise: float | None
+    """Mean change of the own fit, of those who had a post."""
     needs_authority: int
 
 
@@ -155,11 +156,12 @@ def totals(moves: QuerySet[ProposedMove]) -> MoveTotals:
     """Figures of all rows asked for."""
     rows = moves.order_by().values_list("from_unit_id", "to_unit_id", "kind", "rise", "verdict", "fit_before")
     got = list(rows)
+    rises = [row[3] for row in got if row[5] is not None]
     return MoveTotals(
         moves=len(got),
         within_unit=sum(1 for a, b, *_rest in got if a and a == b),
         higher=sum(1 for row in got if row[2] == "higher"),
-        rise=sum(row[3] for row in got if row[5] is not None),
+        mean_rise=sum(rises) / len(rises) if rises else None,
         needs_authority=sum(1 for row in got if row[4] == 1),
     )
 

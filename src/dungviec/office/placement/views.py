@@ -23,7 +23,7 @@ from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.scope import scope_choices, scope_words
 from dungviec.records.vietnamese import fold
 
-ROWS = 100
+ROWS = 50
 SECTIONS = ("dieu-dong", "cho-trong", "chua-co-vi-tri", "chinh-sach", "chung-minh")
 
 
@@ -71,7 +71,10 @@ def open_round(request: HttpRequest) -> HttpResponse:
         policy = Policy.from_yaml(chosen.text) if chosen else Policy()
         if request.method != "POST" and (latest := saved_policies()[:1]):
             chosen, policy = latest[0], Policy.from_yaml(latest[0].text)
-        initial: dict[str, Any] = {"name": _("Phương án ngày %s") % f"{day:%d/%m/%Y}", "as_of": f"{day:%d/%m/%Y}"}
+        initial: dict[str, Any] = {
+            "name": _("Phương án ngày %s") % day.strftime("%d/%m/%Y"),
+            "as_of": day.strftime("%d/%m/%Y"),
+        }
         if request.method == "POST":  # another policy was chosen: what was typed about the round stays
             typed = request.POST
             initial |= {key: typed[key] for key in ("name", "as_of", "max_moves") if key in typed}

@@ -69,7 +69,7 @@ class Compared:
 
 def compare(figure: Figure) -> Compared:
     """One figure left and right."""
-    decimals = 0 if figure.unit in ("seats", "people", "points") else 1
+    decimals = 0 if figure.unit in ("seats", "people") else 1
     unit = {
         "points": _("điểm"), "seats": _("chỗ"), "people": _("người"), "percent": "%",
     }.get(figure.unit, "")  # fmt: skip

@@ -46,7 +46,7 @@ def move_kind(kind: str) -> str:
 @register.simple_tag
 def fit_of(points: int) -> str:
     """A fit out of 10,000 points as a figure out of 100."""
-    return number_format(points / 100, decimal_pos=0)
+    return number_format(round(points / 100, 1), decimal_pos=1)
 
 
 @register.simple_tag

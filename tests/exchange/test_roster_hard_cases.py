@@ -423,3 +423,114 @@ def test_an_old_encoding_is_named(tmp_path: Path) -> None:
     )
     with pytest.raises(UnreadableFileError, match="TCVN3"):
         read_roster(path)
+
+
+def test_the_ministry_form_of_list_and_pay(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["UBND THÀNH PHỐ", None, None, None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], [], ["DANH SÁCH VÀ TIỀN LƯƠNG CÔNG CHỨC NĂM 2020"],
+        ["Số TT", "Họ và tên", "Ngày tháng năm sinh", None, "Chức vụ hoặc chức danh công tác", "Cơ quan, đơn vị đang làm việc", "Thời gian giữ ngạch (kể cả ngạch tương đương)", "Mức lương hiện hưởng", None, "Văn bằng, chứng chỉ theo yêu cầu của ngạch", None, None, "Kết quả xếp loại", "Đảng viên"],
+        [None, None, "Nam", "Nữ", None, None, None, "Hệ số lương", "Mã số ngạch hiện giữ", "Trình độ chuyên môn", "Trình độ QLNN", "Trình độ ngoại ngữ", None, None],
+        list(range(1, 15)),
+        [1, "Lê Văn An", "05/03/1980", None, "Trưởng phòng", "Phòng Nội vụ", "10 năm", 4.98, "01.002", "Thạc sĩ Luật", "CVC", "Anh B1", "HTXSNV", "x"],
+        [2, "Trần Thị Bình", None, 1975, "Chuyên viên", "Phòng Nội vụ", "5 năm", 3.33, "01.003", "ĐH Kế toán", "CV", "Anh B", "HTTNV", None],
+    ]  # fmt: skip
+    merges = [(3, c, 4, c) for c in (0, 1, 4, 5, 6, 12, 13)] + [(3, 2, 3, 3), (3, 7, 3, 8), (3, 9, 3, 11)]
+    result = one(tmp_path, rows, merges)
+    assert people(
+        result, "sex", "unit", "degree", "major", "coefficient", "rank_code", "state_management", "party_member"
+    ) == [
+        ("male", "Phòng Nội vụ", "master", "Luật", 4.98, "01.002", "principal", True),
+        ("female", "Phòng Nội vụ", "university", "Kế toán", 3.33, "01.003", "specialist", None),
+    ]
+    assert [p["ratings"] for p in result.people] == [
+        {"2020": "excellent"},
+        {"2020": "good"},
+    ]  # the year stands in the title
+    assert result.warnings == []
+
+
+def test_ratings_marked_under_one_column_per_level(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["TT", "Họ và tên", "Ngày sinh", "Năm 2019", None, None, None, "Năm 2020"],
+        [None, None, None, "HTXS", "HTT", "HT", "KHT", "HTXS", "HTT", "HT", "KHT"],
+        [1, "Lê Văn An", "05/03/1980", "x", None, None, None, None, "x"],
+        [2, "Lê Văn Bá", "05/03/1981", None, None, "x", None, None, None, None, "x"],
+    ]
+    for merges in ([], [(0, 3, 0, 6), (0, 7, 0, 10)]):
+        assert [p["ratings"] for p in one(tmp_path, rows, merges).people] == [
+            {"2019": "excellent", "2020": "good"},
+            {"2019": "completed", "2020": "failed"},
+        ]
+
+
+def test_formula_errors_name_their_cell_and_notes_may_be_broken(tmp_path: Path) -> None:
+    result = one(tmp_path, [
+        ["TT", "Họ và tên", "Ngày sinh", "Đơn vị", "HSL", "Xếp loại 2020", "Ghi chú"],
+        [1, "Lê Văn An", "05/03/1980", "=#N/A", 4.32, "HTTNV", None],
+        [2, "Lê Văn Bá", "05/03/1980", "Phòng A", "=#DIV/0!", "HTTNV", None],
+        [3, "Lê Văn Cả", "05/03/1980", "Phòng A", 3, "=#REF!", None],
+        [4, "Lê Văn Dư", "05/03/1980", "Phòng A", 3, "HTTNV", "=#VALUE!"],
+        [5, "Lê Văn Em", "05/03/1980", "Phòng A", date(1966, 3, 1), "HTTNV", None],
+    ])  # fmt: skip
+    assert people(result, "no") == [(4,)]
+    assert [(r.row, r.column, r.value) for r in result.rejected] == [
+        (2, "D", "#N/A"),
+        (3, "E", "#DIV/0!"),
+        (4, "F", "#REF!"),
+        (6, "E", "01/03/1966"),
+    ]
+
+
+def test_a_second_line_of_one_person_may_hold_a_higher_degree(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["TT", "Họ và tên", "Ngày sinh", "Trình độ", "Chuyên ngành"],
+        [1, "Nguyễn Văn An", "1/1/1980", "ĐH", "Luật"],
+        [None, None, None, "ThS", "Kinh tế"],
+        [2, "Nguyễn Văn Ba", "1/1/1981", "ĐH", "Luật"],
+    ]
+    result = one(tmp_path, rows, [(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2)])
+    assert people(result, "name", "degree", "major") == [
+        ("Nguyễn Văn An", "master", "Kinh tế"),
+        ("Nguyễn Văn Ba", "university", "Luật"),
+    ]
+    assert result.balance.rows_in == 2
+
+
+def test_totals_signatures_and_their_names_are_nobody(tmp_path: Path) -> None:
+    result = one(tmp_path, [
+        ["TT", "Họ và tên", "Sinh ngày", "GT", "CCCD"], ["1. Phòng Nội vụ"], [1, "Tống Văn A", "1/1/1980", "Nam", 22080000001], ["Cộng: 1 người"],
+        ["2. PHÒNG Y TẾ"], [1, "Vũ C", "1/3/1980", "Nam", 22080000003], ["TỔNG CỘNG: 2 NGƯỜI"], [],
+        [None, None, None, "Cẩm Phả, ngày 30 tháng 11 năm 2020"], [None, "Người lập biểu", None, None, "Trưởng phòng"], [None, "(Ký, ghi rõ họ tên)"], [],
+        [None, "Lê Thị Lập", None, None, "Nguyễn Văn Duyệt"], ["Ghi chú: Danh sách này gồm 2 người."],
+    ])  # fmt: skip
+    assert people(result, "name", "unit") == [("Tống Văn A", "Phòng Nội vụ"), ("Vũ C", "Phòng Y tế")]
+    other = result.sheets[0].other
+    assert (other["group"], other["total"]) == (2, 2)
+    assert result.balance.rows_in == 2
+
+
+def test_units_from_sheet_names_from_a_title_and_not_from_the_city_above_all(tmp_path: Path) -> None:
+    top = ["Đơn vị: UBND thành phố Cẩm Phả"]
+    head = ["TT", "Họ tên", "Ngày sinh"]
+    result = read_roster(book(tmp_path / "a.xlsx", {
+        "Phòng Nội vụ": [top, head, [1, "Lê Văn An", "05/03/1980"]],
+        "Phòng Y tế": [top, head, [1, "Lê Văn Bá", "05/03/1981"]],
+        "Hướng dẫn": [["Họ và tên: ghi đầy đủ"], ["Ngày sinh: ngày/tháng/năm"]],
+    }))  # fmt: skip
+    assert people(result, "unit") == [("Phòng Nội vụ",), ("Phòng Y tế",)]
+    titled = one(
+        tmp_path, [["DANH SÁCH CÁN BỘ, CÔNG CHỨC PHÒNG NỘI VỤ NĂM 2020"], head, [1, "Lê Văn An", "05/03/1980"]]
+    )
+    assert people(titled, "unit") == [("Phòng Nội vụ",)]
+
+
+def test_namesakes_on_two_sheets_are_told_apart_by_their_unit(tmp_path: Path) -> None:
+    first = [
+        ["TT", "Họ và tên", "Ngày sinh", "Đơn vị"],
+        [1, "Lê Văn An", "05/03/1980", "Phòng Nội vụ"],
+        [2, "Lê Văn An", "05/03/1990", "Phòng Y tế"],
+    ]
+    second = [["TT", "Họ và tên", "LLCT", "Đơn vị"], [1, "Lê Văn An", "CC", "Phòng Y tế"], [2, "Lê Văn An", "TC", None]]
+    result = read_roster(book(tmp_path / "a.xlsx", {"CB": first, "LLCT": second}))
+    assert people(result, "born", "theory") == [("1980-03-05", None), ("1990-03-05", "advanced")]
+    assert [(r.sheet, r.row) for r in result.rejected] == [("LLCT", 3)]

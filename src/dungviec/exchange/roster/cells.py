@@ -179,7 +179,8 @@ def tidy_major(value: Cell) -> str | None:
     if is_empty_word(value):
         return None
     text = clean(show(value)).strip(" ,;")
-    if len(text) > 6 and text.isupper():
+    # capitals with tone marks are a word (LUẬT), without them perhaps an abbreviation (CNTT)
+    if text.isupper() and (len(text) > 6 or fold(text) != text.lower()):
         text = text.lower()
     return text[:1].upper() + text[1:] if text else None
 

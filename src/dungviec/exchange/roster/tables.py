@@ -12,10 +12,12 @@ from dungviec.exchange.roster.context import title_lines, unit_in_sheet_name, un
 from dungviec.exchange.roster.grid import CellError, Sheet, show
 from dungviec.exchange.roster.header import Header, find_headers, merge_origins
 from dungviec.exchange.roster.names import tidy_name
+from dungviec.exchange.roster.problems import Problem
 from dungviec.exchange.roster.record import Bounds, Row, RowReader
 from dungviec.exchange.roster.rows import Layout, RowState, classify
 from dungviec.exchange.roster.units import is_category, split_numeral, tidy_unit
 from dungviec.exchange.roster.vocabulary import heading
+from dungviec.records.codes import DEGREES
 from dungviec.records.vietnamese import fold
 
 _OTHER = ("group", "total", "heading", "numbers", "signature", "continuation", "other")
@@ -103,6 +105,8 @@ def _read_table(
             group, groups_seen = name, True
         elif kind == "group" and state.signed:
             state.signed = False
+        if kind == "continuation" and rows:
+            _continue(rows[-1], reader.read(r))
         if kind != "person":
             continue
         row = reader.read(r)
@@ -126,8 +130,25 @@ def _read_table(
                 for row in missing:
                     row.facts["unit"], row.soft_unit = told[0], not told[2]
                 unit_from = unit_from or told[1]
+    _warn_without_unit(rows)
     out.rows += rows
     out.tables.append(TableRead((header.top + 1, header.bottom + 1), tuple(uses), len(rows), unit_from))
+
+
+def _continue(person: Row, more: Row) -> None:
+    """A second line of one person (name merged over both) that names a higher degree."""
+    if (DEGREES.rank(more.facts["degree"]) or 0) > (DEGREES.rank(person.facts["degree"]) or 0):
+        person.facts["degree"], person.facts["major"] = more.facts["degree"], more.facts["major"]
+
+
+def _warn_without_unit(rows: list[Row]) -> None:
+    """Where most rows have a unit, one without it is pointed out."""
+    empty = [r for r in rows if not r.facts.get("unit")]
+    if 0 < len(empty) < 0.5 * len(rows):
+        for row in empty:
+            row.warnings.append(("unit", None, "", Problem(
+                "dòng không ghi đơn vị", "the row names no unit", "điền đơn vị của người này", "fill in this person's unit",
+            )))  # fmt: skip
 
 
 def _unit_around(

@@ -157,3 +157,10 @@ def test_a_plan_claimed_best_that_is_not_cannot_bring_a_certificate() -> None:
     claimed = _with_certificate(claimed, dual_bound=value)
     assert claimed.status is Status.OPTIMAL
     assert any("ghi cận trên" in fault for fault in verify(problem, claimed))
+
+
+def test_no_plan_at_all_is_said_in_one_sentence() -> None:
+    problem = _office()
+    assert verify(problem, replace(solve(problem), status=Status.UNSOLVED)) == [
+        "Chưa tìm được phương án nào trong thời gian cho phép."
+    ]

@@ -143,3 +143,30 @@ def test_when_time_runs_out_the_bound_still_holds() -> None:
     assert verify(problem, hurried) == []
     best = solve(problem).value
     assert hurried.value <= best <= hurried.bound
+
+
+def test_a_contradiction_in_a_city_is_proven_by_multipliers_and_cut_down() -> None:
+    bare = city(people=600, seed=3)
+    entering = np.flatnonzero(bare.is_move & (bare.edge_post < 40))
+    rows = (
+        move_limit(bare.is_move, 10),
+        SideRow("at least 11 newcomers", entering, 11, Sense.AT_LEAST),
+        SideRow("at least 2 elsewhere", np.flatnonzero(bare.is_move & (bare.edge_post > 180)), 2, Sense.AT_LEAST),
+    )
+    problem = _with(bare, *rows)
+    solution = solve(problem)
+    assert solution.status is Status.INFEASIBLE
+    assert solution.conflict_rows == (0, 1)
+    assert len(solution.released_rows) == 1
+    assert verify(problem, solution) == []
+
+
+def test_minima_that_staying_breaks_are_met_where_they_can_be() -> None:
+    bare = city(people=600, seed=3)
+    unit = bare.edge_post * 10 // bare.n_posts
+    rows = [SideRow(f"newcomers:{u}", np.flatnonzero(bare.is_move & (unit == u)), 3, Sense.AT_LEAST) for u in range(10)]
+    problem = _with(bare, *rows, move_limit(bare.is_move, 40))
+    solution = solve(problem)
+    assert solution.status is Status.OPTIMAL
+    assert verify(problem, solution) == []
+    assert min(problem.row_counts(solution.chosen)[:10]) >= 3

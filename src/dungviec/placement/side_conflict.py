@@ -85,8 +85,9 @@ def _by_search(net: core.Network, rows: RowTable, kept: Ints, *, deadline: float
     plan = None if result.x is None else plan_from(net, np.flatnonzero(result.x[:width] > 0.5))
     if plan is not None and not rows.excess(plan)[kept].any():
         return _Finding(None, plan)
-    dual = result.get("mip_dual_bound")
-    return _Finding(kept if dual is not None and float(dual) > 0.5 else None, None)
+    # Solved to the end the optimum itself is the bound (there is no other where nothing is whole-numbered).
+    least = result.fun if result.status == 0 else result.get("mip_dual_bound")
+    return _Finding(kept if least is not None and float(least) > 0.5 else None, None)
 
 
 def _by_multipliers(net: core.Network, rows: RowTable, kept: Ints, *, deadline: float) -> _Finding:

@@ -142,7 +142,7 @@ def _solve_columns(search: PriceSearch, columns: Ints, *, deadline: float) -> _A
     )
     if result.status == 2:
         return _Answer(None, -math.inf)
-    dual = result.get("mip_dual_bound")
+    dual = result.get("mip_dual_bound") if width else result.fun
     bound = constant - float(dual) if dual is not None and math.isfinite(dual) else math.inf
     if result.x is None:
         return _Answer(None, bound)

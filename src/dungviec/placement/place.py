@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -203,4 +204,5 @@ def _inner(progress: Progress | None, low: float, high: float) -> Progress | Non
 
 def _load_solver() -> None:
     """Import the solver outside the timed solve: loading a library is not solving."""
-    import ortools.graph.python.min_cost_flow  # noqa: F401
+    for name in ("ortools.graph.python.min_cost_flow", "scipy.sparse.csgraph"):
+        import_module(name)

@@ -24,7 +24,7 @@ class Basis:
 
     def words(self) -> str:
         """``NĐ 138/2020/NĐ-CP Điều 42``, marked where the text itself was not read."""
-        mark = "" if self.confidence == "VERIFIED" else " (theo nguồn tin, chưa đối chiếu nguyên văn)"
+        mark = "" if self.confidence in ("VERIFIED", "OFFICE") else " (theo nguồn tin, chưa đối chiếu nguyên văn)"
         return f"{self.instrument} {self.article}".strip() + mark
 
 

@@ -26,6 +26,10 @@ _KIND_WORDS = {
 }
 
 
+_BACKGROUND = frozenset({"discipline", "party_discipline", "blocks", "retirement"})
+"""Topics that merely do not stand in the way; the clauses that found the placement itself are named first."""
+
+
 @dataclass(frozen=True)
 class _Post:
     title: str
@@ -74,7 +78,7 @@ def _move(
     before = scores.get((person, origin)) if origin else None
     kind = _kind(posts, origin, to)
     report = explain_fit(small, person, to, round_.policy.fit_weights())
-    basis = _basis(judgement)
+    basis = legal_basis(judgement)
     runner = None
     if margin.runner_up >= 0:
         post = round_.field.posts[int(problem.edge_post[margin.runner_up])]
@@ -116,7 +120,7 @@ def three_lines(
     """Căn cứ, điểm mạnh, còn thiếu."""
     vi = lang == "vi"
     what = _KIND_WORDS[kind][0 if vi else 1]
-    cited = "; ".join(dict.fromkeys(b.words() for b in basis))
+    cited = _cited(basis, vi)
     if judgement.verdict == Verdict.NEEDS_AUTHORITY:
         asked = "; ".join(
             (f.reason_vi if vi else f.reason_en) for f in judgement.findings if f.verdict == Verdict.NEEDS_AUTHORITY
@@ -131,6 +135,14 @@ def three_lines(
     else:
         first = f"{what}: không vướng quy định nào có văn bản" if vi else f"{what}: no rule on file stands in the way"
     return first, _strong(report, before, vi), _missing(report, vi)
+
+
+def _cited(basis: tuple[Basis, ...], vi: bool) -> str:
+    """The two leading clauses and how many more were asked."""
+    words = list(dict.fromkeys(b.words() for b in basis))
+    more = len(words) - 2
+    tail = (f" và {more} căn cứ khác" if vi else f" and {more} more") if more > 0 else ""
+    return "; ".join(words[:2]) + tail
 
 
 def _strong(report: FitReport, before: dict[str, Any] | None, vi: bool) -> str:
@@ -169,12 +181,12 @@ def _missing(report: FitReport, vi: bool) -> str:
     return "; ".join(said) + tail
 
 
-def _basis(judgement: Judgement) -> tuple[Basis, ...]:
+def legal_basis(judgement: Judgement) -> tuple[Basis, ...]:
     """The clauses that were asked and allow it (or let the authority decide), each instrument and article once."""
+    asked = [f for f in judgement.findings if f.verdict in (Verdict.ALLOWED, Verdict.NEEDS_AUTHORITY) and f.instrument]
     seen: dict[tuple[str, str], Basis] = {}
-    for f in judgement.findings:
-        if f.verdict in (Verdict.ALLOWED, Verdict.NEEDS_AUTHORITY) and f.instrument:
-            seen.setdefault((f.instrument, f.article), Basis(f.rule_id, f.instrument, f.article, f.confidence))
+    for f in sorted(asked, key=lambda f: f.topic in _BACKGROUND):
+        seen.setdefault((f.instrument, f.article), Basis(f.rule_id, f.instrument, f.article, f.confidence))
     return tuple(seen.values())
 
 

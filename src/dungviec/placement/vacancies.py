@@ -11,7 +11,7 @@ from dungviec.law import Verdict
 from dungviec.law.judge import NO_TEXT
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Unplaced, Vacancy
-from dungviec.placement.pricing import losses
+from dungviec.placement.pricing import Loss, losses
 from dungviec.placement.problem import Solution
 from dungviec.records.vietnamese import format_number
 
@@ -80,18 +80,26 @@ def _reason(round_: Round, solution: Solution, j: int, rows: pl.DataFrame | None
             f"{len(lawful)} are lawful but none meets the policy: best fit {best / 100:.1f}, {policy.min_fit / 100:.1f} is needed, or they are ruled out or locked",
         )  # fmt: skip
     person, loss = _cheapest(round_, solution, j, usable)
-    name = dict(round_.snapshot.people.select("person_id", "name").iter_rows())[person]
-    if loss is None:
+    if loss.loss is None:
         return (
             considered, len(lawful),
             f"{format_number(len(usable))} người đưa sang được, nhưng chỗ cũ của họ không ai thay đúng luật trong giới hạn đã đặt",
             f"{len(usable)} could come, but within the limits set nobody lawful replaces them",
         )  # fmt: skip
+    name = dict(round_.snapshot.people.select("person_id", "name").iter_rows())[person]
+    least_vi, least_en = ("", "") if loss.exact else ("ít nhất ", "at least ")
+    vi, en = (
+        (
+            f"cả phương án mất {least_vi}{format_number(loss.loss)} điểm",
+            f"the whole plan would lose {least_en}{loss.loss:,} points",
+        )
+        if loss.loss
+        else ("cả phương án không tốt lên", "the whole plan gets no better")
+    )
     return (
         considered, len(lawful),
-        f"{format_number(len(usable))} người đưa sang được; lợi nhất là {name} ({person}), nhưng cả phương án vẫn mất ít nhất {format_number(loss)} điểm: "
-        "để trống là lựa chọn tốt hơn theo giá đã đặt",
-        f"{len(usable)} could come; the best is {name} ({person}), yet the whole plan would lose at least {loss:,} points: empty is better at the prices set",
+        f"{format_number(len(usable))} người đủ điều kiện đang làm việc khác; đưa {name} ({person}) sang thì {vi}, vì chỗ cũ trống ra hoặc độ phù hợp giảm",
+        f"{len(usable)} lawful people work elsewhere; with {name} ({person}) here {en}: the old seat falls empty or fit is lost",
     )  # fmt: skip
 
 
@@ -122,7 +130,7 @@ def _first_sentence(text: str) -> str:
     return head if len(head) <= 110 else head[:107].rsplit(" ", 1)[0] + "…"
 
 
-def _cheapest(round_: Round, solution: Solution, j: int, usable: pl.DataFrame) -> tuple[str, int | None]:
+def _cheapest(round_: Round, solution: Solution, j: int, usable: pl.DataFrame) -> tuple[str, Loss]:
     """The person whose coming would cost the plan least, judged by the plan's prices, and that loss."""
     problem = round_.problem
     edges = usable["edge"].to_numpy()
@@ -136,7 +144,7 @@ def _cheapest(round_: Round, solution: Solution, j: int, usable: pl.DataFrame) -
         posts=np.array([j], dtype=np.int64),
         gains=problem.gain[[best]].astype(np.int64),
     )
-    return round_.field.people[person], loss.loss
+    return round_.field.people[person], loss
 
 
 def explain_unplaced(round_: Round, solution: Solution) -> tuple[Unplaced, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,12 +10,13 @@ import polars as pl
 
 from dungviec.competency import FitReport, explain_fit, score_pairs
 from dungviec.law import Judgement, Verdict, explain_pair
+from dungviec.placement.build import Round
 from dungviec.placement.candidates import why_not_considered
 from dungviec.placement.place import Solved, solve_round
 from dungviec.placement.plan import Basis
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.pricing import force
-from dungviec.placement.reasons import _basis, three_lines
+from dungviec.placement.reasons import legal_basis, three_lines
 from dungviec.records import Snapshot
 from dungviec.records.vietnamese import format_number
 
@@ -58,6 +59,8 @@ class Why:
     price_vi: str
     price_en: str
     changes: tuple[Change, ...]
+    displaced: tuple[str, ...]
+    """Holders of the seat who would be left without a lawful place; no plan does that by itself."""
 
     @property
     def verdict(self) -> Verdict:
@@ -91,6 +94,7 @@ class Why:
             "price": self.price,
             "price_exact": self.exact,
             "price_hypothetical": self.hypothetical,
+            "displaced": list(self.displaced),
             "changes": [
                 {"person": c.person_id, "name": c.name, "instead_of": c.instead_of, "goes_to": c.goes_to} for c in self.changes
             ],
@@ -126,7 +130,7 @@ def why(
     report = explain_fit(snapshot, person_id, post_id, policy.fit_weights())
     before = _present(solved, person_id)
     kind = _kind(snapshot, before, post_id)
-    basis = _basis(judgement)
+    basis = legal_basis(judgement)
     priced = _price(solved, person_id, seat)
     title, unit = _post_words(snapshot, post_id)
     return Why(
@@ -198,7 +202,7 @@ def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
     placement = solved.placement()
     base: dict[str, Any] = {
         "considered": None, "in_plan": placement.get(person_id) == seat, "planned_post": placement.get(person_id), "price": None,
-        "exact": True, "hypothetical": False, "changes": (),
+        "exact": True, "hypothetical": False, "changes": (), "displaced": (),
     }  # fmt: skip
     if person_id not in field.people:
         vi, en = (
@@ -227,9 +231,18 @@ def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
         base["hypothetical"] = True
         gain = _supposed_gain(solved, i, seat)
     loss = force(problem, solution, person=i, post=j, gain=gain)
+    removed: tuple[str, ...] = ()
     if loss.loss is None:
-        vi = "Giải lại với người này ở vị trí này: không còn phương án nào giữ được mọi ràng buộc (người đang giữ chỗ không có nơi khác đúng luật)."
-        en = "Solved again with this person in this post: no plan keeps every constraint (the holder has nowhere lawful to go)."
+        # The seat is taken by people with nowhere lawful to go: say what taking it from one of them would cost.
+        holders = [k for k in np.flatnonzero(field.own == j).tolist() if problem.must_place[k]]
+        freed = problem.must_place.copy()
+        freed[holders] = False
+        loss = force(replace(problem, must_place=freed), solution, person=i, post=j, gain=gain)
+        if loss.loss is not None and loss.plan is not None:
+            removed = tuple(field.people[k] for k in holders if loss.plan[k] < 0)
+    if loss.loss is None:
+        vi = "Giải lại với người này ở vị trí này: không còn phương án nào giữ được mọi ràng buộc."
+        en = "Solved again with this person in this post: no plan keeps every constraint."
         return {**base, "price_vi": vi, "price_en": en}
     share = 100 * loss.loss / max(abs(solution.value), 1)
     least_vi, least_en = ("", "") if loss.exact else ("ít nhất ", "at least ")
@@ -240,14 +253,29 @@ def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
     )
     lost = format_number(loss.loss)
     percent = format_number(share, decimals=3)
+    said_vi, said_en = _displaced_words(round_, removed)
     return {
         **base,
         "price": loss.loss,
         "exact": loss.exact,
-        "price_vi": f"{if_vi} với người này ở vị trí này: cả phương án mất {least_vi}{lost} điểm ({percent} %).",
-        "price_en": f"{if_en} with this person in this post: the whole plan loses {least_en}{loss.loss:,} points ({share:.3f} %).",
+        "price_vi": f"{if_vi} với người này ở vị trí này: cả phương án mất {least_vi}{lost} điểm ({percent} %)."
+        + said_vi,
+        "price_en": f"{if_en} with this person in this post: the whole plan loses {least_en}{loss.loss:,} points ({share:.3f} %)."
+        + said_en,
+        "displaced": removed,
         "changes": _changes(solved, loss.plan, i) if loss.plan is not None else (),
     }
+
+
+def _displaced_words(round_: Round, removed: tuple[str, ...]) -> tuple[str, str]:
+    if not removed:
+        return "", ""
+    names = dict(round_.snapshot.people.select("person_id", "name").iter_rows())
+    who = ", ".join(f"{names[p]} ({p})" for p in removed)
+    return (
+        f" Khi đó {who} đang giữ chỗ này sẽ không còn vị trí nào đúng luật và đúng chính sách; phương án không bao giờ tự làm vậy.",
+        f" Then {who}, who holds the seat, would have no lawful place left; no plan does that by itself.",
+    )
 
 
 def _supposed_gain(solved: Solved, i: int, seat: str) -> int:

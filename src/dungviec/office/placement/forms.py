@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from dungviec.office.placement.models import PolicyVersion
 from dungviec.office.registry.models import Person, Post, Unit
@@ -21,19 +20,31 @@ if TYPE_CHECKING:
     from dungviec.placement.policy import Policy
 
 WEIGHTS = {
-    "competence": (lazy("Năng lực"), lazy("So các mức năng lực của người với khung năng lực của vị trí.")),
-    "strengths": (lazy("Sở trường"), lazy("So sở trường có minh chứng với những gì công việc cần.")),
-    "record": (lazy("Kết quả"), lazy("Xếp loại, thâm niên trong lĩnh vực, khen thưởng.")),
-    "wishes": (lazy("Nguyện vọng"), lazy("Điều chính người đó đã đăng ký.")),
+    "competence": (
+        gettext_lazy("Năng lực"),
+        gettext_lazy("So các mức năng lực của người với khung năng lực của vị trí."),
+    ),
+    "strengths": (gettext_lazy("Sở trường"), gettext_lazy("So sở trường có minh chứng với những gì công việc cần.")),
+    "record": (gettext_lazy("Kết quả"), gettext_lazy("Xếp loại, thâm niên trong lĩnh vực, khen thưởng.")),
+    "wishes": (gettext_lazy("Nguyện vọng"), gettext_lazy("Điều chính người đó đã đăng ký.")),
 }
 MOVES = {
-    "same_unit": (lazy("Đổi vị trí trong đơn vị"), lazy("Chỉ đổi khi cả phương án được lợi hơn chừng này điểm.")),
-    "same_place": (lazy("Chuyển đơn vị, cùng địa bàn"), lazy("Đổi nơi làm việc nhưng không đổi nơi ở.")),
-    "other_place": (lazy("Chuyển sang địa bàn khác"), lazy("Ảnh hưởng nhiều nhất tới gia đình, nên giá cao nhất.")),
+    "same_unit": (
+        gettext_lazy("Đổi vị trí trong đơn vị"),
+        gettext_lazy("Chỉ đổi khi cả phương án được lợi hơn chừng này điểm."),
+    ),
+    "same_place": (
+        gettext_lazy("Chuyển đơn vị, cùng địa bàn"),
+        gettext_lazy("Đổi nơi làm việc nhưng không đổi nơi ở."),
+    ),
+    "other_place": (
+        gettext_lazy("Chuyển sang địa bàn khác"),
+        gettext_lazy("Ảnh hưởng nhiều nhất tới gia đình, nên giá cao nhất."),
+    ),
 }
 VACANCIES = {
-    5: lazy("Chức danh chủ chốt"), 4: lazy("Rất quan trọng"), 3: lazy("Quan trọng"),
-    2: lazy("Bình thường"), 1: lazy("Có thể chờ"),
+    5: gettext_lazy("Chức danh chủ chốt"), 4: gettext_lazy("Rất quan trọng"), 3: gettext_lazy("Quan trọng"),
+    2: gettext_lazy("Bình thường"), 1: gettext_lazy("Có thể chờ"),
 }  # fmt: skip
 
 
@@ -42,8 +53,8 @@ def _points(label: Any, help_text: Any = "", *, most: int = 1_000_000, required:
         label=label, help_text=help_text, min_value=0, max_value=most, required=required,
         widget=forms.NumberInput(attrs={"class": "input num", "inputmode": "numeric"}),
         error_messages={
-            "required": lazy("Xin điền một số."), "invalid": lazy("Xin điền một số nguyên, ví dụ 500."),
-            "min_value": lazy("Số này không được âm."), "max_value": lazy("Nhiều nhất là %(limit_value)s."),
+            "required": gettext_lazy("Xin điền một số."), "invalid": gettext_lazy("Xin điền một số nguyên, ví dụ 500."),
+            "min_value": gettext_lazy("Số này không được âm."), "max_value": gettext_lazy("Nhiều nhất là %(limit_value)s."),
         },
     )  # fmt: skip
 
@@ -68,35 +79,37 @@ class RoundForm(forms.Form):
     """Everything a person decides before the engine runs."""
 
     name = forms.CharField(
-        label=lazy("Tên phương án"), max_length=160, widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={"required": lazy("Xin đặt tên để sau này tìm lại được.")},
+        label=gettext_lazy("Tên phương án"), max_length=160, widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Xin đặt tên để sau này tìm lại được.")},
     )  # fmt: skip
     as_of = DayField(
-        label=lazy("Tính tại ngày"), max_length=20,
+        label=gettext_lazy("Tính tại ngày"), max_length=20,
         widget=forms.TextInput(attrs={"class": "input num", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": lazy("Xin ghi ngày theo mẫu 10/12/2020.")},
+        error_messages={"required": gettext_lazy("Xin ghi ngày theo mẫu 10/12/2020.")},
     )  # fmt: skip
     units = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     categories = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    max_moves = _points(lazy("Chuyển nhiều nhất bao nhiêu người"), most=100_000, required=False)
-    max_moves_per_unit = _points(lazy("Mỗi đơn vị có nhiều nhất bao nhiêu người rời đi"), most=100_000, required=False)
+    max_moves = _points(gettext_lazy("Chuyển nhiều nhất bao nhiêu người"), most=100_000, required=False)
+    max_moves_per_unit = _points(
+        gettext_lazy("Mỗi đơn vị có nhiều nhất bao nhiêu người rời đi"), most=100_000, required=False
+    )
     policy_name = forms.CharField(
-        label=lazy("Tên chính sách"), max_length=120, widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={"required": lazy("Xin đặt tên cho chính sách.")},
+        label=gettext_lazy("Tên chính sách"), max_length=120, widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Xin đặt tên cho chính sách.")},
     )  # fmt: skip
-    min_fit = _points(lazy("Độ phù hợp thấp nhất nơi đến"), most=10_000)
-    min_gain = _points(lazy("Mức tăng ít nhất của chính người đó"), most=10_000)
-    unplaced = _points(lazy("Một người không có vị trí"))
-    keep_level = forms.BooleanField(label=lazy("Không đưa ai xuống chức vụ thấp hơn"), required=False)
+    min_fit = _points(gettext_lazy("Độ phù hợp thấp nhất nơi đến"), most=10_000)
+    min_gain = _points(gettext_lazy("Mức tăng ít nhất của chính người đó"), most=10_000)
+    unplaced = _points(gettext_lazy("Một người không có vị trí"))
+    keep_level = forms.BooleanField(label=gettext_lazy("Không đưa ai xuống chức vụ thấp hơn"), required=False)
     allow_needs_authority = forms.BooleanField(
-        label=lazy("Đề xuất cả trường hợp phải xin cấp có thẩm quyền"), required=False
+        label=gettext_lazy("Đề xuất cả trường hợp phải xin cấp có thẩm quyền"), required=False
     )
     locks = forms.CharField(
-        label=lazy("Giữ nguyên"), required=False,
+        label=gettext_lazy("Giữ nguyên"), required=False,
         widget=forms.Textarea(attrs={"class": "textarea num", "rows": 3, "spellcheck": "false"}),
     )  # fmt: skip
     bans = forms.CharField(
-        label=lazy("Loại trừ"), required=False,
+        label=gettext_lazy("Loại trừ"), required=False,
         widget=forms.Textarea(attrs={"class": "textarea num", "rows": 3, "spellcheck": "false"}),
     )  # fmt: skip
 

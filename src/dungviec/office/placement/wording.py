@@ -6,27 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 if TYPE_CHECKING:
     from dungviec.placement.plan import Figure, Plan
 
 STAGES = {
-    "": lazy("Chuẩn bị"),
-    "snapshot": lazy("Đọc hồ sơ tại ngày đã chọn"),
-    "candidates": lazy("Tìm người có thể xét cho từng vị trí"),
-    "law": lazy("Đối chiếu từng cặp với pháp luật của ngày đó"),
-    "fit": lazy("Tính độ phù hợp của từng cặp"),
-    "problem": lazy("Lập bài toán"),
-    "core": lazy("Tìm phương án tốt nhất"),
-    "rows": lazy("Xét các ràng buộc chung: số người chuyển, quan hệ gia đình"),
-    "search": lazy("Khép dần khoảng cách tới cận đã chứng minh"),
-    "check": lazy("Kiểm tra độc lập phương án"),
-    "reasons": lazy("Giải lại để tìm độ vững và viết lý do cho từng đề xuất"),
-    "done": lazy("Lưu phương án"),
-    "store": lazy("Lưu phương án"),
+    "": gettext_lazy("Chuẩn bị"),
+    "snapshot": gettext_lazy("Đọc hồ sơ tại ngày đã chọn"),
+    "candidates": gettext_lazy("Tìm người có thể xét cho từng vị trí"),
+    "law": gettext_lazy("Đối chiếu từng cặp với pháp luật của ngày đó"),
+    "fit": gettext_lazy("Tính độ phù hợp của từng cặp"),
+    "problem": gettext_lazy("Lập bài toán"),
+    "core": gettext_lazy("Tìm phương án tốt nhất"),
+    "rows": gettext_lazy("Xét các ràng buộc chung: số người chuyển, quan hệ gia đình"),
+    "search": gettext_lazy("Khép dần khoảng cách tới cận đã chứng minh"),
+    "check": gettext_lazy("Kiểm tra độc lập phương án"),
+    "reasons": gettext_lazy("Giải lại để tìm độ vững và viết lý do cho từng đề xuất"),
+    "done": gettext_lazy("Lưu phương án"),
+    "store": gettext_lazy("Lưu phương án"),
 }
 """The engine's stages as the page says them; a stage that is not here is shown as the general search."""
 

@@ -17,6 +17,10 @@ _TITLE = re.compile(
 )
 
 
+# a quick look before the whole vocabulary is asked: most cells of a roster are data
+_MAYBE_NAME = re.compile(r"\bh[oọ]\b|t[eê]n|[dđ][eệ]m|l[oó]t|name", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Rows ``top`` … ``bottom`` of a heading (column-number row included), and per column its headings from above to below."""

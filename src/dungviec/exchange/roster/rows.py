@@ -48,9 +48,17 @@ class Layout:
     uses: tuple[ColumnUse, ...]
     origins: dict[tuple[int, int], tuple[int, int]]
 
+    by_field: dict[str, list[ColumnUse]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_field: dict[str, list[ColumnUse]] = {}
+        for use in self.uses:
+            by_field.setdefault(use.field, []).append(use)
+        object.__setattr__(self, "by_field", by_field)
+
     def columns(self, name: str) -> list[ColumnUse]:
         """The columns taken for a field, from left to right."""
-        return [u for u in self.uses if u.field == name]
+        return self.by_field.get(name, [])
 
     @property
     def name_columns(self) -> list[int]:

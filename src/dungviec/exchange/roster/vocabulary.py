@@ -109,7 +109,7 @@ def heading(text: str) -> str:
     return clean(re.sub(r"[^\w\s]|_", " ", fold(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def fields_of(text: str) -> tuple[tuple[str, float], ...]:
     """Fields a heading may mean, best first. Phone's ``ĐT`` is told from ethnicity's ``DT`` by its letter."""
     word = heading(text)

@@ -91,9 +91,16 @@ def write_leader_career(person: Person, ladder: Ladder, move: Move | None, aroun
         _close(previous, day)
         unit = origin.unit if origin else _unit_of_step(ladder, i, post, around, rng)
         previous = Stage(
-            origin.title if origin else past_title(unit, rank), unit.name if rank < 5 else "Ủy ban nhân dân thành phố", RANK_LEVEL[rank], origin.field if origin else _field_of(unit, post),
-            day, post=origin, how="appointed", first_appointed=day, decided_by=_decider(rank, unit),
-        )  # fmt: skip
+            origin.title if origin else past_title(unit, rank),
+            unit.name if rank < 5 else "Ủy ban nhân dân thành phố",
+            RANK_LEVEL[rank],
+            origin.field if origin else _field_of(unit, post),
+            day,
+            post=origin,
+            how="appointed",
+            first_appointed=day,
+            decided_by=_decider(rank, unit),
+        )
         person.stages.append(previous)
     present = ladder.steps[-1][1]
     _close(previous, present)
@@ -103,11 +110,20 @@ def write_leader_career(person: Person, ladder: Ladder, move: Move | None, aroun
         how = "reappointed" if term else move.how if move else "appointed"
         person.stages.append(
             Stage(
-                post.title, post.unit.name, post.level, post.field, start, None if last else add_months(start, TERM) - timedelta(days=1),
-                post=post, left_because=None if last else "end_of_term", term_ends=term_end(person, start), first_appointed=present,
-                how=how, decided_by=_decider(post.rank, post.unit),
+                post.title,
+                post.unit.name,
+                post.level,
+                post.field,
+                start,
+                None if last else add_months(start, TERM) - timedelta(days=1),
+                post=post,
+                left_because=None if last else "end_of_term",
+                term_ends=term_end(person, start),
+                first_appointed=present,
+                how=how,
+                decided_by=_decider(post.rank, post.unit),
             )
-        )  # fmt: skip
+        )
     person.held_since = present
     if first_day < person.joined:
         raise ValueError(f"{person.person_id}: first leadership post on {first_day} before joining on {person.joined}.")
@@ -132,11 +148,19 @@ def write_staff_career(person: Person, around: list[Unit], rng: Random, as_of: d
         title = post.title if last else post.title if post.level in ("specialist", "support") else past_title(unit, 1)
         person.stages.append(
             Stage(
-                title, unit.name, level, post.field, start, None if last else starts[i + 1] - timedelta(days=1), post=post if last else None,
-                left_because=None if last else "reassigned", how="transferred" if i else "recruited",
-                first_appointed=start if last and post.category == "cadre" else None, decided_by=_decider(1, unit),
+                title,
+                unit.name,
+                level,
+                post.field,
+                start,
+                None if last else starts[i + 1] - timedelta(days=1),
+                post=post if last else None,
+                left_because=None if last else "reassigned",
+                how="transferred" if i else "recruited",
+                first_appointed=start if last and post.category == "cadre" else None,
+                decided_by=_decider(1, unit),
             )
-        )  # fmt: skip
+        )
     person.held_since = starts[-1]
 
 

@@ -34,8 +34,16 @@ def relate(district: District, sheet: Sheet, rng: Random) -> None:
     tempting = couples // 8
     for i in range(couples):
         pools = (heads, bookkeepers) if i < tempting and heads and bookkeepers else (men, women)
-        pair = _find(pools, rng, lambda a, b: a.person_id not in spouses and b.person_id not in spouses
-                     and -2 <= b.born.year - a.born.year <= 8 and may_be_related(a, b))  # fmt: skip
+        pair = _find(
+            pools,
+            rng,
+            lambda a, b: (
+                a.person_id not in spouses
+                and b.person_id not in spouses
+                and -2 <= b.born.year - a.born.year <= 8
+                and may_be_related(a, b)
+            ),
+        )
         if pair:
             husband, wife = pair
             spouses[husband.person_id], spouses[wife.person_id] = wife, husband
@@ -63,17 +71,28 @@ def may_be_related(a: Person, b: Person) -> bool:
 
 
 def _blood_ties(
-    relation: str, count: int, fits: Callable[[Person, Person], bool], *,
-    people: list[Person], spouses: dict[str, Person], taken: set[str], sheet: Sheet, rng: Random,
-) -> None:  # fmt: skip
+    relation: str,
+    count: int,
+    fits: Callable[[Person, Person], bool],
+    *,
+    people: list[Person],
+    spouses: dict[str, Person],
+    taken: set[str],
+    sheet: Sheet,
+    rng: Random,
+) -> None:
     in_law = {"parent": "parent_in_law", "sibling": "sibling_in_law"}[relation]
 
     def free(a: Person, b: Person) -> bool:
         partners = [(spouses.get(a.person_id), b), (spouses.get(b.person_id), a)]
         return (
-            a.person_id not in taken and b.person_id not in taken and fits(a, b) and spouses.get(a.person_id) is not b
-            and may_be_related(a, b) and all(s is None or may_be_related(s, other) for s, other in partners)
-        )  # fmt: skip
+            a.person_id not in taken
+            and b.person_id not in taken
+            and fits(a, b)
+            and spouses.get(a.person_id) is not b
+            and may_be_related(a, b)
+            and all(s is None or may_be_related(s, other) for s, other in partners)
+        )
 
     married = [p for p in people if p.person_id in spouses]
     for i in range(count):

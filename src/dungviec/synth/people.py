@@ -23,9 +23,22 @@ def mark_surplus(district: District, rng: Random, *, seats: int) -> None:
         spare = rng.choice((2, 3, 3))
         post.seats -= spare
         extra = Post(
-            f"{post.post_id}D", post.unit, f"{post.title} (dôi dư)", post.level, post.role, post.category, post.field, seats=spare, importance=1,
-            profile_id=post.profile_id, min_degree=post.min_degree, majors=post.majors, strengths=post.strengths, surplus=True, women=post.women,
-        )  # fmt: skip
+            f"{post.post_id}D",
+            post.unit,
+            f"{post.title} (dôi dư)",
+            post.level,
+            post.role,
+            post.category,
+            post.field,
+            seats=spare,
+            importance=1,
+            profile_id=post.profile_id,
+            min_degree=post.min_degree,
+            majors=post.majors,
+            strengths=post.strengths,
+            surplus=True,
+            women=post.women,
+        )
         post.unit.posts.append(extra)
 
 

@@ -57,8 +57,11 @@ def build_province(people: int, seed: int) -> Snapshot:
         book.settle()
         first += size
     return book.snapshot(
-        as_of=AS_OF, name="Tỉnh giả lập", place_code=PROVINCE_CODE, note=f"Dữ liệu giả lập, {people} người, hạt giống {seed}."
-    )  # fmt: skip
+        as_of=AS_OF,
+        name="Tỉnh giả lập",
+        place_code=PROVINCE_CODE,
+        note=f"Dữ liệu giả lập, {people} người, hạt giống {seed}.",
+    )
 
 
 def _district_spec(number: int, people: int, first: int, seed: int) -> DistrictSpec:
@@ -71,6 +74,13 @@ def _district_spec(number: int, people: int, first: int, seed: int) -> DistrictS
     code = f"D{number:02d}"
     places = tuple(Place(f"{code}{i:02d}", name, rural=rng.random() < 0.4) for i, name in enumerate(chosen, start=1))
     return DistrictSpec(
-        code=code, name=f"Thành phố {own}" if number <= len(names) else f"Thành phố {own} {number}", places=places, people=people, as_of=AS_OF, prefix=f"{code}-", seed=f"province/{seed}",
-        parent_id="TINH", id_start=first,
-    )  # fmt: skip
+        code=code,
+        name=f"Thành phố {own}" if number <= len(names) else f"Thành phố {own} {number}",
+        places=places,
+        people=people,
+        as_of=AS_OF,
+        prefix=f"{code}-",
+        seed=f"province/{seed}",
+        parent_id="TINH",
+        id_start=first,
+    )

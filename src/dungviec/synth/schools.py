@@ -21,10 +21,22 @@ _SUBJECTS = (
     ("GVL", "Giáo viên Vật lý, Tin học", "maths", ("Sư phạm Vật lý", "Sư phạm Tin học"), 0.13),
     ("GVV", "Giáo viên Ngữ văn", "literature", ("Sư phạm Ngữ văn",), 0.21),
     ("GVS", "Giáo viên Lịch sử, Địa lý", "literature", ("Sư phạm Lịch sử", "Sư phạm Địa lý"), 0.12),
-    ("GVH", "Giáo viên Hóa học, Sinh học, Công nghệ", "science", ("Sư phạm Hóa học", "Sư phạm Sinh học", "Sư phạm Kỹ thuật công nghiệp"), 0.14),
+    (
+        "GVH",
+        "Giáo viên Hóa học, Sinh học, Công nghệ",
+        "science",
+        ("Sư phạm Hóa học", "Sư phạm Sinh học", "Sư phạm Kỹ thuật công nghiệp"),
+        0.14,
+    ),
     ("GVA", "Giáo viên Tiếng Anh", "languages", ("Sư phạm Tiếng Anh",), 0.1),
-    ("GVN", "Giáo viên Thể dục, Âm nhạc, Mỹ thuật", "arts_sport", ("Giáo dục Thể chất", "Sư phạm Âm nhạc", "Sư phạm Mỹ thuật"), 0.1),
-)  # fmt: skip
+    (
+        "GVN",
+        "Giáo viên Thể dục, Âm nhạc, Mỹ thuật",
+        "arts_sport",
+        ("Giáo dục Thể chất", "Sư phạm Âm nhạc", "Sư phạm Mỹ thuật"),
+        0.1,
+    ),
+)
 """Secondary teachers: code, title, field, fitting majors, share of the teachers."""
 
 
@@ -70,8 +82,17 @@ def _staff_school(unit: Unit, size: int) -> None:
         functions=("accounting",),
         min_degree="intermediate",
     )
-    add_post(unit, "VT", "Văn thư - thủ quỹ", level="specialist", field="office", category=employee, functions=("treasurer",), min_degree="intermediate",
-             majors=("Văn thư - Lưu trữ", "Quản trị văn phòng", "Kế toán", "Hành chính học"))  # fmt: skip
+    add_post(
+        unit,
+        "VT",
+        "Văn thư - thủ quỹ",
+        level="specialist",
+        field="office",
+        category=employee,
+        functions=("treasurer",),
+        min_degree="intermediate",
+        majors=("Văn thư - Lưu trữ", "Quản trị văn phòng", "Kế toán", "Hành chính học"),
+    )
     left -= 2
     if unit.kind == "kindergarten":
         support = 2 if size < 32 else 3
@@ -88,12 +109,29 @@ def _staff_school(unit: Unit, size: int) -> None:
     else:
         support = 1
         add_post(unit, "BV", "Nhân viên bảo vệ", level="support", field="support", category=employee, women=0.0)
-        add_post(unit, "YT", "Nhân viên y tế học đường", level="specialist", field="health", category=employee, min_degree="intermediate",
-                 majors=("Y sĩ", "Điều dưỡng", "Y tế công cộng"))  # fmt: skip
+        add_post(
+            unit,
+            "YT",
+            "Nhân viên y tế học đường",
+            level="specialist",
+            field="health",
+            category=employee,
+            min_degree="intermediate",
+            majors=("Y sĩ", "Điều dưỡng", "Y tế công cộng"),
+        )
         left -= 1
     if unit.kind == "secondary_school":
-        add_post(unit, "TV", "Thư viện - thiết bị, thủ kho", level="specialist", field="office", category=employee, functions=("warehouse",),
-                 min_degree="intermediate", majors=("Thông tin - Thư viện", "Văn thư - Lưu trữ"))  # fmt: skip
+        add_post(
+            unit,
+            "TV",
+            "Thư viện - thiết bị, thủ kho",
+            level="specialist",
+            field="office",
+            category=employee,
+            functions=("warehouse",),
+            min_degree="intermediate",
+            majors=("Thông tin - Thư viện", "Văn thư - Lưu trữ"),
+        )
         left -= 1
     _teachers(unit, left - support)
 
@@ -104,8 +142,17 @@ def _teachers(unit: Unit, count: int) -> None:
     def teacher(code: str, title: str, field: str, seats: int, majors: tuple[str, ...] | None = None) -> Post | None:
         if seats <= 0:
             return None
-        return add_post(unit, code, title, level="specialist", field=field, category="public_employee", seats=seats, majors=majors,
-                        min_degree="college" if field == "kindergarten" else "university")  # fmt: skip
+        return add_post(
+            unit,
+            code,
+            title,
+            level="specialist",
+            field=field,
+            category="public_employee",
+            seats=seats,
+            majors=majors,
+            min_degree="college" if field == "kindergarten" else "university",
+        )
 
     if unit.kind == "kindergarten":
         _team_leaders(unit, leaders, "kindergarten", None, "college")

@@ -17,14 +17,25 @@ COST = 580_000_000
 """Published for 2020: people, attendances and đồng; three classes each for prospective members, new members and cell secretaries."""
 
 _PRICE = {
-    "theory_advanced": 14.0, "theory_intermediate": 3.1, "party_prospective": 0.28, "party_new_member": 0.3, "cell_secretary": 0.35, "skills": 0.42,
-}  # fmt: skip
+    "theory_advanced": 14.0,
+    "theory_intermediate": 3.1,
+    "party_prospective": 0.28,
+    "party_new_member": 0.3,
+    "cell_secretary": 0.35,
+    "skills": 0.42,
+}
 """Weights by which the year's cost is shared among attendances."""
 _SKILLS = (
-    "Kỹ năng lãnh đạo, quản lý cấp phòng", "Kỹ năng tiếp công dân, giải quyết thủ tục hành chính", "Ứng dụng công nghệ thông tin, chữ ký số",
-    "Soạn thảo văn bản theo Nghị định 30/2020/NĐ-CP", "Nghiệp vụ thanh tra, kiểm tra", "Kế toán đơn vị sự nghiệp", "Đổi mới phương pháp dạy học",
-    "Quản lý đất đai, giải phóng mặt bằng", "Công tác dân vận ở cơ sở",
-)  # fmt: skip
+    "Kỹ năng lãnh đạo, quản lý cấp phòng",
+    "Kỹ năng tiếp công dân, giải quyết thủ tục hành chính",
+    "Ứng dụng công nghệ thông tin, chữ ký số",
+    "Soạn thảo văn bản theo Nghị định 30/2020/NĐ-CP",
+    "Nghiệp vụ thanh tra, kiểm tra",
+    "Kế toán đơn vị sự nghiệp",
+    "Đổi mới phương pháp dạy học",
+    "Quản lý đất đai, giải phóng mặt bằng",
+    "Công tác dân vận ở cơ sở",
+)
 
 Row = tuple[str | None, str, str, str | None, str, date, date | None, str | None, int]
 """person, kind, title, class, place, from, to, result, attendees; the cost comes last."""
@@ -64,8 +75,16 @@ def _programme(district: District, share: float, rng: Random) -> list[Row]:
     politics, prefix = "Trung tâm Bồi dưỡng chính trị thành phố", district.spec.prefix
     cadres = [p for p in people if p.theory == "intermediate" and p.post.leads and p.post.unit.kind not in SCHOOL_KINDS]
     cadres.sort(key=lambda p: (-p.ability, p.person_id))
-    send(cadres[: number(ADVANCED_THEORY)], "theory_advanced", "Cao cấp lý luận chính trị", f"{prefix}LLCT-CC-2020", "Học viện Chính trị khu vực I",
-         date(YEAR, 9, 7), None, None)  # fmt: skip
+    send(
+        cadres[: number(ADVANCED_THEORY)],
+        "theory_advanced",
+        "Cao cấp lý luận chính trị",
+        f"{prefix}LLCT-CC-2020",
+        "Học viện Chính trị khu vực I",
+        date(YEAR, 9, 7),
+        None,
+        None,
+    )
     middle = [
         p
         for p in people
@@ -79,8 +98,16 @@ def _programme(district: District, share: float, rng: Random) -> list[Row]:
             p.person_id,
         )
     )
-    send(middle[: number(INTERMEDIATE_CLASS)], "theory_intermediate", "Trung cấp lý luận chính trị - hành chính", f"{prefix}LLCT-TC-2020", politics,
-         date(YEAR, 3, 16), None, None)  # fmt: skip
+    send(
+        middle[: number(INTERMEDIATE_CLASS)],
+        "theory_intermediate",
+        "Trung cấp lý luận chính trị - hành chính",
+        f"{prefix}LLCT-TC-2020",
+        politics,
+        date(YEAR, 3, 16),
+        None,
+        None,
+    )
     outside = [p for p in people if not p.party_member and 20 <= YEAR - p.born.year <= 45 and p.post.level != "support"]
     newest = sorted(
         (p for p in people if p.party_joined is not None),
@@ -128,9 +155,20 @@ def _attendants(people: list[Person], count: int, rng: Random) -> list[Person]:
 
 
 _SCHOOLS = {
-    "teaching": ("Trường Đại học Sư phạm Hà Nội", "Trường Đại học Sư phạm Hà Nội 2", "Trường Đại học Hạ Long", "Đại học Thái Nguyên"),
-    "other": ("Học viện Hành chính Quốc gia", "Trường Đại học Kinh tế Quốc dân", "Đại học Thái Nguyên", "Trường Đại học Mỏ - Địa chất", "Trường Đại học Công đoàn"),
-}  # fmt: skip
+    "teaching": (
+        "Trường Đại học Sư phạm Hà Nội",
+        "Trường Đại học Sư phạm Hà Nội 2",
+        "Trường Đại học Hạ Long",
+        "Đại học Thái Nguyên",
+    ),
+    "other": (
+        "Học viện Hành chính Quốc gia",
+        "Trường Đại học Kinh tế Quốc dân",
+        "Đại học Thái Nguyên",
+        "Trường Đại học Mỏ - Địa chất",
+        "Trường Đại học Công đoàn",
+    ),
+}
 
 
 def _earlier_studies(person: Person, as_of: date, sheet: Sheet, rng: Random) -> None:
@@ -150,15 +188,37 @@ def _earlier_studies(person: Person, as_of: date, sheet: Sheet, rng: Random) -> 
         year = max(person.joined.year + 2, min(2018, rng.randint(2005, 2018)))
         if year <= 2019:
             level = (THEORY.label(person.theory)) + " lý luận chính trị"
-            sheet.add(person.person_id, kind, level, None, "Trường Đào tạo cán bộ Nguyễn Văn Cừ" if kind != "theory_elementary" else
-                      "Trung tâm Bồi dưỡng chính trị", date(year, 3, 10), date(year, 11, 30), f"Bằng {level.lower()}", None, 1)  # fmt: skip
+            sheet.add(
+                person.person_id,
+                kind,
+                level,
+                None,
+                "Trường Đào tạo cán bộ Nguyễn Văn Cừ"
+                if kind != "theory_elementary"
+                else "Trung tâm Bồi dưỡng chính trị",
+                date(year, 3, 10),
+                date(year, 11, 30),
+                f"Bằng {level.lower()}",
+                None,
+                1,
+            )
     if person.state_management is not None and person.joined.year <= 2017:
         year = rng.randint(max(2008, person.joined.year + 1), 2019)
         title = {"officer": "cán sự", "specialist": "chuyên viên", "principal": "chuyên viên chính"}[
             person.state_management
         ]
-        sheet.add(person.person_id, "state_management", f"Bồi dưỡng ngạch {title}", None, "Trường Đào tạo cán bộ Nguyễn Văn Cừ",
-                  date(year, 4, 8), date(year, 6, 20), "Chứng chỉ", None, 1)  # fmt: skip
+        sheet.add(
+            person.person_id,
+            "state_management",
+            f"Bồi dưỡng ngạch {title}",
+            None,
+            "Trường Đào tạo cán bộ Nguyễn Văn Cừ",
+            date(year, 4, 8),
+            date(year, 6, 20),
+            "Chứng chỉ",
+            None,
+            1,
+        )
     if (
         teaching
         and person.joined.year <= 2016
@@ -166,10 +226,30 @@ def _earlier_studies(person: Person, as_of: date, sheet: Sheet, rng: Random) -> 
         and person.post.level in ("specialist", "team_leader")
     ):
         year = rng.randint(2017, 2019)
-        sheet.add(person.person_id, "professional_title", "Bồi dưỡng tiêu chuẩn chức danh nghề nghiệp giáo viên", None, "Trường Đại học Hạ Long",
-                  date(year, 6, 12), date(year, 7, 25), "Chứng chỉ", None, 1)  # fmt: skip
+        sheet.add(
+            person.person_id,
+            "professional_title",
+            "Bồi dưỡng tiêu chuẩn chức danh nghề nghiệp giáo viên",
+            None,
+            "Trường Đại học Hạ Long",
+            date(year, 6, 12),
+            date(year, 7, 25),
+            "Chứng chỉ",
+            None,
+            1,
+        )
     if person.joined.year <= 2016 and rng.random() < (0.6 if person.post.unit.kind in COMMUNE_KINDS else 0.2):
         year = rng.randint(2017, 2019)
         start = date(year, rng.randint(2, 11), rng.randint(1, 25))
-        sheet.add(person.person_id, "skills", rng.choice(_SKILLS[:5]), None, "Trường Đào tạo cán bộ Nguyễn Văn Cừ", start, start + timedelta(days=4),
-                  "Chứng nhận", rng.randint(4, 14) * 100_000, 1)  # fmt: skip
+        sheet.add(
+            person.person_id,
+            "skills",
+            rng.choice(_SKILLS[:5]),
+            None,
+            "Trường Đào tạo cán bộ Nguyễn Văn Cừ",
+            start,
+            start + timedelta(days=4),
+            "Chứng nhận",
+            rng.randint(4, 14) * 100_000,
+            1,
+        )

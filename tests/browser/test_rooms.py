@@ -10,12 +10,12 @@ from playwright.sync_api import Page
 from tests.browser.office import LOG_IN, ROLES
 from tests.browser.watch import grave_barriers, keep_picture, too_wide
 
-MOST_PAGES = 16
+MOST_PAGES = 12
 
 
 def shape_of(path: str) -> str:
-    """An address without what tells one person or unit from another: `/can-bo/CP-00012/` and `/can-bo/CP-00344/` are one."""
-    return re.sub(r"[^/]*\d[^/]*", "#", path)
+    """An address without what tells one person or unit from another: `/can-bo/CB00012/` and `/can-bo/CB00344/` are one."""
+    return re.sub(r"[^/]*[A-Z\d][^/]*", "#", path)
 
 
 def inner_links(page: Page, where: str) -> list[str]:
@@ -41,12 +41,10 @@ def pages_of(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role(open_page: Callable[..., Page], screenshots: Path, role: str) -> None:
-    windows = {
-        ("1440", "light"): open_page(role=role),
-        ("390", "light"): open_page(role=role, phone=True),
-        ("1440", "dark"): open_page(role=role, dark=True),
-        ("390", "dark"): open_page(role=role, phone=True, dark=True),
-    }
+    windows = {("1440", "light"): open_page(role=role), ("390", "light"): open_page(role=role, phone=True)}
+    if role == "personnel":  # sees all pages there are; the others see fewer of the same
+        windows["1440", "dark"] = open_page(role=role, dark=True)
+        windows["390", "dark"] = open_page(role=role, phone=True, dark=True)
     paths = pages_of(windows["1440", "light"])
     assert paths, "the rail leads nowhere"
     troubles: list[str] = []

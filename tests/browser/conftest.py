@@ -87,7 +87,7 @@ def open_page(open_context: Callable[..., BrowserContext]) -> Iterator[Callable[
 
     yield make
     for watch in watches:
-        assert watch.troubles == []
+        assert not watch.troubles, "\n".join(watch.troubles)
 
 
 @pytest.fixture(scope="session")

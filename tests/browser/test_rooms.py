@@ -59,7 +59,7 @@ def test_every_page_of_a_role(open_page: Callable[..., Page], screenshots: Path,
             troubles += [f"{where}: {barrier}" for barrier in grave_barriers(page)]
             if wide := too_wide(page):
                 troubles.append(f"{where}: scrolls sideways, {wide}")
-    assert troubles == []
+    assert not troubles, "\n".join(troubles)
 
 
 @pytest.mark.parametrize("role", ROLES)

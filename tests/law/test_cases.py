@@ -23,7 +23,7 @@ def test_a_wrong_key_is_refused_with_its_line_and_a_hint():
 
 
 def test_like_an_unknown_case_is_refused():
-    with pytest.raises(CaseError, match="dòng 2.*«B»"):
+    with pytest.raises(CaseError, match=r"dòng 2.*«B»"):
         read_cases("- id: A\n  like: B\n  action: {kind: appoint, date: 2026-09-01}\n")
 
 

@@ -49,7 +49,9 @@ def snapshot_of(case: Case) -> Snapshot:
             "from_date": f.left_post.date - timedelta(days=365), "to_date": f.left_post.date,
             "left_because": f.left_post.how,
         })  # fmt: skip
-    ratings: list[dict[str, object]] = [{"person_id": PERSON, "year": y, "system": "state", "rating": r} for y, r in f.ratings.items()]
+    ratings: list[dict[str, object]] = [
+        {"person_id": PERSON, "year": y, "system": "state", "rating": r} for y, r in f.ratings.items()
+    ]
     tables: dict[str, list[dict[str, object]]] = {
         "units": list(units), "posts": posts, "people": [_person(f)], "tenures": tenures, "ratings": ratings,
         "plans": _plans(f, level), "discipline": _discipline(f, day),

@@ -42,7 +42,7 @@ def cumulative_months(tenures: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """``by, months``: whole months covered by the tenures of each group, overlaps once.
 
     Left-over days of several separate periods add up, 30 to a month; of a single period they never make one.
-   """
+    """
     day, last = pl.col("end").dt.day().cast(pl.Int32), pl.col("end").dt.month_end().dt.day().cast(pl.Int32)
     start_day = pl.col("from_date").dt.day().cast(pl.Int32)
     before = pl.col("end").dt.month_start().dt.offset_by("-1d").dt.day().cast(pl.Int32)
@@ -63,7 +63,11 @@ def cumulative_months(tenures: pl.DataFrame, by: list[str]) -> pl.DataFrame:
             .otherwise(day + before - pl.min_horizontal(start_day, before)),
         )
         .group_by(by)
-        .agg(months=(pl.col("_months").sum() + pl.when(pl.len() > 1).then(pl.col("_days").sum() // 30).otherwise(0)).cast(pl.Int32))
+        .agg(
+            months=(
+                pl.col("_months").sum() + pl.when(pl.len() > 1).then(pl.col("_days").sum() // 30).otherwise(0)
+            ).cast(pl.Int32)
+        )
     )
 
 

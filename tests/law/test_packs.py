@@ -1,0 +1,125 @@
+"""The packs: every day covered, no undeclared overlap, nothing unverified, errors that name file, line and rule."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dungviec.law import LawBook
+from dungviec.law.checks import CHECKS
+from dungviec.law.reading import PackError, read_packs
+from dungviec.law.reasons import WRITERS
+from dungviec.law.settings import READINGS, setting_names
+
+BOOK = LawBook.load()
+HORIZON = date(2027, 12, 31)
+
+RULE = """rules:
+  - id: {id}
+    topic: age
+    kind: definition
+    family: f
+    instrument: "NĐ 1"
+    article: ""
+    from: {start}
+    {end}
+    confidence: {confidence}
+    source: "s"
+    vi: "v"
+    en: "e"
+"""
+
+
+@pytest.mark.parametrize("family", BOOK.packs.families, ids=lambda f: f.id)
+def test_every_day_of_a_family_has_a_version_or_a_declared_gap(family):
+    versions = [r for r in BOOK.rules if family.id in r.families]
+    day, holes = family.from_, []
+    while day <= HORIZON:
+        if not any(r.in_force(day) for r in versions):
+            holes.append(day)
+        day += timedelta(days=1)
+    assert not holes, f"{family.id}: {holes[0]} … {holes[-1]}"
+
+
+def test_a_gap_and_a_version_of_one_family_never_share_a_day():
+    for family in BOOK.packs.families:
+        gaps = [r for r in BOOK.rules if r.kind == "gap" and family.id in r.families]
+        rules = [r for r in BOOK.rules if r.kind != "gap" and family.id in r.families]
+        for gap in gaps:
+            clash = [r.key for r in rules if not (_before(r, gap) or _before(gap, r))]
+            assert not clash, (gap.id, clash)
+
+
+def _before(one, other):
+    return one.to is not None and one.to < other.from_
+
+
+def test_every_family_named_by_a_rule_is_declared():
+    declared = {f.id for f in BOOK.packs.families}
+    assert {f for r in BOOK.rules for f in r.families} <= declared
+
+
+def test_every_check_has_an_expression_and_a_sentence_writer():
+    used = {r.check for r in BOOK.rules if r.check and r.check != "kinship"}
+    assert used <= set(CHECKS)
+    assert used <= set(WRITERS)
+    assert set(CHECKS) <= used, "a check no pack uses is dead code"
+
+
+def test_nothing_unverified_is_encoded_and_open_questions_say_why():
+    assert {r.confidence for r in BOOK.rules} <= {"VERIFIED", "REPORTED", "OFFICE", "NONE"}
+    encoded = {r.id for r in BOOK.rules}
+    for question in BOOK.open_questions:
+        assert question.id not in encoded
+        assert question.why
+    assert {"REAPT-2020-GAP", "KIN-P-DEF", "VC-259-APPOINT", "DIS-CORR-2025", "REAPT-2020-04"} <= {
+        q.id for q in BOOK.open_questions
+    }
+
+
+def test_only_the_offices_own_standard_is_not_law():
+    assert {r.id for r in BOOK.rules if r.confidence == "OFFICE"} == {"POST-STANDARD", "POST-STANDARD-VC"}
+
+
+def test_an_undeclared_overlap_names_file_line_and_rule():
+    text = RULE.format(id="A-1", start="2020-01-01", end="", confidence="VERIFIED")
+    text += RULE.format(id="A-2", start="2021-01-01", end="", confidence="VERIFIED").removeprefix("rules:\n")
+    with pytest.raises(
+        PackError, match=r"a\.yaml, dòng 14, A-2: chồng thời gian với A-1 \(a\.yaml, dòng 2\) trong nhóm f"
+    ):
+        read_packs({"a.yaml": text})
+    closed = text.replace("\n    \n", "\n    to: 2020-12-31\n", 1)
+    assert len(read_packs({"a.yaml": closed}).rules) == 2
+
+
+def test_an_unverified_rule_is_refused():
+    with pytest.raises(PackError, match=r"a\.yaml, dòng 2, A-1: «confidence» không hợp lệ"):
+        read_packs({"a.yaml": RULE.format(id="A-1", start="2020-01-01", end="", confidence="UNVERIFIED")})
+
+
+def test_a_rule_that_ends_before_it_begins_is_refused():
+    with pytest.raises(PackError, match="lies before"):
+        read_packs({"a.yaml": RULE.format(id="A-1", start="2020-01-01", end="to: 2019-01-01", confidence="VERIFIED")})
+
+
+def test_the_switch_of_december_2020():
+    before, after = BOOK.on(date(2020, 11, 30)), BOOK.on(date(2020, 12, 1))
+    assert before.rule("APT-2003-01").params["district_division"] == 45
+    with pytest.raises(KeyError, match="APT-2003-01"):
+        after.rule("APT-2003-01")
+    assert after.rule("APT-2020-02/age").article == "Điều 42"
+
+
+def test_what_was_not_known_yet_is_left_out():
+    seen = BOOK.on(date(2026, 11, 22), known_on=date(2026, 7, 1))
+    assert not [r for r in seen.rules() if r.id.startswith("APT-2026")]
+    assert seen.rule("RET-02").from_ == date(2021, 1, 1)
+
+
+def test_a_window_rule_outlives_its_repeal():
+    view = BOOK.on(date(2026, 1, 10))
+    assert "DIS-LAW-2020" in {r.id for r in view.judged}
+    assert "DIS-LAW-2020" not in {r.id for r in view.rules()}
+
+
+def test_every_setting_says_both_readings():
+    assert set(READINGS) == set(setting_names())

@@ -76,6 +76,7 @@ def _name_columns(sheet: Sheet, row: int) -> list[int]:
         for c, v in enumerate(sheet.rows[row])
         if isinstance(v, str)
         and len(v) <= 60
+        and _MAYBE_NAME.search(v)
         and any(f in {"name", "surname"} and s >= 0.8 for f, s in fields_of(v)[:2])
     ]
 

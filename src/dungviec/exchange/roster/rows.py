@@ -132,7 +132,7 @@ def _signs(texts: Sequence[str], lead: str, state: RowState, rest: Sequence[tupl
 def _with_name(
     layout: Layout, row: int, name: str, number: Cell, facts: Sequence[tuple[int, Cell]]
 ) -> tuple[Kind, str]:
-    if any(f == "name" and s >= 0.8 for f, s in fields_of(name)) and not has_surname(name):
+    if not has_surname(name) and any(f == "name" and s >= 0.8 for f, s in fields_of(name)):
         return "heading", ""
     counted = _arabic(number)
     numeral = show(number) if isinstance(number, str) and not counted else ""

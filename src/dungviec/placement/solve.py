@@ -64,12 +64,11 @@ def solve(problem: Problem, progress: Progress | None = None, *, time_limit: flo
     person = duals.surpluses(net, worth, post)
     bound = core.base_of(problem) + duals.dual_total(net, post, person)
     run.seconds["duals"] = time.perf_counter() - started
-    table = side_rows.row_table(problem) if problem.rows else None
-    if table is None or not table.excess(chosen).any():
+    if not _excess(problem, chosen).any():  # counted without scipy, whose import costs more than the solve
         prices = Duals(scale=1, person=person, post=post, row=np.zeros(len(problem.rows), dtype=np.int64))
         solution = _solution(run, chosen, prices, dual_bound=bound, search_bound=None)
     else:
-        solution = _solve_rows(run, net, worth, table=table, chosen=chosen, post=post)
+        solution = _solve_rows(run, net, worth, chosen=chosen, post=post)
     solution.seconds["total"] = time.perf_counter() - begun
     run.tell("done", 1.0)
     return solution
@@ -92,12 +91,11 @@ def _solve_core(run: _Run) -> tuple[core.Network, Ints, Ints]:
     return net, worth, chosen
 
 
-def _solve_rows(
-    run: _Run, net: core.Network, worth: Ints, *, table: side_rows.RowTable, chosen: Ints, post: Ints
-) -> Solution:
+def _solve_rows(run: _Run, net: core.Network, worth: Ints, *, chosen: Ints, post: Ints) -> Solution:
     """Row prices, then search; hard rows that contradict each other are found and named."""
     problem = run.problem
     started = time.perf_counter()
+    table = side_rows.row_table(problem)
     search = side_prices.begin(net, worth, rows=table, chosen=chosen, post=post)
     staying = _staying(problem)
     if (run.free | (staying >= 0)).all() and _seats_hold(problem, staying):
@@ -150,14 +148,12 @@ def _without(run: _Run, conflict: side_conflict.Conflict) -> Solution:
     relaxed = solve(replace(problem, rows=tuple(unbound)), run.progress, time_limit=run.left())
     # A second contradiction among the other rows was found and given up by that very call.
     released = tuple(sorted(broken | set(relaxed.released_rows)))
-    counts = problem.row_counts(relaxed.chosen).tolist()
-    excess = [row.excess(count) for row, count in zip(problem.rows, counts, strict=True)]
     kind = "smallest" if conflict.minimal else "perhaps not smallest"
     return replace(
         relaxed,
         status=relaxed.status if relaxed.status is Status.UNSOLVED else Status.INFEASIBLE,
         certificate=relaxed.certificate | {"released_rows": list(released)},
-        excess=np.array(excess, dtype=np.int64),
+        excess=_excess(problem, relaxed.chosen),
         released_rows=released,
         conflict_rows=conflict.rows,
         seconds=run.seconds | {f"relaxed {stage}": t for stage, t in relaxed.seconds.items()},
@@ -193,15 +189,18 @@ def _solution(run: _Run, plan: Ints | None, prices: Duals, *, dual_bound: int, s
             search_bound=search_bound,
             released_people=run.released_people,
         ),
-        excess=np.array(
-            [row.excess(int(c)) for row, c in zip(problem.rows, problem.row_counts(chosen), strict=True)],
-            dtype=np.int64,
-        ),
+        excess=_excess(problem, chosen),
         released_people=run.released_people,
         shortage=run.shortage,
         seconds=run.seconds,
         notes=tuple(run.notes),
     )
+
+
+def _excess(problem: Problem, chosen: Ints) -> Ints:
+    """Units beyond each side row's limit, [rows]."""
+    counts = problem.row_counts(chosen).tolist()
+    return np.array([row.excess(c) for row, c in zip(problem.rows, counts, strict=True)], dtype=np.int64)
 
 
 def _staying(problem: Problem) -> Ints:

@@ -28,7 +28,8 @@ class Prospects:
 def prospects(person_id: str, day: date, *, only_vacant: bool = False, limit: int = SHOWN) -> Prospects:
     """Judge and score ``person_id`` against every live post not held by the same person.
 
-    Order: posts with a vacancy first, then the verdict, then leadership, then the fit.
+    Posts more than one level below the present one are left out: nobody is appointed downwards that far.
+    Order: posts with a vacancy first, then the verdict, then the fit.
     """
     from dungviec.competency import score_pairs
     from dungviec.law import judge_pairs
@@ -36,6 +37,9 @@ def prospects(person_id: str, day: date, *, only_vacant: bool = False, limit: in
     s = snapshot(day)
     own = s.current_tenures.filter(pl.col("person_id") == person_id)["post_id"].drop_nulls().to_list()
     posts = seats(day).filter(~pl.col("unified") & ~pl.col("post_id").is_in(own))
+    rank = posts_rank(s.main_posts, s.live_posts, person_id)
+    if rank is not None:
+        posts = posts.filter(pl.col("level_rank") >= max(rank - 1, min(rank, 1)))
     if only_vacant:
         posts = posts.filter(pl.col("vacant") > 0)
     pairs = posts.select(pl.lit(person_id).alias("person_id"), "post_id")
@@ -51,3 +55,9 @@ def prospects(person_id: str, day: date, *, only_vacant: bool = False, limit: in
     counts = {int(v): int(n) for v, n in table.group_by("verdict").len().iter_rows()}
     open_rows = table.filter(pl.col("verdict") < 3).head(limit)
     return Prospects(open_rows.to_dicts(), counts, int((posts["vacant"] > 0).sum()))
+
+
+def posts_rank(held: pl.DataFrame, posts: pl.DataFrame, person_id: str) -> int | None:
+    """Level of the post the person mainly holds; None without one."""
+    own = held.filter(pl.col("person_id") == person_id).join(posts, on="post_id", how="inner")["level_rank"]
+    return int(own[0]) if own.len() and own[0] is not None else None

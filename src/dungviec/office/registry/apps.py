@@ -1,9 +1,21 @@
 """People, units, posts and their histories."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.shell.navigation import Room
+
+
+def _has_file(viewer: Any) -> bool:
+    return bool(viewer.person_id)
+
+
+def _sees_others(viewer: Any) -> bool:
+    return viewer.role not in (None, "official")
 
 
 class RegistryConfig(AppConfig):
@@ -14,6 +26,7 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Hồ sơ")
     rooms = (
         Room("home", _("Trang sáng"), "registry:home", icon="home", order=10),
-        Room("people", _("Cán bộ"), "registry:people", icon="people", order=20),
-        Room("units", _("Tổ chức"), "registry:units", icon="units", order=30),
+        Room("me", _("Hồ sơ của tôi"), "registry:own_file", icon="person", order=15, open_to=_has_file),
+        Room("people", _("Cán bộ"), "registry:people", icon="people", order=20, open_to=_sees_others),
+        Room("units", _("Tổ chức"), "registry:units", icon="units", order=30, open_to=_sees_others),
     )

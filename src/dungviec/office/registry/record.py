@@ -124,7 +124,8 @@ def abilities(person_id: str, day: date, post_id: str | None) -> list[Ability]:
     own = {row["competency"]: row for row in shown.sort("assessed", nulls_last=False).to_dicts()}
     post = s.posts.filter(pl.col("post_id") == post_id).to_dicts() if post_id else []
     profile_id = post[0]["profile_id"] if post else None
-    wanted = {row["competency"]: row for row in s["profiles"].filter(pl.col("profile_id") == profile_id).to_dicts()}
+    asked = s["profiles"].filter(pl.col("profile_id") == pl.lit(profile_id, pl.String)).to_dicts()
+    wanted = {row["competency"]: row for row in asked}
     rows = []
     for code in [c.code for c in framework.competencies if c.code in wanted or c.code in own]:
         mine, need = own.get(code, {}), wanted.get(code, {})

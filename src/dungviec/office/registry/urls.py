@@ -7,6 +7,7 @@ from dungviec.office.registry import views
 app_name = "registry"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("ho-so-cua-toi/", views.own_file, name="own_file"),
     path("tim/", views.quick_search, name="quick_search"),
     path("can-bo/", views.people, name="people"),
     path("can-bo/cot/", views.choose_columns, name="people_columns"),

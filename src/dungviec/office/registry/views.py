@@ -31,9 +31,18 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = request_viewer(request)
     if city() is None:
         return render(request, "registry/empty.html")
-    if viewer.role == Role.OFFICIAL and viewer.person_id:
-        return redirect("registry:person", viewer.person_id)
+    if viewer.role == Role.OFFICIAL:
+        return own_file(request)
     return render(request, "registry/home.html", home_picture(viewer))
+
+
+@require_safe
+def own_file(request: HttpRequest) -> HttpResponse:
+    """My own record."""
+    viewer = request_viewer(request)
+    if not viewer.person_id:
+        raise Http404("own file")
+    return redirect("registry:person", viewer.person_id)
 
 
 @require_safe

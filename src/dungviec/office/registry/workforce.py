@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from dungviec.office.registry.clocks import retirement_day
+from dungviec.office.registry.clocks import retirement_days
 from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.tree import unit_path
@@ -41,10 +41,10 @@ def describe(s: Snapshot) -> pl.DataFrame:
         .join(_present_posts(s), on="person_id", how="left")
         .join(_latest_ratings(s), on="person_id", how="left")
         .join(_two_strengths(s), on="person_id", how="left")
+        .join(retirement_days(s), on="person_id", how="left")
         .with_columns(
             age=_whole_years(pl.coalesce("born", pl.date(pl.col("born_year_only"), 1, 1)), s.as_of),
             minority=pl.col("ethnicity") != MAJORITY,
-            retires=retirement_day(),
             service_years=_whole_years(pl.col("joined"), s.as_of),
             years_in_post=_whole_years(pl.col("since"), s.as_of),
             leads=(pl.col("level_rank") >= LEADERSHIP_RANK).fill_null(False),

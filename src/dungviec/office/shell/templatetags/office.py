@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,12 +68,18 @@ def share(value: float, total: float, css: str = "") -> SafeString:
     return charts.share(value, total, css=css)
 
 
+def rounded(value: Any, decimals: int) -> str:
+    """A number rounded half up and grouped; Django alone would cut the rest of a float off."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number_format(exact, decimal_pos=decimals, force_grouping=True)
+
+
 @register.filter
 def number(value: Any, decimals: int = 0) -> str:
     """2380 → 2.380 in Vietnamese, 2,380 in English; an en dash for None."""
     if value is None or value == "":
         return "–"
-    return number_format(value, decimal_pos=decimals, force_grouping=True)
+    return rounded(value, decimals)
 
 
 @register.filter
@@ -99,7 +106,7 @@ def per_cent(value: float | None, total: float | None) -> str:
     """A share with one decimal, or an en dash."""
     if value is None or not total:
         return "–"
-    return number_format(100 * value / total, decimal_pos=1, force_grouping=True)
+    return rounded(100 * value / total, 1)
 
 
 @register.filter

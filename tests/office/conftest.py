@@ -1,0 +1,49 @@
+"""The town in the database, and a browser session for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from dungviec.office.access.models import Role
+from dungviec.office.access.services import create_account
+from dungviec.office.registry.services import load_snapshot
+
+from tests.office.cast import town
+
+PASSWORD = "mot mat khau dai"
+
+
+@pytest.fixture
+def loaded(db: None) -> None:
+    """The town's records."""
+    load_snapshot(town())
+
+
+@pytest.fixture
+def as_role(loaded: None, settings: object) -> Callable[..., Client]:
+    """``as_role("leader")``: a logged-in client of a fresh account with that role."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+    def enter(role: str, unit_id: str = "", person_id: str = "") -> Client:
+        user = create_account(
+            f"{role}{unit_id}{person_id}",
+            PASSWORD,
+            Role(role),
+            shown_name="Người Dùng Thử",
+            unit_id=unit_id,
+            person_id=person_id,
+        )
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def officer(as_role: Callable[..., Client]) -> Client:
+    """The personnel officer."""
+    return as_role("personnel")

@@ -57,7 +57,7 @@ def too_wide(page: Page) -> str:
         page.evaluate("""() => {
             const page = document.documentElement, room = page.clientWidth;
             if (page.scrollWidth <= room) return "";
-            const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > room + 1);
+            const wide = [...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > room + 1);
             return `${page.scrollWidth} px on ${room}: ` + wide.slice(0, 3).map(e => e.outerHTML.slice(0, 100)).join(" | ");
         }""")
     )

@@ -30,8 +30,10 @@ class Rejected:
             "row": self.row,
             "column": self.column,
             "value": self.value,
-            "problem": self.vi,
-            "problem_en": self.en,
+            "problem": self.vi.partition("; ")[0],
+            "problem_en": self.en.partition("; ")[0],
+            "what_to_do": self.vi.partition("; ")[2],
+            "what_to_do_en": self.en.partition("; ")[2],
         }
 
 

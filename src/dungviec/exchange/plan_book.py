@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from dungviec.exchange.workbook_out import write_whole
-from dungviec.placement.plan import Figure, Move, Plan
 from dungviec.records.vietnamese import format_number
+
+if TYPE_CHECKING:
+    from dungviec.placement.plan import Figure, Move, Plan
 
 INK, BLUE, RULE, SHADE = "#1F2328", "#0B5D83", "#C9D3D9", "#E7EEF2"
 _VERDICTS = {
@@ -27,6 +29,9 @@ _KINDS = {
 def write_plan(plan: Plan, path: Path | str, *, lang: str = "vi") -> Path:
     """Write ``plan``; the file appears whole or not at all. Raises ``UnreadableFileError`` when it cannot be written there."""
     return write_whole(Path(path), lambda temporary: _Book(plan, temporary, lang).write())
+
+
+Heads = list[tuple[str, str, float]]
 
 
 class _Book:
@@ -59,8 +64,8 @@ class _Book:
         self._proof()
         self.book.close()
 
-    def _sheet(self, name: str, widths: list[float], *, landscape: bool) -> Worksheet:
-        sheet = self.book.add_worksheet(name)
+    def _sheet(self, vi: str, en: str, widths: list[float], *, landscape: bool) -> Worksheet:
+        sheet = self.book.add_worksheet(self.say(vi, en))
         sheet.set_paper(9)  # A4
         if landscape:
             sheet.set_landscape()
@@ -78,35 +83,38 @@ class _Book:
             sheet.write(1, 0, note, self.format(italic=True, text_wrap=False, font_color="#5B6470"))
         return 3
 
-    def _table(self, sheet: Worksheet, row: int, heads: list[str], lines: list[list[Any]], *, empty: str) -> int:
-        """Heading and body with thin rules; returns the row after it. Numbers are right-aligned."""
-        head = self.format(bold=True, bg_color=SHADE, border=1, border_color=RULE, valign="vcenter")
-        for k, word in enumerate(heads):
+    def _table(self, sheet: Worksheet, row: int, heads: Heads, lines: list[list[Any]], empty: tuple[str, str]) -> int:
+        """Headings and body with thin rules; returns the row after it. ``heads``: Vietnamese, English, width of the column."""
+        widths = [width for _, _, width in heads]
+        rule = {"border": 1, "border_color": RULE, "font_size": 9}
+        head = self.format(**rule, bold=True, bg_color=SHADE, valign="vcenter")
+        words = [self.say(vi, en) for vi, en, _ in heads]
+        self._height(sheet, row, words, widths)
+        for k, word in enumerate(words):
             sheet.write(row, k, word, head)
         sheet.repeat_rows(row)
-        sheet.freeze_panes(row + 1, 2 if len(heads) > 3 else 0)
+        sheet.freeze_panes(row + 1, 0)
         if not lines:
-            sheet.write(row + 1, 0, empty, self.format(italic=True, text_wrap=False))
+            sheet.write(row + 1, 0, self.say(*empty), self.format(italic=True, text_wrap=False))
             return row + 2
-        text, number = (
-            self.format(border=1, border_color=RULE),
-            self.format(border=1, border_color=RULE, align="right", num_format="#,##0"),
-        )
-        decimal = self.format(border=1, border_color=RULE, align="right", num_format="0.0")
+        text, number = self.format(**rule), self.format(**rule, align="right", num_format="#,##0")
         for n, line in enumerate(lines, start=row + 1):
+            self._height(sheet, n, [str(v) for v in line], widths)
             for k, value in enumerate(line):
-                if isinstance(value, float):
-                    sheet.write_number(n, k, value, decimal)
-                elif isinstance(value, int):
+                if isinstance(value, int):
                     sheet.write_number(n, k, value, number)
                 else:
                     sheet.write_string(n, k, value or "", text)
         sheet.autofilter(row, 0, row + len(lines), len(heads) - 1)
         return row + len(lines) + 1
 
+    def _height(self, sheet: Worksheet, row: int, cells: list[str], widths: list[float]) -> None:
+        """LibreOffice does not grow rows of wrapped text by itself: say how high they are."""
+        sheet.set_row(row, 11.5 * max(lines_needed(c, w) for c, w in zip(cells, widths, strict=True)) + 3)
+
     def _summary(self) -> None:
         plan = self.plan
-        sheet = self._sheet(self.say("Tóm tắt", "Summary"), [46, 16, 16, 30], landscape=False)
+        sheet = self._sheet("Tóm tắt", "Summary", [46, 16, 16, 30], landscape=False)
         row = self._heading(
             sheet, plan.title(self.lang),
             self.say("Đề xuất để người có thẩm quyền xem xét, quyết định; phần mềm không quyết định.", "A proposal for the competent person to decide on; the software decides nothing."),
@@ -161,7 +169,7 @@ class _Book:
                 for vi, en in lines:
                     row += 1
                     sheet.merge_range(row, 0, row, 3, f"– {vi if self.vi else en}", self.format())
-                    sheet.set_row(row, 15 * (1 + len(vi) // 105))
+                    sheet.set_row(row, 13 * lines_needed(vi if self.vi else en, 100) + 2)
                 row += 2
         if plan.rejected_rows:
             sheet.merge_range(
@@ -171,47 +179,53 @@ class _Book:
             )  # fmt: skip
 
     def _moves(self) -> None:
-        sheet = self._sheet(self.say("Đề xuất", "Moves"), [5, 22, 30, 30, 7, 7, 11, 44, 44, 36, 24, 10], landscape=True)
-        row = self._heading(
-            sheet,
-            self.say("Đề xuất thay đổi vị trí", "Proposed moves"),
-            self.say("Xếp theo mức quan trọng đối với cả phương án", "Ordered by what they matter to the whole plan"),
-        )
-        heads = [
-            "#", self.say("Họ và tên", "Name"), self.say("Từ", "From"), self.say("Đến", "To"), self.say("Phù hợp trước", "Fit before"),
-            self.say("Phù hợp sau", "Fit after"), self.say("Pháp lý", "Law"), self.say("Căn cứ", "Ground"), self.say("Điểm mạnh", "Strong points"),
-            self.say("Còn thiếu", "Missing"), self.say("Phương án kế tiếp", "Runner-up"), self.say("Mất nếu bỏ", "Margin"),
+        heads: Heads = [
+            ("#", "#", 4), ("Họ và tên", "Name", 19), ("Từ", "From", 25), ("Đến", "To", 25),
+            ("Phù hợp trước → sau", "Fit before → after", 9), ("Pháp lý", "Law", 14), ("Vì sao", "Why", 78),
+            ("Nếu không: phương án kế tiếp, số điểm mất", "Otherwise: runner-up, points lost", 24),
         ]  # fmt: skip
+        sheet = self._sheet("Đề xuất", "Moves", [w for _, _, w in heads], landscape=True)
+        row = self._heading(
+            sheet, self.say("Đề xuất thay đổi vị trí", "Proposed moves"),
+            self.say("Xếp theo mức quan trọng đối với cả phương án", "Ordered by what they matter to the whole plan"),
+        )  # fmt: skip
         lines = [self._move(n, m) for n, m in enumerate(self.plan.moves, start=1)]
         self._table(
             sheet,
             row,
             heads,
             lines,
-            empty=self.say("Không có thay đổi nào tốt hơn hiện trạng.", "No change is better than the present."),
+            ("Không có thay đổi nào tốt hơn hiện trạng.", "No change is better than the present."),
         )
 
     def _move(self, number: int, m: Move) -> list[Any]:
         why = m.reasons_vi if self.vi else m.reasons_en
+        labels = ("Căn cứ", "Điểm mạnh", "Còn thiếu") if self.vi else ("Ground", "Strong", "Missing")
         origin = f"{m.from_title}\n{m.from_unit}" if m.from_post_id else self.say("Chưa có vị trí", "No post")
-        if m.margin is None:
-            margin = self.say("không thay được", "no other plan")
-        else:
-            margin = ("" if m.margin_exact else "≥ ") + (format_number(m.margin) if self.vi else f"{m.margin:,}")
+        before = self._points(m.fit_before) if m.fit_before is not None else "–"
         return [
-            number, f"{m.person_name}\n{m.person_id}", origin, f"{m.to_title}\n{m.to_unit}",
-            round(m.fit_before / 100, 1) if m.fit_before is not None else "", round(m.fit_after / 100, 1),
-            f"{_VERDICTS[self.lang][m.verdict]}\n{_KINDS[m.kind][0 if self.vi else 1]}", *why,
-            m.runner_up.words(self.lang) if m.runner_up else "", margin,
+            number, f"{m.person_name}\n{m.person_id}", origin, f"{m.to_title}\n{m.to_unit}", f"{before} → {self._points(m.fit_after)}",
+            f"{_VERDICTS[self.lang][m.verdict]}\n{_KINDS[m.kind][0 if self.vi else 1]}",
+            "\n".join(f"{label}: {line}" for label, line in zip(labels, why, strict=True)), self._otherwise(m),
         ]  # fmt: skip
 
+    def _points(self, score: int) -> str:
+        return format_number(score / 100, decimals=1) if self.vi else f"{score / 100:.1f}"
+
+    def _otherwise(self, m: Move) -> str:
+        if m.margin is None:
+            return self.say("Không có phương án nào khác", "There is no other plan")
+        points = format_number(m.margin) if self.vi else f"{m.margin:,}"
+        runner = m.runner_up.words(self.lang) if m.runner_up else ""
+        return f"{runner}\n{self.say('mất', 'loses')} {'' if m.margin_exact else '≥ '}{points} {self.say('điểm', 'points')}"
+
     def _vacancies(self) -> None:
-        sheet = self._sheet(self.say("Chỗ trống", "Vacancies"), [5, 32, 36, 8, 12, 10, 12, 60], landscape=True)
-        row = self._heading(sheet, self.say("Chỗ còn trống và lý do", "Empty seats and why"))
-        heads = [
-            "#", self.say("Vị trí", "Post"), self.say("Đơn vị", "Unit"), self.say("Số chỗ", "Seats"), self.say("Mức quan trọng", "Importance"),
-            self.say("Được xét", "Considered"), self.say("Đủ điều kiện", "Lawful"), self.say("Lý do", "Reason"),
+        heads: Heads = [
+            ("#", "#", 4), ("Vị trí", "Post", 34), ("Đơn vị", "Unit", 34), ("Số chỗ", "Seats", 7), ("Mức quan trọng", "Importance", 10),
+            ("Được xét", "Considered", 9), ("Đủ điều kiện", "Lawful", 10), ("Lý do", "Reason", 80),
         ]  # fmt: skip
+        sheet = self._sheet("Chỗ trống", "Vacancies", [w for _, _, w in heads], landscape=True)
+        row = self._heading(sheet, self.say("Chỗ còn trống và lý do", "Empty seats and why"))
         lines = [
             [
                 n,
@@ -225,44 +239,39 @@ class _Book:
             ]
             for n, v in enumerate(self.plan.vacant, start=1)
         ]
-        self._table(sheet, row, heads, lines, empty=self.say("Không còn chỗ trống.", "No seat is empty."))
+        self._table(sheet, row, heads, lines, ("Không còn chỗ trống.", "No seat is empty."))
 
     def _unplaced(self) -> None:
-        sheet = self._sheet(self.say("Chưa có vị trí", "Unplaced"), [5, 30, 14, 80], landscape=True)
+        heads: Heads = [("#", "#", 5), ("Họ và tên", "Name", 30), ("Mã", "Id", 14), ("Lý do", "Reason", 80)]
+        sheet = self._sheet("Chưa có vị trí", "Unplaced", [w for _, _, w in heads], landscape=True)
         row = self._heading(sheet, self.say("Người chưa có vị trí", "People without a post"))
         lines = [
             [n, u.name, u.person_id, u.reason_vi if self.vi else u.reason_en]
             for n, u in enumerate(self.plan.unplaced, start=1)
         ]
-        heads = ["#", self.say("Họ và tên", "Name"), self.say("Mã", "Id"), self.say("Lý do", "Reason")]
-        self._table(sheet, row, heads, lines, empty=self.say("Ai cũng có vị trí.", "Everybody has a post."))
+        self._table(sheet, row, heads, lines, ("Ai cũng có vị trí.", "Everybody has a post."))
 
     def _policy(self) -> None:
-        sheet = self._sheet(self.say("Chính sách", "Policy"), [28, 28, 80], landscape=True)
+        heads: Heads = [("Mục", "Field", 28), ("Giá trị", "Value", 32), ("Ý nghĩa", "Meaning", 80)]
+        sheet = self._sheet("Chính sách", "Policy", [w for _, _, w in heads], landscape=True)
         row = self._heading(
-            sheet,
-            f"{self.say('Chính sách', 'Policy')}: {self.plan.policy.name}",
-            self.say(
-                "10.000 điểm là phù hợp trọn vẹn của một người với một vị trí",
-                "10,000 points are one person's full fit to one post",
-            ),
-        )
-        lines = [[field, value, sentence] for field, value, sentence in self.plan.policy.meanings(self.lang)]
-        self._table(
-            sheet,
-            row,
-            [self.say("Mục", "Field"), self.say("Giá trị", "Value"), self.say("Ý nghĩa", "Meaning")],
-            lines,
-            empty="",
-        )
-        row += len(lines) + 2
-        sheet.write(row, 0, self.say("Tệp chính sách (YAML)", "Policy file (YAML)"), self.format(bold=True))
-        for n, line in enumerate(self.plan.policy.to_yaml().splitlines(), start=row + 1):
+            sheet, f"{self.say('Chính sách', 'Policy')}: {self.plan.policy.name}",
+            self.say("10.000 điểm là phù hợp trọn vẹn của một người với một vị trí", "10,000 points are one person's full fit to one post"),
+        )  # fmt: skip
+        row = self._table(sheet, row, heads, [list(line) for line in self.plan.policy.meanings(self.lang)], ("", ""))
+        sheet.write(row + 1, 0, self.say("Tệp chính sách (YAML)", "Policy file (YAML)"), self.format(bold=True))
+        for n, line in enumerate(self.plan.policy.to_yaml().splitlines(), start=row + 2):
             sheet.write_string(n, 0, line, self.format(font_name="Courier New", font_size=9, text_wrap=False))
 
     def _proof(self) -> None:
         plan, proof = self.plan, self.plan.certificate
-        sheet = self._sheet(self.say("Chứng minh", "Certificate"), [34, 22, 22, 22], landscape=False)
+        heads: Heads = [
+            ("Vị trí", "Post", 34),
+            ("Giá một chỗ", "Price of a seat", 22),
+            ("Người", "Person", 22),
+            ("Giá", "Price", 22),
+        ]
+        sheet = self._sheet("Chứng minh", "Certificate", [w for _, _, w in heads], landscape=False)
         row = self._heading(
             sheet, self.say("Chứng minh phương án tốt nhất", "Certificate of optimality"), plan.proof_words(self.lang)
         )
@@ -275,34 +284,25 @@ class _Book:
         ]  # fmt: skip
         for label, value in facts:
             sheet.write(row, 0, label, self.format())
-            sheet.write(
-                row,
-                1,
-                value if value is not None else self.say("không cần", "not needed"),
-                self.format(align="right", num_format="#,##0", bold=True),
-            )
+            shown = self.say("không cần", "not needed") if value is None else value
+            sheet.write(row, 1, shown, self.format(align="right", num_format="#,##0", bold=True))
             row += 1
-        sheet.merge_range(
-            row,
-            0,
-            row + 3,
-            3,
-            f"{self.say('Công thức ai cũng tính lại được', 'The formula anybody can recompute')}: {proof.get('formula', '')}",
-            self.format(font_size=9),
-        )
+        formula = f"{self.say('Công thức ai cũng tính lại được', 'The formula anybody can recompute')}: {proof.get('formula', '')}"
+        sheet.merge_range(row, 0, row + 3, 3, formula, self.format(font_size=9))
         row += 5
-        heads = [
-            self.say("Vị trí", "Post"),
-            self.say("Giá một chỗ", "Price of a seat"),
-            self.say("Người", "Person"),
-            self.say("Giá", "Price"),
-        ]
         posts, people = sorted(proof.get("posts", {}).items()), sorted(proof.get("people", {}).items())
         lines = [
             [*(posts[k] if k < len(posts) else ("", "")), *(people[k] if k < len(people) else ("", ""))]
             for k in range(max(len(posts), len(people)))
         ]
-        self._table(sheet, row, heads, lines, empty=self.say("Mọi giá bằng 0.", "All prices are 0."))
+        self._table(sheet, row, heads, lines, ("Mọi giá bằng 0.", "All prices are 0."))
+        # Thousands of prices are for machines to check, not for paper.
+        sheet.print_area(0, 0, row - 1, 3)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a wrapped text takes in a column of that width (characters of 9-point type, a little generous)."""
+    return sum(1 + int(len(part) * 0.72 // max(width, 1)) for part in text.split("\n"))
 
 
 def figure_number(figure: Figure, value: float, lang: str = "vi") -> str:

@@ -15,7 +15,8 @@ from dungviec.placement.candidates import why_not_considered
 from dungviec.placement.place import Solved, solve_round
 from dungviec.placement.plan import Basis
 from dungviec.placement.policy import Policy, PolicyFault
-from dungviec.placement.pricing import force
+from dungviec.placement.pricing import Loss, force
+from dungviec.placement.problem import Problem
 from dungviec.placement.reasons import legal_basis, three_lines
 from dungviec.records import Snapshot
 from dungviec.records.vietnamese import format_number
@@ -230,14 +231,14 @@ def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
     if not len(edge):
         base["hypothetical"] = True
         gain = _supposed_gain(solved, i, seat)
-    loss = force(problem, solution, person=i, post=j, gain=gain)
+    loss = _forced(solved, problem, i, j, gain)
     removed: tuple[str, ...] = ()
     if loss.loss is None:
         # The seat is taken by people with nowhere lawful to go: say what taking it from one of them would cost.
         holders = [k for k in np.flatnonzero(field.own == j).tolist() if problem.must_place[k]]
         freed = problem.must_place.copy()
         freed[holders] = False
-        loss = force(replace(problem, must_place=freed), solution, person=i, post=j, gain=gain)
+        loss = _forced(solved, replace(problem, must_place=freed), i, j, gain)
         if loss.loss is not None and loss.plan is not None:
             removed = tuple(field.people[k] for k in holders if loss.plan[k] < 0)
     if loss.loss is None:
@@ -265,6 +266,29 @@ def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
         "displaced": removed,
         "changes": _changes(solved, loss.plan, i) if loss.plan is not None else (),
     }
+
+
+def _forced(solved: Solved, problem: Problem, i: int, j: int, gain: int | None) -> Loss:
+    """Solve again with person i in post j; among equally good plans the one with the fewest other changes."""
+    solution = solved.solution
+    many = problem.n_people + 1
+    gains = problem.gain * many
+    gains[solution.chosen[solution.chosen >= 0]] += 1
+    finer = replace(
+        problem,
+        gain=gains,
+        vacancy_price=problem.vacancy_price * many,
+        unplaced_price=problem.unplaced_price * many,
+        rows=tuple(replace(r, price=None if r.price is None else r.price * many) for r in problem.rows),
+    )
+    same = replace(
+        solution, value=finer.value_of(solution.chosen), bound=finer.value_of(solution.chosen) + solution.gap * many
+    )
+    found = force(finer, same, person=i, post=j, gain=None if gain is None else gain * many)
+    if found.loss is None:
+        return found
+    # a unit of value weighs `many` times a change, and fewer than `many` people can change
+    return replace(found, loss=max(0, found.loss // many))
 
 
 def _displaced_words(round_: Round, removed: tuple[str, ...]) -> tuple[str, str]:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tools import json_shapes  # noqa: E402 - the checkout is not always on the path
+from tools.glossary import with_terms  # noqa: E402
 from tools.markdown import flat, limits, shapes, table  # noqa: E402
 
 NOTE = "<!-- Written by tools/write_reference.py; change the code, then run it again. -->\n"
@@ -312,13 +313,14 @@ def _plain(value: Any) -> str:
 
 def main() -> int:
     """Rewrite the pages that differ."""
-    folder = ROOT / "docs" / "reference"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, make in pages().items():
-        text, path = make(), folder / name
+    docs = ROOT / "docs"
+    (docs / "reference").mkdir(parents=True, exist_ok=True)
+    texts = {docs / "reference" / name: make() for name, make in pages().items()}
+    texts[docs / "glossary.md"] = with_terms((docs / "glossary.md").read_text(encoding="utf-8"))
+    for path, text in texts.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
-            print(f"docs/reference/{name}: written")
+            print(f"{path.relative_to(ROOT)}: written")
     return 0
 
 

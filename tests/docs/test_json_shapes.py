@@ -4,11 +4,11 @@ import json
 
 import pytest
 from pydantic import ValidationError
+from tools.json_shapes import PlanShape, WhyShape
 
 from dungviec.placement import Plan, Policy, place, why
 from dungviec.records import Snapshot
 from dungviec.synth import build_province
-from tools.json_shapes import PlanShape, WhyShape
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tools.write_reference import ROOT, pages
 
 FOLDER = ROOT / "docs" / "reference"
@@ -34,7 +33,9 @@ def test_every_sheet_column_rule_and_setting_is_told() -> None:
         part = workbook.split(f"## {table.sheet} (`{table.name}`)")[1].split("\n## ")[0]
         assert [c.name for c in table.columns if f"| {c.vi} | `{c.name}` |" not in part] == []
     lists = (FOLDER / "code-lists.md").read_text(encoding="utf-8")
-    assert [c for codes in CODE_LISTS.values() for c in codes if f"| `{c.value}` | {c.vi} | {c.en} |" not in lists] == []
+    assert [
+        c for codes in CODE_LISTS.values() for c in codes if f"| `{c.value}` | {c.vi} | {c.en} |" not in lists
+    ] == []
     rules = (FOLDER / "law-rules.md").read_text(encoding="utf-8")
     assert [r.key for r in LawBook.load().rules if r.vi not in rules or r.key not in rules] == []
     policy = (FOLDER / "policy.md").read_text(encoding="utf-8")

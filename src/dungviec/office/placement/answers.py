@@ -181,5 +181,6 @@ def find_posts(text: str, day: date, *, chosen: str = "") -> list[Found]:
         mine = post_id == chosen
         if mine or (words and all(word in f"{fold(title)} {fold(unit or '')} {post_id.lower()}" for word in words)):
             found.append(Found(post_id, title, unit or "", mine))
-    found.sort(key=lambda row: (not row.chosen, len(row.name)))
+    typed = " ".join(words)  # what holds the words as they were typed comes before what only holds them somewhere
+    found.sort(key=lambda row: (not row.chosen, typed not in fold(f"{row.name} {row.where}"), len(row.name)))
     return found[: FOUND + 1]

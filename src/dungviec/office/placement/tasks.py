@@ -51,8 +51,7 @@ def run_round(round_id: int) -> str:
 
 
 def _run(one: Round) -> None:
-    from dungviec.placement.place import place
-    from dungviec.placement.policy import Policy
+    from dungviec.placement import Policy, place
 
     tell = _teller(one.pk)
     tell("snapshot", 0.0)

@@ -102,4 +102,11 @@ def proof(plan: Plan) -> str:
 
 def policy_rows(plan: Plan) -> list[tuple[str, str, str]]:
     """Each setting of the policy used: field, value, meaning."""
-    return list(plan.policy.meanings("vi" if vietnamese() else "en"))
+    return [
+        (field, _grouped(value), words) for field, value, words in plan.policy.meanings("vi" if vietnamese() else "en")
+    ]
+
+
+def _grouped(value: str) -> str:
+    """Whole numbers of a setting with separators of thousands."""
+    return " / ".join(number_format(int(v), force_grouping=True) if v.isdigit() else v for v in value.split(" / "))

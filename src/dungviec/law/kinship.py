@@ -96,41 +96,34 @@ def _relations(rule: Rule, law: LawView) -> frozenset[str]:
     return frozenset(rule.params["relations"])
 
 
-def _conflicts(
-    group: _Group, tie: tuple[str, str, str], wanted: frozenset[str], words: Mapping[str, tuple[str, str]]
-) -> Iterator[KinConflict]:
+def _conflicts(group: _Group, tie: tuple[str, str, str], law: LawView) -> Iterator[KinConflict]:
     one, other, relation = tie
+    wanted = _relations(group.rule, law)
     ways = ((one, other, relation), (other, one, INVERSE[relation]))
     if group.relative_is == "b":
-        for way in ways:
-            if way[2] in wanted:
-                yield _conflict(group, way, words)
+        for a, b, rel in ways:
+            if rel in wanted:
+                yield _conflict(group, a, b, rel, law)
     elif relation in wanted or INVERSE[relation] in wanted:
-        yield _conflict(group, ways[0], words)
+        yield _conflict(group, *ways[0], law)
         if group.posts_a != group.posts_b:
-            yield _conflict(group, ways[1], words)
+            yield _conflict(group, *ways[1], law)
 
 
-def _conflict(group: _Group, way: tuple[str, str, str], words: Mapping[str, tuple[str, str]]) -> KinConflict:
-    rule, (a, b, relation) = group.rule, way
-    vi, en = words[relation]
-    return KinConflict(
-        rule.id, a, b, relation, group.posts_a, group.posts_b, group.scope, Verdict.FORBIDDEN, rule.instrument,
-        rule.article, vi, en, rule.confidence,
-    )  # fmt: skip
-
-
-def _words(rule: Rule, relation: str, law: LawView) -> tuple[str, str]:
-    """The reason of a conflict in both languages, with the marks of what is not confirmed."""
-    vi = f"Quan hệ: {RELATIONS.label(relation).lower()}. {rule.vi}"
-    en = f"Relation: {RELATIONS.label(relation, 'en').lower()}. {rule.en}"
+def _conflict(group: _Group, a: str, b: str, relation: str, law: LawView) -> KinConflict:
+    rule = group.rule
+    vi = f"{RELATIONS.label(relation)} của nhau hoặc của người kia: {rule.vi}"
+    en = f"{RELATIONS.label(relation, 'en')}: {rule.en}"
     if rule.params.get("relations_of") == "settings":
         vi += " (Phạm vi quan hệ gia đình theo cấu hình, chưa xác nhận nguyên văn.)"
         en += " (The set of relatives is a setting; the wording is not confirmed.)"
     check_from = rule.params.get("open_check_from")
     if check_from is not None and law.day >= check_from:
         vi, en = f"{vi} ({rule.params['open_check_vi']})", f"{en} ({rule.params['open_check_en']})"
-    return vi, en
+    return KinConflict(
+        rule.id, a, b, relation, group.posts_a, group.posts_b, group.scope, Verdict.FORBIDDEN, rule.instrument,
+        rule.article, vi, en, rule.confidence,
+    )  # fmt: skip
 
 
 def _groups(rule: Rule, snapshot: Snapshot) -> Iterator[_Group]:

@@ -365,4 +365,5 @@ class WhyShape(Shape):
     price_hypothetical: bool = Field(
         description="True: the pair is not an edge; the price is what it would cost if it were."
     )
+    displaced: list[str] = Field(description="Holders of the seat who would be left without a lawful place.")
     changes: list[ChangeShape] = Field(description="Who else would change place.")

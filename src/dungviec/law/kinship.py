@@ -112,8 +112,8 @@ def _conflicts(group: _Group, tie: tuple[str, str, str], law: LawView) -> Iterat
 
 def _conflict(group: _Group, a: str, b: str, relation: str, law: LawView) -> KinConflict:
     rule = group.rule
-    vi = f"{RELATIONS.label(relation)} của nhau hoặc của người kia: {rule.vi}"
-    en = f"{RELATIONS.label(relation, 'en')}: {rule.en}"
+    vi = f"Quan hệ: {RELATIONS.label(relation).lower()}. {rule.vi}"
+    en = f"Relation: {RELATIONS.label(relation, 'en').lower()}. {rule.en}"
     if rule.params.get("relations_of") == "settings":
         vi += " (Phạm vi quan hệ gia đình theo cấu hình, chưa xác nhận nguyên văn.)"
         en += " (The set of relatives is a setting; the wording is not confirmed.)"

@@ -6,21 +6,8 @@ import pytest
 from pydantic import ValidationError
 from tools.json_shapes import PlanShape, WhyShape
 
-from dungviec.placement import Plan, Policy, place, why
+from dungviec.placement import Plan, Policy, why
 from dungviec.records import Snapshot
-from dungviec.synth import build_province
-
-
-@pytest.fixture(scope="module")
-def district() -> Snapshot:
-    """The smallest district that synth makes."""
-    return build_province(600, 3)
-
-
-@pytest.fixture(scope="module")
-def plan(district: Snapshot) -> Plan:
-    """A limited round on it, so that the certificate holds a side row."""
-    return place(district, Policy(max_moves=6))
 
 
 def as_written(data: object) -> object:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.office.cast import town
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.services import create_account
 from dungviec.office.registry.services import load_snapshot
-
-from tests.office.cast import town
 
 PASSWORD = "mot mat khau dai"
 

@@ -1,8 +1,39 @@
 """The office as a WSGI application (served by granian)."""
 
+from __future__ import annotations
+
 import os
+from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dungviec.office.settings")
 application = get_wsgi_application()
+
+
+def _warm_up() -> None:
+    """Read the records and the law before the first visitor asks; without a database yet there is nothing to read."""
+    from django.db import DatabaseError, connection
+
+    from dungviec.office.registry.selectors import office_day
+    from dungviec.office.registry.structure import tree
+
+    try:
+        tree(office_day())
+    except DatabaseError:
+        pass
+    finally:
+        connection.close()
+
+
+def _refuse_published_passwords() -> None:
+    from django.conf import settings
+
+    from dungviec.office.access.services import refuse_demo_accounts
+
+    if settings.PRODUCTION:
+        refuse_demo_accounts()
+
+
+_refuse_published_passwords()
+Thread(target=_warm_up, name="warm-up", daemon=True).start()

@@ -41,6 +41,14 @@ def test_what_may_she_be_appointed_to(officer: Client) -> None:
     assert "Trong các vị trí khác:" in page
 
 
+def test_why_and_why_not_with_the_clause_and_the_evidence(officer: Client) -> None:
+    page = text(officer, "/can-bo/N2/bo-nhiem/GD.PP/")
+    assert "Phó Trưởng phòng" in page
+    assert "Căn cứ" in page
+    assert "Nguyện vọng" in page
+    assert officer.get("/can-bo/N2/bo-nhiem/KHONG/").status_code == 404
+
+
 def test_colleagues_do_not_judge_each_other(as_role: Callable[..., Client]) -> None:
     official = as_role("official", person_id="N2")
     assert official.get("/can-bo/N2/").status_code == 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -25,7 +25,7 @@ class LogInForm(AuthenticationForm):
     password = forms.CharField(
         label=_("Mật khẩu"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {  # noqa: RUF012
         "invalid_login": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Mật khẩu phân biệt chữ hoa, chữ thường."),
         "inactive": _("Tài khoản này đã ngừng hoạt động. Xin liên hệ cán bộ tổ chức."),
         "resting": _("Đã nhập sai nhiều lần. Xin thử lại sau mười phút."),

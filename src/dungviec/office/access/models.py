@@ -15,8 +15,8 @@ class User(AbstractUser):
     shown_name = models.CharField(_("Họ và tên"), max_length=120, blank=True)
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("tài khoản")
-        verbose_name_plural = _("tài khoản")
+        verbose_name = _("tài khoản")  # type: ignore[assignment]
+        verbose_name_plural = _("tài khoản")  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.shown_name or self.username
@@ -86,13 +86,13 @@ class LedgerEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the line; a line that is already there cannot be changed."""
-        if self.pk is not None:
+        if not self._state.adding:
             self._refuse()
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused."""
-        self._refuse()
+        return self._refuse()
 
     def _refuse(self) -> NoReturn:
         raise TypeError(f"Sổ ghi việc chỉ ghi thêm: dòng {self.number} không sửa, không xóa được.")

@@ -81,12 +81,12 @@ def refuse_demo_accounts() -> None:
         )
 
 
-def remember(user: User, key: str, value: Any) -> None:
+def remember(user: Any, key: str, value: Any) -> None:
     """Keep what an account chose."""
     Preference.objects.update_or_create(user=user, key=key, defaults={"value": value})
 
 
-def remembered(user: User, key: str, default: Any = None) -> Any:
+def remembered(user: Any, key: str, default: Any = None) -> Any:
     """What an account chose, or ``default``."""
     row = Preference.objects.filter(user=user, key=key).first()
     return default if row is None else row.value

@@ -61,3 +61,61 @@ def posts_rank(held: pl.DataFrame, posts: pl.DataFrame, person_id: str) -> int |
     """Level of the post the person mainly holds; None without one."""
     own = held.filter(pl.col("person_id") == person_id).join(posts, on="post_id", how="inner")["level_rank"]
     return int(own[0]) if own.len() and own[0] is not None else None
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One finding of the law in the language of the page."""
+
+    verdict: int
+    reason: str
+    statement: str
+    source: str
+    confidence: str
+    passes_from: date | None
+    exception: str
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why, or why not: the verdict with its clauses, and the fit with its evidence."""
+
+    post: dict[str, Any]
+    verdict: int
+    clauses: list[Clause]
+    passed: list[Clause]
+    """Rules that were looked at and stand in nobody's way."""
+    parts: list[tuple[str, int, list[tuple[str, str, date | None]]]]
+    """Name, score and evidence (kind, words, date) of each part of the fit."""
+
+
+def reasons(person_id: str, post_id: str, day: date, *, lang: str) -> Reasons | None:
+    """Everything behind one line of :func:`prospects`; None when the post does not exist that day."""
+    from dungviec.competency import explain_fit
+    from dungviec.law import explain_pair
+
+    post = seats(day).filter(pl.col("post_id") == post_id).to_dicts()
+    if not post:
+        return None
+    s = snapshot(day)
+    judgement = explain_pair(s, person_id, post_id)
+    clauses = [
+        Clause(
+            int(f.verdict),
+            f.reason_vi if lang == "vi" else f.reason_en,
+            f.statement_vi if lang == "vi" else f.statement_en,
+            ", ".join(part for part in (f.article, f.instrument) if part),
+            f.confidence,
+            f.will_pass_from,
+            (f.exception_vi if lang == "vi" else f.exception_en) or "",
+        )
+        for f in judgement.findings
+    ]
+    fit = explain_fit(s, person_id, post_id)
+    parts = [
+        (p.label(lang), p.score, [(e.kind, e.vi if lang == "vi" else e.en, e.dated) for e in p.evidence])
+        for p in fit.parts
+    ]
+    return Reasons(
+        post[0], int(judgement.verdict), [c for c in clauses if c.verdict], [c for c in clauses if not c.verdict], parts
+    )

@@ -11,7 +11,7 @@ from dungviec.office.shell.navigation import Room
 
 
 def _has_file(viewer: Any) -> bool:
-    return bool(viewer.person_id)
+    return viewer.role == "official" and bool(viewer.person_id)
 
 
 def _sees_others(viewer: Any) -> bool:
@@ -25,7 +25,7 @@ class RegistryConfig(AppConfig):
     label = "registry"
     verbose_name = _("Hồ sơ")
     rooms = (
-        Room("home", _("Trang sáng"), "registry:home", icon="home", order=10),
+        Room("home", _("Trang sáng"), "registry:home", icon="home", order=10, open_to=_sees_others),
         Room("me", _("Hồ sơ của tôi"), "registry:own_file", icon="person", order=15, open_to=_has_file),
         Room("people", _("Cán bộ"), "registry:people", icon="people", order=20, open_to=_sees_others),
         Room("units", _("Tổ chức"), "registry:units", icon="units", order=30, open_to=_sees_others),

@@ -19,5 +19,7 @@ def retirement_days(s: Snapshot) -> pl.DataFrame:
     ages = service_ages(s, view)
     day = pl.col("retire_on")
     if starts:
-        day = pl.when(pl.col("retire_on") >= min(starts)).then(pl.coalesce("next_retire_on", "retire_on")).otherwise(day)
+        day = (
+            pl.when(pl.col("retire_on") >= min(starts)).then(pl.coalesce("next_retire_on", "retire_on")).otherwise(day)
+        )
     return ages.select("person_id", retires=day)

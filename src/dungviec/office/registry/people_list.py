@@ -157,21 +157,24 @@ def search(frame: pl.DataFrame, text: str) -> pl.DataFrame:
     """
     for word in text.lower().split():
         plain = fold(word)
-        title = pl.col("title").fill_null("").str.to_lowercase()
-        name = pl.col("name").str.to_lowercase()
+        title = pl.lit(" ") + pl.col("title").fill_null("")
         if plain == word:
             hit = (
                 (pl.lit(" ") + pl.col("search_key")).str.contains(f" {plain}", literal=True)
                 | pl.col("person_id").str.to_lowercase().str.contains(plain, literal=True)
-                | pl.col("title")
-                .fill_null("")
-                .map_elements(fold, return_dtype=pl.String)
-                .str.contains(plain, literal=True)
+                | title.map_elements(_folded, return_dtype=pl.String).str.contains(f" {plain}", literal=True)
             )
         else:
-            hit = (pl.lit(" ") + name).str.contains(f" {word}", literal=True) | title.str.contains(word, literal=True)
+            name = (pl.lit(" ") + pl.col("name")).str.to_lowercase()
+            hit = name.str.contains(f" {word}", literal=True) | title.str.to_lowercase().str.contains(
+                f" {word}", literal=True
+            )
         frame = frame.filter(hit)
     return frame
+
+
+def _folded(title: str) -> str:
+    return f" {fold(title)}"
 
 
 def order(frame: pl.DataFrame, sort: str) -> pl.DataFrame:

@@ -68,8 +68,9 @@ def _write(name: str, rows: pl.DataFrame | list[dict[str, Any]]) -> None:
     by_attribute = {f.attname: f for f in model._meta.concrete_fields}
     fields = [by_attribute[key] for key in dicts[0]]
     prepare = [None if isinstance(f, _AS_IS) else f.get_db_prep_save for f in fields]
-    now = model._meta.get_field("recorded_at").get_db_prep_save(timezone.now(), connection)
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in [*fields, model._meta.get_field("recorded_at")])
+    recorded = by_attribute["recorded_at"]
+    now = recorded.get_db_prep_save(timezone.now(), connection)
+    columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in [*fields, recorded])
     places = ", ".join(["%s"] * (len(fields) + 1))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("can-bo/<str:person_id>/", views.person, name="person"),
     path("can-bo/<str:person_id>/the/", views.person_card, name="person_card"),
     path("can-bo/<str:person_id>/bo-nhiem/", views.person_appointable, name="person_appointable"),
+    path("can-bo/<str:person_id>/bo-nhiem/<str:post_id>/", views.person_reasons, name="person_reasons"),
     path("to-chuc/", views.units, name="units"),
     path("to-chuc/<str:unit_id>/", views.unit, name="unit"),
 ]

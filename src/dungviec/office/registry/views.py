@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -98,7 +99,7 @@ def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
 def choose_columns(request: HttpRequest) -> HttpResponse:
     """Keep the columns this account wants to see."""
     keys = [key for key in request.POST.getlist("column") if key in columns.COLUMNS]
-    remember(request.user, _COLUMNS, keys)  # type: ignore[arg-type]
+    remember(request.user, _COLUMNS, keys)
     address = request.POST.get("address", "")
     return HttpResponseRedirect(reverse("registry:people") + (f"?{address}" if address else ""))
 
@@ -204,6 +205,21 @@ def person_appointable(request: HttpRequest, person_id: str) -> HttpResponse:
     return render(
         request, "registry/person_appointable.html", {"person": row, "prospects": found, "only_vacant": only_vacant}
     )
+
+
+@require_safe
+def person_reasons(request: HttpRequest, person_id: str, post_id: str) -> HttpResponse:
+    """Why may this person hold that post, or why not?"""
+    person_, row = _seen_person(request, person_id)
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    if not rights.may_judge(viewer, person_):
+        raise Http404(person_id)
+    found = appointable.reasons(person_id, post_id, viewer.day, lang=get_language() or "vi")
+    if found is None:
+        raise Http404(post_id)
+    ledger.record(viewer.username, "see_reasons", kind="person", subject=person_id, post=post_id)
+    return render(request, "registry/reasons.html", {"person": row, "reasons": found})
 
 
 @require_safe

@@ -107,4 +107,6 @@ def steps(kinds: Sequence[str], *, spoken: str) -> SafeString:
         '<rect class="step-{}" x="{}" y="0" width="22" height="10" rx="2"/>',
         ((kind, i * 25) for i, kind in enumerate(kinds)),
     )
-    return format_html('<svg class="level-steps" width="122" height="10" role="img" aria-label="{}">{}</svg>', spoken, boxes)
+    return format_html(
+        '<svg class="level-steps" width="122" height="10" role="img" aria-label="{}">{}</svg>', spoken, boxes
+    )

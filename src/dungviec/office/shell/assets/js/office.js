@@ -92,3 +92,12 @@ document.addEventListener("click", (event) => {
   $("#id_password").form.querySelector(".btn-primary").focus();
 });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
+// addresses stay short: what is empty is not sent
+document.addEventListener("htmx:configRequest", (event) => {
+  const { parameters, verb } = event.detail;
+  if (verb === "get") for (const key of [...parameters.keys()]) if (!parameters.getAll(key).some(Boolean)) parameters.delete(key);
+});
+
+// a long strip starts at its latest part
+for (const strip of document.querySelectorAll("[data-end]")) strip.scrollLeft = strip.scrollWidth;

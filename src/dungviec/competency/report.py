@@ -131,7 +131,7 @@ def _trained_lines(person: dict[str, object], post: dict[str, object]) -> list[E
 
 def _profile_lines(snapshot: Snapshot, person_id: str, post: dict[str, object]) -> list[Evidence]:
     framework = load_framework()
-    wanted = snapshot["profiles"].filter(pl.col("profile_id") == post["profile_id"])
+    wanted = snapshot["profiles"].filter(pl.col("profile_id").eq_missing(pl.lit(post["profile_id"], dtype=pl.String)))
     if wanted.is_empty():
         return [
             Evidence(

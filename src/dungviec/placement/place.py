@@ -78,7 +78,7 @@ def place(
     started = time.perf_counter()
     plan = _report(solved, progress, rejected_rows)
     seconds["report"] = time.perf_counter() - started
-    object.__setattr__(plan, "seconds", seconds)
+    object.__setattr__(plan, "seconds", {k: round(v, 4) for k, v in seconds.items()})
     if progress:
         progress("done", 1.0)
     return plan

@@ -245,27 +245,32 @@ def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
         vi = "Giải lại với người này ở vị trí này: không còn phương án nào giữ được mọi ràng buộc."
         en = "Solved again with this person in this post: no plan keeps every constraint."
         return {**base, "price_vi": vi, "price_en": en}
-    share = 100 * loss.loss / max(abs(solution.value), 1)
-    least_vi, least_en = ("", "") if loss.exact else ("ít nhất ", "at least ")
-    if_vi, if_en = (
-        ("Nếu được phép: giải lại", "If it were allowed: solved again")
-        if base["hypothetical"]
-        else ("Giải lại", "Solved again")
-    )
-    lost = format_number(loss.loss)
-    percent = format_number(share, decimals=3)
     said_vi, said_en = _displaced_words(round_, removed)
     return {
         **base,
         "price": loss.loss,
         "exact": loss.exact,
-        "price_vi": f"{if_vi} với người này ở vị trí này: cả phương án mất {least_vi}{lost} điểm ({percent} %)."
-        + said_vi,
-        "price_en": f"{if_en} with this person in this post: the whole plan loses {least_en}{loss.loss:,} points ({share:.3f} %)."
-        + said_en,
+        "price_vi": _price_words(loss, solution.value, "vi", supposed=base["hypothetical"]) + said_vi,
+        "price_en": _price_words(loss, solution.value, "en", supposed=base["hypothetical"]) + said_en,
         "displaced": removed,
         "changes": _changes(solved, loss.plan, i) if loss.plan is not None else (),
     }
+
+
+def _price_words(loss: Loss, value: int, lang: str, *, supposed: bool) -> str:
+    """The price in one sentence; a loss below 0 means that the pair, were it allowed, would make the plan better."""
+    amount = loss.loss or 0
+    share = 100 * abs(amount) / max(abs(value), 1)
+    points = format_number(abs(amount)) if lang == "vi" else f"{abs(amount):,}"
+    percent = format_number(share, decimals=3) if lang == "vi" else f"{share:.3f}"
+    shown = f" ({percent} %)" if share <= 100 else ""  # a share of a small office's value says nothing
+    if lang == "vi":
+        lead = "Nếu được phép: giải lại" if supposed else "Giải lại"
+        what = "mất" if amount >= 0 else "tốt lên"
+        return f"{lead} với người này ở vị trí này: cả phương án {what} {'' if loss.exact else 'ít nhất '}{points} điểm{shown}."
+    lead = "If it were allowed: solved again" if supposed else "Solved again"
+    what = "loses" if amount >= 0 else "gains"
+    return f"{lead} with this person in this post: the whole plan {what} {'' if loss.exact else 'at least '}{points} points{shown}."
 
 
 def _forced(solved: Solved, problem: Problem, i: int, j: int, gain: int | None) -> Loss:
@@ -288,7 +293,7 @@ def _forced(solved: Solved, problem: Problem, i: int, j: int, gain: int | None) 
     if found.loss is None:
         return found
     # a unit of value weighs `many` times a change, and fewer than `many` people can change
-    return replace(found, loss=max(0, found.loss // many))
+    return replace(found, loss=found.loss // many)
 
 
 def _displaced_words(round_: Round, removed: tuple[str, ...]) -> tuple[str, str]:

@@ -29,7 +29,7 @@ def filled(page: str, folder: Path) -> str:
         program = Path(sys.executable).parent / command[0]
         done = subprocess.run(
             [str(program), *command[1:]], cwd=folder, capture_output=True, text=True, check=False,
-            env={**os.environ, "COLUMNS": "118", "NO_COLOR": "1"},
+            env={**os.environ, "COLUMNS": "180", "NO_COLOR": "1"},
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"{found['command']} ended with {done.returncode}: {done.stderr.strip()[-500:]}")

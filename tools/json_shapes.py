@@ -359,7 +359,7 @@ class WhyShape(Shape):
     in_plan: bool = Field(description="Whether the best plan puts this person there.")
     planned_post: str | None
     price: int | None = Field(
-        description="Points the plan loses when the pair is forced; null: no plan holds it, or no price was asked."
+        description="Points the plan loses when the pair is forced (below 0, for a pair not allowed: it would gain); null: no plan holds it, or the person or post is not there that day."
     )
     price_exact: bool = Field(description="False: at least `price`.")
     price_hypothetical: bool = Field(

@@ -56,4 +56,7 @@ def test_the_tutorial_shows_real_outputs() -> None:
             x for x in shown if x != "…"
         ]
     assert "Đã chứng minh: không có phương án nào tốt hơn" in page
+    assert "✓ Được phép" in blocks[3][0]
+    assert "đã xếp đúng như vậy" in blocks[3][0], "the person of step 4 is not in the plan: choose another"
+    assert "✕ Không được" in blocks[4][0]
     assert "Traceback" not in page

@@ -256,7 +256,7 @@ def read_json() -> str:
     """The JSON of read, field by field."""
     return "\n".join([
         "# The JSON of read", NOTE,
-        "`dungviec read FILE --json OUT.json`. The file is readable by its owner only: it holds whole citizen numbers.", "",
+        "`dungviec read FILE --json OUT.json`. It holds whole citizen numbers: write it where only its readers can reach it.", "",
         "Keys of a person beyond those listed, where the file has them: `born_year_only`, `born_month_only`, `joined_year_only`, `joined_month_only`, `title`, "
         "`home_place`, `party_joined`, `party_member`, `rank_code`, `state_management`, `category` and others of the reader's vocabulary.", "",
         "## A roster", "", *shapes(json_shapes.ReadShape), "## The documented workbook", "", *shapes(json_shapes.CityReadShape),

@@ -115,15 +115,18 @@ def at_least(
     return least if edge is None else max(0, least)
 
 
-def losses(problem: Problem, solution: Solution, *, person: int, posts: Ints, gains: Ints) -> list[Loss]:
+def losses(
+    problem: Problem, solution: Solution, *, person: int, posts: Ints, gains: Ints, around: Exchanges | None = None
+) -> list[Loss]:
     """The loss of holding one person in each of ``posts`` at the ``gains`` supposed (for edges: their own gain), by exchange.
 
-    Exact where the plan is best without side rows and the changed plan keeps them; else at least that much.
+    Exact where the plan is best without side rows and the changed plan keeps them; else at least that much. ``around``: the
+    exchanges of this plan, where the caller asks about many people and has them already.
     """
     if not _best_without_rows(problem, solution):
         known = [at_least(problem, solution, person=person, post=int(j), gain=int(g)) for j, g in _pairs(posts, gains)]
         return [Loss(loss, exact=False) for loss in known]
-    around = exchanges_of(problem, solution)
+    around = around or exchanges_of(problem, solution)
     ways = around.ways_to(around.seat[person : person + 1])
     found = []
     for post, gain in _pairs(posts, gains):

@@ -10,6 +10,7 @@ import polars as pl
 from dungviec.law import Verdict
 from dungviec.law.judge import NO_TEXT
 from dungviec.placement.build import Round
+from dungviec.placement.exchanges import Exchanges, exchanges_of
 from dungviec.placement.plan import Unplaced, Vacancy
 from dungviec.placement.pricing import Loss, losses
 from dungviec.placement.problem import Solution
@@ -29,10 +30,11 @@ def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
             ~pl.col("stay") & pl.col("j").is_in(np.flatnonzero(empty > 0).tolist())
         ).group_by("j")
     }
+    around = exchanges_of(problem, solution)
     out = []
     for j in np.flatnonzero(empty > 0).tolist():
         rows = by_post.get(j)
-        considered, lawful, vi, en = _reason(round_, solution, j, rows)
+        considered, lawful, vi, en = _reason(round_, solution, around, j, rows)
         title, unit = names[field.posts[j]]
         out.append(
             Vacancy(
@@ -51,7 +53,9 @@ def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
     return tuple(sorted(out, key=lambda v: (-v.importance, v.unit, v.post_id)))
 
 
-def _reason(round_: Round, solution: Solution, j: int, rows: pl.DataFrame | None) -> tuple[int, int, str, str]:
+def _reason(
+    round_: Round, solution: Solution, around: Exchanges, j: int, rows: pl.DataFrame | None
+) -> tuple[int, int, str, str]:
     policy = round_.policy
     if rows is None or rows.is_empty():
         return (
@@ -79,7 +83,7 @@ def _reason(round_: Round, solution: Solution, j: int, rows: pl.DataFrame | None
             f"{format_number(best / 100, decimals=1)}, cần {format_number(policy.min_fit / 100, decimals=1)}, hoặc bị loại, khóa",
             f"{len(lawful)} are lawful but none meets the policy: best fit {best / 100:.1f}, {policy.min_fit / 100:.1f} is needed, or they are ruled out or locked",
         )  # fmt: skip
-    person, loss = _cheapest(round_, solution, j, usable)
+    person, loss = _cheapest(round_, solution, around, j, usable)
     if loss.loss is None:
         return (
             considered, len(lawful),
@@ -130,7 +134,7 @@ def _first_sentence(text: str) -> str:
     return head if len(head) <= 110 else head[:107].rsplit(" ", 1)[0] + "…"
 
 
-def _cheapest(round_: Round, solution: Solution, j: int, usable: pl.DataFrame) -> tuple[str, Loss]:
+def _cheapest(round_: Round, solution: Solution, around: Exchanges, j: int, usable: pl.DataFrame) -> tuple[str, Loss]:
     """The person whose coming would cost the plan least, judged by the plan's prices, and that loss."""
     problem = round_.problem
     edges = usable["edge"].to_numpy()
@@ -143,6 +147,7 @@ def _cheapest(round_: Round, solution: Solution, j: int, usable: pl.DataFrame) -
         person=person,
         posts=np.array([j], dtype=np.int64),
         gains=problem.gain[[best]].astype(np.int64),
+        around=around,
     )
     return round_.field.people[person], loss
 

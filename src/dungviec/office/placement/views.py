@@ -21,6 +21,7 @@ from dungviec.office.placement import rights, selectors, services, wording
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
 from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.scope import scope_choices, scope_words
+from dungviec.office.shell.verdicts import LOOKS
 from dungviec.records.vietnamese import fold
 
 ROWS = 50
@@ -59,7 +60,8 @@ def open_round(request: HttpRequest) -> HttpResponse:
     rights.require(rights.may_run(viewer))
     from dungviec.placement.policy import Policy
 
-    chosen = PolicyVersion.objects.filter(pk=request.POST.get("base", "") or None).first()
+    base = request.POST.get("base", "")
+    chosen = PolicyVersion.objects.filter(pk=int(base)).first() if base.isdecimal() else None
     if request.method == "POST" and "load" not in request.POST:
         form = RoundForm(request.POST)
         if form.is_valid():
@@ -133,7 +135,7 @@ def _moves(request: HttpRequest, moves: Any) -> dict[str, Any]:
     return {
         "query": query, "page": page, "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
         "kinds": [(key, word, kinds[key]) for key, word in selectors.KINDS.items() if key in kinds],
-        "verdicts": [(str(v), selectors.LOOKS[v].word, n) for v, n in sorted(verdicts.items())],
+        "verdicts": [(str(v), LOOKS[v].word, n) for v, n in sorted(verdicts.items())],
     }  # fmt: skip
 
 

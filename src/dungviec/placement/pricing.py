@@ -115,6 +115,11 @@ def at_least(
     return least if edge is None else max(0, least)
 
 
+def exchanges_around(problem: Problem, solution: Solution) -> Exchanges | None:
+    """The exchanges of a plan for many questions about it; None where side rows bind and exchanges prove nothing."""
+    return exchanges_of(problem, solution) if _best_without_rows(problem, solution) else None
+
+
 def losses(
     problem: Problem, solution: Solution, *, person: int, posts: Ints, gains: Ints, around: Exchanges | None = None
 ) -> list[Loss]:

@@ -10,9 +10,9 @@ import polars as pl
 from dungviec.law import Verdict
 from dungviec.law.judge import NO_TEXT
 from dungviec.placement.build import Round
-from dungviec.placement.exchanges import Exchanges, exchanges_of
+from dungviec.placement.exchanges import Exchanges
 from dungviec.placement.plan import Unplaced, Vacancy
-from dungviec.placement.pricing import Loss, losses
+from dungviec.placement.pricing import Loss, exchanges_around, losses
 from dungviec.placement.problem import Solution
 from dungviec.records.vietnamese import format_number
 
@@ -30,7 +30,7 @@ def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
             ~pl.col("stay") & pl.col("j").is_in(np.flatnonzero(empty > 0).tolist())
         ).group_by("j")
     }
-    around = exchanges_of(problem, solution)
+    around = exchanges_around(problem, solution)
     out = []
     for j in np.flatnonzero(empty > 0).tolist():
         rows = by_post.get(j)
@@ -54,7 +54,7 @@ def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
 
 
 def _reason(
-    round_: Round, solution: Solution, around: Exchanges, j: int, rows: pl.DataFrame | None
+    round_: Round, solution: Solution, around: Exchanges | None, j: int, rows: pl.DataFrame | None
 ) -> tuple[int, int, str, str]:
     policy = round_.policy
     if rows is None or rows.is_empty():
@@ -134,7 +134,9 @@ def _first_sentence(text: str) -> str:
     return head if len(head) <= 110 else head[:107].rsplit(" ", 1)[0] + "…"
 
 
-def _cheapest(round_: Round, solution: Solution, around: Exchanges, j: int, usable: pl.DataFrame) -> tuple[str, Loss]:
+def _cheapest(
+    round_: Round, solution: Solution, around: Exchanges | None, j: int, usable: pl.DataFrame
+) -> tuple[str, Loss]:
     """The person whose coming would cost the plan least, judged by the plan's prices, and that loss."""
     problem = round_.problem
     edges = usable["edge"].to_numpy()

@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 OFFICE = Path(__file__).resolve().parents[1] / "src" / "dungviec" / "office"
+_FIRST = datetime(2026, 11, 22, tzinfo=UTC)
 SHARED = ("shell", "access", "registry")
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -66,6 +68,7 @@ def _as_python(source: str, path: Path) -> str:
 def gather(folders: list[Path], old: Catalog) -> Catalog:
     """A fresh catalogue of the texts in use, with the English that ``old`` has for them."""
     fresh = Catalog(locale="en", project="Đúng Việc", charset="utf-8", header_comment="# English texts of the office.")
+    fresh.creation_date = fresh.revision_date = _FIRST  # no clock in the file: the same texts give the same bytes
     for folder in folders:
         for file, _line, text, context in texts(folder):
             known = old.get(text if isinstance(text, str) else text[0], context)

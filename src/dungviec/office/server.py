@@ -11,12 +11,13 @@ from types import FrameType
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int:
     """Serve until Ctrl-C or SIGTERM; returns the exit code. Refuses a production office with demo accounts."""
-    from dungviec.office.demo import set_up
+    if os.environ.get("DUNGVIEC_ENV") == "production":  # said here as one sentence; wsgi refuses it again for other servers
+        from dungviec.office.demo import set_up
 
-    set_up()
-    from dungviec.office.access.services import refuse_demo_accounts
+        set_up()
+        from dungviec.office.access.services import refuse_demo_accounts
 
-    refuse_demo_accounts()
+        refuse_demo_accounts()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dungviec.office.settings"}
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),

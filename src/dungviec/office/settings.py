@@ -42,9 +42,8 @@ INSTALLED_APPS = [
     "dungviec.office.shell",
     "dungviec.office.access",
     "dungviec.office.registry",
+    "dungviec.office.placement",
 ]
-if (PACKAGE / "placement" / "apps.py").is_file():
-    INSTALLED_APPS.append("dungviec.office.placement")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

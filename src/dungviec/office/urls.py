@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.shell.urls")),
     path("", include("dungviec.office.access.urls")),
     path("", include("dungviec.office.registry.urls")),
+    path("bo-tri/", include("dungviec.office.placement.urls")),
 ]
-if apps.is_installed("dungviec.office.placement"):
-    urlpatterns.append(path("bo-tri/", include("dungviec.office.placement.urls")))
 
 handler403 = "dungviec.office.shell.errors.forbidden"
 handler404 = "dungviec.office.shell.errors.not_found"

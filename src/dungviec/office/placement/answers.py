@@ -15,6 +15,7 @@ from dungviec.office.placement.models import Round
 from dungviec.office.placement.wording import said, vietnamese
 from dungviec.office.registry.models import Person, Post, Tenure
 from dungviec.office.registry.selectors import city, snapshot
+from dungviec.records.schema import TABLES
 from dungviec.records.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def answer(one: Round, person_id: str, post_id: str) -> dict[str, Any]:
         "lines": _lines(found),
         "findings": findings,
         "passed": sum(1 for f in findings if not f["verdict"]),
-        "missing": ", ".join(found.judgement.missing),
+        "missing": ", ".join(_missing(found.judgement.missing)),
         "parts": parts,
         "gaps": [line for part in parts for line in part["evidence"] if line["kind"] != "good"],
         "price": found.price_vi if vietnamese() else found.price_en,
@@ -92,6 +93,13 @@ def answer(one: Round, person_id: str, post_id: str) -> dict[str, Any]:
 def _lines(found: Why) -> list[tuple[str, str]]:
     words = (_("Căn cứ"), _("Điểm mạnh"), _("Còn thiếu"))
     return list(zip(words, said(found, "lines"), strict=True))
+
+
+def _missing(facts: tuple[str, ...]) -> list[str]:
+    """The headings of the columns that are empty; a text that does not exist is told by its own line, not here."""
+    known = {c.name: c for table in TABLES.values() for c in table.columns}
+    names = [fact.rpartition(".")[2] for fact in facts]
+    return [(known[n].vi if vietnamese() else known[n].en).lower() for n in names if n in known]
 
 
 def _finding(finding: Any) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
     if in_drawer and "tra-loi" not in request.GET:
         return render(request, "placement/parts/why_waiting.html", context)
     ledger.record(viewer.username, "ask_why", kind="person", subject=person_id, post=post_id, round=pk)
-    context |= {"outdated": selectors.is_outdated(one), **answer(one, person_id, post_id)}
+    move = selectors.moves_seen(viewer, one).filter(person_id=person_id, to_post_id=post_id).first()
+    context |= {"outdated": selectors.is_outdated(one), "move": move, **answer(one, person_id, post_id)}
     return render(request, "placement/parts/why_answer.html" if in_drawer else "placement/why.html", context)
 
 

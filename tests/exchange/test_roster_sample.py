@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-import roster_layouts as layouts
+from tests.exchange import roster_files as files
+from tests.exchange import roster_layouts as layouts
+from tests.exchange import roster_people as made
 
 from dungviec.exchange.roster import RosterRead, read_roster
 
@@ -37,7 +36,7 @@ def test_the_sample_becomes_its_truth_cell_by_cell() -> None:
 def _round_trip(seed: int, ending: str, tmp_path: Path, **fixed: object) -> tuple[list[dict[str, object]], RosterRead]:
     rng = random.Random(seed)
     years = sorted(rng.sample(["2017", "2018", "2019", "2020"], rng.randint(1, 3)))
-    people = layouts.make_people(rng, rng.randint(6, 40), years)
+    people = made.make_people(rng, rng.randint(6, 40), years)
     layout = layouts.Layout.random(rng, **fixed)
     layout.years = years
     if ending == ".csv":
@@ -45,7 +44,7 @@ def _round_trip(seed: int, ending: str, tmp_path: Path, **fixed: object) -> tupl
         if layout.options["unit"] in {"sheet", "sheet_caps", "title"}:
             layout.options["unit"] = "column"
     path = tmp_path / f"roster{ending}"
-    layouts.write(layouts.pages(layout, people), path)
+    files.write(layouts.pages(layout, people), path)
     return people, read_roster(path)
 
 

@@ -11,7 +11,9 @@ from types import FrameType
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int:
     """Serve until Ctrl-C or SIGTERM; returns the exit code. Refuses a production office with demo accounts."""
-    if os.environ.get("DUNGVIEC_ENV") == "production":  # said here as one sentence; wsgi refuses it again for other servers
+    if (
+        os.environ.get("DUNGVIEC_ENV") == "production"
+    ):  # said here as one sentence; wsgi refuses it again for other servers
         from dungviec.office.demo import set_up
 
         set_up()

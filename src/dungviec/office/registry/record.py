@@ -24,7 +24,8 @@ def card(person_id: str, day: date) -> dict[str, Any] | None:
     """The row of the workforce for one person, or of the file when the person is not on the rolls that day."""
     rows = workforce(day).filter(pl.col("person_id") == person_id).to_dicts()
     if rows:
-        return rows[0] | {"on_rolls": True}
+        named = (rows[0]["unit_name"] or "").lower() in (rows[0]["title"] or "").lower()
+        return rows[0] | {"on_rolls": True, "unit_in_title": named}
     on_file = snapshot(day).people.filter(pl.col("person_id") == person_id).to_dicts()
     return on_file[0] | {"on_rolls": False} if on_file else None
 

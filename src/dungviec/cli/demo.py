@@ -37,8 +37,12 @@ def demo(
     console().print(f"Phương án: {where}" + ("" if fresh else " (lập từ lần chạy trước)"))
     from dungviec.office.demo import prepare_demo
 
+    ready = prepare_demo()
+    from dungviec.office.placement.filing import file_first_plan
+
+    file_first_plan("Phương án đầu tiên", plan, "canbo.noivu")
     console().print()
-    for line in prepare_demo().lines():
+    for line in ready.lines():
         console().print(line)
     if serve:
         console().print(f"\nVăn phòng mở tại http://{host}:{port}/ – bấm Ctrl-C để dừng.")
@@ -54,7 +58,7 @@ def _plan(home: Path) -> tuple[Plan, bool]:
     stored = home / f"{PLAN}.json"
     if stored.exists() and (home / CITY).exists() and (home / f"{PLAN}.xlsx").exists():
         data = json.loads(stored.read_text(encoding="utf-8"))
-        if data.get("made_by") == __version__:
+        if data.get("made_by") == _made_by(home):
             return Plan.from_json(data), False
     from dungviec.exchange import read_city, write_city, write_plan, write_whole
     from dungviec.placement import place
@@ -69,6 +73,12 @@ def _plan(home: Path) -> tuple[Plan, bool]:
         plan = place(read.snapshot, None, lambda stage, share: tell(stage, 0.3 + 0.65 * share), reserved=read.reserved)
         tell("write", 0.96)
         write_plan(plan, home / f"{PLAN}.xlsx")
-        text = json.dumps({**plan.to_json(), "made_by": __version__}, ensure_ascii=False)
+        text = json.dumps({**plan.to_json(), "made_by": _made_by(home)}, ensure_ascii=False)
         write_whole(stored, lambda temporary: put_text(temporary, text))
     return plan, True
+
+
+def _made_by(home: Path) -> str:
+    """What the stored plan rests on: this version and this very city file."""
+    seen = (home / CITY).stat()
+    return f"{__version__} {seen.st_size} {seen.st_mtime_ns}"

@@ -22,9 +22,11 @@ class Basis:
     article: str
     confidence: str
 
-    def words(self) -> str:
+    def words(self, lang: str = "vi") -> str:
         """``NĐ 138/2020/NĐ-CP Điều 42``, marked where the text itself was not read."""
-        mark = "" if self.confidence in ("VERIFIED", "OFFICE") else " (theo nguồn tin, chưa đối chiếu nguyên văn)"
+        mark = ""
+        if self.confidence not in ("VERIFIED", "OFFICE"):
+            mark = " (theo nguồn tin, chưa đối chiếu nguyên văn)" if lang == "vi" else " (reported, text not read)"
         return f"{self.instrument} {self.article}".strip() + mark
 
 

@@ -139,7 +139,7 @@ def three_lines(
 
 def _cited(basis: tuple[Basis, ...], vi: bool) -> str:
     """The two leading clauses and how many more were asked."""
-    words = list(dict.fromkeys(b.words() for b in basis))
+    words = list(dict.fromkeys(b.words("vi" if vi else "en") for b in basis))
     more = len(words) - 2
     tail = (f" và {more} căn cứ khác" if vi else f" and {more} more") if more > 0 else ""
     return "; ".join(words[:2]) + tail

@@ -31,16 +31,17 @@ def demo(
     from dungviec.office.paths import data_home
 
     home = data_home()
-    plan, fresh = _plan(home)
-    show_plan(plan)
-    where = home / f"{PLAN}.xlsx"
-    console().print(f"Phương án: {where}" + ("" if fresh else " (lập từ lần chạy trước)"))
+    told = _told_before(home)
+    fresh = None if told else _make_plan(home)
+    if fresh is not None:
+        show_plan(fresh)
+    else:
+        console().print(told, markup=False)
+    console().print(f"Phương án: {home / f'{PLAN}.xlsx'}" + ("" if fresh else " (lập từ lần chạy trước)"))
     from dungviec.office.demo import prepare_demo
 
     ready = prepare_demo()
-    from dungviec.office.placement.filing import file_first_plan
-
-    file_first_plan("Phương án đầu tiên", plan, "canbo.noivu")
+    _file_plan(home, fresh)
     console().print()
     for line in ready.lines():
         console().print(line)
@@ -51,15 +52,20 @@ def demo(
         run(host, port)
 
 
-def _plan(home: Path) -> tuple[Plan, bool]:
-    """The plan of the demo city: from the run before where nothing changed, else made now with a progress bar."""
-    from dungviec.placement.plan import Plan
-
+def _told_before(home: Path) -> str | None:
+    """The summary of the plan made by an earlier run, while it rests on the same version and city file."""
     stored = home / f"{PLAN}.json"
-    if stored.exists() and (home / CITY).exists() and (home / f"{PLAN}.xlsx").exists():
+    if not all(p.exists() for p in (stored, home / CITY, home / f"{PLAN}.xlsx")):
+        return None
+    try:
         data = json.loads(stored.read_text(encoding="utf-8"))
-        if data.get("made_by") == _made_by(home):
-            return Plan.from_json(data), False
+    except ValueError:
+        return None  # a damaged file is made again
+    return data.get("summary") if data.get("made_by") == _made_by(home) else None
+
+
+def _make_plan(home: Path) -> Plan:
+    """Write the demo city where it is missing and place its people, with a progress bar; the plan is kept for later runs."""
     from dungviec.exchange import read_city, write_city, write_plan, write_whole
     from dungviec.placement import place
     from dungviec.synth import build_city
@@ -73,9 +79,34 @@ def _plan(home: Path) -> tuple[Plan, bool]:
         plan = place(read.snapshot, None, lambda stage, share: tell(stage, 0.3 + 0.65 * share), reserved=read.reserved)
         tell("write", 0.96)
         write_plan(plan, home / f"{PLAN}.xlsx")
-        text = json.dumps({**plan.to_json(), "made_by": _made_by(home)}, ensure_ascii=False)
-        write_whole(stored, lambda temporary: put_text(temporary, text))
-    return plan, True
+        text = json.dumps({**plan.to_json(), "made_by": _made_by(home), "summary": _as_text(plan)}, ensure_ascii=False)
+        write_whole(home / f"{PLAN}.json", lambda temporary: put_text(temporary, text))
+    return plan
+
+
+def _file_plan(home: Path, plan: Plan | None) -> None:
+    """Put the plan into an office that has no round yet."""
+    from dungviec.office.placement.filing import file_first_plan
+    from dungviec.office.placement.models import Round
+
+    if Round.objects.exists():
+        return
+    if plan is None:
+        from dungviec.placement.plan import Plan as Stored
+
+        plan = Stored.from_json(json.loads((home / f"{PLAN}.json").read_text(encoding="utf-8")))
+    file_first_plan("Phương án đầu tiên", plan, "canbo.noivu")
+
+
+def _as_text(plan: Plan) -> str:
+    """The summary as plain text, so that a later run shows it without loading the engine."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    text = StringIO()
+    show_plan(plan, out=Console(file=text, width=120, highlight=False))
+    return text.getvalue().rstrip()
 
 
 def _made_by(home: Path) -> str:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from dungviec.placement import Plan
     from dungviec.placement.plan import Move
 
 
-def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3) -> None:
-    """Print the summary of a plan to stdout."""
+def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | None = None) -> None:
+    """Print the summary of a plan to stdout (or to another console)."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -21,7 +23,7 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3) -> None:
     from dungviec.records.vietnamese import format_number
 
     vi = lang == "vi"
-    out = console()
+    out = out or console()
 
     def number(value: int) -> str:
         return format_number(value) if vi else f"{value:,}"

@@ -82,3 +82,6 @@ if [ -x "$venv/bin/uv" ]; then
 else
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
+# Some machines forbid Python to keep compiled modules; every later command would then compile half of the libraries anew.
+say "first start"
+env -u PYTHONDONTWRITEBYTECODE DUNGVIEC_HOME="$(mktemp -d)" "$venv/bin/python" tools/warm.py >"$log" 2>&1 || { cat "$log" >&2; stop "the first start failed."; }

@@ -84,4 +84,6 @@ else
 fi
 # Some machines forbid Python to keep compiled modules; every later command would then compile half of the libraries anew.
 say "first start"
-env -u PYTHONDONTWRITEBYTECODE DUNGVIEC_HOME="$(mktemp -d)" "$venv/bin/python" tools/warm.py >"$log" 2>&1 || { cat "$log" >&2; stop "the first start failed."; }
+nowhere=$(mktemp -d)
+trap 'rm -rf "$log" "$nowhere"' EXIT
+env -u PYTHONDONTWRITEBYTECODE DUNGVIEC_HOME="$nowhere" "$venv/bin/python" tools/warm.py >"$log" 2>&1 || { cat "$log" >&2; stop "the first start failed."; }

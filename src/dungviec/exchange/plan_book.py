@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 INK, BLUE, RULE, SHADE = "#1F2328", "#0B5D83", "#C9D3D9", "#E7EEF2"
 _VERDICTS = {
-    "vi": ("✓ Được phép", "◐ Cần thẩm quyền", "? Chưa rõ", "✕ Không được"),
+    "vi": ("✓ Được phép", "◐ Cần cấp có thẩm quyền", "? Chưa kết luận được", "✕ Không được"),
     "en": ("✓ Allowed", "◐ Needs authority", "? Unknown", "✕ Forbidden"),
 }
 _KINDS = {

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Kind = Literal["eligibility", "set", "clock", "procedure", "definition", "policy", "gap"]
+Kind = Literal["eligibility", "set", "clock", "formula", "procedure", "definition", "policy", "gap"]
 Move = Literal["first_leadership", "higher", "lateral_or_lower", "professional"]
 Category = Literal["cadre", "civil_servant", "public_employee", "public_employee_manager"]
 MOVES: tuple[Move, ...] = ("first_leadership", "higher", "lateral_or_lower", "professional")
@@ -33,9 +33,9 @@ class Verdict(IntEnum):
 
 _VERDICT_WORDS = {
     Verdict.ALLOWED: ("Được phép", "Allowed"),
-    Verdict.NEEDS_AUTHORITY: ("Cần cấp có thẩm quyền quyết định", "Needs the competent authority"),
-    Verdict.UNKNOWN: ("Chưa đủ căn cứ", "Unknown"),
-    Verdict.FORBIDDEN: ("Không được phép", "Forbidden"),
+    Verdict.NEEDS_AUTHORITY: ("Cần cấp có thẩm quyền", "Needs the competent authority"),
+    Verdict.UNKNOWN: ("Chưa kết luận được", "Unknown"),
+    Verdict.FORBIDDEN: ("Không được", "Forbidden"),
 }
 
 

@@ -28,7 +28,6 @@ PAGES = (
     "/can-bo/N1/the/",
     "/to-chuc/",
     "/to-chuc/P-GD/",
-    "/tim/?q=an",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.placement.models import ProposedMove, Round, RoundStatus
 from dungviec.office.placement.rights import SEE_MOVE, SEE_ROUND
 from dungviec.office.registry.selectors import city
+from dungviec.office.shell.typed import PARAMETER
 from dungviec.office.shell.verdicts import LOOKS
 from dungviec.records.vietnamese import fold
 
@@ -43,6 +45,7 @@ ORDERS = {
 }
 """What the table can be sorted by, as it stands in addresses."""
 DEFAULT_ORDER = "so"
+_CODE = re.compile(r"[\w.\-]{1,40}", re.ASCII)
 
 
 def rounds(viewer: Viewer) -> QuerySet[Round]:
@@ -88,18 +91,21 @@ class MoveQuery:
     """What was asked of the table of moves."""
 
     text: str = ""
+    kept: str = ""
+    """The number under which the session keeps the text: addresses hold this, never the text."""
     unit: str = ""
     kind: str = ""
     verdict: str = ""
     sort: str = DEFAULT_ORDER
 
     @classmethod
-    def read(cls, given: Mapping[str, str]) -> MoveQuery:
-        """From an address; what the table does not know is left out."""
+    def read(cls, given: Mapping[str, str], *, text: str = "", kept: str = "") -> MoveQuery:
+        """From an address or a posted form, and the text kept for it; what the table does not know is left out."""
         kind, verdict, sort = given.get("loai", ""), given.get("ket-luan", ""), given.get("xep", DEFAULT_ORDER)
         return cls(
-            text=given.get("q", "").strip()[:80],
-            unit=given.get("don-vi", "")[:40],
+            text=text,
+            kept=kept if text else "",
+            unit=unit if _CODE.fullmatch(unit := given.get("don-vi", "")) else "",
             kind=kind if kind in KINDS else "",
             verdict=verdict if verdict in {str(v) for v in LOOKS} else "",
             sort=sort if sort.lstrip("-") in ORDERS else DEFAULT_ORDER,
@@ -107,8 +113,8 @@ class MoveQuery:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The address again, without empty parts."""
-        given = {"q": self.text, "don-vi": self.unit, "loai": self.kind, "ket-luan": self.verdict}
+        """The address again, without empty parts and without what was typed."""
+        given = {PARAMETER: self.kept, "don-vi": self.unit, "loai": self.kind, "ket-luan": self.verdict}
         given["xep"] = "" if self.sort == DEFAULT_ORDER else self.sort
         return {key: value for key, value in given.items() if value}
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.rounds, name="rounds"),
     path("lap/", views.open_round, name="open_round"),
     path("<int:pk>/", views.round_page, name="round"),
+    path("<int:pk>/tim/", views.search_moves, name="search_moves"),
     path("<int:pk>/tien-do/", views.progress, name="progress"),
     path("<int:pk>/dung/", views.stop, name="stop"),
     path("<int:pk>/chay-lai/", views.run_again, name="run_again"),

@@ -6,10 +6,11 @@ import json
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from dungviec.office.placement import rights, selectors, services, wording
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
 from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.scope import scope_choices, scope_words
+from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 from dungviec.office.shell.verdicts import LOOKS
 from dungviec.records.vietnamese import fold
 
@@ -118,7 +120,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         if section == "chung-minh":
             context |= {"seconds": plan.seconds}
     if section == "dieu-dong":
-        context |= _moves(request, moves)
+        context |= _moves(moves, _asked(request, one), request.GET.get("trang"))
     elif section == "cho-trong":
         context["seats"] = seats.order_by("-importance", "unit", "title")
     elif section == "chua-co-vi-tri":
@@ -126,11 +128,38 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placement/round.html", context)
 
 
-def _moves(request: HttpRequest, moves: Any) -> dict[str, Any]:
-    """The table of moves as asked for in the address."""
-    query = selectors.MoveQuery.read(request.GET)
+def _asked(request: HttpRequest, one: Round) -> selectors.MoveQuery:
+    """What the address asks of the table, with the text that the session keeps for it."""
+    number = request.GET.get(PARAMETER, "")
+    return selectors.MoveQuery.read(request.GET, text=typed(request, f"round.{one.pk}", number), kept=number)
+
+
+@require_POST
+def search_moves(request: HttpRequest, pk: int) -> HttpResponse:
+    """The table for a posted text and filters; the text stays in the session, the address gets the rest."""
+    viewer, one = round_seen(request, pk)
+    if not one.done:
+        return HttpResponseRedirect(one_address(one))
+    before = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    text = cleaned(request.POST.get("q", ""))
+    number = keep(request, f"round.{pk}", text, number=before.get(PARAMETER, request.POST.get(PARAMETER, "")))
+    query = selectors.MoveQuery.read(request.POST, text=text, kept=number)
+    parameters = {"muc": SECTIONS[0], **query.parameters}
+    address = f"{one_address(one)}?{urlencode(parameters)}"
+    if not request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseRedirect(f"{address}#phan")
+    moves = selectors.moves_seen(viewer, one)
+    context = {"one": one, "whole": viewer.oversees, "move_count": moves.count(), **_moves(moves, query, None)}
+    response = render(request, "placement/parts/moves.html", context)
+    if before.dict() != parameters:
+        response["HX-Push-Url"] = address
+    return response
+
+
+def _moves(moves: Any, query: selectors.MoveQuery, page_asked: str | None) -> dict[str, Any]:
+    """The table of moves as asked for."""
     asked = selectors.asked_moves(moves, query)
-    page = Paginator(asked, ROWS).get_page(request.GET.get("trang"))
+    page = Paginator(asked, ROWS).get_page(page_asked)
     kinds, verdicts = selectors.counts_by(moves, "kind"), selectors.counts_by(moves, "verdict")
     return {
         "query": query, "page": page, "totals": selectors.totals(asked), "units": selectors.unit_options(moves),

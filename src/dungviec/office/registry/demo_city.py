@@ -21,7 +21,8 @@ def load() -> City:
 
 def open_accounts() -> tuple[tuple[str, str, str], ...]:
     """Make the demo accounts that are absent; account name, password and role in words of all of them."""
-    if len(demo_accounts()) < len(Role):  # looking for fitting people reads the whole city: only when somebody is missing
+    # Looking for fitting people reads the whole city: only when somebody is missing.
+    if len(demo_accounts()) < len(Role):
         create_demo_accounts(accounts(snapshot(office_day())))
     return tuple((m.user.username, DEMO_PASSWORD, str(Role(m.role).label)) for m in demo_accounts())
 

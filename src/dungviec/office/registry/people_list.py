@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,11 +17,13 @@ from dungviec.office.registry.columns import COLUMNS, Column
 from dungviec.office.registry.rights import visible_ids
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import unit_frame, workforce
+from dungviec.office.shell.typed import PARAMETER
 from dungviec.records.codes import CODE_LISTS
 from dungviec.records.dates import add_months
 from dungviec.records.vietnamese import fold
 
 PAGE = 50
+_CODE = re.compile(r"[\w.\-]{1,40}", re.ASCII)
 NOT_STATED = "none"
 
 
@@ -109,26 +112,34 @@ class Query:
     """What was asked of the list: text, unit, filters, order."""
 
     text: str = ""
+    kept: str = ""
+    """The number under which the session keeps the text: addresses hold this, never the text."""
     unit: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
     sort: str = "name"
 
     @classmethod
-    def read(cls, parameters: Mapping[str, str]) -> Query:
-        """From an address; what the list does not know is left out."""
+    def read(cls, parameters: Mapping[str, str], *, text: str = "", kept: str = "") -> Query:
+        """From an address or a posted form, and the text kept for it; what the list does not know is left out."""
         chosen = {key: v for key, f in FILTERS.items() if (v := parameters.get(key, "")) and f.valid(v)}
         sort = parameters.get("sort", "name")
         return cls(
-            text=parameters.get("q", "").strip()[:80],
-            unit=parameters.get("unit", ""),
+            text=text,
+            kept=kept if text else "",
+            unit=unit if _CODE.fullmatch(unit := parameters.get("unit", "")) else "",
             chosen=chosen,
             sort=sort if sort.lstrip("-") in COLUMNS else "name",
         )
 
     @property
     def parameters(self) -> dict[str, str]:
-        """The address again, without empty parts."""
-        given = {"q": self.text, "unit": self.unit, **self.chosen, "sort": "" if self.sort == "name" else self.sort}
+        """The address again, without empty parts and without what was typed."""
+        given = {
+            "unit": self.unit,
+            **self.chosen,
+            "sort": "" if self.sort == "name" else self.sort,
+            PARAMETER: self.kept,
+        }
         return {key: value for key, value in given.items() if value}
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("ho-so-cua-toi/", views.own_file, name="own_file"),
     path("tim/", views.quick_search, name="quick_search"),
     path("can-bo/", views.people, name="people"),
+    path("can-bo/tim/", views.search_people, name="people_search"),
     path("can-bo/cot/", views.choose_columns, name="people_columns"),
     path("can-bo/xuat/", views.export_people, name="people_export"),
     path("can-bo/<str:person_id>/", views.person, name="person"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -21,8 +22,11 @@ from dungviec.office.registry.career import strip
 from dungviec.office.registry.models import Person, Unit
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import home_picture, request_viewer, seen_units
+from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 
 _COLUMNS = "people.columns"
+_LIST = "people"
+"""The page under which the session keeps what is typed into the list's search."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,13 +50,43 @@ def own_file(request: HttpRequest) -> HttpResponse:
     return redirect("registry:person", viewer.person_id)
 
 
+def _query(request: HttpRequest) -> people_list.Query:
+    """What the address asks for, with the text that the session keeps for it."""
+    number = request.GET.get(PARAMETER, "")
+    return people_list.Query.read(request.GET, text=typed(request, _LIST, number), kept=number)
+
+
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Who is on the rolls, in which post? Filters, search, order and pages; part of the page for htmx."""
+    """Who is on the rolls, in which post? Filters, search, order and pages."""
+    return _people(request, _query(request))
+
+
+@require_POST
+def search_people(request: HttpRequest) -> HttpResponse:
+    """The list for a posted text and filters; the text stays in the session, the address gets the rest.
+
+    For htmx the table alone, with the new address to show; otherwise off to that address.
+    """
+    before = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    number = before.get(PARAMETER, request.POST.get(PARAMETER, ""))
+    text = cleaned(request.POST.get("q", ""))
+    query = people_list.Query.read(request.POST, text=text, kept=keep(request, _LIST, text, number=number))
+    parameters = query.parameters
+    address = reverse("registry:people") + (f"?{urlencode(parameters)}" if parameters else "")
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(address)
+    response = _people(request, query)
+    if before.dict() != parameters:
+        response["HX-Push-Url"] = address
+    return response
+
+
+def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
+    """The page of the list, or its table for htmx."""
     viewer = request_viewer(request)
     day = viewer.day
     assert day is not None
-    query = people_list.Query.read(request.GET)
     everyone = people_list.visible(viewer, day)
     found = people_list.select(everyone, query, day)
     shown = columns.chosen(remembered(request.user, _COLUMNS))
@@ -80,7 +114,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
-    """The filters that are on, each with the address without it."""
+    """The filters that are on, each with the address without it; the typed text is no filter and has its own ×."""
     chips = []
     for key, value in query.chosen.items():
         rest = {k: v for k, v in query.parameters.items() if k != key}
@@ -90,8 +124,6 @@ def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
         unit = Unit.objects.filter(pk=query.unit).first()
         rest = {k: v for k, v in query.parameters.items() if k != "unit"}
         chips.append((unit.name if unit else query.unit, urlencode(rest)))
-    if query.text:
-        chips.append((f"“{query.text}”", urlencode({k: v for k, v in query.parameters.items() if k != "q"})))
     return chips
 
 
@@ -109,13 +141,14 @@ def export_people(request: HttpRequest) -> HttpResponse:
     """The list as a workbook: same rows, same columns, same order."""
     viewer = request_viewer(request)
     assert viewer.day is not None
-    query = people_list.Query.read(request.GET)
+    query = _query(request)
     found = people_list.select(people_list.visible(viewer, viewer.day), query, viewer.day)
     shown = columns.chosen(remembered(request.user, _COLUMNS))
     here = city()
+    conditions = [word for word, _rest in _chips(query, viewer.day)] + [f"“{query.text}”"] * bool(query.text)
     book = export.workbook(
         found, shown, title=_("Danh sách cán bộ %s") % (here.name if here else ""), day=viewer.day,
-        conditions=[word for word, _rest in _chips(query, viewer.day)],
+        conditions=conditions,
     )  # fmt: skip
     ledger.record(viewer.username, "export_people", kind="list", rows=found.height, columns=[c.key for c in shown])
     response = HttpResponse(book, content_type=XLSX)
@@ -123,12 +156,12 @@ def export_people(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@require_POST
 def quick_search(request: HttpRequest) -> HttpResponse:
-    """People and units for the box in the top bar."""
+    """People and units for the box in the top bar; the text comes posted and is not kept."""
     viewer = request_viewer(request)
     assert viewer.day is not None
-    text = request.GET.get("q", "").strip()[:80]
+    text = cleaned(request.POST.get("q", ""))
     context: dict[str, Any] = {"text": text}
     if text:
         found = people_list.order(people_list.search(people_list.visible(viewer, viewer.day), text), "name")

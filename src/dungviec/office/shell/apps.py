@@ -10,3 +10,9 @@ class ShellConfig(AppConfig):
     name = "dungviec.office.shell"
     label = "shell"
     verbose_name = _("Khung trang")
+
+    def ready(self) -> None:
+        """Broken pages are written down from the start."""
+        from dungviec.office.shell.faults import listen
+
+        listen()

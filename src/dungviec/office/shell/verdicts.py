@@ -20,7 +20,7 @@ class Look:
 LOOKS = {
     0: Look("allowed", _("Được phép"), "v-allowed"),
     1: Look("authority", _("Cần cấp có thẩm quyền"), "v-authority"),
-    2: Look("unknown", _("Chưa đủ dữ kiện"), "v-unknown"),
+    2: Look("unknown", _("Chưa kết luận được"), "v-unknown"),
     3: Look("forbidden", _("Không được"), "v-forbidden"),
 }
 """By the value of ``law.Verdict``."""

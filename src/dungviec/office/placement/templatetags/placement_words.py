@@ -20,7 +20,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def sort_link(query: MoveQuery, key: str, label: str) -> SafeString:
+def sort_link(address: str, query: MoveQuery, key: str, label: str) -> SafeString:
     """A heading that sorts by ``key`` (with a minus: largest first), then the other way round, then not at all."""
     plain = key.lstrip("-")
     other = plain if key.startswith("-") else f"-{plain}"
@@ -33,7 +33,7 @@ def sort_link(query: MoveQuery, key: str, label: str) -> SafeString:
     if now.lstrip("-") == plain and now != DEFAULT_ORDER:
         mark = icon("sort-down" if now.startswith("-") else "sort-up", size=14)
     return format_html(
-        '<a href="?{}#phan">{}{}</a>', urlencode({"muc": "dieu-dong", **parameters}), label, mark
+        '<a href="{}?{}#phan">{}{}</a>', address, urlencode({"muc": "dieu-dong", **parameters}), label, mark
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
     return hideCard();
   }
   if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) {
-    if (event.key === "ArrowDown" && event.target.closest(".quick")) { event.preventDefault(); $("[data-results] a")?.focus(); }
+    if (event.key === "ArrowDown" && event.target.closest(".quick")) { event.preventDefault(); $("[data-results] :is(a, button)")?.focus(); }
     return;
   }
   if (event.key === "/") {
@@ -50,7 +50,7 @@ $("#drawer")?.addEventListener("click", (event) => { if (event.target.id === "dr
 // forms that act at once
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-auto]");
-  if (form && !form.hasAttribute("hx-get")) form.requestSubmit();
+  if (form && !form.hasAttribute("hx-post")) form.requestSubmit();
 });
 
 // a person's card, on hover or focus held for a moment
@@ -101,3 +101,10 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // a long strip starts at its latest part
 for (const strip of document.querySelectorAll("[data-end]")) strip.scrollLeft = strip.scrollWidth;
+
+// forms that come back to this page come back to it as it is now, after filters changed its address
+document.addEventListener("submit", (event) => {
+  const { next, address } = event.target.elements;
+  if (next?.type === "hidden") next.value = location.pathname + location.search;
+  if (address?.type === "hidden") address.value = location.search.slice(1);
+}, true);

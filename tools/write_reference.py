@@ -28,6 +28,7 @@ KINDS = {
     "eligibility": "asked of every pair of person and post",
     "set": "a set of conditions read by other parts (kinship, reappointment)",
     "clock": "a deadline, term or age schedule",
+    "formula": "numbers that a calculator of the law room counts with",
     "procedure": "steps of a procedure, for papers",
     "definition": "says what a word means or what is not asked",
     "policy": "a stated aim or principle, shown and not judged",

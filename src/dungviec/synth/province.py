@@ -12,9 +12,10 @@ from dungviec.synth.places import Place
 from dungviec.synth.profiles import add_profiles
 from dungviec.synth.quota import share_out
 from dungviec.synth.sheets import Book
+from dungviec.synth.structure import WHOLE_APPARATUS
 
 PEOPLE_PER_DISTRICT = 2380
-SMALLEST = 600
+SMALLEST = 150
 PROVINCE_CODE = "22"
 _SYLLABLES = (
     "An",
@@ -39,11 +40,13 @@ _SYLLABLES = (
 def build_province(people: int, seed: int) -> Snapshot:
     """A province of exactly ``people`` officials in districts of 1,500 to 3,300 each, made like the demo city.
 
-    Districts and communes are invented (codes ``D01``… and ``D0101``…, names of two syllables). ``people`` must be at least 600,
-    the size of the smallest district with all its bodies.
+    Districts and communes are invented (codes ``D01``… and ``D0101``…, names of two syllables). ``people`` must be at least 150;
+    below 600 a place has only the most needed of its bodies.
     """
     if people < SMALLEST:
-        raise ValueError(f"build_province: cần ít nhất {SMALLEST} người để đủ bộ máy một huyện, nhận được {people}.")
+        raise ValueError(
+            f"build_province: cần ít nhất {SMALLEST} người để có bộ máy và trường học của một huyện, nhận được {people}."
+        )
     rng = Random(f"province/{seed}/{people}")
     count = max(1, round(people / PEOPLE_PER_DISTRICT))
     sizes = share_out(people, [rng.uniform(0.7, 1.3) for _ in range(count)])
@@ -65,7 +68,7 @@ def build_province(people: int, seed: int) -> Snapshot:
 
 
 def _district_spec(number: int, people: int, first: int, seed: int) -> DistrictSpec:
-    communes = max(4, min(40, round(16 * people / PEOPLE_PER_DISTRICT)))
+    communes = max(4 if people >= WHOLE_APPARATUS else 2, min(40, round(16 * people / PEOPLE_PER_DISTRICT)))
     names = [f"{a} {b}" for a in _SYLLABLES for b in _SYLLABLES if a != b]
     rng = Random(f"places/{seed}/{number}")
     chosen = rng.sample(names, communes)

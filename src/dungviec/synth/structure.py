@@ -77,6 +77,10 @@ CENTRES: tuple[tuple[str, str, str, str, int, tuple[Staff, ...]], ...] = (
 )  # fmt: skip
 """Code, name, head's title, field, deputies, posts of the public service units."""
 
+WHOLE_APPARATUS = 600
+"""People from which a city or district has every body listed above."""
+FIRST_BODIES = ("P-GDDT", "P-NV", "TT-HCC", "P-TCKH", "P-TNMT", "P-TP", "B-TC", "P-VP", "P-TTR", "B-KT", "TT-QD")
+
 _STAFF_FUNCTIONS = {"CVTC": ("hr_manager",), "HD": ("contract_signer",)}
 _HEAD_FUNCTIONS = {
     "P-NV": ("home_affairs_head", "hr_manager"), "P-TTR": ("inspectorate_head",), "P-TCKH": ("finance_head",),
@@ -88,23 +92,38 @@ def build_apparatus(spec: DistrictSpec) -> list[Unit]:
     """The city itself, its leadership, boards, divisions, centres and communes, staffed; schools come separately."""
     top = _unit(spec, "TP", spec.name, "city", spec.code, parent=spec.parent_id)
     units = [top, *_leadership(spec, top)]
+    kept = _kept_bodies(spec.people)
     for code, name, head, field, deputies, staff in DIVISIONS:
+        if code not in kept:
+            continue
         unit = _unit(spec, code, name, "division", spec.code, parent=top.unit_id)
         _leaders(unit, head, field, deputies, category="civil_servant")
         _staff(unit, staff, category="civil_servant")
         units.append(unit)
     for code, name, head, field, category, deputies, staff in BOARDS:
+        if code not in kept:
+            continue
         unit = _unit(spec, code, name, "party_board", spec.code, parent=top.unit_id)
         _leaders(unit, head, field, deputies, category=category)
         _staff(unit, staff, category="civil_servant", party=True)
         units.append(unit)
     for code, name, head, field, deputies, staff in CENTRES:
+        if code not in kept:
+            continue
         unit = _unit(spec, code, name, "centre", spec.code, parent=top.unit_id)
         _leaders(unit, head, field, deputies, category="public_employee_manager")
         _staff(unit, staff, category="public_employee")
         units.append(unit)
     units += _communes(spec, top)
     return units
+
+
+def _kept_bodies(people: int) -> frozenset[str]:
+    """Codes of the bodies a place of that size has: all from WHOLE_APPARATUS people up, fewer below, the needed ones first."""
+    codes = [row[0] for table in (DIVISIONS, BOARDS, CENTRES) for row in table]
+    order = [*FIRST_BODIES, *(c for c in codes if c not in FIRST_BODIES)]
+    count = len(order) if people >= WHOLE_APPARATUS else max(3, len(order) * (people - 60) // WHOLE_APPARATUS)
+    return frozenset(order[:count])
 
 
 def unified_counts(communes: int) -> tuple[int, int]:

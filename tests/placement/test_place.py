@@ -109,6 +109,39 @@ def test_a_lock_into_a_lawful_post_holds() -> None:
     assert placed(plan)["BINH"] == "DD.PTP"
 
 
+@pytest.mark.parametrize("unplaced", [0, 20_000])
+def test_a_lock_into_a_held_seat_moves_the_holder_whatever_leaving_somebody_out_costs(unplaced: int) -> None:
+    rules = policy(locks=[{"person": "LAN", "post": "DD.CV"}], prices={"unplaced": unplaced})
+    plan = place(town(), rules)
+    assert placed(plan)["LAN"] == "DD.CV"
+    assert placed(plan)["TAM"] == "TC.KT"
+    assert not plan.checks
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"locks": [{"person": "LAN", "post": "DD.CV"}], "bans": [{"person": "TAM", "post": "TC.KT"}]}, "TAM không còn vị trí"),
+        ({"locks": [{"person": "LAN", "post": "DD.CV"}], "max_moves": 1}, "Không giữ được các khóa «LAN» → «DD.CV»"),
+        ({"locks": [{"person": "LAN", "post": "DD.CV"}, {"person": "LAN"}]}, "hai lần"),
+        ({"locks": [{"person": "LAN", "post": "DD.CV"}], "bans": [{"person": "LAN", "post": "DD.CV"}]}, "vừa khóa"),
+        ({"locks": [{"person": "LAN"}], "bans": [{"person": "LAN", "post": "TC.KT"}]}, "vừa khóa"),
+        ({"locks": [{"person": "LAN", "post": "DD.CV"}, {"person": "TAM"}]}, "chỉ có 1 chỗ"),
+    ],
+)  # fmt: skip
+def test_a_lock_that_cannot_hold_is_refused_and_says_why(settings: dict[str, Any], says: str) -> None:
+    with pytest.raises(PolicyFault, match=says):
+        place(town(), policy(**settings))
+
+
+def test_a_lock_chooses_who_keeps_an_overfull_seat() -> None:
+    crowd = [*town()["tenures"].to_dicts(), tenure("BINH", "PH.TP", field="justice", level="specialist")]
+    for kept in ("HOA", "BINH"):
+        plan = place(town(tenures=crowd), policy(locks=[{"person": kept}], prices={"unplaced": 0}))
+        assert kept not in placed(plan)
+        assert not plan.checks
+
+
 @pytest.mark.parametrize(
     "settings",
     [{"locks": [{"person": "AI"}]}, {"bans": [{"person": "LAN", "post": "NONE"}]}, {"scope": {"units": ["XX"]}}, {"locks": [{"person": "LAN", "post": "??"}]}],

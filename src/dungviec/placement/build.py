@@ -49,7 +49,7 @@ def build_round(
     """Prepare a round on the day of the snapshot (or the policy's own day).
 
     ``reserved``: seats per post that must not be given away. Raises :class:`PolicyFault` where the policy names people,
-    posts or units that are not there, or locks somebody into a post the law forbids.
+    posts or units that are not there, contradicts itself, or locks somebody into a post the law forbids or that is full.
     """
     if policy.as_of is not None and policy.as_of != snapshot.as_of:
         snapshot = snapshot.at(policy.as_of)
@@ -98,6 +98,7 @@ def _locked_pairs(field: Field, policy: Policy) -> tuple[Ints, Ints]:
                 f"The policy names '{name}', which is not there on this day (or is held together with another post).",
             )
     locked = [(people[x.person], posts[x.post]) for x in policy.locks if x.post is not None]
+    _check_contradictions(field, policy)
     return np.array([i for i, _ in locked], dtype=np.int64), np.array([j for _, j in locked], dtype=np.int64)
 
 
@@ -165,9 +166,7 @@ def _problem(
     over = held > field.capacity
     must = np.zeros(n, dtype=np.bool_)
     must[person[stay & ~over[post]]] = True
-    for lock in policy.locks:
-        if lock.post is not None:
-            must[field.people.index(lock.person)] = False  # the post may be full: then the person is left out and named
+    must[_locked_people(field, policy)] = True
     base: dict[str, Any] = {
         "people": field.people,
         "posts": field.posts,
@@ -198,6 +197,47 @@ def _problem(
                 rows.append(row)
                 kinship.append(None)
     return Problem(**base, rows=tuple(rows)), tuple(kinship)
+
+
+def _locked_people(field: Field, policy: Policy) -> Ints:
+    """Indices of the people a lock gives a certain post: they must be placed even where the post holds too many today."""
+    index, out = {p: i for i, p in enumerate(field.people)}, []
+    wanted: dict[int, list[str]] = {}
+    for lock in policy.locks:
+        i = index[lock.person]
+        j = int(field.own[i]) if lock.post is None else field.posts.index(lock.post)
+        if j >= 0 and i not in out:
+            out.append(i)
+            wanted.setdefault(j, []).append(lock.person)
+    for j, people in wanted.items():
+        if len(people) > field.capacity[j]:
+            raise PolicyFault(
+                f"Chính sách khóa {len(people)} người ({', '.join(people)}) vào vị trí «{field.posts[j]}» nhưng đợt này chỉ có "
+                f"{int(field.capacity[j])} chỗ ở đó; bỏ bớt khóa.",
+                f"The policy locks {len(people)} people ({', '.join(people)}) into '{field.posts[j]}', where this round has "
+                f"{int(field.capacity[j])} seats; drop a lock.",
+            )
+    return np.array(out, dtype=np.int64)
+
+
+def _check_contradictions(field: Field, policy: Policy) -> None:
+    """Refuse locks that pull one person two ways, and bans from the very post a lock names."""
+    index = {p: i for i, p in enumerate(field.people)}
+    banned = {(b.person, b.post) for b in policy.bans}
+    seen: dict[str, str | None] = {}
+    for lock in policy.locks:
+        own = int(field.own[index[lock.person]])
+        post = lock.post or (field.posts[own] if own >= 0 else None)
+        if seen.setdefault(lock.person, post) != post:
+            raise PolicyFault(
+                f"Chính sách khóa «{lock.person}» hai lần vào hai vị trí khác nhau; giữ một.",
+                f"The policy locks '{lock.person}' twice, into different posts; keep one.",
+            )
+        if (lock.person, post) in banned:
+            raise PolicyFault(
+                f"Chính sách vừa khóa «{lock.person}» vào «{post}» vừa loại người này khỏi đó; giữ một trong hai.",
+                f"The policy both locks '{lock.person}' into '{post}' and bans the pair; keep one of the two.",
+            )
 
 
 def _unit_left(snapshot: Snapshot, field: Field, person: Ints) -> Ints:

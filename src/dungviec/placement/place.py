@@ -13,7 +13,7 @@ from dungviec.placement.build import Round, build_round
 from dungviec.placement.check import verify
 from dungviec.placement.figures import before_and_after
 from dungviec.placement.plan import Plan
-from dungviec.placement.policy import Policy
+from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.problem import Problem, Progress, Solution, Status
 from dungviec.placement.reasons import explain_moves
 from dungviec.placement.recheck import recheck
@@ -56,7 +56,29 @@ def solve_round(
     started = time.perf_counter()
     solution = solve(round_.problem, _inner(progress, 0.62, 0.75), time_limit=time_limit)
     seconds["solve"] = time.perf_counter() - started
+    _refuse_impossible_locks(round_, solution)
     return Solved(round_, solution, seconds)
+
+
+def _refuse_impossible_locks(round_: Round, solution: Solution) -> None:
+    """A lock that only holds where somebody loses a post, or a hard rule is broken, is refused: the policy must give way."""
+    locks = [lock for lock in round_.policy.locks if lock.post is not None]
+    if not locks or solution.status is not Status.INFEASIBLE:
+        return
+    names = ", ".join(f"«{lock.person}» → «{lock.post}»" for lock in locks)
+    vi, en = "các ràng buộc cứng mâu thuẫn nhau", "the hard rules contradict each other"
+    if solution.released_people:
+        out = ", ".join(round_.field.people[i] for i in solution.released_people[:8])
+        vi = f"khi đó {out} không còn vị trí nào đúng luật và đúng chính sách"
+        en = f"{out} would have no post that law and policy allow"
+    elif solution.released_rows:
+        kin = [c for c in (round_.kinship[r] for r in solution.released_rows) if c is not None]
+        vi = f"khi đó {kin[0].reason_vi}" if kin else "khi đó vượt giới hạn số người chuyển"
+        en = kin[0].reason_en if kin else "the limit on moves would be broken"
+    raise PolicyFault(
+        f"Không giữ được các khóa {names}: {vi}. Bỏ khóa hoặc nới chính sách.",
+        f"The locks {names} cannot hold: {en}. Drop a lock or loosen the policy.",
+    )
 
 
 def place(

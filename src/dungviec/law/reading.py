@@ -67,7 +67,7 @@ def _shipped() -> Iterable[Traversable]:
 
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
-        data = YAML(typ="safe", pure=True).load(text)
+        data = YAML(typ="safe").load(text)
     except YAMLError as error:
         raise PackError(f"{name}: không đọc được YAML ({error}). / The YAML cannot be read.") from error
     if not isinstance(data, dict) or (wrong := set(data) - _SECTIONS):

@@ -86,7 +86,7 @@ class _Book:
     def _table(self, sheet: Worksheet, row: int, heads: Heads, lines: list[list[Any]], empty: tuple[str, str]) -> int:
         """Headings and body with thin rules; returns the row after it. ``heads``: Vietnamese, English, width of the column."""
         widths = [width for _, _, width in heads]
-        rule = {"border": 1, "border_color": RULE, "font_size": 9}
+        rule = {"border": 1, "border_color": RULE, "font_size": 9, "indent": 1}
         head = self.format(**rule, bold=True, bg_color=SHADE, valign="vcenter")
         words = [self.say(vi, en) for vi, en, _ in heads]
         self._height(sheet, row, words, widths)
@@ -121,10 +121,8 @@ class _Book:
         )  # fmt: skip
         facts = [
             (self.say("Người đang công tác", "People in service"), plan.people),
-            (
-                self.say("Vị trí / số chỗ", "Posts / seats"),
-                f"{format_number(plan.posts)} / {format_number(plan.seats)}",
-            ),
+            (self.say("Vị trí", "Posts"), plan.posts),
+            (self.say("Số chỗ", "Seats"), plan.seats),
             (self.say("Cặp người – vị trí đúng luật được so sánh", "Lawful pairs compared"), plan.pairs),
             (self.say("Đề xuất thay đổi", "Proposed changes"), len(plan.moves)),
             (self.say("Chỗ còn trống", "Empty seats"), sum(v.seats for v in plan.vacant)),
@@ -142,7 +140,7 @@ class _Book:
             row += 1
         sheet.merge_range(row, 0, row, 3, plan.proof_words(self.lang), self.format(bold=True, font_color=BLUE))
         row += 2
-        head = self.format(bold=True, bg_color=SHADE, border=1, border_color=RULE)
+        head = self.format(bold=True, bg_color=SHADE, border=1, border_color=RULE, indent=1)
         for k, word in enumerate(
             (
                 self.say("Trước và sau", "Before and after"),
@@ -152,7 +150,8 @@ class _Book:
             )
         ):
             sheet.write(row, k, word, head)
-        cell, right = self.format(border=1, border_color=RULE), self.format(border=1, border_color=RULE, align="right")
+        cell = self.format(border=1, border_color=RULE, indent=1)
+        right = self.format(border=1, border_color=RULE, indent=1, align="right")
         for f in plan.figures:
             row += 1
             sheet.write(row, 0, f.vi if self.vi else f.en, cell)
@@ -177,6 +176,26 @@ class _Book:
                 self.say(f"{plan.rejected_rows} dòng của tệp dữ liệu bị loại khi đọc; chỗ của những người đó được giữ.", f"{plan.rejected_rows} rows of the data were rejected; the seats of those people are kept."),
                 self.format(bold=True),
             )  # fmt: skip
+            row += 2
+        self._signatures(sheet, row + 1)
+
+    def _signatures(self, sheet: Worksheet, row: int) -> None:
+        """Where a person signs: nothing here decides by itself."""
+        who = (
+            (0, ("Người lập phương án", "Prepared by")), (1, ("Cơ quan tham mưu", "Advising body")),
+            (3, ("Người có thẩm quyền", "Competent authority")),
+        )  # fmt: skip
+        for column, (vi, en) in who:
+            place = (row, 1, row, 2) if column == 1 else None
+            for shift, words, look in (
+                (0, self.say(vi, en).upper(), {"bold": True}),
+                (1, self.say("(ký, ghi rõ họ tên)", "(signature, full name)"), {"italic": True, "font_size": 9}),
+            ):
+                style = self.format(align="center", **look)
+                if place:
+                    sheet.merge_range(row + shift, 1, row + shift, 2, words, style)
+                else:
+                    sheet.write(row + shift, column, words, style)
 
     def _moves(self) -> None:
         heads: Heads = [

@@ -20,6 +20,7 @@ from dungviec.placement.recheck import recheck
 from dungviec.placement.solve import solve
 from dungviec.placement.vacancies import explain_unplaced, explain_vacancies
 from dungviec.records import Snapshot
+from dungviec.records.vietnamese import format_number
 
 TIME_LIMIT = 120.0
 
@@ -187,8 +188,8 @@ def _warnings(round_: Round, solution: Solution) -> list[tuple[str, str]]:
     if len(unknown):
         out.append(
             (
-                f"{len(unknown)} cặp người – vị trí chưa kết luận được vì thiếu thông tin hoặc chưa có văn bản của ngày này; không được đề xuất.",
-                f"{len(unknown)} pairs of person and post are unknown, for want of facts or of a text for this day; none is proposed.",
+                f"{format_number(len(unknown))} cặp người – vị trí chưa kết luận được vì thiếu thông tin hoặc chưa có văn bản của ngày này; không được đề xuất.",
+                f"{len(unknown):,} pairs of person and post are unknown, for want of facts or of a text for this day; none is proposed.",
             )
         )
     if solution.status is Status.INFEASIBLE:

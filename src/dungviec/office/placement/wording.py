@@ -9,6 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from dungviec.office.shell.templatetags.office import rounded
+
 if TYPE_CHECKING:
     from dungviec.placement.plan import Figure, Plan
 
@@ -62,8 +64,9 @@ class Compared:
     after: str
     words: str
     tone: str
-    before_share: float
-    after_share: float
+    before_share: float | None
+    """Out of 100, for a figure that has a full measure; None for a count, where a bar would mean nothing."""
+    after_share: float | None
 
 
 def compare(figure: Figure) -> Compared:
@@ -79,11 +82,11 @@ def compare(figure: Figure) -> Compared:
     else:
         words = (_("tăng %s") if change > 0 else _("giảm %s")) % amount
         tone = "good" if change * figure.better > 0 else "bad" if figure.better else "same"
-    top = max(abs(figure.before), abs(figure.after)) or 1
+    measured = figure.unit in ("points", "percent")
     return Compared(
         label=figure.vi if vietnamese() else figure.en,
         before=_with_unit(figure.before, decimals, unit), after=_with_unit(figure.after, decimals, unit),
-        words=words, tone=tone, before_share=100 * abs(figure.before) / top, after_share=100 * abs(figure.after) / top,
+        words=words, tone=tone, before_share=figure.before if measured else None, after_share=figure.after if measured else None,
     )  # fmt: skip
 
 
@@ -92,7 +95,7 @@ def _with_unit(value: float, decimals: int, unit: str) -> str:
 
 
 def _figure(value: float, decimals: int) -> str:
-    return number_format(value, decimal_pos=decimals, force_grouping=True)
+    return rounded(value, decimals)  # Django's own would cut 71,69 to 71,6
 
 
 def proof(plan: Plan) -> str:

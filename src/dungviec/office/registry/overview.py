@@ -124,14 +124,12 @@ def year_ahead(frame: pl.DataFrame, day: date) -> list[Month]:
     return months
 
 
-def leadership_vacancies(posts: pl.DataFrame, limit: int = 6) -> list[dict[str, Any]]:
-    """Vacant leadership posts, the most senior first."""
-    return (
-        posts.filter(pl.col("leads") & (pl.col("vacant") > 0))
-        .sort(["level_rank", "importance", "unit_name"], descending=[True, True, False], nulls_last=True)
-        .head(limit)
-        .to_dicts()
+def leadership_vacancies(posts: pl.DataFrame, limit: int = 6) -> tuple[list[dict[str, Any]], int]:
+    """Vacant leadership posts, the most senior first, and how many more there are than ``limit``."""
+    vacant = posts.filter(pl.col("leads") & (pl.col("vacant") > 0)).sort(
+        ["level_rank", "importance", "unit_name"], descending=[True, True, False], nulls_last=True
     )
+    return vacant.head(limit).to_dicts(), max(0, vacant.height - limit)
 
 
 def over_norm(nodes: list[structure.Node]) -> tuple[int, int, int]:

@@ -41,6 +41,7 @@ def home_picture(viewer: Viewer) -> dict[str, Any]:
     opened = opened_units(viewer)
     posts = structure.seats(day).filter(pl.col("unit_id").is_in(opened))
     top = structure.branch(structure.tree(day), lambda unit_id: unit_id in set(opened))
+    vacancies, more = overview.leadership_vacancies(posts)
     return {
         "city": city(),
         "scope": top[0].name if len(top) == 1 else "",
@@ -53,6 +54,7 @@ def home_picture(viewer: Viewer) -> dict[str, Any]:
         "theory": overview.distribution(frame, "theory", "theory", "theory", absent=_("Chưa có")),
         "theory_finding": overview.theory_finding(frame),
         "months": overview.year_ahead(frame, day),
-        "vacancies": overview.leadership_vacancies(posts),
+        "vacancies": vacancies,
+        "vacancies_more": more,
         "balance": overview.over_norm(top),
     }

@@ -22,6 +22,9 @@ class LawSettings:
         "spouse", "parent", "parent_in_law", "child", "sibling", "sibling_in_law",
     )  # fmt: skip
     extension_limit_counts_equal: bool = False
+    deputies_head_counts: bool = True
+    deputies_half: Literal["down", "up"] = "down"
+    notice_counts_expiry_day: bool = False
 
 
 DEFAULT_SETTINGS = LawSettings()
@@ -54,6 +57,18 @@ READINGS: dict[str, tuple[str, str]] = {
     "extension_limit_counts_equal": (
         "Còn đúng 24 tháng (hoặc 18 tháng): mặc định phải làm quy trình bổ nhiệm lại; cách khác: kéo dài.",
         "Exactly 24 (or 18) months left: reappointment procedure by default; other reading: extension.",
+    ),
+    "deputies_head_counts": (
+        "«50% biên chế» (Kết luận 187): mặc định tính cả người đứng đầu trong biên chế; cách khác: không tính.",
+        "'50 % of headcount' (Conclusion 187): the head counts in the headcount by default; other reading: not.",
+    ),
+    "deputies_half": (
+        "Nửa lẻ khi tính 50% số cấp phó: mặc định làm tròn xuống; cách khác: làm tròn lên.",
+        "An odd half of the deputies' norm: rounded down by default; other reading: up.",
+    ),
+    "notice_counts_expiry_day": (
+        "Thông báo trước khi hết thời hạn giữ chức vụ: mặc định ngày hết hạn không tính vào số ngày; cách khác: có tính.",
+        "Notice before a term ends: the expiry day is not counted by default; other reading: it is.",
     ),
 }
 """What each setting decides, in Vietnamese and English; every setting has an entry (tested)."""

@@ -22,7 +22,9 @@ _SHOWN_REMARKS = 200
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="Bảng tính: .xlsx, .xls, .ods hoặc .csv", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="Bảng tính: .xlsx, .xls, .ods hoặc .csv", metavar="FILE", readable=False)
+    ],
     json_out: Annotated[Path | None, typer.Option("--json", help="Ghi kết quả ra tệp JSON", metavar="OUT.json")] = None,
     lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi hoặc en")] = "vi",
 ) -> None:

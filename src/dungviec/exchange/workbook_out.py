@@ -47,20 +47,28 @@ def write_city(snapshot: Snapshot, path: Path | str) -> Path:
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
-    """Let ``write`` fill a temporary file beside ``path``, then put it in place in one step."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Let ``write`` fill a temporary file beside ``path``, then put it in place in one step.
+
+    A pipe or device (``/dev/stdout``) is written to, never replaced; where ``path`` is a link, the file it leads to is.
+    """
+    stream = path.exists() and not path.is_file()
+    target = path if stream else path.resolve()
+    temporary = target if stream else target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         write(temporary)
-        temporary.replace(path)
+        if not stream:
+            temporary.replace(target)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as problem:
-        temporary.unlink(missing_ok=True)
+        if not stream:
+            temporary.unlink(missing_ok=True)
         reason = getattr(problem, "strerror", None) or str(problem)
         raise UnreadableFileError(
             f"Không ghi được tệp «{path}»: {reason}. Chọn thư mục khác hoặc đóng tệp nếu đang mở.",
             f"Cannot write '{path}': {reason}. Choose another folder, or close the file if it is open.",
         ) from None
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        if not stream:
+            temporary.unlink(missing_ok=True)
         raise
     return path
 

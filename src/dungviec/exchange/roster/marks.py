@@ -1,15 +1,18 @@
 """What python-calamine does not tell: formula errors in xlsx and ods, merged ranges in ods.
 
-Read straight from the XML in the zip. Formats without XML inside (xls, xlsb) give no marks.
+Read straight from the XML in the zip; for xls from its records (``oldbook``). xlsb gives no marks.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
+
+from dungviec.exchange.roster.oldbook import xls_errors
 
 Range = tuple[int, int, int, int]
 
@@ -33,7 +36,9 @@ class CellMarks:
 
 
 def read_marks(data: bytes) -> dict[str, CellMarks]:
-    """Marks by sheet name; an empty dict for files that are not zip or whose parts are missing."""
+    """Marks by sheet name; an empty dict for files that are neither zip nor xls or whose parts are missing."""
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        return {name: CellMarks(errors) for name, errors in xls_errors(data).items()}
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -43,7 +48,7 @@ def read_marks(data: bytes) -> dict[str, CellMarks]:
                 return _ods_marks(archive.read("content.xml"))
             if "xl/workbook.xml" in names:
                 return _xlsx_marks(archive, names)
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError):
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, zlib.error):
         return {}
     return {}
 

@@ -52,8 +52,10 @@ def is_mark(value: Cell) -> bool:
 
 
 def is_empty_word(value: Cell) -> bool:
-    """Whether a cell says that there is nothing: empty, a dash, ``Chưa``, ``Không``."""
-    return value is None or value is False or (isinstance(value, str) and fold(value).strip(" .") in _EMPTY)
+    """Whether a cell says that there is nothing: empty, zero, a dash, ``Chưa``, ``Không``."""
+    if isinstance(value, int | float) and value == 0:  # False, and a reference to an empty cell, which shows 0
+        return True
+    return value is None or (isinstance(value, str) and fold(value).strip(" .") in _EMPTY)
 
 
 def _unknown(value: Cell, vi: str, en: str, examples: str) -> Problem:
@@ -83,16 +85,16 @@ def _plain(value: Cell) -> str:
 
 
 _DEGREE_WORDS: tuple[tuple[str, str], ...] = (
-    ("doctor", r"tien s[iy]|pho tien s[iy]|pgs|gs|phd|ts|ptskh|tskh|pts"),
+    ("doctor", r"tien s[iy]|pho tien s[iy]|p?gs ?ts(?:kh)?|pgs|gs|phd|ts|ptskh|tskh|pts"),
     ("master", r"thac s[iy]|th\s?s|cao hoc|master|sau dai hoc|mba|mpa"),
     (
         "university",
-        r"dai hoc|cu nhan|k[iy] su|bac s[iy]|duoc s[iy]|kien truc su|dhsp|dh[a-z]{0,4}|ks|cn|kts|bs|ds|university|bachelor",
+        r"dai hoc|cu nhan|k[iy] su|bac s[iy]|duoc s[iy]|kien truc su|dhsp|dh[a-z]{0,4}|ks|cn|kts|bs(?:nt| ?ck ?(?:i{1,2}|1|2))?|ds(?: ?ck ?(?:i{1,2}|1|2))?|university|bachelor",
     ),
     ("college", r"cao dang|cd[a-z]{0,4}|college"),
     (
         "intermediate",
-        r"trung cap(?: chuyen nghiep| cn| nghe)?|trung hoc chuyen nghiep|t ?cap|tc[a-z]{0,3}|thcn|y s[iy]",
+        r"trung cap(?: chuyen nghiep| cn| nghe)?|trung hoc (?:chuyen nghiep|cn)|tr? ?cap|tc[a-z]{0,3}|thcn|y s[iy]",
     ),
     ("elementary", r"so cap(?: nghe)?|s ?cap|sc|chung chi nghe"),
 )
@@ -111,6 +113,11 @@ _FILLERS = re.compile(
     r"^(?:[\s,:;.\-–/(]|(?:chuyên )?ngành|chuyên môn|chính quy|tại chức|từ xa|hệ|về|thuộc|vừa làm vừa học|vlvh|liên thông)+(?=[\s,:;.\-–/(]|$|\w)",
     re.IGNORECASE,
 )
+
+_NO_MAJOR = re.compile(
+    r"nghe|vlvh|vhvl|cq|tc|tx|ck ?(?:i{1,2}|1|2)|chuyen khoa (?:i{1,2}|1|2|cap (?:i{1,2}|1|2))|dh|cd|dai hoc|cao dang|trung cap|chuyen nghiep|cn"
+)
+"""What may follow a level and is no field of study: the form of study, a specialist's grade, the level once more."""
 
 
 def parse_degree(value: Cell) -> tuple[str | None, str | None] | Problem:
@@ -154,6 +161,17 @@ def _one_degree(text: str) -> tuple[str, str | None] | None:
     for level, pattern in _DEGREE_PATTERNS:
         if m := pattern.match(spaced):
             return level, _major_after(text, spaced[: m.end()])
+    return _level_last(text)
+
+
+def _level_last(text: str) -> tuple[str, str | None] | None:
+    """A level written behind its field: «Điều dưỡng CĐ», «Kế toán - Trung cấp»."""
+    words = re.split(r"[\s\-–/,()]+", text.strip(" ()"))
+    for take in (2, 1):
+        level = DEGREES.parse(" ".join(words[-take:])) if len(words) > take else None
+        if level is not None:
+            tail = r"\W+".join(re.escape(w) for w in words[-take:])
+            return level, tidy_major(re.sub(rf"[\s\-–/,()]*{tail}\W*$", "", text))
     return None
 
 
@@ -171,7 +189,7 @@ def _major_after(text: str, matched: str) -> str | None:
     if not rest.strip():
         return _SCHOOL_WORDS.get(matched)
     rest = _FILLERS.sub("", rest).strip(" .,;:-–/()")
-    return tidy_major(rest)
+    return None if _NO_MAJOR.fullmatch(clean(fold(rest))) else tidy_major(rest)
 
 
 def tidy_major(value: Cell) -> str | None:
@@ -199,7 +217,7 @@ def parse_theory(value: Cell) -> str | Problem | None:
     for level, pattern in (
         ("bachelor", r"^(cu nhan|cn|dai hoc|dh)"),
         ("advanced", r"^(cao cap|c ?cap|cc)"),
-        ("intermediate", r"^(trung cap|t ?cap|tc)"),
+        ("intermediate", r"^(trung cap|tr? ?cap|tc)"),
         ("elementary", r"^(so cap|s ?cap|sc)"),
     ):
         if re.match(pattern, word):
@@ -236,7 +254,9 @@ def parse_rating(value: Cell) -> str | Problem | None:
         return None
     word = re.sub(r"[^\w\s]", " ", fold(show(value)).replace(".", ""))
     word = clean(word)
-    if re.search(r"(khong|chua|ko|k) (duoc )?(xep|danh gia|phan|binh)|^kxl|^cxl|thai san|moi tuyen|tap su", word):
+    if re.search(
+        r"(khong|chua|ko|k) (duoc )?(xep|xl\b|dg\b|danh gia|phan|binh)|^kxl|^cxl|thai san|moi tuyen|tap su", word
+    ):
         return None
     packed = word.replace(" ", "")
     if re.search(r"khong hoan thanh|khong ht|k ht|chua hoan thanh|ko ht", word) or packed in {
@@ -245,7 +265,11 @@ def parse_rating(value: Cell) -> str | Problem | None:
         "khongdat",
     }:
         return "failed"
-    if "xuat sac" in word or packed in {"htxs", "htxsnv", "xs", "hoanthanhxs", "hoanthanhxsnv", "xsnv"}:
+    if (
+        "xuat sac" in word
+        or re.match(r"(ht )?(ht)?xs\b", word)
+        or packed in {"htxs", "htxsnv", "xs", "hoanthanhxs", "hoanthanhxsnv", "xsnv"}
+    ):
         return "excellent"
     if re.search(r"\btot\b", word) or packed in {"httnv", "htt", "ttnv", "t"}:
         return "good"

@@ -17,9 +17,15 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b((?:phòng (?!ban)|ban |trung tâm |trường |(?:ubnd|ủy ban nhân dân) (?:phường|xã|thị trấn) |văn phòng |thanh tra |đội |trạm |chi cục |hội |thành đoàn).+)$",
+    r"\b((?:phòng (?!ban\b)|ban (?!hành\b)|trung tâm |trường |(?:ubnd|ủy ban nhân dân|hđnd|đảng ủy|đảng bộ|công an|ubmttq|hội đồng nhân dân) (?:phường|xã|thị trấn) "
+    r"|đảng ủy |chi bộ |văn phòng |thanh tra |đội |trạm |chi cục |hội (?!nghị\b|đồng\b)|thành đoàn|bệnh viện |khoa (?!học\b)|bảo hiểm xã hội |hạt kiểm lâm ).+)$",
     re.IGNORECASE,
 )
+_OF_PLACE = re.compile(
+    r"(?<!cấp )\b((?:phường|xã|thị trấn) (?!hội\b|không\b|thuộc\b|và\b|trên\b|của\b|có\b|theo\b|đang\b|năm\b)[^\W\d]+(?: [^\W\d]+){0,3})$",
+    re.IGNORECASE,
+)
+_LIST_TITLE = re.compile(r"danh sach|bang|bieu|tong hop|trich ngang|ho so|ket qua")
 _AS_OF = re.compile(
     r"(?:tính đến|đến ngày|tính tới|thời điểm|có mặt đến)\D{0,20}(\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4})",
     re.IGNORECASE,
@@ -52,16 +58,17 @@ def unit_in_title(lines: Sequence[str]) -> tuple[str, bool] | None:
                 else f"{line.split(':')[0].strip()} {m[1]}"
             )
             return tidy_unit(name), True
-    for line in lines:
+    # a letterhead names the office above first: the last name is the roster's own
+    for line in reversed(lines):
         short = re.sub(
-            r"\(.*?\)|[\s,;]+(?:năm|tháng|quý) .*$|[\s,;]+(?:tính|đến) .*$", "", line, flags=re.IGNORECASE
+            r"\(.*?\)|[\s,;]+(?:năm (?:học )?\d|tháng \d|quý (?:\d|[ivx]+\b)).*$|[\s,;]+(?:tính|đến) .*$",
+            "",
+            split_numeral(line)[1],
+            flags=re.IGNORECASE,
         ).strip()
-        m = _NAMED.search(short)
-        if (
-            m
-            and len(m[1]) <= 70
-            and (m.start() == 0 or re.match(r"danh sach|bang|bieu|tong hop|trich ngang|ho so", fold(line)))
-        ):
+        listing = bool(_LIST_TITLE.match(fold(line)))
+        m = _NAMED.search(short) or (_OF_PLACE.search(short) if listing else None)
+        if m and len(m[1]) <= 70 and (m.start() == 0 or listing):
             return tidy_unit(m[1]), False
     return None
 

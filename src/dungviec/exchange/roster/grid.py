@@ -170,9 +170,9 @@ def _clean(value: object) -> Cell:
     if isinstance(value, int):
         return value
     if isinstance(value, datetime):
-        return value.date()
+        value = value.date()
     if isinstance(value, date):
-        return value
+        return value if value.year >= 1900 else 0  # the zero of an empty reference, shown as 00/01/1900
     if isinstance(value, time | timedelta):
         return str(value)
     return str(value)

@@ -198,6 +198,11 @@ SURNAMES = frozenset(
     ]
 )
 _HONORIFIC = re.compile(r"^(đ/c|đc|đồng chí|ông|bà|anh|chị|cô|mr|mrs|ms)\s*[.:]?\s+", re.IGNORECASE)
+_ACADEMIC = re.compile(
+    r"^(?:(?:pgs|gs|ts|tskh|th\.?s|bs|bsnt|(?:bs|ds)?\.?\s?ck\.?\s?(?:i{1,2}|1|2)|ks|kts|cn|ds|nhà giáo ưu tú|ngưt)(?:[.,]\s*|\s+))+",
+    re.IGNORECASE,
+)
+"""Degrees and professions that stand before a name (PGS.TS., BSCKII, ThS); none of them is a surname."""
 _FEMALE_HONORIFIC = re.compile(r"^(bà|chị|cô|mrs|ms)\b", re.IGNORECASE)
 _MALE_HONORIFIC = re.compile(r"^(ông|anh|mr)\b", re.IGNORECASE)
 _WORD = re.compile(r"^[^\W\d_]+([’'´`.\-][^\W\d_]*)*$")
@@ -229,6 +234,8 @@ def tidy_name(text: str) -> tuple[str, str | None]:
     sex = None
     if (m := _HONORIFIC.match(text)) and len(text[m.end() :].split()) >= 2:
         sex = "female" if _FEMALE_HONORIFIC.match(text) else "male" if _MALE_HONORIFIC.match(text) else None
+        text = text[m.end() :]
+    if (m := _ACADEMIC.match(text)) and len(text[m.end() :].split()) >= 2:
         text = text[m.end() :]
     text = _NOTE.sub("", text).strip(" .,;:*-–")
     return proper_case(text), sex

@@ -284,7 +284,12 @@ class RowReader:
             self._keep(out, "coefficient", found, parse_coefficient(found[0]))
         if (found := self._first(out, row, "ethnicity")) is not None and not is_empty_word(found[0]):
             self._keep(out, "ethnicity", found, proper_case(show(found[0])))
-        if (found := self._first(out, row, "unit")) is not None and not is_empty_word(found[0]):
+        if (found := self._first(out, row, "unit")) is not None and found[0] == 0:
+            out.warnings.append(("unit", found[1], "0", Problem(
+                "ô đơn vị là số 0, thường do công thức chỉ vào ô trống", "the unit is the number 0, often a formula that points to an empty cell",
+                "gõ tên đơn vị vào ô", "type the unit's name into the cell",
+            )))  # fmt: skip
+        elif found is not None and not is_empty_word(found[0]):
             self._keep(out, "unit", found, tidy_unit(show(found[0])))
         if (found := self._first(out, row, "title_unit")) is not None:
             title, unit = split_title_unit(show(found[0]))
@@ -331,6 +336,13 @@ def show_day(day: Day) -> str:
     return "/".join(f"{p:02d}" for p in (day.day, day.month, day.year) if p)
 
 
+_UNIT_STARTS = (
+    "Phòng", "Ban", "Hội", "Trạm", "Đội", "Khoa", "Trường", "Trung tâm", "UBND", "HĐND", "Ủy ban nhân dân", "Chi cục", "Đảng ủy", "Thanh tra", "Văn phòng", "Hạt", "Sở",
+)  # fmt: skip
+# a unit's own capital tells it from «Trưởng phòng»; «Chánh Văn phòng» alone is a title
+_UNIT_AFTER_TITLE = re.compile(rf"^(.{{3,}}?) ((?:{'|'.join((*_UNIT_STARTS, *map(str.upper, _UNIT_STARTS)))}) \S.*)$")
+
+
 def split_title_unit(text: str) -> tuple[str, str | None]:
     """«Trưởng phòng, Phòng Nội vụ» → title and unit; without a unit the whole is the title."""
     from dungviec.exchange.roster.units import looks_like_unit
@@ -339,6 +351,8 @@ def split_title_unit(text: str) -> tuple[str, str | None]:
         parts = re.split(separator, text, maxsplit=1)
         if len(parts) == 2 and looks_like_unit(parts[1]) and not split_numeral(parts[1])[0]:
             return clean(parts[0]), clean(parts[1])
+    if (m := _UNIT_AFTER_TITLE.match(clean(text))) is not None:
+        return m[1], m[2]
     return clean(text), None
 
 

@@ -21,7 +21,7 @@ from dungviec.records.vietnamese import clean, fold
 Kind = Literal["blank", "person", "group", "total", "heading", "numbers", "signature", "continuation", "other"]
 
 _TOTAL = re.compile(
-    r"^(tổng|cộng|toàn (cơ quan|thành phố|đơn vị|huyện|tỉnh)|lũy kế|tong cong|tong so|cong ?:|cong$|total)\b",
+    r"^(tổng|cộng|trong đó|toàn (cơ quan|thành phố|đơn vị|huyện|tỉnh)|lũy kế|tong cong|tong so|cong ?:|cong$|total)\b",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
@@ -37,7 +37,8 @@ class RowState:
     """What the rows above have told: whether a signature or a grand total was passed."""
 
     signed: bool = False
-    counts: dict[str, int] = field(default_factory=dict)
+    foreign: bool = False
+    """Whether the heading of another table (numbers of people by kind, say) was passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ def classify(layout: Layout, row: int, state: RowState) -> tuple[Kind, str]:
     names = layout.name_columns
     number = sheet.cell(row, layout.number_column) if layout.number_column is not None else None
     texts = [show(v) for _, v in cells if isinstance(v, str)]
+    if isinstance(number, str) and not _has_person_facts(layout, row) and any(f == "no" for f, _ in fields_of(number)):
+        state.foreign = True
+        return "heading", ""
+    if state.foreign and not _has_person_facts(layout, row):
+        return "other", ""
     parts = [sheet.cell(row, c) for c in names]
     broken = any(isinstance(p, CellError) for p in parts)
     name = clean(" ".join(show(p) for p in parts if p is not None and not isinstance(p, CellError)))

@@ -93,7 +93,9 @@ def _read_table(
     last_unit: str | None = None
     fill_down = _sparse_unit(layout, indexes)
     groups_seen = False
+    before = header.bottom
     for r in indexes:
+        state.foreign, before = state.foreign and r == before + 1, r
         kind, text = classify(layout, r, state)
         if kind in _OTHER:
             out.other[kind] += 1

@@ -85,6 +85,8 @@ _TYPES = (
 )
 _BODIES = ("thành ủy", "huyện ủy", "tỉnh ủy", "đảng ủy", "ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc")
 """Bodies that keep their capital wherever they stand in a name."""
+_SYLLABLE = re.compile(r"(?:[bdhklmprstvxcg]|ch|gh|gi|kh|ngh?|nh|ph|qu|th|tr|n)?[aeiouy]{1,3}(?:ch?|m|ng?|nh|p|t)?$")
+"""A syllable Vietnamese could have, without marks; what is none and stands in capitals is an abbreviation (GD, HĐND)."""
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "tỉnh", "thành phố", "thị xã", "thôn", "bản", "khu"})
 _SCHOOLS = (
     "mầm non",
@@ -128,7 +130,7 @@ def tidy_unit(text: str) -> str:
     )
     name = clean(name).strip(" .,:;–-*")
     letters = [c for c in name if c.isalpha()]
-    if letters and len(letters) > 4 and all(c.isupper() for c in letters) and " " in name:
+    if letters and len(letters) > 4 and all(c.isupper() for c in letters) and " " in name and not _all_short(name):
         name = _from_capitals(name)
     return name
 
@@ -144,7 +146,11 @@ def _from_capitals(name: str) -> str:
         pair = " ".join(words[i : i + 2])
         kinds = (*_TYPES, *_SCHOOLS) if not out else (*_BODIES, *_SCHOOLS)
         phrase = next((t for t in kinds if (up or t in _BODIES) and words[i : i + len(t.split())] == t.split()), None)
-        if word in _ACRONYMS:
+        if _is_abbreviation(word):
+            out.append("".join(_ACRONYMS.get(p, p.upper()) for p in re.split(r"(\W)", word)))
+            # what follows «Phòng GD&ĐT» is the name of a place
+            up, place = False, "&" in word and bool(out[:-1])
+        elif word in _ACRONYMS:
             out.append(_ACRONYMS[word])
             up, place = False, word in _SCHOOLS
         elif pair != "xã hội" and (pair in _PLACES or word in _PLACES):
@@ -166,6 +172,20 @@ def _from_capitals(name: str) -> str:
             up = word.endswith((",", "-"))
         i += 1
     return " ".join(out).replace("Mặt trận tổ quốc", "Mặt trận Tổ quốc").replace("việt nam", "Việt Nam")
+
+
+def _all_short(name: str) -> bool:
+    """Nothing but unmarked short forms, such as «BQL DA»: nothing says which of them are words."""
+    return all(len(word) <= 3 for word in name.split(" ")) and fold(name) == name.lower().replace("đ", "d")
+
+
+def _is_abbreviation(word: str) -> bool:
+    pieces = [p for p in re.split(r"\W", word) if p]
+    return (
+        word not in _ACRONYMS
+        and bool(pieces)
+        and not any(_SYLLABLE.match(fold(p)) for p in pieces if p not in _ACRONYMS)
+    )
 
 
 def unit_key(name: str) -> str:

@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("residence", 1.0, r"cho o|noi o|thuong tru|dia chi|ho khau|tam tru|cu tru"),
     # where and what
     ("title_unit", 1.0, r"chuc (vu|danh)( hien tai| cong tac)?( va| hoac)? ?,? ?(don vi|co quan|noi)( cong tac)?|(don vi|co quan)( cong tac)?( va)? chuc (vu|danh)"),
-    ("unit", 1.0, r"^(ten )?(don vi|co quan|phong ban|noi)( truc thuoc)?( don vi)?( phong ban)?( dang)?( cong tac| lam viec)( hien (tai|nay))?$|^(ten )?(don vi|co quan|phong ban|co quan don vi|phong|truong|phong ban don vi|don vi phong ban|co quan don vi cong tac|department|unit|don vi hien tai|bo phan|phong chuyen mon|don vi truc thuoc|don vi quan ly|don vi su dung|phong don vi|phong ban cong tac|truong hoc|don vi to chuc)$"),
+    ("unit", 1.0, r"^(ten )?(don vi|co quan|phong ban|noi)( truc thuoc)?( don vi)?( phong ban)?( dang)?( cong tac| lam viec)( hien (tai|nay))?$|^(ten )?(don vi|co quan|phong ban|co quan don vi|phong|truong|phong ban don vi|don vi phong ban|co quan don vi cong tac|department|unit|don vi hien tai|bo phan|phong chuyen mon|don vi truc thuoc|don vi quan ly|don vi su dung|phong don vi|phong ban cong tac|truong hoc|don vi to chuc|khoa|khoa phong|phong khoa|khoa phong ban|khoa phong don vi|khoa phong (cong tac|lam viec)|phong khoa don vi)$"),
     ("unit", 0.7, r"don vi cong tac|co quan cong tac|noi cong tac|noi lam viec|don vi dang|thuoc (don vi|phong)"),
     ("block", 0.9, r"^(khoi|khoi co quan|nhom don vi|loai don vi)$"),
     ("former_title", 1.0, r"chuc vu (cu|truoc)|quy hoach"),
@@ -166,7 +166,7 @@ def is_heading_word(text: str) -> bool:
         return False
     return bool(
         fields_of(text) or degree_level(text) or theory_level(text) or sex_word(text)
-        or re.fullmatch(r"(năm |xl |đg |xếp loại |đánh giá )?(19|20)\d\d", text.lower())
+        or re.fullmatch(r"(năm |xl |đg |xếp loại |đánh giá |năm học )?(19|20)\d\d( ?[-–/] ?(19|20)\d\d)?", text.lower())
         or _RATING_WORD.fullmatch(heading(text))
         or heading(text) in {"ngay", "thang", "nam", "chinh thuc", "du bi", "khac", "tong so", "dang vien", "con lai", "trong nuoc", "ngoai nuoc", "chua qua dt", "chua qua dao tao", "chua"}
     )  # fmt: skip

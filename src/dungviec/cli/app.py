@@ -8,6 +8,7 @@ import typer
 
 from dungviec import __version__
 from dungviec.cli.demo import demo
+from dungviec.cli.law import law_app
 from dungviec.cli.office import office_app
 from dungviec.cli.place import place
 from dungviec.cli.read import read
@@ -27,6 +28,7 @@ app.command("place")(place)
 app.command("why")(why)
 app.command("demo")(demo)
 app.add_typer(synth_app, name="synth")
+app.add_typer(law_app, name="law")
 app.add_typer(office_app, name="office")
 
 

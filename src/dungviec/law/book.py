@@ -38,10 +38,21 @@ class LawBook:
         """What the reference does not establish; nothing of it is encoded."""
         return self.packs.questions
 
-    def on(self, day: date, known_on: date | None = None, settings: LawSettings = DEFAULT_SETTINGS) -> LawView:
-        """The rules in force on ``day``, of those that could be known on ``known_on`` (default: all)."""
+    def on(
+        self,
+        day: date,
+        known_on: date | None = None,
+        settings: LawSettings = DEFAULT_SETTINGS,
+        *,
+        counted_from: date | None = None,
+    ) -> LawView:
+        """The rules in force on ``day``, of those that could be known on ``known_on`` (default: all).
+
+        ``counted_from`` is the day remaining service is counted from where ``settings.reference_day`` names another
+        day than the decision (the dossier's receipt, the start of the procedure).
+        """
         known = tuple(r for r in self.rules if known_on is None or r.known <= known_on)
-        return LawView(day, settings, tuple(r for r in known if r.in_force(day)), known)
+        return LawView(day, settings, tuple(r for r in known if r.in_force(day)), known, counted_from or day)
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class LawView:
     settings: LawSettings
     rules_in_force: tuple[Rule, ...] = field(repr=False)
     all_known: tuple[Rule, ...] = field(repr=False)
+    counted_from: date
 
     def rules(self, topic: str | None = None, kind: str | None = None) -> tuple[Rule, ...]:
         """Entries in force (without gaps), optionally of one topic or kind."""

@@ -6,7 +6,7 @@ import datetime as dt
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 Level = Literal[
     "support", "specialist", "team_leader", "deputy_head_of_division", "head_of_division", "deputy_head_of_city", "head_of_city"
@@ -103,6 +103,41 @@ class BlockFacts(_Strict):
     criminal: bool | None = None
 
 
+class RotationFacts(_Strict):
+    """A running rotation."""
+
+    since: date
+    purpose: str | None = None
+    until: date | None = None
+
+
+class BodyFacts(_Strict):
+    """A body or a province of which numbers are asked."""
+
+    name: str = ""
+    type: str | None = None
+    headcount: int | None = None
+    deputies: int | None = None
+    provinces: int | None = None
+
+
+class RelativeFacts(_Strict):
+    """A relative in service: ``relation`` to the person asked about, and what he or she does where."""
+
+    relation: str
+    title: str = ""
+    body: str = ""
+    role: Literal["head", "deputy", "member"] | None = None
+    duty: str | None = None
+
+
+class LeaveFacts(_Strict):
+    """Absences that postpone a procedure, in months."""
+
+    abroad_months: int | None = None
+    inpatient_months: int | None = None
+
+
 class LeftPost(_Strict):
     """How a leading post was left."""
 
@@ -148,15 +183,40 @@ class Facts(_Strict):
     left_post: LeftPost | None = None
     term: TermFacts | None = None
     relation: str | None = None
-    relatives_in_service: list[str] = Field(default_factory=list)
+    head_of: str | list[str] | None = None
+    relatives_in_service: list[str | RelativeFacts] = Field(default_factory=list)
+    unit_needs_post: bool | None = None
+    term_ratings: dict[int, Rating | None] = Field(default_factory=dict)
+    named_in_pending_case: bool | None = None
+    head_absent_months: int | None = None
+    absence: LeaveFacts = LeaveFacts()
+    in_position_since: date | None = None
+    position_field: str | None = None
+    rotation: RotationFacts | None = None
+    maternity_leave: bool | None = None
+    youngest_child_born: date | None = None
+    titles_already_planned_same_level: int | list[str] | None = None
+    people_already_planned: int | None = None
+    bodies: list[BodyFacts] = Field(default_factory=list)
+    provinces: list[BodyFacts] = Field(default_factory=list)
+    tier: str | None = None
+    people: dict[str, dict[str, object]] | list[dict[str, object]] | None = None
+
+
+ActionKind = Literal[
+    "appoint", "retirement_date", "end_of_term", "assign_pair", "assign", "vote_step", "continue_acting", "run_reappointment",
+    "notify_end_of_term", "discipline_form", "add_to_plan", "yearly_plan_review", "nominate_committee", "rotate", "end_rotation",
+    "periodic_position_change", "hold_together", "deputies_norm", "concurrent_allowance", "streamlining_review",
+]  # fmt: skip
 
 
 class Action(_Strict):
     """What is asked, on which day."""
 
-    kind: Literal["appoint", "retirement_date", "end_of_term", "assign_pair"]
+    kind: ActionKind
     date: dt.date
     dossier_received_on: dt.date | None = None
+    procedure_started_on: dt.date | None = None
     post_a: PostFacts | None = None
     post_b: PostFacts | None = None
     same_unit: bool = True
@@ -164,6 +224,17 @@ class Action(_Strict):
     function_b: str | None = None
     role_a: Literal["head", "deputy", "member"] | None = None
     role_b: Literal["head", "deputy", "member"] | None = None
+    step: int | None = Field(default=None, ge=1, le=4)
+    summoned: int | None = Field(default=None, ge=0)
+    present: int | None = Field(default=None, ge=0)
+    votes: int | list[int] | dict[str, int] | None = None
+    duty: str | None = None
+    unit: str | None = None
+    signs_contracts: bool | None = None
+    form: str | None = None
+    notified_on: dt.date | None = None
+    purpose: str | None = None
+    posts: list[str | PostFacts] = Field(default_factory=list)
 
 
 class Expect(_Strict):
@@ -176,8 +247,20 @@ class Expect(_Strict):
     missing: list[str] = Field(default_factory=list)
     reason: Literal["no_text_on_file_for_date"] | None = None
     outcome: str | None = None
-    numbers: dict[str, str | int | date] = Field(default_factory=dict)
+    numbers: dict[str, str | int | float | date] = Field(default_factory=dict)
     will_pass_from: date | None = None
+
+
+class CaseSettings(_Strict):
+    """Readings of ``LawSettings`` that the case takes instead of the defaults."""
+
+    reference_day: Literal["decision", "procedure_start", "dossier_received"] = "decision"
+    near_limit_days: int = Field(default=31, ge=0)
+    age_cap_reading: Literal["completed_years", "birthday"] = "completed_years"
+    lateral_waives: tuple[str, ...] | None = None
+    higher_plan_counts_2020: bool = True
+    extension_limit_counts_equal: bool = False
+    notice_counts_expiry_day: bool = False
 
 
 class Case(_Strict):
@@ -189,5 +272,12 @@ class Case(_Strict):
     facts: Facts = Facts()
     action: Action
     scope: list[str] = Field(default_factory=list)
+    settings: CaseSettings = CaseSettings()
     expect: Expect | None = None
     variants: list[dict[str, object]] = Field(default_factory=list)
+    _line: int = PrivateAttr(default=0)
+
+    @property
+    def line(self) -> int:
+        """The line of the file the case begins on."""
+        return self._line

@@ -24,7 +24,7 @@ def needed_months(rule: Rule) -> pl.Expr:
 def term_cover(rule: Rule, view: LawView) -> pl.Expr:
     """Remaining service covers the term; near the limit the day of counting decides, so the authority does."""
     need = needed_months(rule).clip(0, _LONGEST_TERM)
-    limits = {n: add_months(view.day, n) for n in range(_LONGEST_TERM + 1)}
+    limits = {n: add_months(view.counted_from, n) for n in range(_LONGEST_TERM + 1)}
     limit = need.replace_strict(limits, return_dtype=pl.Date)
     away = (pl.col("retire_on") - limit).dt.total_days().abs()
     near = (away <= view.settings.near_limit_days) & pl.lit(view.settings.near_limit_days > 0)

@@ -11,6 +11,7 @@ import polars as pl
 from dungviec.law import reasons_person  # noqa: F401 (registers the sentence writers)
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.facts import build_facts
+from dungviec.law.facts_history import day_reached, ranked_tenures
 from dungviec.law.judge import NO_TEXT, companions, verdict_columns
 from dungviec.law.reasons import Reason, write_reason
 from dungviec.law.rules import Rule, Verdict
@@ -104,14 +105,20 @@ def explain_pairs(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], view: La
         build_facts(_of_people(snapshot, {p for p, _ in pairs}), law), plans_on_file=snapshot["plans"].height > 0
     )
     names, _ids, exprs = verdict_columns(law)
+    tenures = ranked_tenures(_of_people(snapshot, {p for p, _ in pairs}))
     rows: dict[int, list[dict[str, object]]] = {}
     for row in facts.pairs(pl.DataFrame(asked)).with_columns(exprs).collect().to_dicts():
         rows.setdefault(row["row"], []).append(row)
-    return [_judgement(law, names, snapshot.as_of, pair, rows[n]) for n, pair in enumerate(pairs)]
+    return [_judgement(law, names, tenures, snapshot.as_of, pair, rows[n]) for n, pair in enumerate(pairs)]
 
 
 def _judgement(
-    law: LawView, names: list[str], day: date, pair: tuple[str, str], rows: list[dict[str, object]]
+    law: LawView,
+    names: list[str],
+    tenures: pl.DataFrame,
+    day: date,
+    pair: tuple[str, str],
+    rows: list[dict[str, object]],
 ) -> Judgement:
     person_id, post_id = pair
     lead = next(r for r in rows if r["own"])
@@ -120,7 +127,7 @@ def _judgement(
     findings: list[Finding] = []
     for row in rows:
         if not row["stay"]:
-            findings += _findings(law, names, row, shown_post=None if row["own"] else str(row["post_id"]))
+            findings += _findings(law, names, row, tenures, shown_post=None if row["own"] else str(row["post_id"]))
     findings.sort(key=lambda f: -f.verdict)
     gaps = tuple(dict.fromkeys(g.vi for g in law.gaps_judged if _shown_gap(g, lead)))
     return Judgement(
@@ -146,7 +153,9 @@ def _shown_gap(gap: Rule, row: dict[str, object]) -> bool:
     return fits and gap.check == "no_text"
 
 
-def _findings(law: LawView, names: list[str], row: dict[str, object], *, shown_post: str | None) -> list[Finding]:
+def _findings(
+    law: LawView, names: list[str], row: dict[str, object], tenures: pl.DataFrame, *, shown_post: str | None
+) -> list[Finding]:
     found = []
     for name, rule in zip(names, (*law.judged, None), strict=True):
         code = row[name]
@@ -158,10 +167,25 @@ def _findings(law: LawView, names: list[str], row: dict[str, object], *, shown_p
             continue
         verdict = Verdict(code)
         reason = write_reason(rule, row, verdict, law)
-        passes = reason.will_pass_from if verdict in (Verdict.FORBIDDEN, Verdict.NEEDS_AUTHORITY) else None
+        passes = (
+            _pass_day(rule, row, reason, tenures) if verdict in (Verdict.FORBIDDEN, Verdict.NEEDS_AUTHORITY) else None
+        )
         shown = replace(reason, missing=reason.missing if verdict == Verdict.UNKNOWN else (), will_pass_from=passes)
         found.append(finding_of(rule, verdict, shown, post_id=shown_post))
     return found
+
+
+def _pass_day(rule: Rule, row: dict[str, object], reason: Reason, tenures: pl.DataFrame) -> date | None:
+    """The day the reason names; for months in a post the very day on which they are full."""
+    by, target, now = reason.will_pass_from, row["target_rank"], row["current_rank"]
+    if by is None or not isinstance(target, int) or not isinstance(now, int):
+        return by
+    person, months = str(row["person_id"]), int(rule.params.get("min_months", 0))
+    if rule.check == "months_in_adjacent_post":
+        return day_reached(tenures, person, lowest=target - 1, highest=99, months=months, by=by)
+    if rule.check == "months_in_equivalent_post":
+        return day_reached(tenures, person, lowest=now, months=months, by=by)
+    return by
 
 
 def finding_of(rule: Rule, verdict: Verdict, reason: Reason, *, post_id: str | None = None) -> Finding:

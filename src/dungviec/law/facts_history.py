@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -81,6 +81,23 @@ def months_at_or_above(tenures: pl.DataFrame) -> pl.DataFrame:
         for rank in range(LEADERSHIP_RANK, max(_LEVEL_RANK.values()) + 1)
     ]
     return pl.concat(parts)
+
+
+def day_reached(
+    tenures: pl.DataFrame, person_id: str, *, lowest: int, highest: int | None = None, months: int, by: date
+) -> date:
+    """The first day, in the month up to ``by``, on which the running tenures of these ranks add up to ``months``.
+
+    ``by`` when no earlier day does (left-over days can bring the day forward, never put it off).
+    """
+    ranks = (pl.col("rank") >= lowest) & (pl.col("rank") <= (lowest if highest is None else highest))
+    usable = countable(tenures).filter((pl.col("person_id") == person_id) & ranks)
+    days = pl.DataFrame({"at": [by - timedelta(days=n) for n in range(31, -1, -1)]}, schema={"at": pl.Date})
+    reached = cumulative_months(
+        usable.join(days, how="cross").with_columns(end=pl.when("ended").then("end").otherwise("at")), ["at"]
+    ).filter(pl.col("months") >= months)
+    first = reached["at"].min()
+    return first if isinstance(first, date) else by
 
 
 def history_facts(snapshot: Snapshot, tenures: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:

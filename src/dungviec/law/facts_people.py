@@ -127,7 +127,7 @@ def service_ages(snapshot: Snapshot, view: LawView) -> pl.DataFrame:
             retire = retirement_day(schedule, gender, day)
             row |= {
                 "retire_on": retire,
-                "months_left": whole_months(snapshot.as_of, retire),
+                "months_left": whole_months(view.counted_from, retire),
                 "retire_age": age_months(schedule, gender, day),
                 "next_retire_on": retirement_day(later[0], gender, day) if later else None,
             }

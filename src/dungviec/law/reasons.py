@@ -143,9 +143,9 @@ def _term_cover(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason
         facts["retires_by_next_schedule"] = format_date(f["next_retire_on"])
         vi += f"; theo lộ trình tuổi nghỉ hưu áp dụng sau đó: {format_date(f['next_retire_on'])}"
         en += f"; by the schedule that follows: {f['next_retire_on']}"
-    limit = add_months(view.day, need)
+    limit = add_months(view.counted_from, need)
     if view.settings.near_limit_days and abs((f["retire_on"] - limit).days) <= view.settings.near_limit_days:
-        early = view.day.fromordinal(view.day.toordinal() - view.settings.near_limit_days)
+        early = view.counted_from.fromordinal(view.counted_from.toordinal() - view.settings.near_limit_days)
         other = whole_months(early, f["retire_on"])
         facts["months_left_from_dossier"] = str(other)
         vi += f"; sát mốc: tính từ ngày nhận hồ sơ sớm hơn có thể là {other} tháng, nên cấp có thẩm quyền quyết định"

@@ -24,6 +24,7 @@ class LawSettings:
     extension_limit_counts_equal: bool = False
     deputies_head_counts: bool = True
     deputies_half: Literal["down", "up"] = "down"
+    part_years: Literal["half_steps", "exact"] = "half_steps"
     notice_counts_expiry_day: bool = False
 
 
@@ -65,6 +66,10 @@ READINGS: dict[str, tuple[str, str]] = {
     "deputies_half": (
         "Nửa lẻ khi tính 50% số cấp phó: mặc định làm tròn xuống; cách khác: làm tròn lên.",
         "An odd half of the deputies' norm: rounded down by default; other reading: up.",
+    ),
+    "part_years": (
+        "Năm lẻ khi tính tiền nghỉ trước tuổi, thôi việc: mặc định 1–6 tháng là nửa năm, trên 6 tháng là một năm (chỉ thấy ở thông tư quân đội); cách khác: tính đúng số tháng.",
+        "Part years in the money of leaving: by default 1–6 months half a year, over 6 a year (seen in an army circular only); other reading: exact months.",
     ),
     "notice_counts_expiry_day": (
         "Thông báo trước khi hết thời hạn giữ chức vụ: mặc định ngày hết hạn không tính vào số ngày; cách khác: có tính.",

@@ -1,0 +1,114 @@
+"""The answer to a law case, and how it is compared with what the case expects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dungviec.law.case_model import Case
+from dungviec.law.explain import Finding
+from dungviec.law.rules import Verdict
+
+_NUMBER = re.compile(r"^-?\d+(\.\d+)?( ?%)?$|^\d{4}-\d{2}-\d{2}$|^\d{2}/\d{2}/\d{4}$|^\d+y(\d+m)?$")
+NO_TEXT_REASON = "no_text_on_file_for_date"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAnswer:
+    """What the engine says on a case, in the words of the case format."""
+
+    id: str
+    verdict: str
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+    outcome: str = ""
+    numbers: dict[str, str] = field(default_factory=dict)
+    will_pass_from: date | None = None
+
+    @property
+    def reason(self) -> str:
+        """``no_text_on_file_for_date`` where no rule text is on file for the day, else empty."""
+        return NO_TEXT_REASON if self.verdict == "unknown" and "rule_text" in self.missing else ""
+
+    def to_json(self) -> dict[str, object]:
+        """A plain dictionary, as ``dungviec law check --json`` prints it."""
+        return {
+            "id": self.id, "verdict": self.verdict, "missing": list(self.missing), "reason": self.reason or None,
+            "outcome": self.outcome, "numbers": numbers_of(self.numbers),
+            "will_pass_from": self.will_pass_from.isoformat() if self.will_pass_from else None,
+            "findings": [finding_json(f) for f in self.findings],
+        }  # fmt: skip
+
+
+def finding_json(f: Finding) -> dict[str, object]:
+    """One finding as the case format prints it: rule, clause, both statements and reasons, facts and numbers used."""
+    return {
+        "rule": f.rule_id, "clause": f.clause or None, "verdict": f.verdict.name.lower(), "topic": f.topic,
+        "instrument": f.instrument, "article": f.article, "statement": f.statement_vi, "statement_en": f.statement_en,
+        "reason": f.reason_vi, "reason_en": f.reason_en, "facts": f.facts,
+        "numbers": numbers_of(f.facts), "missing": list(f.missing),
+        "in_force_from": f.in_force_from.isoformat(), "in_force_to": f.in_force_to.isoformat() if f.in_force_to else None,
+        "confidence": f.confidence, "will_pass_from": f.will_pass_from.isoformat() if f.will_pass_from else None,
+        "exception": f.exception_vi,
+    }  # fmt: skip
+
+
+def numbers_of(facts: dict[str, str]) -> dict[str, str | int | float]:
+    """The facts that are numbers (whole ones as such), shares, days (ISO) and ages (``61y6m``)."""
+    found: dict[str, str | int | float] = {}
+    for name, value in facts.items():
+        if re.fullmatch(r"-?\d+", value):
+            found[name] = int(value)
+        elif re.fullmatch(r"-?\d+\.\d+", value):
+            found[name] = float(value)
+        elif _NUMBER.match(value):
+            plain = _plain(value)
+            found[name] = plain.isoformat() if isinstance(plain, date) else value
+    return found
+
+
+def unmet(case: Case, answer: CaseAnswer) -> list[str]:
+    """What of ``expect`` the answer does not meet, as sentences; empty when all is met."""
+    want = case.expect
+    if want is None:
+        return []
+    found = []
+    if want.verdict and answer.verdict not in (want.verdict, *want.also_accept):
+        found.append(f"{case.id}: verdict {answer.verdict}, expected {want.verdict}")
+    rules = {f.rule_id for f in answer.findings}
+    found += [f"{case.id}: rule {r} not among the findings {sorted(rules)}" for r in want.rules if r not in rules]
+    bad = sorted({f.rule_id for f in answer.findings if f.verdict > Verdict.ALLOWED})
+    if want.blocking is not None and bad != sorted(want.blocking):
+        found.append(f"{case.id}: blocking {bad}, expected {sorted(want.blocking)}")
+    found += [f"{case.id}: '{m}' not among missing {answer.missing}" for m in want.missing if m not in answer.missing]
+    if want.reason and "rule_text" not in answer.missing:
+        found.append(f"{case.id}: expected the reason {want.reason}")
+    if want.outcome and answer.outcome != want.outcome:
+        found.append(f"{case.id}: outcome {answer.outcome}, expected {want.outcome}")
+    for key, value in want.numbers.items():
+        if not same_number(answer.numbers.get(key), value):
+            found.append(f"{case.id}: {key} is {answer.numbers.get(key)}, expected {value}")
+    if want.will_pass_from and answer.will_pass_from != want.will_pass_from:
+        found.append(f"{case.id}: passes from {answer.will_pass_from}, expected {want.will_pass_from}")
+    return found
+
+
+def same_number(got: str | None, want: object) -> bool:
+    """Whether two values say the same: numbers by value, dates by day whatever the notation, else letter by letter."""
+    if got is None:
+        return False
+    one, other = _plain(got), _plain(want.isoformat() if isinstance(want, date) else str(want))
+    return one == other
+
+
+def _plain(text: str) -> object:
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 (a day, no clock time)
+        except ValueError:
+            continue
+    try:
+        return round(float(text.rstrip("% ")) / (100 if text.endswith("%") else 1), 6)
+    except ValueError:
+        return text

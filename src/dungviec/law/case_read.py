@@ -1,0 +1,169 @@
+"""Reads law cases: one or several questions in a YAML file, ``like`` and ``variants`` resolved; errors name the line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+
+from dungviec.law import case_model
+from dungviec.law.case_model import Action, Case, Facts
+
+_OWN = ("facts", "action", "expect", "title", "scope", "settings")
+
+
+class CaseError(ValueError):
+    """A case that cannot be judged: the sentence names file, line and key, with a hint."""
+
+
+def read_cases(text: str, name: str = "CASE.yaml") -> list[Case]:
+    """The cases of a file, ``like`` resolved and each variant as a case of its own. Raises :class:`CaseError`."""
+    try:
+        data = YAML().load(text)
+    except (YAMLError, ValueError) as error:
+        said = " ".join(str(error).split())
+        raise CaseError(f"{name}: không đọc được YAML ({said}). / The YAML cannot be read.") from error
+    items = data if isinstance(data, CommentedSeq) else [data]
+    by_id = _by_id(items, name)
+    merged: dict[str, dict[str, Any]] = {}
+    cases: list[Case] = []
+    for item in by_id.values():
+        whole = _resolved(item, by_id, merged, name, ())
+        case = _validate(whole, item, name)
+        cases.append(case)
+        for i, variant in enumerate(case.variants):
+            one = _variant(whole, variant, item, name, i)
+            cases.append(_validate(one, item, name, at=("variants", i)))
+    return cases
+
+
+def _by_id(items: Any, name: str) -> dict[str, CommentedMap]:
+    by_id: dict[str, CommentedMap] = {}
+    for item in items:
+        if not isinstance(item, CommentedMap) or "id" not in item:
+            where = f", dòng {item.lc.line + 1}" if isinstance(item, CommentedMap) else ""
+            raise CaseError(f"{name}{where}: mỗi tình huống là một bảng có «id». / Each case is a mapping with an id.")
+        if str(item["id"]) in by_id:
+            raise CaseError(
+                f"{name}, dòng {_line(item, ('id',))}: mã «{item['id']}» đã có ở trên. / The id is taken by a case above."
+            )
+        by_id[str(item["id"])] = item
+    if not by_id:
+        raise CaseError(f"{name}: không có tình huống nào. / There is no case.")
+    return by_id
+
+
+def _resolved(
+    item: CommentedMap,
+    by_id: Mapping[str, CommentedMap],
+    done: dict[str, dict[str, Any]],
+    name: str,
+    path: tuple[str, ...],
+) -> dict[str, Any]:
+    """The case with what it takes from the case that it is ``like`` (which may stand above or below)."""
+    own = str(item["id"])
+    if own in done:
+        return done[own]
+    whole: dict[str, Any] = dict(item)
+    if like := item.get("like"):
+        line = _line(item, ("like",))
+        if str(like) not in by_id:
+            close = difflib.get_close_matches(str(like), by_id, n=1)
+            hint = f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
+            raise CaseError(f"{name}, dòng {line}: không có tình huống «{like}». / There is no case '{like}'.{hint}")
+        if str(like) in (*path, own):
+            raise CaseError(f"{name}, dòng {line}: «like» đi vòng tròn. / 'like' runs in a circle: {own} → {like}.")
+        base = _resolved(by_id[str(like)], by_id, done, name, (*path, own))
+        for part in ("facts", "action", "settings"):
+            if part in base or part in item:
+                whole[part] = _merge(base.get(part) or {}, item.get(part) or {}, _line(item, (part,)), name)
+    done[own] = whole
+    return whole
+
+
+def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap, name: str, i: int) -> dict[str, Any]:
+    """The case with one variant merged in: ``facts``, ``action``, ``expect``, or keys of these two without their roof."""
+    line = _line(item, ("variants", i))
+    facts, action = dict(variant.get("facts") or {}), dict(variant.get("action") or {})
+    for key, value in variant.items():
+        if key in (*_OWN, "id"):
+            continue
+        in_facts, in_action = key in _keys(Facts), key in _keys(Action)
+        if in_facts and not (key == "unit" and isinstance(value, str)):
+            facts[key] = value
+        elif in_action:
+            action[key] = value
+        else:
+            raise CaseError(f"{name}, dòng {line}, {item['id']}: khóa lạ «{key}» trong «variants».{_hint(key)}")
+    one = {**whole, "variants": [], "id": str(variant.get("id") or f"{whole['id']}#{i + 1}")}
+    one |= {k: variant[k] for k in ("title", "scope", "expect") if k in variant}
+    one["facts"] = _merge(whole.get("facts") or {}, facts, line, name)
+    one["action"] = _merge(whole.get("action") or {}, action, line, name)
+    one["settings"] = _merge(whole.get("settings") or {}, variant.get("settings") or {}, line, name)
+    return one
+
+
+def _merge(base: Any, over: Any, line: int, name: str) -> dict[str, Any]:
+    """Maps merge key by key; ``null`` removes; lists are replaced."""
+    if not isinstance(base, Mapping) or not isinstance(over, Mapping):
+        raise CaseError(f"{name}, dòng {line}: chỗ này phải là một bảng khóa: giá trị. / A mapping is expected here.")
+    merged = dict(base)
+    for key, value in over.items():
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
+            merged[key] = _merge(merged[key], value, line, name)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tuple[str | int, ...] = ()) -> Case:
+    try:
+        case = Case.model_validate(data)
+        case._line = _line(item, at)
+        return case
+    except ValidationError as error:
+        first = error.errors()[0]
+        loc = first["loc"]
+        hint = _hint(str(loc[-1])) if first["type"] == "extra_forbidden" else ""
+        where = ".".join(str(part) for part in loc)
+        line = _line(item, (*at, *loc) if at else loc)
+        value = first["input"]
+        shown = f", giá trị «{value}»" if isinstance(value, (str, int, float)) else ""
+        raise CaseError(
+            f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({first['msg']}{shown}).{hint}"
+        ) from error
+
+
+def _hint(key: str) -> str:
+    close = difflib.get_close_matches(str(key), _known_keys(), n=1)
+    return f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    return {f.alias or n for n, f in model.model_fields.items()}
+
+
+def _known_keys() -> list[str]:
+    models = [m for m in vars(case_model).values() if isinstance(m, type) and issubclass(m, BaseModel)]
+    return sorted({key for m in models for key in _keys(m)})
+
+
+def _line(item: Any, loc: tuple[int | str, ...]) -> int:
+    """The line of the deepest key of ``loc`` that the file really has."""
+    line = int(item.lc.line) + 1
+    for part in loc:
+        if isinstance(item, CommentedMap) and part in item:
+            line = int(item.lc.key(part)[0]) + 1
+        elif isinstance(item, CommentedSeq) and isinstance(part, int) and part < len(item):
+            line = int(item.lc.item(part)[0]) + 1
+        else:
+            break
+        item = item[part]
+    return line

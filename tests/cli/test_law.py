@@ -1,0 +1,114 @@
+"""``dungviec law`` as a lawyer meets it: verdicts with their clause, exit codes, refusals in a sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dungviec.cli.app import app
+
+CASES = Path(__file__).parent.parent / "law_cases"
+RETIRE = "id: R-1\nfacts: {sex: male, born: 1966-07-05}\naction: {kind: retirement_date, date: 2026-11-22}\n"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(w) for w in words])
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    return tmp_path / "case.yaml"
+
+
+def test_one_case_answers_with_one_object(case: Path) -> None:
+    case.write_text(RETIRE, encoding="utf-8")
+    result = run("law", "check", case, "--json")
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    assert (answer["id"], answer["verdict"], answer["outcome"]) == ("R-1", "allowed", "2028-07-31")
+    assert answer["numbers"] == {"age": "62y", "age_months": 744, "date": "2028-07-31"}
+    (finding,) = answer["findings"]
+    assert finding["rule"] == "RET-02"
+    assert finding["statement"]
+    assert finding["instrument"]
+
+
+def test_several_cases_answer_with_a_list() -> None:
+    result = run("law", "check", CASES / "procedures.yaml", "--json")
+    assert result.exit_code == 0, result.stderr
+    answers = {a["id"]: a for a in json.loads(result.stdout)}
+    assert answers["VOTE-4-TIE"]["verdict"] == "needs_authority"
+    assert answers["VOTE-4-TIE"]["numbers"]["share"] == 0.5
+    assert answers["NOTICE-VC"]["reason"] == "no_text_on_file_for_date"
+
+
+def test_an_expectation_that_is_not_met_ends_with_one(case: Path) -> None:
+    case.write_text(RETIRE + "expect: {verdict: forbidden}\n", encoding="utf-8")
+    result = run("law", "check", case, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["verdict"] == "allowed"
+    assert "R-1: verdict allowed, expected forbidden" in result.stderr
+
+
+def test_also_accept_is_enough(case: Path) -> None:
+    case.write_text(RETIRE + "expect: {verdict: forbidden, also_accept: [allowed]}\n", encoding="utf-8")
+    assert run("law", "check", case).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (RETIRE.replace("born", "birn"), "dòng 2, R-1: «facts.birn» không hợp lệ"),
+        (RETIRE.replace("born", "birn"), "Did you mean 'born'?"),
+        (RETIRE.replace("1966-07-05", "hôm qua"), "dòng 2, R-1: «facts.born» không hợp lệ"),
+        (RETIRE + "like: R-9\n", "dòng 4: không có tình huống «R-9»"),
+        (RETIRE + "like: R-1\n", "đi vòng tròn"),
+        ("[" + RETIRE, "không đọc được YAML"),
+        ("- 3\n", "mỗi tình huống là một bảng có «id»"),
+        (RETIRE + "variants:\n  - {colour: red}\n", "dòng 5, R-1: khóa lạ «colour»"),
+        (
+            RETIRE + "settings: {reference_day: dossier_received}\n",
+            "dòng 1, R-1: «reference_day: dossier_received» cần",
+        ),
+        (RETIRE.replace("retirement_date", "streamlining_review"), "chưa trả lời được việc «streamlining_review»"),
+    ],
+)
+def test_a_bad_case_is_a_sentence_and_ends_with_two(case: Path, text: str, said: str) -> None:
+    case.write_text(text, encoding="utf-8")
+    result = run("law", "check", case)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_scope_that_names_nothing_is_refused_with_a_hint(case: Path) -> None:
+    text = (CASES / "today.yaml").read_text(encoding="utf-8").split("- id: EX-MONTHS-12")[0]
+    case.write_text(text.replace("[appointment_state_rules]", "[appointment_state_rule]"), encoding="utf-8")
+    result = run("law", "check", case)
+    assert result.exit_code == 2
+    assert "Did you mean 'appointment_state_rules'?" in result.stderr
+    case.write_text(text.replace("[appointment_state_rules]", "[rating]"), encoding="utf-8")
+    answer = json.loads(run("law", "check", case, "--json").stdout)
+    assert {f["topic"] for f in answer["findings"]} == {"rating"}
+
+
+def test_service_is_counted_from_the_dossier_when_the_case_reads_it_so(case: Path) -> None:
+    text = (CASES / "today.yaml").read_text(encoding="utf-8").split("- id: EX-MONTHS-12")[0].split("  expect:")[0]
+    text = text.replace("1980-03-15", "1969-08-10").replace("2026-08-20", "2026-03-20")
+    assert text.count("1969-08-10") == 1
+    verdicts = []
+    for reading in ("decision", "dossier_received"):
+        case.write_text(f"{text}  settings: {{reference_day: {reading}, near_limit_days: 0}}\n", encoding="utf-8")
+        answer = json.loads(run("law", "check", case, "--json").stdout)
+        answer = answer[0] if isinstance(answer, list) else answer
+        verdicts.append((answer["verdict"], answer["numbers"]["months_left"]))
+    assert verdicts == [("needs_authority", 59), ("allowed", 65)]
+
+
+def test_a_file_that_is_not_there_is_a_sentence() -> None:
+    result = run("law", "check", "nowhere.yaml")
+    assert result.exit_code == 2
+    assert "Không đọc được tệp «nowhere.yaml»" in result.stderr

@@ -69,13 +69,16 @@ TEXT = (
 )  # a reader makes runs of spaces single
 
 
+ENDS = ("to_date", "ends", "until")  # nothing may end before it begins
+
+
 def values(column: Column) -> st.SearchStrategy[Any]:
     codes = column.code_list
     word = TEXT.filter(lambda t: ";" not in t and not t.startswith("="))
     simple: dict[str, st.SearchStrategy[Any]] = {
-        "text": word, "words": st.lists(word, min_size=1, max_size=3), "int": st.integers(1, 5),
+        "text": word, "words": st.lists(word, min_size=1, max_size=3), "int": st.integers(1, 3),
         "money": st.integers(0, 10**12), "number": st.integers(1, 999).map(lambda n: n / 100), "bool": st.booleans(),
-        "date": st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+        "date": st.dates(date(2000, 1, 1), date(2100, 12, 31)) if column.name in ENDS else st.dates(date(1900, 1, 1), date(1999, 12, 31)),
     }  # fmt: skip
     if codes is not None:
         one = st.sampled_from(codes.values)
@@ -100,6 +103,9 @@ def test_every_column_of_every_table_makes_the_round_trip(tmp_path: Path, data: 
         row = {}
         for c in table.columns:
             optional = not c.required and data.draw(st.booleans())
+            if c.name == "relative_id":
+                row[c.name] = "CB1"
+                continue
             row[c.name] = None if optional else ids[c.refers_to] if c.refers_to else data.draw(values(c))
         city = city.with_table(name, pl.DataFrame([row], schema=table.polars_schema))
     read = read_city(write_city(city, tmp_path / "c.xlsx"))
@@ -203,3 +209,79 @@ def test_writing_where_one_may_not_leaves_nothing_behind(tmp_path: Path) -> None
     with pytest.raises(UnreadableFileError, match="Không ghi được"):
         write_city(small_city(), tmp_path / "no" / "city.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def with_rows(name: str, *rows: dict[str, Any]) -> Snapshot:
+    """The small city with rows added to one table."""
+    city = small_city()
+    more = TABLES[name].conform(pl.DataFrame(list(rows), infer_schema_length=None))
+    return city.with_table(name, pl.concat([city[name], more]))
+
+
+TENURE = {"person_id": "CB2", "title": "Chuyên viên", "kind": "main"}
+
+
+@pytest.mark.parametrize(
+    ("city", "sheet", "says"),
+    [
+        (with_rows("tenures", {**TENURE, "from_date": date(2019, 1, 1), "to_date": date(2018, 1, 1)}), "Quá trình", "Kết thúc trước khi bắt đầu"),
+        (with_rows("tenures", {**TENURE, "post_id": "P-NV.TP", "from_date": date(2012, 1, 1)}), "Quá trình", "còn giữ chính thức vị trí P-NV.CV"),
+        (with_rows("kinship", {"person_id": "CB1", "relative_id": "CB1", "relation": "spouse"}), "Quan hệ gia đình", "của chính mình"),
+        (with_rows("people", {"person_id": "CB3", "name": "Em Bé", "born": date(2021, 1, 1)}), "Cán bộ", "Ngày sinh sau"),
+        (with_rows("people", {"person_id": "CB3", "name": "Người Xưa", "born_year_only": 99999}), "Cán bộ", "Phải từ 1900 đến 2100"),
+        (with_rows("people", {"person_id": "CB3", "name": "Vội", "born": date(1990, 1, 1), "joined": date(1989, 1, 1)}), "Cán bộ", "trước khi sinh"),
+        (with_rows("units", {"unit_id": "A", "name": "A", "kind": "division", "parent_id": "A"}), "Đơn vị", "nối thành vòng"),
+        (with_rows("profiles", {"profile_id": "K", "competency": "G1", "min_level": 4, "max_level": 2}), "Khung năng lực", "thấp hơn mức tối thiểu"),
+        (with_rows("profiles", {"profile_id": "K", "competency": "G1", "min_level": -3}), "Khung năng lực", "Phải từ 1 đến 5"),
+        (with_rows("wishes", {"person_id": "CB2", "kind": "stay", "strength": -9}), "Nguyện vọng", "Phải từ 1 đến 3"),
+        (with_rows("plans", {"person_id": "CB2", "title": "x", "level": "specialist", "approved": date(2020, 5, 1), "until": date(2019, 1, 1)}), "Quy hoạch", "Kết thúc trước"),
+    ],
+)  # fmt: skip
+def test_a_row_that_contradicts_itself_or_its_neighbours_is_rejected_alone(
+    tmp_path: Path, city: Snapshot, sheet: str, says: str
+) -> None:
+    read = read_city(write_city(city, tmp_path / "c.xlsx"))
+    assert [(r.sheet, r.column[:1].isalpha()) for r in read.rejected] == [(sheet, True)]
+    assert says in read.rejected[0].vi
+    assert read.balance.holds
+    assert read.snapshot.people.height >= 2
+
+
+def test_the_seat_of_a_second_main_post_is_not_given_away(tmp_path: Path) -> None:
+    city = with_rows("tenures", {**TENURE, "post_id": "P-NV.TP", "from_date": date(2012, 1, 1)})
+    assert read_city(write_city(city, tmp_path / "c.xlsx")).reserved == {"P-NV.TP": 1}
+
+
+@pytest.mark.parametrize("ring", [["P-NV.TP"], ["P-NV.CV", "P-NV.TP"]])
+def test_seats_held_with_each_other_in_a_ring_are_rejected(tmp_path: Path, ring: list[str]) -> None:
+    path = write_city(
+        with_rows("posts", {**small_city().posts.row(0, named=True), "post_id": "P-NV.X"}), tmp_path / "c.xlsx"
+    )
+    letter = column_letter("posts", "held_with")
+    for row, holder in enumerate(ring, start=2):
+        edit(path, "Vị trí", f"{letter}{row}", holder)
+    read = read_city(path)
+    said = [r.vi for r in read.rejected if r.sheet == "Vị trí"]
+    assert len(said) == len(ring)
+    assert all("kiêm" in vi for vi in said)
+
+
+@pytest.mark.parametrize("value", ["1e400", "nan", "inf", "-inf"])
+def test_what_python_calls_a_number_and_nobody_else_does_is_rejected(tmp_path: Path, value: str) -> None:
+    path = write_city(small_city(), tmp_path / "c.xlsx")
+    edit(path, "Vị trí", f"{column_letter('posts', 'seats')}3", value)
+    assert "Phải là số" in read_city(path).rejected[0].vi
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1944, 12, 31), date(2101, 1, 1), date(9999, 12, 31)])
+def test_a_day_no_law_knows_is_refused(tmp_path: Path, day: date) -> None:
+    with pytest.raises(UnreadableFileError, match="phải từ năm 1945 đến 2100"):
+        read_city(write_city(small_city(), tmp_path / "c.xlsx"), as_of=day)
+
+
+def test_where_no_post_is_left_the_first_reason_is_named(tmp_path: Path) -> None:
+    path = write_city(small_city(), tmp_path / "c.xlsx")
+    for row in (2, 3):
+        edit(path, "Vị trí", f"{column_letter('posts', 'profile_id')}{row}", "KHUNG-1")
+    with pytest.raises(UnreadableFileError, match=r"Dòng 2, cột . «Khung năng lực»: «KHUNG-1» – Không có trong trang"):
+        read_city(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -98,14 +99,20 @@ def _number(column: Column, cell: Any) -> float:
     if isinstance(cell, bool | datetime | date | timedelta):
         raise BadValue("Phải là số", "Must be a number")
     if isinstance(cell, int | float):
-        return float(cell)
+        return _finite(float(cell))
     text = shown(cell).replace(" ", "")
     if column.type == "money" or re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
         text = text.replace(".", "")
     try:
-        return float(text.replace(",", "."))
+        return _finite(float(text.replace(",", ".")))
     except ValueError:
         raise BadValue("Phải là số, ví dụ 4,32", "Must be a number, such as 4.32") from None
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise BadValue("Phải là số, ví dụ 4,32", "Must be a number, such as 4.32")
+    return number
 
 
 def _date(column: Column, cell: Any) -> date:

@@ -14,6 +14,7 @@ from dungviec.exchange.errors import Balance, Rejected, UnreadableFileError
 from dungviec.exchange.roster.grid import Cell, load_sheets
 from dungviec.exchange.values import BadValue, is_blank, read_value, shown
 from dungviec.exchange.workbook_out import INFO_ROWS, INFO_SHEET
+from dungviec.exchange.workbook_rows import Row, impossible_rows
 from dungviec.records import TABLES, Column, Snapshot, Table
 from dungviec.records.vietnamese import fold
 
@@ -28,12 +29,6 @@ class CityRead:
     warnings: tuple[str, ...]
     reserved: dict[str, int]
     """Seats held by people whose own row was rejected: they must not be given away. Post → seats."""
-
-
-@dataclass(frozen=True)
-class _Row:
-    number: int
-    values: dict[str, Any]
 
 
 def is_city_workbook(sheets: Iterable[str]) -> bool:
@@ -57,10 +52,12 @@ def read_city(path: Path | str, *, as_of: date | None = None) -> CityRead:
             f"Tệp «{path.name}» không ghi «Tại ngày» ở trang «{INFO_SHEET}». Ghi ngày vào đó hoặc thêm --as-of.",
             f"'{path.name}' does not state its day («Tại ngày» on sheet «{INFO_SHEET}»). Write it there or pass --as-of.",
         )
+    _check_day(day)
     rejected: list[Rejected] = []
     warnings: list[str] = []
+    columns: dict[str, dict[str, str]] = {}
     rows_in = skipped = 0
-    kept: dict[str, list[_Row]] = {}
+    kept: dict[str, list[Row]] = {}
     for table in TABLES.values():
         found = by_fold.get(fold(table.sheet))
         if found is None:
@@ -71,19 +68,16 @@ def read_city(path: Path | str, *, as_of: date | None = None) -> CityRead:
                 )
             kept[table.name] = []
             continue
-        count, rows, bad, same, said = _read_sheet(path.name, table, *found)
+        count, rows, bad, same, said, columns[table.name] = _read_sheet(path.name, table, *found)
         rows_in += count
         skipped += same
         kept[table.name] = rows
         rejected += bad
         warnings += said
+    _check_rows(kept, rejected, columns, info.get("as_of") or day)
     _check_references(kept, rejected)
     if not kept["people"] or not kept["posts"]:
-        missing = "người" if not kept["people"] else "vị trí"
-        raise UnreadableFileError(
-            f"Không đọc được {missing} nào trong tệp «{path.name}».",
-            f"No {'people' if missing == 'người' else 'posts'} could be read from '{path.name}'.",
-        )
+        raise _nothing_left(path.name, TABLES["people" if not kept["people"] else "posts"], rejected)
     frames = {
         name: pl.DataFrame(
             {c.name: [r.values.get(c.name) for r in rows] for c in TABLES[name].columns},
@@ -100,6 +94,28 @@ def read_city(path: Path | str, *, as_of: date | None = None) -> CityRead:
         snapshot, Balance(rows_in, created, 0, skipped, len(rejected)), tuple(rejected), tuple(warnings),
         _reserved(snapshot, rejected, by_fold),
     )  # fmt: skip
+
+
+def _nothing_left(file: str, table: Table, rejected: list[Rejected]) -> UnreadableFileError:
+    """The sentence about a sheet of which no row could be used, with the first reason."""
+    vi, en = ("người", "people") if table.name == "people" else ("vị trí", "posts")
+    first = next((r for r in rejected if r.sheet == table.sheet), None)
+    why_vi = why_en = ""
+    if first is not None:
+        why_vi = f" Dòng {first.row}, cột {first.column}: «{first.value}» – {first.vi}."
+        why_en = f" Row {first.row}, column {first.column}: «{first.value}» – {first.en}."
+    return UnreadableFileError(
+        f"Không đọc được {vi} nào trong tệp «{file}».{why_vi}", f"No {en} could be read from '{file}'.{why_en}"
+    )
+
+
+def _check_day(day: date) -> None:
+    """Refuse a day on which nothing can be judged: no text of law lies before 1945, and counting ends in 2100."""
+    if not 1945 <= day.year <= 2100:
+        raise UnreadableFileError(
+            f"Ngày xét {day.day:02d}/{day.month:02d}/{day.year:04d} không dùng được: phải từ năm 1945 đến 2100.",
+            f"The day judged, {day.isoformat()}, cannot be used: it must lie between 1945 and 2100.",
+        )
 
 
 def _info(rows: list[list[Cell]]) -> dict[str, Any]:
@@ -121,8 +137,8 @@ def _info(rows: list[list[Cell]]) -> dict[str, Any]:
 
 def _read_sheet(
     file: str, table: Table, sheet: str, rows: list[list[Cell]]
-) -> tuple[int, list[_Row], list[Rejected], int, list[str]]:
-    """Rows seen, rows kept, rejected rows, identical repeats, warnings about columns."""
+) -> tuple[int, list[Row], list[Rejected], int, list[str], dict[str, str]]:
+    """Rows seen, rows kept, rejected rows, identical repeats, warnings about columns, stored name → letter and heading."""
     head = next((n for n, row in enumerate(rows) if sum(not is_blank(c) for c in row) >= 2), None)
     known = {fold(word): c for c in table.columns for word in (c.vi, c.name)}
     columns: dict[int, Column] = {}
@@ -142,7 +158,7 @@ def _read_sheet(
             f"Tệp «{file}», trang «{sheet}» thiếu cột «{'», «'.join(absent)}».",
             f"'{file}', sheet «{sheet}»: column «{'», «'.join(absent)}» is missing.",
         )
-    kept: list[_Row] = []
+    kept: list[Row] = []
     rejected: list[Rejected] = []
     seen: dict[tuple[Any, ...], dict[str, Any]] = {}
     count = skipped = 0
@@ -163,8 +179,8 @@ def _read_sheet(
                 rejected.append(_repeated(table, sheet, n, columns, key))
             continue
         seen[key] = values
-        kept.append(_Row(n, values))
-    return count, kept, rejected, skipped, warnings
+        kept.append(Row(n, values))
+    return count, kept, rejected, skipped, warnings, {c.name: _letter(k, c) for k, c in columns.items()}
 
 
 def _read_row(
@@ -198,20 +214,17 @@ def _read_cell(column: Column, cell: Cell) -> Any:
 
 
 _RANGES = {
-    ("seats", 0, 10_000),
-    ("importance", 1, 5),
-    ("year", 1945, 2100),
-    ("level", 1, 5),
-    ("confidence", 1, 3),
-    ("cost", 0, 10**13),
-}
+    "seats": (0, 10_000), "importance": (1, 5), "year": (1945, 2100), "level": (1, 5), "confidence": (1, 3), "cost": (0, 10**13),
+    "born_year_only": (1900, 2100), "norm": (0, 100_000), "term_months": (1, 600), "min_level": (1, 5), "max_level": (1, 5),
+    "weight": (1, 5), "strength": (1, 3), "attendees": (0, 1_000_000), "coefficient": (0, 100),
+}  # fmt: skip
 
 
 def _check_range(column: Column, value: Any) -> None:
     """Numbers outside what they can mean, and dates outside living memory, are slips of the hand."""
-    for name, low, high in _RANGES:
-        if column.name == name and isinstance(value, int) and not low <= value <= high:
-            raise BadValue(f"Phải từ {low} đến {high}", f"Must lie between {low} and {high}")
+    low, high = _RANGES.get(column.name, (None, None))
+    if low is not None and high is not None and isinstance(value, int | float) and not low <= value <= high:
+        raise BadValue(f"Phải từ {low} đến {high}", f"Must lie between {low} and {high}")
     if isinstance(value, date) and not 1900 <= value.year <= 2100:
         raise BadValue("Năm phải từ 1900 đến 2100", "The year must lie between 1900 and 2100")
 
@@ -235,7 +248,31 @@ def _letter(k: int, column: Column) -> str:
     return f"{letters} «{column.vi}»"
 
 
-def _check_references(kept: dict[str, list[_Row]], rejected: list[Rejected]) -> None:
+def _check_rows(
+    kept: dict[str, list[Row]], rejected: list[Rejected], columns: dict[str, dict[str, str]], day: date
+) -> None:
+    """Reject rows that contradict themselves or each other."""
+    out: set[tuple[str, int]] = set()
+    for name, fault in impossible_rows(kept, day):
+        if (name, fault.row.number) in out:
+            continue
+        out.add((name, fault.row.number))
+        value = fault.row.values.get(fault.column)
+        rejected.append(
+            Rejected(
+                TABLES[name].sheet,
+                fault.row.number,
+                columns[name].get(fault.column, f"«{TABLES[name].by_name[fault.column].vi}»"),
+                "" if value is None else shown(value),
+                fault.vi,
+                fault.en,
+            )
+        )
+    for name in {table for table, _ in out}:
+        kept[name] = [row for row in kept[name] if (name, row.number) not in out]
+
+
+def _check_references(kept: dict[str, list[Row]], rejected: list[Rejected]) -> None:
     """Reject rows that point at nothing; again and again, because a rejected row may have been pointed at."""
     while True:
         known = {

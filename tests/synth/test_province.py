@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
+from dungviec.exchange import read_city, write_city
 from dungviec.records import TABLES
 from dungviec.synth import build_province
 
@@ -49,3 +52,11 @@ def test_fifty_thousand_people() -> None:
     province = build_province(50_000, 2020)
     assert province.people.height == 50_000
     assert province.main_posts.height == 50_000
+
+
+def test_a_province_of_several_districts_is_read_back_without_a_rejected_row(tmp_path: Path) -> None:
+    province = build_province(5000, 5)
+    assert province.units.filter(pl.col("kind") == "city").height > 1
+    read = read_city(write_city(province, tmp_path / "province.xlsx"))
+    assert read.rejected == ()
+    assert read.balance.skipped == 0

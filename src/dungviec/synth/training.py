@@ -124,6 +124,10 @@ def _programme(district: District, share: float, rng: Random) -> list[Row]:
         for i, size in enumerate(share_out(number(total), (1, 1, 1))):
             own = named[i::3][:size]
             name, class_id = f"{title} - lớp {i + 1}", f"{prefix}{kind.upper()}-{i + 1}-2020"
+            if (
+                prefix
+            ):  # people off the rolls have no id: in a province only the name of the class tells districts apart
+                name += f", {district.spec.name}"
             start = date(YEAR, first + 2 * i, 9 + i)
             end = start + timedelta(days=4)
             send(own, kind, name, class_id, politics, start, end, "Giấy chứng nhận")

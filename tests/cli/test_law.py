@@ -112,3 +112,59 @@ def test_a_file_that_is_not_there_is_a_sentence() -> None:
     result = run("law", "check", "nowhere.yaml")
     assert result.exit_code == 2
     assert "Không đọc được tệp «nowhere.yaml»" in result.stderr
+
+
+def test_words_are_found_with_and_without_marks() -> None:
+    found = [json.loads(run("law", "list", words, "--json").stdout) for words in ("kỷ luật", "ky luat", "KY LUAT")]
+    assert {r["rule"] for r in found[1]} >= {"DIS-BLOCK-2025", "DIS-FORM-2020"}
+    assert {r["rule"] for r in found[0]} <= {r["rule"] for r in found[1]}
+    assert found[1] == found[2]
+    assert json.loads(run("law", "list", "kỹ luật", "--topic", "discipline", "--json").stdout) == []
+    assert "Không có quy định nào phù hợp" in run("law", "list", "kỹ luật", "--topic", "discipline").stdout
+
+
+def test_the_list_of_a_day_holds_the_rules_of_that_day() -> None:
+    rules = json.loads(run("law", "list", "--topic", "age", "--on", "30/11/2020", "--json").stdout)
+    assert {r["rule"] for r in rules} >= {"APT-2003-01"}
+    assert not {r["rule"] for r in rules} & {"APT-2020-02", "APT-2026-01"}
+    assert "APT-2003-01" in run("law", "list", "--topic", "age", "--on", "2020-11-30").stdout
+
+
+def test_a_rule_shows_its_clause_and_its_versions() -> None:
+    result = run("law", "show", "apt-2026-01", "--json")
+    (rule,) = json.loads(result.stdout)
+    assert rule["in_force_from"] == "2026-08-01"
+    assert [v["rule"] for v in rule["versions"]][:2] == ["APT-2003-01", "APT-2020-02"]
+    said = run("law", "show", "APT-2026-01", "--lang", "en").stdout
+    assert "remaining service must cover" in said
+    assert "▸ 01/08/2026" in said
+
+
+def test_the_law_of_a_day_names_what_is_not_on_file() -> None:
+    answer = json.loads(run("law", "at", "22/11/2026", "--json").stdout)
+    assert "GAP-VC-259" in {g["rule"] for g in answer["gaps"]}
+    assert "APT-2026-01" in {r["rule"] for r in answer["rules"]}
+    assert "GAP-VC-259" in run("law", "at", "22/11/2026").stdout
+
+
+def test_the_difference_of_two_days_is_what_ended_and_what_began() -> None:
+    answer = json.loads(run("law", "diff", "2020-11-30", "2020-12-01", "--json").stdout)
+    assert "APT-2003-01" in {r["rule"] for r in answer["ended"]}
+    assert "APT-2020-02" in {r["rule"] for r in answer["begun"]}
+    assert run("law", "diff", "2020-12-01", "2020-12-01").stdout == "Không có thay đổi.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "APT-2026-O1"), "Có phải «APT-2026-01»?"),
+        (("show", "APT-2026-01", "--on", "2020-12-10"), "không có hiệu lực ngày 2020-12-10"),
+        (("list", "--topic", "luong"), "Không có chủ đề «luong»"),
+        (("at", "32/13/2026"), "DATE «32/13/2026»"),
+        (("diff", "2026-01-01", "2020-01-01"), "phải sau ngày thứ nhất"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_a_sentence(words: tuple[str, ...], said: str) -> None:
+    result = run("law", *words)
+    assert result.exit_code == 2
+    assert said in result.stderr

@@ -9,6 +9,7 @@ import typer
 from dungviec import __version__
 from dungviec.cli.demo import demo
 from dungviec.cli.law import law_app
+from dungviec.cli.law_book import at, diff, list_rules, show
 from dungviec.cli.office import office_app
 from dungviec.cli.place import place
 from dungviec.cli.read import read
@@ -28,6 +29,10 @@ app.command("place")(place)
 app.command("why")(why)
 app.command("demo")(demo)
 app.add_typer(synth_app, name="synth")
+law_app.command("list")(list_rules)
+law_app.command("show")(show)
+law_app.command("at")(at)
+law_app.command("diff")(diff)
 app.add_typer(law_app, name="law")
 app.add_typer(office_app, name="office")
 

@@ -47,7 +47,7 @@ def check(
             judged.append((one, CaseError(f"{case.name}, dòng {one.line}, {bad}")))
     if json:
         answers = [{"id": c.id, "error": str(a)} if isinstance(a, CaseError) else a.to_json() for c, a in judged]
-        _print_json(answers[0] if len(answers) == 1 else answers)
+        print_json(answers[0] if len(answers) == 1 else answers)
     refused = [a for _, a in judged if isinstance(a, CaseError)]
     misses = []
     for one, answer in judged:
@@ -111,7 +111,8 @@ def show_answer(case: Case, answer: CaseAnswer, missed: list[str], lang: Lang) -
         out.print(Text(f"    {'✗' if missed else '✓'} {said}", style="red" if missed else "green"))
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
+    """Print JSON to the screen."""
     import json
 
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1))

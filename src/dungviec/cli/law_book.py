@@ -1,0 +1,298 @@
+"""``dungviec law list | show | at | diff``: the rules on file, by theme, by word, on a day, between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dungviec.cli.law import AsJson, InLang, print_json
+from dungviec.cli.terminal import Lang, check_lang, console, read_day, stop
+
+if TYPE_CHECKING:
+    from dungviec.law import LawBook
+    from dungviec.law.rules import Rule
+
+CONFIDENCE = {
+    "VERIFIED": ("đã đọc văn bản", "text read"), "REPORTED": ("được dẫn lại", "reported"),
+    "OFFICE": ("tiêu chuẩn của đơn vị", "the office's own"), "NONE": ("chưa có văn bản", "no text on file"),
+}  # fmt: skip
+
+
+def list_rules(
+    word: Annotated[
+        str | None, typer.Argument(metavar="[TỪ KHÓA]", help="Tìm theo chữ, có dấu hoặc không. (Words to look for.)")
+    ] = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="Chủ đề. (Topic.)")] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="Còn hiệu lực ngày này. (In force on.)")
+    ] = None,
+    json: AsJson = False,
+    lang: InLang = "vi",
+) -> None:
+    """Danh mục quy định theo chủ đề. (The rules on file, by topic; search with or without marks.)"""
+    lang = check_lang(lang)
+    day = read_day(on, option="--on", lang=lang)
+    book = _book()
+    _check_topic(book, topic, lang)
+    rules = [r for r in book.rules if r.kind != "gap"]
+    rules = [
+        r for r in rules if (topic is None or r.topic == topic) and (day is None or r.in_force(day)) and _says(r, word)
+    ]
+    if json:
+        print_json([rule_json(r) for r in rules])
+        return
+    _table(rules, lang)
+
+
+def show(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Mã quy định, ví dụ APT-2026-01. (Rule id.)")],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="Bản còn hiệu lực ngày này. (Version of a day.)")
+    ] = None,
+    json: AsJson = False,
+    lang: InLang = "vi",
+) -> None:
+    """Một quy định: nội dung, điều khoản, hiệu lực, tham số, các bản trước sau. (One rule with its versions.)"""
+    lang = check_lang(lang)
+    day = read_day(on, option="--on", lang=lang)
+    book = _book()
+    wanted = rule.strip().upper()
+    found = [r for r in book.rules if wanted in (r.id.upper(), r.key.upper())]
+    if not found:
+        close = _close(wanted, [r.id for r in book.rules])
+        stop(
+            f"Trong kho không có quy định «{rule}».{f' Có phải «{close}»?' if close else ''}",
+            f"No rule '{rule}' on file.{f' Did you mean {close!r}?' if close else ''}",
+            lang=lang,
+        )
+    standing = [r for r in found if day is None or r.in_force(day)]
+    if not standing:
+        spans = "; ".join(_span(r) for r in found)
+        stop(
+            f"Quy định «{rule}» không có hiệu lực ngày {on}; hiệu lực: {spans}.",
+            f"Rule '{rule}' is not in force on {on}; in force: {spans}.",
+            lang=lang,
+        )
+    if json:
+        print_json([{**rule_json(r), "versions": [_version(v) for v in _versions(book, r)]} for r in standing])
+        return
+    for r in standing:
+        _show_rule(book, r, lang)
+
+
+def at(
+    day: Annotated[str, typer.Argument(metavar="DATE", help="Ngày, dd/mm/yyyy hoặc yyyy-mm-dd. (The day.)")],
+    json: AsJson = False,
+    lang: InLang = "vi",
+) -> None:
+    """Pháp luật của một ngày, cả những gì chưa có văn bản. (The law of one day, and what is not on file.)"""
+    lang = check_lang(lang)
+    when = _needed_day(day, "DATE", lang)
+    view = _book().on(when)
+    rules = view.rules()
+    if json:
+        print_json(
+            {
+                "date": when.isoformat(),
+                "rules": [rule_json(r) for r in rules],
+                "gaps": [rule_json(g) for g in view.gaps],
+            }
+        )
+        return
+    out = console()
+    out.print(
+        f"Ngày {when:%d/%m/%Y}: {len(rules)} quy định còn hiệu lực, {len(view.gaps)} chỗ chưa có văn bản."
+        if lang == "vi"
+        else f"{when:%d/%m/%Y}: {len(rules)} rules in force, {len(view.gaps)} gaps."
+    )
+    _table(rules, lang)
+    for g in view.gaps:
+        out.print(f"  ? {g.id}: {g.vi if lang == 'vi' else g.en}")
+
+
+def diff(
+    first: Annotated[str, typer.Argument(metavar="DATE1", help="Ngày trước. (The earlier day.)")],
+    second: Annotated[str, typer.Argument(metavar="DATE2", help="Ngày sau. (The later day.)")],
+    topic: Annotated[str | None, typer.Option("--topic", help="Chủ đề. (Topic.)")] = None,
+    json: AsJson = False,
+    lang: InLang = "vi",
+) -> None:
+    """Giữa hai ngày điều gì hết, điều gì mới. (What ended and what began between two days, topic by topic.)"""
+    lang = check_lang(lang)
+    one, other = _needed_day(first, "DATE1", lang), _needed_day(second, "DATE2", lang)
+    if other < one:
+        stop(
+            f"Ngày thứ hai ({other:%d/%m/%Y}) phải sau ngày thứ nhất ({one:%d/%m/%Y}).",
+            f"The second day ({other}) must come after the first ({one}).",
+            lang=lang,
+        )
+    book = _book()
+    _check_topic(book, topic, lang)
+    before, after = _keyed(book, one, topic), _keyed(book, other, topic)
+    ended = [r for key, r in before.items() if after.get(key) != r]
+    begun = [r for key, r in after.items() if before.get(key) != r]
+    if json:
+        print_json(
+            {
+                "from": one.isoformat(), "to": other.isoformat(), "ended": [rule_json(r) for r in ended],
+                "begun": [rule_json(r) for r in begun],
+            }
+        )  # fmt: skip
+        return
+    _show_diff(ended, begun, lang)
+
+
+def _show_diff(ended: list[Rule], begun: list[Rule], lang: Lang) -> None:
+    from rich.text import Text
+
+    vi = lang == "vi"
+    out = console()
+    if not ended and not begun:
+        out.print("Không có thay đổi." if vi else "Nothing changed.")
+        return
+    out.print(f"{len(ended)} hết hiệu lực, {len(begun)} mới." if vi else f"{len(ended)} ended, {len(begun)} began.")
+    for topic in sorted({r.topic for r in (*ended, *begun)}):
+        out.print(Text(topic, style="bold"))
+        for sign, colour, rules in (("-", "red", ended), ("+", "green", begun)):
+            for r in (r for r in rules if r.topic == topic):
+                gap = " ?" if r.kind == "gap" else ""
+                out.print(Text(f"  {sign}{gap} {r.key}  {r.vi if vi else r.en}", style=colour))
+
+
+def _show_rule(book: LawBook, r: Rule, lang: Lang) -> None:
+    from rich.text import Text
+
+    vi = lang == "vi"
+    out = console()
+    out.print(Text(r.key, style="bold"))
+    out.print(Text(f"  {r.vi if vi else r.en}"))
+    out.print(Text(f"  {r.en if vi else r.vi}", style="dim"))
+    rows = [
+        ("Căn cứ" if vi else "Basis", ", ".join(x for x in (r.instrument, r.article) if x)),
+        ("Hiệu lực" if vi else "In force", _span(r)),
+        ("Biết từ" if vi else "Known from", f"{r.known:%d/%m/%Y}"),
+        ("Độ tin cậy" if vi else "Confidence", f"{r.confidence} ({CONFIDENCE[r.confidence][0 if vi else 1]})"),
+        ("Chủ đề" if vi else "Topic", f"{r.topic} · {r.kind}"),
+        ("Tham số" if vi else "Parameters", ", ".join(f"{k}={_plain(v)}" for k, v in r.params.items())),
+        ("Ngoại lệ" if vi else "Exception", f"{r.exception.vi if vi else r.exception.en} ({r.exception.clause})" if r.exception else ""),
+        ("Ghi chú" if vi else "Note", r.note),
+        ("Nguồn" if vi else "Source", r.source),
+    ]  # fmt: skip
+    for label, said in rows:
+        if said:
+            out.print(Text.assemble((f"  {label + ':':<14}", "bold"), said))
+    versions = _versions(book, r)
+    if len(versions) > 1:
+        out.print(Text("  Các bản cùng nhóm:" if vi else "  Versions of the family:", style="bold"))
+        for v in versions:
+            out.print(Text(f"    {'▸' if v == r else ' '} {_span(v)}  {v.key}" + (" ?" if v.kind == "gap" else "")))
+
+
+def _table(rules: Iterable[Rule], lang: Lang) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = sorted(rules, key=lambda r: (r.topic, r.from_, r.key))
+    out = console()
+    if not rows:
+        out.print("Không có quy định nào phù hợp." if lang == "vi" else "No rule matches.")
+        return
+    heads = ("Mã", "Hiệu lực", "Nội dung", "Căn cứ") if lang == "vi" else ("Id", "In force", "Statement", "Basis")
+    for topic in dict.fromkeys(r.topic for r in rows):
+        shown = Table(title=topic, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=False)
+        for head, width in zip(heads, (20, 23, None, 28), strict=True):
+            shown.add_column(head, width=width, overflow="fold", header_style="dim")
+        for r in (r for r in rows if r.topic == topic):
+            mark = " °" if r.confidence == "REPORTED" else ""
+            shown.add_row(r.key, _span(r), Text(r.vi if lang == "vi" else r.en), Text(r.instrument + mark))
+        out.print(shown)
+        out.print()
+    note = "° được dẫn lại, chưa đọc nguyên văn" if lang == "vi" else "° reported, the text itself was not read"
+    out.print(f"{len(rows)} {'quy định' if lang == 'vi' else 'rules'}. {note}.")
+
+
+def rule_json(r: Rule) -> dict[str, Any]:
+    """A rule as plain data."""
+    return {
+        "rule": r.id, "clause": r.clause or None, "topic": r.topic, "kind": r.kind, "statement": r.vi, "statement_en": r.en,
+        "instrument": r.instrument, "article": r.article, "in_force_from": r.from_.isoformat(),
+        "in_force_to": r.to.isoformat() if r.to else None, "known_from": r.known.isoformat(), "confidence": r.confidence,
+        "parameters": _data(r.params), "exception": r.exception.vi if r.exception else None, "source": r.source, "note": r.note or None,
+    }  # fmt: skip
+
+
+def _data(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(k): _data(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_data(v) for v in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _plain(value: Any) -> str:
+    data = _data(value)
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{k}: {_plain(v)}" for k, v in data.items()) + "}"
+    return " ".join(_plain(v) for v in data) if isinstance(data, list) else str(data)
+
+
+def _version(r: Rule) -> dict[str, Any]:
+    return {
+        k: v
+        for k, v in rule_json(r).items()
+        if k in ("rule", "clause", "kind", "in_force_from", "in_force_to", "parameters")
+    }
+
+
+def _versions(book: LawBook, r: Rule) -> list[Rule]:
+    """The entries of the rule's families, the timeline of its parameters."""
+    same = [v for v in book.rules if set(v.families) & set(r.families) or v.key == r.key]
+    return sorted(same, key=lambda v: (v.from_, v.key))
+
+
+def _keyed(book: LawBook, day: date, topic: str | None) -> dict[str, Rule]:
+    return {f"{r.key}@{r.from_}": r for r in book.on(day).rules_in_force if topic is None or r.topic == topic}
+
+
+def _span(r: Rule) -> str:
+    return f"{r.from_:%d/%m/%Y}–{f'{r.to:%d/%m/%Y}' if r.to else ''}"
+
+
+def _says(r: Rule, word: str | None) -> bool:
+    """Whether every word stands in the rule, marks ignored where the asked word has none."""
+    if not word:
+        return True
+    from dungviec.records.vietnamese import clean, fold
+
+    whole = clean(" ".join((r.key, r.topic, r.vi, r.en, r.instrument, r.article, r.note))).lower()
+    bare = fold(whole)
+    return all(w in whole if fold(w) != w else w in bare for w in clean(word).lower().split())
+
+
+def _check_topic(book: LawBook, topic: str | None, lang: Lang) -> None:
+    topics = sorted({r.topic for r in book.rules})
+    if topic is not None and topic not in topics:
+        known = ", ".join(topics)
+        stop(f"Không có chủ đề «{topic}»; có: {known}.", f"No topic '{topic}'; there are: {known}.", lang=lang)
+
+
+def _close(word: str, names: list[str]) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, names, n=1)), "")
+
+
+def _needed_day(text: str, name: str, lang: Lang) -> date:
+    day = read_day(text, option=name, lang=lang)
+    if day is None:
+        stop(f"Cần {name}.", f"{name} is needed.", lang=lang)
+    return day
+
+
+def _book() -> LawBook:
+    from dungviec.law import LawBook
+
+    return LawBook.load()

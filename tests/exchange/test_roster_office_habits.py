@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.exchange.roster_hand import one, people
+from tests.exchange.roster_hand import book, one, people
 from tests.exchange.roster_xls import write_xls
 
 from dungviec.exchange import write_whole
@@ -84,7 +84,8 @@ def test_degrees_before_a_name_are_not_the_name(before: str) -> None:
         ("Chủ tịch UBND phường Cẩm Đông", ("Chủ tịch", "UBND phường Cẩm Đông")),
         ("HIỆU TRƯỞNG TRƯỜNG THCS CẨM SƠN", ("HIỆU TRƯỞNG", "TRƯỜNG THCS CẨM SƠN")),
         ("Chánh Văn phòng", ("Chánh Văn phòng", None)),
-        ("Trưởng phòng Nội vụ", ("Trưởng phòng Nội vụ", None)),
+        ("Phó Trưởng phòng Nội vụ", ("Phó Trưởng phòng", "Phòng Nội vụ")),
+        ("Trưởng phòng", ("Trưởng phòng", None)),
     ],
 )
 def test_a_units_capital_parts_it_from_the_title(text: str, parts: tuple[str, str | None]) -> None:
@@ -113,6 +114,34 @@ def test_ratings_half_abbreviated(word: str, level: str | None) -> None:
 
 def test_theory_with_tr() -> None:
     assert parse_theory("Tr.cấp") == "intermediate"
+
+
+def test_what_people_say_of_themselves_is_not_their_rating(tmp_path: Path) -> None:
+    rows = [
+        ["KẾT QUẢ ĐÁNH GIÁ VIÊN CHỨC NĂM 2023"],
+        [*HEAD, "Tự xếp loại", "Tập thể xếp loại", "Kết quả xếp loại của người đứng đầu"],
+        [*AN, "HTXSNV", "HTXSNV", "HTTNV"],
+        [*BINH, "HTXSNV", "HTTNV", "HTNV"],
+    ]
+    assert [p["ratings"] for p in one(tmp_path, rows).people] == [{"2023": "good"}, {"2023": "completed"}]
+
+
+def test_a_vacant_post_is_nobody(tmp_path: Path) -> None:
+    rows = [[*HEAD, "Chức vụ"], [*AN, "CV"], [2, "Khuyết", None, "Phó phòng"], [3, "(Chưa bố trí)", None, "CV"]]
+    result = one(tmp_path, rows)
+    assert (result.balance.rows_in, [p["name"] for p in result.people]) == (1, ["Lê Văn An"])
+
+
+def test_p_is_a_ward_or_an_office_as_the_list_of_units_says(tmp_path: Path) -> None:
+    rows = [
+        [*HEAD, "Đơn vị"],
+        [*AN, "UBND P. Cẩm Đông"],
+        [*BINH, "P. Nội vụ"],
+        [3, "Vũ Văn Chung", "07/08/1981", "P. Cẩm Tây"],
+    ]
+    listed = [["Mã", "Tên đơn vị"], ["01", "Phòng Nội vụ"], ["02", "UBND phường Cẩm Đông"], ["03", "Phường Cẩm Tây"]]
+    result = read_roster(book(tmp_path / "ds.xlsx", {"DS": rows, "DM đơn vị": listed}))
+    assert [p["unit"] for p in result.people] == ["UBND phường Cẩm Đông", "Phòng Nội vụ", "Phường Cẩm Tây"]
 
 
 def test_school_years_head_ratings(tmp_path: Path) -> None:

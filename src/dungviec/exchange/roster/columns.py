@@ -108,6 +108,8 @@ def _candidates(
     if "rating" in scores and above & {"degree", "_graduation", "school"}:
         scores.pop("rating")
         scores["_graduation"] = 1.0
+    if "_proposed_rating" in scores or "_proposed_rating" in above:
+        scores = {"_proposed_rating": 1.0}
     for skill in ("language", "informatics"):
         if skill in above and not scores.get("theory"):
             scores = {skill: 1.0}
@@ -199,7 +201,7 @@ def _special(
             re.fullmatch(r"(nam|xl|dg|xep loai|danh gia|kq|nam hoc|\s)*(19|20)\d\d([ -](19|20)\d\d)?", part) is not None
         )
         fits = suits("rating", values)
-        if not fields & {"degree", "joined", "born", "_graduation", "coefficient", "_allowance"}:
+        if not fields & {"degree", "joined", "born", "_graduation", "coefficient", "_allowance", "_proposed_rating"}:
             if re.search(r"dang vien|to chuc dang", heading(" ".join(path))) and fields & {
                 "rating",
                 "party_rating",

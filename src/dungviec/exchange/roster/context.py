@@ -8,7 +8,7 @@ from datetime import date
 
 from dungviec.exchange.roster.days import Day, parse_day
 from dungviec.exchange.roster.grid import Sheet, show
-from dungviec.exchange.roster.units import looks_like_unit, split_numeral, tidy_unit, unit_key
+from dungviec.exchange.roster.units import looks_like_unit, split_numeral, tidy_unit, unit_key, unit_keys
 from dungviec.exchange.roster.vocabulary import fields_of, heading
 from dungviec.records.vietnamese import clean, fold
 
@@ -147,11 +147,11 @@ class UnitNames:
 
     def knows(self, name: str) -> bool:
         """Whether a unit is on the list, or there is no list."""
-        return self.listed is None or unit_key(name) in self.listed
+        return self.listed is None or any(key in self.listed for key in unit_keys(name))
 
     def spell(self, name: str) -> str:
         """The spelling to keep."""
-        key = unit_key(name)
-        if self.listed is not None and key in self.listed:
-            return self.listed[key]
-        return self._seen.setdefault(key, name)
+        for key in unit_keys(name):
+            if self.listed is not None and key in self.listed:
+                return self.listed[key]
+        return self._seen.setdefault(unit_key(name), name)

@@ -342,6 +342,8 @@ _UNIT_STARTS = (
 # a unit's own capital tells it from «Trưởng phòng»; «Chánh Văn phòng» alone is a title
 _UNIT_AFTER_TITLE = re.compile(rf"^(.{{3,}}?) ((?:{'|'.join((*_UNIT_STARTS, *map(str.upper, _UNIT_STARTS)))}) \S.*)$")
 
+_HEAD_OF = re.compile(r"^((?:phó )?trưởng (phòng|ban|trạm|đội|khoa)) (\S.*)$", re.IGNORECASE)
+
 
 def split_title_unit(text: str) -> tuple[str, str | None]:
     """«Trưởng phòng, Phòng Nội vụ» → title and unit; without a unit the whole is the title."""
@@ -351,6 +353,8 @@ def split_title_unit(text: str) -> tuple[str, str | None]:
         parts = re.split(separator, text, maxsplit=1)
         if len(parts) == 2 and looks_like_unit(parts[1]) and not split_numeral(parts[1])[0]:
             return clean(parts[0]), clean(parts[1])
+    if (m := _HEAD_OF.match(clean(text))) is not None:
+        return m[1], clean(f"{m[2].capitalize()} {m[3]}")
     if (m := _UNIT_AFTER_TITLE.match(clean(text))) is not None:
         return m[1], m[2]
     return clean(text), None

@@ -29,6 +29,10 @@ _SIGNATURE = re.compile(
     r"pho truong phong|ky (ten|va|ghi)|ky,|noi nhan|luu\b|xac nhan|da ky|duyet|phe duyet|nguoi kiem tra|ke toan truong|can bo to chuc|truong ban|"
     r"pho bi thu|bi thu|uy ban nhan dan|danh sach (co|gom|nay)|ghi chu\b|luu y|chu thich|an dinh|nguoi tong hop|lap bang|chanh van phong)"
 )
+_VACANT = re.compile(
+    r"(con |dang )?khuyet.*|bo trong|de trong|trong|vi tri trong.*|chua (bo tri|co|tuyen).*|dang tuyen.*|con thieu.*"
+)
+"""What stands for a name where a post has no holder."""
 _PLACE_DATE = re.compile(r"\bngay\s*(\d{1,2}|[.…_ ]+)\s*thang\s*(\d{1,2}|[.…_ ]+)\s*nam\b")
 
 
@@ -122,6 +126,8 @@ def classify(layout: Layout, row: int, state: RowState) -> tuple[Kind, str]:
         return "signature", ""
     if broken:
         return "person", ""
+    if name and _VACANT.fullmatch(fold(name).strip("()[] .")) and not _has_person_facts(layout, row):
+        return "other", ""
     if name:
         return _with_name(layout, row, name, number, facts)
     return _without_name(layout, row, cells, facts, texts)

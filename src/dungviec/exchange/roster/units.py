@@ -89,6 +89,8 @@ _SYLLABLE = re.compile(r"(?:[bdhklmprstvxcg]|ch|gh|gi|kh|ngh?|nh|ph|qu|th|tr|n)?
 """A syllable Vietnamese could have, without marks; what is none and stands in capitals is an abbreviation (GD, HĐND)."""
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "tỉnh", "thành phố", "thị xã", "thôn", "bản", "khu"})
 _SCHOOLS = (
+    "bệnh viện đa khoa khu vực",
+    "bệnh viện đa khoa",
     "mầm non",
     "tiểu học",
     "trung học cơ sở",
@@ -199,7 +201,14 @@ def unit_key(name: str) -> str:
         ("vp", "van phong"),
     ):
         key = re.sub(rf"\b{short}\b", long, key)
-    return clean(key)
+    return clean(re.sub(r"\b(uy ban nhan dan|hdnd|dang uy|cong an|mttq|tram y te) phong\b", r"\1 phuong", key))
+
+
+def unit_keys(name: str) -> tuple[str, ...]:
+    """Every key a name may have: «P.» before a place's name is a ward (phường) as well as an office (phòng)."""
+    key = unit_key(name)
+    short = re.match(r"p\b", fold(tidy_unit(name)))
+    return (key, key.replace("phong", "phuong", 1)) if short else (key,)
 
 
 def looks_like_unit(text: str) -> bool:

@@ -28,6 +28,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("_signature", 1.0, r"^ky (ten|nhan)|^chu ky"),
     ("_policy", 1.0, r"gia dinh|chinh sach|thuong binh|suc khoe|chieu cao|can nang|nhom mau|ton giao tin nguong khac|hon nhan"),
     ("_discipline", 1.0, r"ky luat|khen thuong|danh hieu|thi dua"),
+    ("_proposed_rating", 1.0, r"\btu (danh gia|xep loai|nhan xet|phan loai|cham)|(tap the|de xuat|de nghi|to chuyen mon|dong nghiep).*(xep loai|danh gia|phan loai)|(xep loai|danh gia|phan loai).*(de xuat|de nghi|cua tap the)"),
     # who
     ("no", 1.0, r"^(stt|so tt|tt|so thu tu|no|s tt|so tt\b.*)$"),
     ("surname", 1.0, r"^(ho( va)? (ten |chu )?(dem|lot)|ho|ho dem|ten dem|dem|chu dem|ten lot|ho va ten dem|surname|last name|ho ten dem|ho va chu (dem|lot)|ho chu dem)$"),

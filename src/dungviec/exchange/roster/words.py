@@ -26,6 +26,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "_phone": ("điện thoại", "telephone"), "_email": ("thư điện tử", "e-mail"), "_note": ("ghi chú", "note"), "_insurance": ("số hiệu, mã số", "other numbers"),
     "_decision": ("quyết định", "decision"), "_allowance": ("lương, phụ cấp", "pay and allowances"), "_age": ("tuổi", "age"), "_retirement": ("nghỉ hưu", "retirement"),
     "_graduation": ("tốt nghiệp", "graduation"), "_signature": ("ký tên", "signature"), "_policy": ("gia đình, sức khỏe", "family and health"),
+    "_proposed_rating": ("tự xếp loại, đề nghị xếp loại", "own or proposed rating"),
     "_discipline": ("khen thưởng, kỷ luật", "awards and discipline"), "_given": ("tên (để xếp)", "given name (for sorting)"), "_surname": ("họ (để xếp)", "surname (for sorting)"),
 }  # fmt: skip
 

@@ -57,7 +57,7 @@ def test_a_group_above_the_first_heading_counts_like_one_below(tmp_path: Path) -
     [
         ("PHÒNG GD&ĐT CẨM PHẢ", "Phòng GD&ĐT Cẩm Phả"), ("VP HĐND-UBND", "VP HĐND-UBND"), ("P. TC-KH", "P. TC-KH"),
         ("PHÒNG LĐTBXH", "Phòng LĐTBXH"), ("BQL DA", "BQL DA"), ("BAN CHỈ HUY QUÂN SỰ", "Ban Chỉ huy quân sự"),
-        ("UBND XÃ DƯƠNG HUY", "UBND xã Dương Huy"),
+        ("UBND XÃ DƯƠNG HUY", "UBND xã Dương Huy"), ("CHI BỘ PHÒNG NỘI VỤ", "Chi bộ Phòng Nội vụ"),
     ],
 )  # fmt: skip
 def test_abbreviations_keep_their_capitals(written: str, unit: str) -> None:
@@ -142,6 +142,17 @@ def test_p_is_a_ward_or_an_office_as_the_list_of_units_says(tmp_path: Path) -> N
     listed = [["Mã", "Tên đơn vị"], ["01", "Phòng Nội vụ"], ["02", "UBND phường Cẩm Đông"], ["03", "Phường Cẩm Tây"]]
     result = read_roster(book(tmp_path / "ds.xlsx", {"DS": rows, "DM đơn vị": listed}))
     assert [p["unit"] for p in result.people] == ["UBND phường Cẩm Đông", "Phòng Nội vụ", "Phường Cẩm Tây"]
+
+
+def test_levels_written_with_nv_head_columns_of_marks(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["TT", "Họ và tên", "Phân loại đánh giá năm 2019"],
+        [None, None, "Hoàn thành xuất sắc NV", "Hoàn thành tốt NV", "Hoàn thành NV", "Không hoàn thành NV"],
+        [1, "Lê Văn An", None, 1],
+        [2, "Trần Thị Bình", "x", None],
+    ]
+    result = read_roster(book(tmp_path / "ds.xlsx", {"DS": rows}, {"DS": [(0, 2, 0, 5)]}))
+    assert [p["ratings"] for p in result.people] == [{"2019": "good"}, {"2019": "excellent"}]
 
 
 def test_school_years_head_ratings(tmp_path: Path) -> None:

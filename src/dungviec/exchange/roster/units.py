@@ -71,6 +71,7 @@ _TYPES = (
     "thành ủy",
     "huyện ủy",
     "đảng ủy",
+    "chi bộ",
     "ban",
     "sở",
     "chi cục",
@@ -146,7 +147,7 @@ def _from_capitals(name: str) -> str:
     while i < len(words):
         word = words[i]
         pair = " ".join(words[i : i + 2])
-        kinds = (*_TYPES, *_SCHOOLS) if not out else (*_BODIES, *_SCHOOLS)
+        kinds = (*_TYPES, *_SCHOOLS) if out in ([], ["Chi bộ"]) else (*_BODIES, *_SCHOOLS)
         phrase = next((t for t in kinds if (up or t in _BODIES) and words[i : i + len(t.split())] == t.split()), None)
         if _is_abbreviation(word):
             out.append("".join(_ACRONYMS.get(p, p.upper()) for p in re.split(r"(\W)", word)))

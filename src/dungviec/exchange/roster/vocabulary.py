@@ -157,7 +157,7 @@ def sex_word(text: str) -> str | None:
 
 
 _RATING_WORD = re.compile(
-    r"(khong )?(hoan thanh|ht)( tot| xuat sac)?( nhiem vu)?|htxs|htxsnv|htt|httnv|htnv|kht|khtnv|xuat sac|tot"
+    r"(khong )?(hoan thanh|ht)( tot| xuat sac)?( nhiem vu| nv)?|htxs|htxsnv|htt|httnv|htnv|kht|khtnv|xuat sac|tot"
 )
 
 

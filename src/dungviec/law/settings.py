@@ -25,6 +25,10 @@ class LawSettings:
     deputies_head_counts: bool = True
     deputies_half: Literal["down", "up"] = "down"
     part_years: Literal["half_steps", "exact"] = "half_steps"
+    rating_cap_parts: bool = True
+    rating_quota_base: Literal["good", "good_and_above"] = "good"
+    rating_quota_rounding: Literal["down", "nearest"] = "down"
+    ratings_90_by_analogy: bool = True
     notice_counts_expiry_day: bool = False
 
 
@@ -74,6 +78,22 @@ READINGS: dict[str, tuple[str, str]] = {
     "notice_counts_expiry_day": (
         "Thông báo trước khi hết thời hạn giữ chức vụ: mặc định ngày hết hạn không tính vào số ngày; cách khác: có tính.",
         "Notice before a term ends: the expiry day is not counted by default; other reading: it is.",
+    ),
+    "rating_cap_parts": (
+        "NĐ 335 (O1): mặc định a, b, c không quá 100% khi có nhiệm vụ tính thêm; cách khác: không chặn.",
+        "NĐ 335 (O1): a, b, c at most 100 % when extra tasks are added by default; other reading: no cap.",
+    ),
+    "rating_quota_base": (
+        "Gốc 20% xuất sắc (O3): mặc định số người được xếp «hoàn thành tốt»; cách khác: tốt và xuất sắc.",
+        "Base of the 20 % of excellent (O3): those rated 'good' by default; other reading: good and excellent.",
+    ),
+    "rating_quota_rounding": (
+        "Hạn mức xuất sắc lẻ (O4): mặc định làm tròn xuống; cách khác: làm tròn gần nhất.",
+        "A fraction in the quota of excellent (O4): rounded down by default; other reading: to the nearest.",
+    ),
+    "ratings_90_by_analogy": (
+        "NĐ 90, cán bộ và công chức dưới mức xuất sắc: mặc định đọc như Điều 13–14 của viên chức (chưa thấy nguyên văn); cách khác: chưa đủ căn cứ.",
+        "NĐ 90, cadres and civil servants below excellent: by default read like Điều 13–14 for public employees (text not seen); other reading: unknown.",
     ),
 }
 """What each setting decides, in Vietnamese and English; every setting has an entry (tested)."""

@@ -13,6 +13,7 @@ import pytest
 from tests.placement.cast import DAY, edited, person, post, tenure, town
 
 from dungviec.placement import Plan, Policy, PolicyFault, build_round, place, solve_round, why
+from dungviec.placement.policy import Lock
 from dungviec.placement.recheck import recheck
 
 
@@ -107,6 +108,16 @@ def test_a_lock_into_a_post_the_law_forbids_is_refused_with_the_rule() -> None:
 def test_a_lock_into_a_lawful_post_holds() -> None:
     plan = place(town(), policy(locks=[{"person": "BINH", "post": "DD.PTP"}]))
     assert placed(plan)["BINH"] == "DD.PTP"
+
+
+def test_the_price_of_a_pair_is_that_of_a_lock_also_where_a_seat_holds_too_many() -> None:
+    crowd = [*town()["tenures"].to_dicts(), tenure("BINH", "TC.KT", field="accounting", level="specialist")]
+    cast = town(tenures=crowd)
+    rules = policy(min_fit=0, min_gain=0)
+    for person_id, post_id in (("LAN", "DD.CV"), ("BINH", "DD.PTP"), ("TAM", "TC.KT")):
+        answer = why(cast, rules, person_id, post_id)
+        forced = place(cast, rules.model_copy(update={"locks": (Lock(person=person_id, post=post_id),)}))
+        assert answer.price == place(cast, rules).value - forced.value, (person_id, post_id)
 
 
 @pytest.mark.parametrize("unplaced", [0, 20_000])

@@ -162,7 +162,7 @@ def _problem(
     n, m = len(field.people), len(field.posts)
     stay = edges["stay"].to_numpy()
     person, post = edges["i"].to_numpy().astype(np.int64), edges["j"].to_numpy().astype(np.int64)
-    held = np.bincount(post[stay], minlength=m)
+    held = np.bincount(field.own[field.own >= 0], minlength=m)  # also those whom a lock or a ban takes elsewhere
     over = held > field.capacity
     must = np.zeros(n, dtype=np.bool_)
     must[person[stay & ~over[post]]] = True

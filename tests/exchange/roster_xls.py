@@ -10,9 +10,13 @@ _SECTOR = 512
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
-def write_xls(path: Path, name: str, rows: list[list[str | int | float | None]], *, padding: int = 0) -> Path:
+def write_xls(
+    path: Path, name: str, rows: list[list[str | int | float | None]], *, padding: int = 0, locked: bool = False
+) -> Path:
     """One sheet; a text like ``=#REF!`` is a formula with that error. ``padding`` makes the stream larger."""
     book = _stream(name, rows) + bytes(padding)
+    if locked:  # the record FilePass behind the first begin-of-part
+        book = book[:20] + _record(0x002F, struct.pack("<HHH", 1, 1, 1) + bytes(48)) + book[20:]
     small = len(book) < 4096
     body = book if not small else b""
     mini = book + bytes(-len(book) % 64) if small else b""

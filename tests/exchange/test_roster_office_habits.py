@@ -14,7 +14,7 @@ from tests.exchange.roster_hand import book, one, people
 from tests.exchange.roster_xls import write_xls
 
 from dungviec.exchange import write_whole
-from dungviec.exchange.roster import read_roster
+from dungviec.exchange.roster import UnreadableFileError, read_roster
 from dungviec.exchange.roster.cells import parse_degree, parse_rating, parse_theory
 from dungviec.exchange.roster.names import tidy_name
 from dungviec.exchange.roster.record import split_title_unit
@@ -202,6 +202,12 @@ def test_a_formulas_error_in_an_old_workbook_rejects_its_row(tmp_path: Path, pad
         ("Danh sách", 4, "D", "#N/A"),
     ]
     assert [p["name"] for p in result.people] == ["Lê Văn An"]
+
+
+def test_an_old_workbook_with_a_password_is_called_locked(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "khoa.xls", "DS", [["TT", "Họ và tên", "Ngày sinh"]], padding=6000, locked=True)
+    with pytest.raises(UnreadableFileError, match="mật khẩu"):
+        read_roster(path)
 
 
 def test_a_pipe_is_written_to_and_a_link_kept(tmp_path: Path) -> None:

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dungviec.exchange.roster.marks import CellMarks, Range, read_marks
 from dungviec.exchange.roster.problems import UnreadableFileError
 from dungviec.exchange.roster.textfile import looks_like_text, read_text_table
 from dungviec.records.vietnamese import clean
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,13 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
-    from io import BytesIO
-
-    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     name = path.name
     if data[:4] == b"\xd0\xcf\x11\xe0" and "EncryptedPackage".encode("utf-16-le") in data:
         raise _locked(name)
     try:
-        book = load_workbook(BytesIO(data))
+        book = _open(path, data)
         metadata = book.sheets_metadata
     except PasswordError as error:
         raise _locked(name) from error
@@ -144,6 +146,25 @@ def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
         ranges = tuple((a[0], a[1], b[0], b[1]) for a, b in merges) if merges else extra.merges
         sheets.append(Sheet(info.name, rows, ranges, hidden=info.visible != SheetVisibleEnum.Visible))
     return sheets
+
+
+def _open(path: Path, data: bytes) -> CalamineWorkbook:
+    """The workbook in ``data``; what the reader cannot tell of bytes alone (a password in xls and ods) it tells of the path."""
+    from io import BytesIO
+
+    from python_calamine import CalamineError, PasswordError, load_workbook
+
+    try:
+        return load_workbook(BytesIO(data))
+    except CalamineError:
+        try:
+            load_workbook(path)
+        except PasswordError:
+            raise
+        except BaseException as error:  # the first error stands
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+        raise
 
 
 def _put_errors(rows: list[list[Cell]], marks: CellMarks) -> None:

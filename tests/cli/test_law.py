@@ -73,7 +73,7 @@ def test_also_accept_is_enough(case: Path) -> None:
             RETIRE + "settings: {reference_day: dossier_received}\n",
             "dòng 1, R-1: «reference_day: dossier_received» cần",
         ),
-        (RETIRE.replace("retirement_date", "streamlining_review"), "chưa trả lời được việc «streamlining_review»"),
+        (RETIRE.replace("retirement_date", "yearly_plan_review"), "chưa trả lời được việc «yearly_plan_review»"),
     ],
 )
 def test_a_bad_case_is_a_sentence_and_ends_with_two(case: Path, text: str, said: str) -> None:
@@ -157,7 +157,7 @@ def test_the_difference_of_two_days_is_what_ended_and_what_began() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("show", "APT-2026-O1"), "Có phải «APT-2026-01»?"),
+        (("show", "APT-3026-01"), "Có phải «APT-2026-01»?"),
         (("show", "APT-2026-01", "--on", "2020-12-10"), "không có hiệu lực ngày 2020-12-10"),
         (("list", "--topic", "luong"), "Không có chủ đề «luong»"),
         (("at", "32/13/2026"), "DATE «32/13/2026»"),

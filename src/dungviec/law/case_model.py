@@ -234,6 +234,8 @@ class Action(_Strict):
     form: str | None = None
     notified_on: dt.date | None = None
     purpose: str | None = None
+    candidacy: str | None = None
+    same_level: bool = True
     posts: list[str | PostFacts] = Field(default_factory=list)
 
 

@@ -14,6 +14,16 @@ from dungviec.law.case_read import CaseError, read_cases
 from dungviec.law.case_scope import keep_in_scope
 from dungviec.law.case_snapshot import PERSON, TARGET, pair_snapshot, snapshot_of
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
+from dungviec.law.case_workforce import (
+    add_to_plan,
+    deputies,
+    end_rotation,
+    hold_together,
+    nominate_committee,
+    periodic_position_change,
+    rotate,
+    streamlining,
+)
 from dungviec.law.explain import Finding, explain_pair, finding_of
 from dungviec.law.kinship import kinship_conflicts
 from dungviec.law.reasons import Reason
@@ -113,22 +123,20 @@ def _pair(case: Case, view: LawView) -> CaseAnswer:
 JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
     "appoint": _appoint, "retirement_date": _retirement, "end_of_term": end_of_term_case, "assign_pair": _pair,
     "assign": assign, "vote_step": vote_step, "continue_acting": continue_acting, "run_reappointment": run_reappointment,
-    "notify_end_of_term": notify_end_of_term, "discipline_form": discipline_form,
+    "notify_end_of_term": notify_end_of_term, "discipline_form": discipline_form, "add_to_plan": add_to_plan,
+    "nominate_committee": nominate_committee, "rotate": rotate, "end_rotation": end_rotation,
+    "periodic_position_change": periodic_position_change, "hold_together": hold_together, "deputies_norm": deputies,
+    "streamlining_review": streamlining,
 }  # fmt: skip
 
 NOT_ON_FILE: dict[str, tuple[str, str]] = {
-    "add_to_plan": ("quy định tính được về đưa vào quy hoạch", "calculable rules on entering a plan are"),
     "yearly_plan_review": (
-        "quy định tính được về rà soát quy hoạch",
+        "quy định tính được về rà soát quy hoạch hằng năm",
         "calculable rules on the yearly review of plans are",
     ),
-    "nominate_committee": ("quy định về tuổi tái cử cấp ủy", "rules on the age of committee nominees are"),
-    "rotate": ("quy định tính được về luân chuyển", "calculable rules on rotation are"),
-    "end_rotation": ("quy định tính được về kết thúc luân chuyển", "calculable rules on the end of a rotation are"),
-    "periodic_position_change": ("quy định về định kỳ chuyển đổi vị trí", "rules on periodic change of position are"),
-    "hold_together": ("quy định về các chức vụ giữ cùng nhau", "rules on posts held together are"),
-    "deputies_norm": ("quy định về số lượng cấp phó", "norms of deputies are"),
-    "concurrent_allowance": ("quy định về phụ cấp kiêm nhiệm", "rules on concurrent allowances are"),
-    "streamlining_review": ("quy định về tinh giản biên chế", "rules on streamlining are"),
+    "concurrent_allowance": (
+        "số liệu lương để tính phụ cấp kiêm nhiệm trong tình huống",
+        "pay figures for allowances in a case are",
+    ),
 }
-"""Kinds of the case format that no rule on file answers yet; asking one is refused with this sentence."""
+"""Kinds of the case format that nothing on file answers yet; asking one is refused with this sentence."""

@@ -68,3 +68,19 @@ def keep_picture(page: Page, folder: Path, name: Sequence[str]) -> Path:
     path = folder / ("-".join(part.strip("/").replace("/", "_") or "home" for part in name) + ".png")
     page.screenshot(path=path)
     return path
+
+
+def small_targets(page: Page) -> list[str]:
+    """What can be pressed and is less than 44 px high, once for each kind; links inside a sentence are left out."""
+    return list(
+        page.evaluate("""() => {
+            const kinds = new Map();
+            for (const e of document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])")) {
+                if (!e.checkVisibility() || e.closest(".sr-only, .skip, .norm-line, .note, .prose")) continue;
+                const area = e.matches("[type=search]") ? e.closest(".quick, .sieve-q") ?? e : e.matches("[type=checkbox], [type=radio]") ? e.closest("label") ?? e : e;
+                const height = Math.round(area.getBoundingClientRect().height);
+                if (height && height < 44) kinds.set(`${e.tagName} ${e.className.baseVal ?? e.className} in ${e.parentElement.className || e.parentElement.tagName}`, height);
+            }
+            return [...kinds].map(([kind, height]) => `${height} px: ${kind}`);
+        }""")
+    )

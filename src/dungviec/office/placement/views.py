@@ -22,6 +22,7 @@ from dungviec.office.placement import rights, selectors, services, wording
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
 from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.scope import scope_choices, scope_words
+from dungviec.office.registry.rights import visible_ids
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 from dungviec.office.shell.verdicts import LOOKS
 from dungviec.records.vietnamese import fold
@@ -120,7 +121,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         if section == "chung-minh":
             context |= {"seconds": plan.seconds}
     if section == "dieu-dong":
-        context |= _moves(moves, _asked(request, one), request.GET.get("trang"))
+        context |= _moves(viewer, moves, _asked(request, one), request.GET.get("trang"))
     elif section == "cho-trong":
         context["seats"] = seats.order_by("-importance", "unit", "title")
     elif section == "chua-co-vi-tri":
@@ -149,20 +150,20 @@ def search_moves(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(f"{address}#phan")
     moves = selectors.moves_seen(viewer, one)
-    context = {"one": one, "whole": viewer.oversees, "move_count": moves.count(), **_moves(moves, query, None)}
+    context = {"one": one, "whole": viewer.oversees, "move_count": moves.count(), **_moves(viewer, moves, query, None)}
     response = render(request, "placement/parts/moves.html", context)
     if before.dict() != parameters:
         response["HX-Push-Url"] = address
     return response
 
 
-def _moves(moves: Any, query: selectors.MoveQuery, page_asked: str | None) -> dict[str, Any]:
-    """The table of moves as asked for."""
+def _moves(viewer: Viewer, moves: Any, query: selectors.MoveQuery, page_asked: str | None) -> dict[str, Any]:
+    """The table of moves as asked for; names of people whose file the viewer may not open are no links."""
     asked = selectors.asked_moves(moves, query)
     page = Paginator(asked, ROWS).get_page(page_asked)
     kinds, verdicts = selectors.counts_by(moves, "kind"), selectors.counts_by(moves, "verdict")
     return {
-        "query": query, "page": page, "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
+        "query": query, "page": page, "seen_people": frozenset(visible_ids(viewer) or ()), "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
         "kinds": [(key, word, kinds[key]) for key, word in selectors.KINDS.items() if key in kinds],
         "verdicts": [(str(v), LOOKS[v].word, n) for v, n in sorted(verdicts.items())],
     }  # fmt: skip

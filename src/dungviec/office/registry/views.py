@@ -21,7 +21,7 @@ from dungviec.office.registry import appointable, columns, export, overview, peo
 from dungviec.office.registry.career import strip
 from dungviec.office.registry.models import Person, Unit
 from dungviec.office.registry.selectors import city
-from dungviec.office.registry.viewing import home_picture, request_viewer, seen_units
+from dungviec.office.registry.viewing import home_picture, opened_units, request_viewer, seen_units
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 
 _COLUMNS = "people.columns"
@@ -208,6 +208,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
         "plans": record.plans(person_id, day),
         "may_judge": row["on_rolls"] and rights.may_judge(viewer, person_),
         "own": viewer.person_id == person_id,
+        "openable": opened_units(viewer),
     }
     return render(request, "registry/person.html", context)
 
@@ -234,10 +235,13 @@ def person_appointable(request: HttpRequest, person_id: str) -> HttpResponse:
         raise Http404(person_id)
     ledger.record(viewer.username, "see_prospects", kind="person", subject=person_id)
     only_vacant = request.GET.get("vacant") == "1"
-    found = appointable.prospects(person_id, viewer.day, only_vacant=only_vacant)
-    return render(
-        request, "registry/person_appointable.html", {"person": row, "prospects": found, "only_vacant": only_vacant}
-    )
+    context = {
+        "person": row,
+        "prospects": appointable.prospects(person_id, viewer.day, only_vacant=only_vacant),
+        "only_vacant": only_vacant,
+        "openable": opened_units(viewer),
+    }
+    return render(request, "registry/person_appointable.html", context)
 
 
 @require_safe
@@ -288,5 +292,6 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         "groups": structure.groups(node) if node else [],
         "posts": structure.post_rows(viewer.day, unit_id) if node else [],
         "line": [(u, names.get(u, u)) for u in line],
+        "openable": opened_units(viewer),
     }
     return render(request, "registry/unit.html", context)

@@ -88,7 +88,21 @@ def test_the_input_is_never_overwritten(city: Path) -> None:
     assert city.read_bytes() == before
 
 
-@pytest.mark.parametrize("text", ["max_moves: -1", "khong_co: 1", "x: [", "- 1", "locks: [{person: AI}]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "max_moves: -1",
+        "khong_co: 1",
+        "x: [",
+        "- 1",
+        "locks: [{person: AI}]",
+        "as_of: 2020-13-40",
+        "max_moves: 99999999999999999999",
+        "\0",
+        "max_moves: true",
+        "as_of: 9999-12-31",
+    ],
+)
 def test_a_bad_policy(city: Path, tmp_path: Path, text: str) -> None:
     rules = tmp_path / "policy.yaml"
     rules.write_text(text, encoding="utf-8")

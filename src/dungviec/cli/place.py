@@ -35,6 +35,8 @@ def place(
     day = read_day(as_of, lang=lang)
     for path in (output, json):
         check_output(path, source=city, lang=lang)
+    if output is not None and json is not None and output.resolve() == json.resolve():
+        stop(f"-o và --json cùng chỉ «{output}»; chọn hai tên.", f"-o and --json both name '{output}'.", lang=lang)
     rules = open_policy(policy, lang=lang)
     with progress_bar(lang) as tell:
         tell("read", 0.0)

@@ -12,12 +12,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dungviec.competency import Weights
 from dungviec.records.codes import CATEGORIES
 
 Points = Annotated[int, Field(ge=0, le=1_000_000)]
+Limit = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
 
 class PolicyFault(ValueError):
@@ -27,6 +28,23 @@ class PolicyFault(ValueError):
         super().__init__(vi)
         self.vi = vi
         self.en = en
+
+
+def _words(fault: Any) -> str:
+    """What a field wants instead, in Vietnamese."""
+    limits = fault.get("ctx") or {}
+    listed = str(fault["msg"]).partition("use one of ")[2]
+    said = {
+        "greater_than_equal": f"phải từ {limits.get('ge')} trở lên", "less_than_equal": f"không được quá {limits.get('le')}",
+        "missing": "thiếu mục này", "string_type": "phải là chữ; đặt trong dấu ngoặc kép", "tuple_type": "phải là danh sách",
+        "bool_type": "phải là true hoặc false", "bool_parsing": "phải là true hoặc false", "model_type": "phải là các cặp «khóa: giá trị»",
+        "value_error": f"dùng một trong: {listed}" if listed else "ít nhất một trọng số phải lớn hơn 0",
+    }  # fmt: skip
+    kind = str(fault["type"])
+    if kind.startswith("date"):
+        return "phải là ngày, ví dụ 2020-12-10"
+    whole = kind.startswith("int") or kind == "finite_number"
+    return said.get(kind, "phải là số nguyên" if whole else str(fault["msg"]))
 
 
 class _Part(BaseModel):
@@ -116,8 +134,8 @@ class Policy(_Part):
     prices: Prices = Prices()
     min_fit: Annotated[int, Field(ge=0, le=10_000)] = 5000
     min_gain: Points = 0
-    max_moves: Annotated[int, Field(ge=0)] | None = None
-    max_moves_per_unit: Annotated[int, Field(ge=0)] | None = None
+    max_moves: Limit | None = None
+    max_moves_per_unit: Limit | None = None
     allow_needs_authority: bool = False
     keep_level: bool = True
     locks: tuple[Lock, ...] = ()
@@ -139,6 +157,12 @@ class Policy(_Part):
             raise PolicyFault(
                 f"«{source}», dòng {line}: không phải YAML hợp lệ ({bad.problem}). Kiểm tra thụt lề và dấu hai chấm.",
                 f"'{source}', line {line}: not valid YAML ({bad.problem}). Check indentation and colons.",
+            ) from None
+        except (YAMLError, ValueError) as bad:  # a date not in the calendar, a control character
+            reason = str(bad).partition("\n")[0]
+            raise PolicyFault(
+                f"«{source}»: có giá trị không đọc được ({reason}). Kiểm tra ngày tháng và ký tự lạ.",
+                f"'{source}': a value cannot be read ({reason}). Check dates and stray characters.",
             ) from None
         if data is None:
             return cls()
@@ -163,7 +187,7 @@ class Policy(_Part):
                     f"'{source}': there is no field '{where}'. Known fields: {', '.join(cls.model_fields)}.",
                 ) from None
             raise PolicyFault(
-                f"«{source}»: mục «{where}» có giá trị {first['input']!r} không dùng được ({first['msg']}).",
+                f"«{source}»: mục «{where}» có giá trị {first['input']!r} không dùng được ({_words(first)}).",
                 f"'{source}': field '{where}' has the value {first['input']!r}: {first['msg']}.",
             ) from None
 

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.placement.cast import town
 from typer.testing import CliRunner, Result
 
 from dungviec.cli.app import app
+from dungviec.exchange import write_city
 
 CASES = Path(__file__).parent.parent / "law_cases"
 RETIRE = "id: R-1\nfacts: {sex: male, born: 1966-07-05}\naction: {kind: retirement_date, date: 2026-11-22}\n"
@@ -168,3 +170,25 @@ def test_a_question_that_cannot_be_answered_is_a_sentence(words: tuple[str, ...]
     result = run("law", *words)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_impact_lists_who_changes_status(tmp_path: Path) -> None:
+    city = write_city(town(), tmp_path / "city.xlsx")
+    overlay = tmp_path / "own.yaml"
+    overlay.write_text(
+        "rules:\n  - {id: QN-01, topic: rating, kind: eligibility, check: last_ratings, params: {years: 3, min_rating: excellent}, "
+        "applies_to: {moves: [first_leadership, higher, lateral_or_lower]}, instrument: QĐ 12, from: 2020-01-01, vi: Xuất sắc, en: Excellent}\n",
+        encoding="utf-8",
+    )
+    result = run("law", "impact", overlay, city, "--json")
+    assert result.exit_code == 0, result.output
+    answer = json.loads(result.stdout)
+    assert answer["changed_pairs"] == sum(p["posts"] for p in answer["people"]) > 0
+    assert {r for p in answer["people"] for r in p["rules"]} == {"QN-01"}
+    assert "người đổi kết luận" in run("law", "impact", overlay, city).stdout
+    assert run("law", "impact", city).exit_code == 2
+    assert run("law", "impact", city, "--effective", "2020-12-01").exit_code == 0
+    overlay.write_text("rules: 3\n", encoding="utf-8")
+    broken = run("law", "impact", overlay, city)
+    assert broken.exit_code == 2
+    assert "Traceback" not in broken.output

@@ -10,6 +10,7 @@ from dungviec import __version__
 from dungviec.cli.demo import demo
 from dungviec.cli.law import law_app
 from dungviec.cli.law_book import at, diff, list_rules, show
+from dungviec.cli.law_impact import show_impact
 from dungviec.cli.office import office_app
 from dungviec.cli.place import place
 from dungviec.cli.read import read
@@ -33,6 +34,7 @@ law_app.command("list")(list_rules)
 law_app.command("show")(show)
 law_app.command("at")(at)
 law_app.command("diff")(diff)
+law_app.command("impact")(show_impact)
 app.add_typer(law_app, name="law")
 app.add_typer(office_app, name="office")
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from dungviec.law.reading import Packs, read_packs
 from dungviec.law.rules import OpenQuestion, Rule
 from dungviec.law.settings import DEFAULT_SETTINGS, LawSettings
 from dungviec.records.dates import add_months
+
+if TYPE_CHECKING:
+    from dungviec.law.overlay import Overlay
 
 
 @cache
@@ -32,6 +36,12 @@ class LawBook:
     def rules(self) -> tuple[Rule, ...]:
         """All entries of all dates, gaps included."""
         return self.packs.rules
+
+    def with_changes(self, overlay: Overlay) -> LawBook:
+        """A copy with a province's overlay in it (:mod:`dungviec.law.overlay`); a loosening raises OverlayError."""
+        from dungviec.law.overlay import with_changes
+
+        return with_changes(self, overlay)
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:

@@ -50,7 +50,7 @@ def _by_id(items: Any, name: str) -> dict[str, CommentedMap]:
             raise CaseError(f"{name}{where}: mỗi tình huống là một bảng có «id». / Each case is a mapping with an id.")
         if str(item["id"]) in by_id:
             raise CaseError(
-                f"{name}, dòng {_line(item, ('id',))}: mã «{item['id']}» đã có ở trên. / The id is taken by a case above."
+                f"{name}, dòng {line_of(item, ('id',))}: mã «{item['id']}» đã có ở trên. / The id is taken by a case above."
             )
         by_id[str(item["id"])] = item
     if not by_id:
@@ -71,7 +71,7 @@ def _resolved(
         return done[own]
     whole: dict[str, Any] = dict(item)
     if like := item.get("like"):
-        line = _line(item, ("like",))
+        line = line_of(item, ("like",))
         if str(like) not in by_id:
             close = difflib.get_close_matches(str(like), by_id, n=1)
             hint = f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
@@ -81,14 +81,14 @@ def _resolved(
         base = _resolved(by_id[str(like)], by_id, done, name, (*path, own))
         for part in ("facts", "action", "settings"):
             if part in base or part in item:
-                whole[part] = _merge(base.get(part) or {}, item.get(part) or {}, _line(item, (part,)), name)
+                whole[part] = _merge(base.get(part) or {}, item.get(part) or {}, line_of(item, (part,)), name)
     done[own] = whole
     return whole
 
 
 def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap, name: str, i: int) -> dict[str, Any]:
     """The case with one variant merged in: ``facts``, ``action``, ``expect``, or keys of these two without their roof."""
-    line = _line(item, ("variants", i))
+    line = line_of(item, ("variants", i))
     facts, action = dict(variant.get("facts") or {}), dict(variant.get("action") or {})
     for key, value in variant.items():
         if key in (*_OWN, "id"):
@@ -126,14 +126,14 @@ def _merge(base: Any, over: Any, line: int, name: str) -> dict[str, Any]:
 def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tuple[str | int, ...] = ()) -> Case:
     try:
         case = Case.model_validate(data)
-        case._line = _line(item, at)
+        case._line = line_of(item, at)
         return case
     except ValidationError as error:
         first = error.errors()[0]
         loc = first["loc"]
         hint = _hint(str(loc[-1])) if first["type"] == "extra_forbidden" else ""
         where = ".".join(str(part) for part in loc)
-        line = _line(item, (*at, *loc) if at else loc)
+        line = line_of(item, (*at, *loc) if at else loc)
         value = first["input"]
         shown = f", giá trị «{value}»" if isinstance(value, (str, int, float)) else ""
         raise CaseError(
@@ -155,7 +155,7 @@ def _known_keys() -> list[str]:
     return sorted({key for m in models for key in _keys(m)})
 
 
-def _line(item: Any, loc: tuple[int | str, ...]) -> int:
+def line_of(item: Any, loc: tuple[int | str, ...]) -> int:
     """The line of the deepest key of ``loc`` that the file really has."""
     line = int(item.lc.line) + 1
     for part in loc:

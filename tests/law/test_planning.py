@@ -8,6 +8,8 @@ from dungviec.law import LawBook
 from dungviec.law.planning import (
     Planned,
     congress_age,
+    leaves_plan,
+    may_be_planned_for,
     planned_after_violation,
     planning_age,
     planning_limits,
@@ -91,3 +93,25 @@ def test_structure_shares_are_those_of_rule_50_only():
     assert planning_structure(IN_2022, members=20, young=3, women=5).value == ()
     assert planning_structure(IN_2022, members=20, young=2, women=4).value == ("young", "women")
     assert planning_structure(TODAY, members=20, young=0, women=0).value is None
+
+
+def test_only_a_higher_title_and_never_with_the_appointment():
+    def may(target, current, proposed=False, view=TODAY):
+        return may_be_planned_for(view, target_rank=target, current_rank=current, appointment_proposed=proposed).value
+
+    assert may(60, 50) is True
+    assert may(50, 50) is False
+    assert may(60, 50, proposed=True) is False
+    assert may(60, 50, view=IN_2022) is None
+
+
+def test_who_leaves_the_plan_by_rule_50():
+    def grounds(view=IN_2022, **facts):
+        return leaves_plan(view, **{"over_age": False, "disciplined": False, "political_standard": True, **facts}).value
+
+    assert grounds() == ()
+    assert grounds(disciplined=True) == ("discipline",)
+    assert grounds(political_standard=False, over_age=True) == ("over_age", "political")
+    assert grounds(over_age=None) is None
+    assert grounds(over_age=None, disciplined=True) == ("discipline",)
+    assert grounds(TODAY, disciplined=True) is None

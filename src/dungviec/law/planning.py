@@ -135,6 +135,47 @@ def planned_after_violation(
     )  # fmt: skip
 
 
+def may_be_planned_for(
+    view: LawView, *, target_rank: int, current_rank: int, appointment_proposed: bool
+) -> Answer[bool]:
+    """Whether a title may be planned: only a higher one, and not together with the appointment proposal (PLAN-2025-01).
+
+    Ranks are the orders of the levels of the records; higher is more.
+    """
+    rule = in_force(view, "PLAN-2025-01")
+    if rule is None:
+        return no_text(view, "chức danh được quy hoạch", "titles that may be planned")
+    fits = target_rank > current_rank and not appointment_proposed
+    return Answer(
+        fits, rule, "Chỉ quy hoạch chức danh cao hơn, không đồng thời với đề xuất bổ nhiệm.",
+        "Only a higher title, never together with the appointment proposal.",
+    )  # fmt: skip
+
+
+def leaves_plan(
+    view: LawView, *, over_age: bool | None, disciplined: bool | None, political_standard: bool | None
+) -> Answer[tuple[str, ...]]:
+    """The grounds on which somebody leaves the plan by themselves under QĐ 50 (PLAN-2021-03); an empty tuple stays.
+
+    ``disciplined`` means reprimand or heavier. Grounds: ``over_age``, ``discipline``, ``political``. QĐ 377 asks for a
+    yearly review without a list on file: *unknown* from 08/10/2025.
+    """
+    rule = in_force(view, "PLAN-2021-03")
+    if rule is None:
+        return no_text(view, "trường hợp đương nhiên ra khỏi quy hoạch", "leaving the plan by rule")
+    facts = {
+        "over_age": over_age,
+        "discipline": disciplined,
+        "political": None if political_standard is None else not political_standard,
+    }
+    grounds = tuple(name for name, holds in facts.items() if holds)
+    unclear = [name for name, holds in facts.items() if holds is None]
+    if not grounds and unclear:
+        return missing(rule, f"thiếu dữ kiện: {', '.join(unclear)}", f"facts missing: {', '.join(unclear)}")
+    told = ", ".join(grounds)
+    return Answer(grounds, rule, f"Ra khỏi quy hoạch: {told or 'không'}.", f"Leaves the plan: {told or 'no'}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Shares of a plan, each a fraction of its members."""

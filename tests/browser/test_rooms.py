@@ -56,7 +56,9 @@ def test_every_page_of_a_role(open_page: Callable[..., Page], screenshots: Path,
                 troubles.append(f"{where}: answers {answer.status if answer else 'nothing'} at {page.url}")
                 continue
             keep_picture(page, screenshots, [role, shape_of(path), width, theme])
-            troubles += [f"{where}: {barrier}" for barrier in grave_barriers(page)]
+            if role == "personnel" or width == "1440":  # the others' narrow pages are parts of the same
+                only = "color-contrast" if theme == "dark" else ""  # all else was looked at in the light
+                troubles += [f"{where}: {barrier}" for barrier in grave_barriers(page, only=only)]
             if wide := too_wide(page):
                 troubles.append(f"{where}: scrolls sideways, {wide}")
     assert not troubles, "\n".join(troubles)

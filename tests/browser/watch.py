@@ -41,9 +41,13 @@ class Watch:
             self.troubles.append(f"{response.status} for {urlsplit(response.url).path}")
 
 
-def grave_barriers(page: Page) -> list[str]:
-    """Serious and critical findings of axe on the page as it stands, one line for each rule with its first place."""
-    found = Axe().run(page).response["violations"]
+def grave_barriers(page: Page, *, only: str = "") -> list[str]:
+    """Serious and critical findings of axe on the page as it stands, one line for each rule with its first place.
+
+    ``only`` names the one rule to look at, where the others have been looked at already.
+    """
+    narrowed = {"options": {"runOnly": {"type": "rule", "values": [only]}}} if only else {}
+    found = Axe().run(page, **narrowed).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}, {len(rule['nodes'])}×): {rule['help']}; {rule['nodes'][0]['html'][:120]}"
         for rule in found

@@ -81,6 +81,8 @@ def unmet(case: Case, answer: CaseAnswer) -> list[str]:
     bad = sorted({f.rule_id for f in answer.findings if f.verdict > Verdict.ALLOWED})
     if want.blocking is not None and bad != sorted(want.blocking):
         found.append(f"{case.id}: blocking {bad}, expected {sorted(want.blocking)}")
+    said = {k: f.verdict.name.lower() for f in answer.findings for k in (f.rule_id, f"{f.rule_id}/{f.clause}")}
+    found += [f"{case.id}: {k} says {said.get(k)}, expected {v}" for k, v in want.findings.items() if said.get(k) != v]
     found += [f"{case.id}: '{m}' not among missing {answer.missing}" for m in want.missing if m not in answer.missing]
     if want.reason and "rule_text" not in answer.missing:
         found.append(f"{case.id}: expected the reason {want.reason}")

@@ -178,6 +178,7 @@ class Facts(_Strict):
     health: HealthFacts = HealthFacts()
     experience_and_products_match_post: bool | None = None
     meets_title_standard: bool | None = None
+    meets_competency_framework: bool | None = None
     discipline: list[DisciplineFacts] = Field(default_factory=list)
     blocks: BlockFacts = BlockFacts()
     left_post: LeftPost | None = None
@@ -246,6 +247,7 @@ class Expect(_Strict):
     also_accept: list[Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=list)
     rules: list[str] = Field(default_factory=list)
     blocking: list[str] | None = None
+    findings: dict[str, Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=dict)
     missing: list[str] = Field(default_factory=list)
     reason: Literal["no_text_on_file_for_date"] | None = None
     outcome: str | None = None

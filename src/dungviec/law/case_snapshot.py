@@ -56,6 +56,11 @@ def snapshot_of(case: Case) -> Snapshot:
         "units": list(units), "posts": posts, "people": [_person(f)], "tenures": tenures, "ratings": ratings,
         "plans": _plans(f, level), "discipline": _discipline(f, day),
     }  # fmt: skip
+    if f.meets_competency_framework is not None:
+        level_held = 3 if f.meets_competency_framework else 2
+        tables["profiles"] = [{"profile_id": "F1", "competency": "office", "min_level": 3}]
+        tables["competencies"] = [{"person_id": PERSON, "competency": "office", "level": level_held, "assessed": day}]
+        posts[0]["profile_id"] = "F1"
     return Snapshot(day, case.id, {name: _frame(name, rows) for name, rows in tables.items()})
 
 

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from tools import json_shapes  # noqa: E402 - the checkout is not always on the path
 from tools.glossary import with_terms  # noqa: E402
+from tools.law_cases_page import law_cases  # noqa: E402
 from tools.markdown import flat, limits, shapes, table  # noqa: E402
 
 NOTE = "<!-- Written by tools/write_reference.py; change the code, then run it again. -->\n"
@@ -41,6 +42,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "workbook.md": workbook,
         "code-lists.md": code_lists,
         "law-rules.md": law_rules,
+        "law-cases.md": lambda: law_cases(NOTE),
         "policy.md": policy,
         "cli.md": command_line,
         "plan-json.md": plan_json,

@@ -1,7 +1,9 @@
 """Spreadsheets ↔ records: the documented city workbook, rosters as offices keep them, and plans on paper."""
 
-from dungviec.exchange.errors import Balance, Rejected, UnreadableFileError
+from dungviec.exchange.balance import Balance
 from dungviec.exchange.plan_book import write_plan
+from dungviec.exchange.problems import UnreadableFileError
+from dungviec.exchange.rejected import Rejected
 from dungviec.exchange.workbook_in import CityRead, is_city_workbook, read_city
 from dungviec.exchange.workbook_out import write_city, write_whole
 

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dungviec.exchange.roster.grid import CellError
+from dungviec.exchange.grid import CellError
 from dungviec.records.schema import Column
 from dungviec.records.vietnamese import clean, fold
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import polars as pl
 
-from dungviec.exchange.errors import Balance, Rejected, UnreadableFileError
-from dungviec.exchange.roster.grid import Cell, load_sheets
+from dungviec.exchange.balance import Balance
+from dungviec.exchange.grid import Cell, load_sheets
+from dungviec.exchange.problems import UnreadableFileError
+from dungviec.exchange.rejected import Rejected
 from dungviec.exchange.values import BadValue, is_blank, read_value, shown
 from dungviec.exchange.workbook_out import INFO_ROWS, INFO_SHEET
 from dungviec.exchange.workbook_rows import Row, impossible_rows

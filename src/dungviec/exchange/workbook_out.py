@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dungviec.exchange.errors import UnreadableFileError
+from dungviec.exchange.problems import UnreadableFileError
 from dungviec.records import TABLES, Column, Snapshot, Table
 
 INFO_SHEET = "Thông tin"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dungviec.exchange.roster.grid import Cell, show
-from dungviec.exchange.roster.problems import Problem
+from dungviec.exchange.grid import Cell, show
+from dungviec.exchange.problems import Problem
 from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY
 from dungviec.records.vietnamese import clean, fold
 

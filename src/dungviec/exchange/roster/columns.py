@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dungviec.exchange.grid import Cell, Sheet, show
+from dungviec.exchange.problems import column_letter
 from dungviec.exchange.roster.cells import is_mark, parse_rating
-from dungviec.exchange.roster.grid import Cell, Sheet, show
 from dungviec.exchange.roster.header import Header
-from dungviec.exchange.roster.problems import column_letter
 from dungviec.exchange.roster.sniff import LENIENT, suits
 from dungviec.exchange.roster.vocabulary import (
     degree_level,

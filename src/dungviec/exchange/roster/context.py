@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from dungviec.exchange.grid import Sheet, show
 from dungviec.exchange.roster.days import Day, parse_day
-from dungviec.exchange.roster.grid import Sheet, show
 from dungviec.exchange.roster.units import looks_like_unit, split_numeral, tidy_unit, unit_key, unit_keys
 from dungviec.exchange.roster.vocabulary import fields_of, heading
 from dungviec.records.vietnamese import clean, fold

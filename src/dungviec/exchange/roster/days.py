@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dungviec.exchange.roster.grid import Cell, show
-from dungviec.exchange.roster.problems import Problem
+from dungviec.exchange.grid import Cell, show
+from dungviec.exchange.problems import Problem
 from dungviec.records.vietnamese import fold
 
 _SERIAL_DAY_ZERO = date(1899, 12, 30)

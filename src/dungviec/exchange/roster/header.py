@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from dungviec.exchange.roster.grid import Cell, CellError, Sheet, show
+from dungviec.exchange.grid import Cell, CellError, Sheet, show
 from dungviec.exchange.roster.names import looks_like_name
 from dungviec.exchange.roster.units import looks_like_unit, split_numeral
 from dungviec.exchange.roster.vocabulary import GROUP_WORDS, fields_of, heading, is_heading_word, sex_word

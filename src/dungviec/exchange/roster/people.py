@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from dungviec.exchange.grid import Cell, show
+from dungviec.exchange.problems import Problem, Remark, column_letter
 from dungviec.exchange.roster.columns import ColumnUse
-from dungviec.exchange.roster.grid import Cell, show
-from dungviec.exchange.roster.problems import Problem, Remark, column_letter
 from dungviec.exchange.roster.record import CORE_KEYS, Row
 from dungviec.records.vietnamese import fold
 

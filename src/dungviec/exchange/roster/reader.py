@@ -9,37 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dungviec.exchange.balance import Balance
+from dungviec.exchange.grid import Sheet, load_sheets
+from dungviec.exchange.problems import Problem, Remark, UnreadableFileError
 from dungviec.exchange.roster.context import UnitNames, day_of, listed_units, title_lines
 from dungviec.exchange.roster.encodings import old_encoding
-from dungviec.exchange.roster.grid import Sheet, load_sheets
 from dungviec.exchange.roster.header import find_headers
 from dungviec.exchange.roster.people import gather, ordered
-from dungviec.exchange.roster.problems import Problem, Remark, UnreadableFileError
 from dungviec.exchange.roster.record import Row
 from dungviec.exchange.roster.tables import SheetRead, TableRead, read_sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What became of the rows of people: ``rows_in = created + updated + skipped + rejected``, always."""
-
-    rows_in: int
-    created: int
-    updated: int
-    skipped: int
-    rejected: int
-
-    @property
-    def holds(self) -> bool:
-        """Whether no row was lost."""
-        return self.rows_in == self.created + self.updated + self.skipped + self.rejected
-
-    def to_json(self) -> dict[str, int]:
-        """The five numbers by name."""
-        return {
-            "rows_in": self.rows_in, "created": self.created, "updated": self.updated,
-            "skipped": self.skipped, "rejected": self.rejected,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dungviec.exchange.grid import Cell, CellError, show
+from dungviec.exchange.marks import NOT_CALCULATED
+from dungviec.exchange.problems import Problem
 from dungviec.exchange.roster.cells import (
     is_empty_word,
     is_mark,
@@ -26,10 +29,7 @@ from dungviec.exchange.roster.cells import (
 )
 from dungviec.exchange.roster.columns import ColumnUse
 from dungviec.exchange.roster.days import Day, parse_day
-from dungviec.exchange.roster.grid import Cell, CellError, show
-from dungviec.exchange.roster.marks import NOT_CALCULATED
 from dungviec.exchange.roster.names import proper_case, tidy_name
-from dungviec.exchange.roster.problems import Problem
 from dungviec.exchange.roster.rows import Layout
 from dungviec.exchange.roster.units import split_numeral, tidy_unit
 from dungviec.records.codes import DEGREES, RATINGS, THEORY

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from dungviec.exchange.grid import Cell, CellError, Sheet, show
 from dungviec.exchange.roster.cells import parse_citizen_id
 from dungviec.exchange.roster.columns import ColumnUse
 from dungviec.exchange.roster.days import Day, parse_day
-from dungviec.exchange.roster.grid import Cell, CellError, Sheet, show
 from dungviec.exchange.roster.header import is_number_row
 from dungviec.exchange.roster.names import has_surname, looks_like_name
 from dungviec.exchange.roster.units import is_category, looks_like_unit, split_numeral

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from dungviec.exchange.grid import Cell, show
+from dungviec.exchange.problems import Problem
 from dungviec.exchange.roster.cells import (
     is_empty_word,
     is_mark,
@@ -18,9 +20,7 @@ from dungviec.exchange.roster.cells import (
     parse_theory,
 )
 from dungviec.exchange.roster.days import Day, parse_day
-from dungviec.exchange.roster.grid import Cell, show
 from dungviec.exchange.roster.names import has_surname, looks_like_name
-from dungviec.exchange.roster.problems import Problem
 from dungviec.exchange.roster.units import looks_like_unit
 from dungviec.records.vietnamese import fold
 

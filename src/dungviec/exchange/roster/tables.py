@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from dungviec.exchange.grid import CellError, Sheet, show
+from dungviec.exchange.problems import Problem
 from dungviec.exchange.roster.columns import ColumnUse, understand_columns
 from dungviec.exchange.roster.context import title_lines, unit_in_sheet_name, unit_in_title, year_of
-from dungviec.exchange.roster.grid import CellError, Sheet, show
 from dungviec.exchange.roster.header import Header, find_headers, merge_origins
 from dungviec.exchange.roster.names import tidy_name
-from dungviec.exchange.roster.problems import Problem
 from dungviec.exchange.roster.record import Bounds, Row, RowReader
 from dungviec.exchange.roster.rows import Layout, RowState, classify
 from dungviec.exchange.roster.units import is_category, split_numeral, tidy_unit

@@ -1,12 +1,8 @@
-"""What can go wrong with a file, said in sentences."""
+"""A row of the documented workbook that was not taken over."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from dungviec.exchange.roster.problems import UnreadableFileError
-
-__all__ = ["Balance", "Rejected", "UnreadableFileError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +30,4 @@ class Rejected:
             "problem_en": self.en.partition("; ")[0],
             "what_to_do": self.vi.partition("; ")[2],
             "what_to_do_en": self.en.partition("; ")[2],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """Rows in = created + updated + skipped + rejected; ``holds`` says whether it does."""
-
-    rows_in: int
-    created: int
-    updated: int
-    skipped: int
-    rejected: int
-
-    @property
-    def holds(self) -> bool:
-        """Whether no row was lost."""
-        return self.rows_in == self.created + self.updated + self.skipped + self.rejected
-
-    def to_json(self) -> dict[str, int]:
-        """As it stands in ``--json`` output."""
-        return {
-            "rows_in": self.rows_in,
-            "created": self.created,
-            "updated": self.updated,
-            "skipped": self.skipped,
-            "rejected": self.rejected,
         }

@@ -12,9 +12,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dungviec.exchange.roster.marks import CellMarks, Range, read_marks
-from dungviec.exchange.roster.problems import UnreadableFileError
-from dungviec.exchange.roster.textfile import looks_like_text, read_text_table
+from dungviec.exchange.marks import CellMarks, Range, read_marks
+from dungviec.exchange.problems import UnreadableFileError
+from dungviec.exchange.textfile import looks_like_text, read_text_table
 from dungviec.records.vietnamese import clean
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
-from dungviec.exchange.roster.oldbook import xls_errors
+from dungviec.exchange.oldbook import xls_errors
 
 Range = tuple[int, int, int, int]
 

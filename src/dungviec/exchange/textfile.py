@@ -10,7 +10,7 @@ import csv
 import io
 from collections import Counter
 
-from dungviec.exchange.roster.problems import UnreadableFileError
+from dungviec.exchange.problems import UnreadableFileError
 
 _DELIMITERS = (",", ";", "\t", "|")
 

@@ -19,7 +19,9 @@ from dungviec.records.vietnamese import (
 
 WORDS = st.text("aàảãáạăằâầbcdđeêghiklmnoôơpqrstuưvxyỳ", min_size=1, max_size=5).map(str.capitalize)
 NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
-ALIKE = st.lists(st.sampled_from(["Ha", "Hà", "Hạ", "Hân", "An", "Ân", "Đa", "Da"]), min_size=1, max_size=4).map(" ".join)
+ALIKE = st.lists(st.sampled_from(["Ha", "Hà", "Hạ", "Hân", "An", "Ân", "Đa", "Da"]), min_size=1, max_size=4).map(
+    " ".join
+)
 
 
 def test_a_name_is_found_with_and_without_marks() -> None:

@@ -60,8 +60,8 @@ def read(
 
 def _read_and_show(path: Path, out: Console, lang: str) -> tuple[dict[str, Any], int]:
     from dungviec.exchange import is_city_workbook
+    from dungviec.exchange.grid import sheet_names
     from dungviec.exchange.roster import read_roster
-    from dungviec.exchange.roster.grid import sheet_names
 
     # a city workbook is known by the names of its sheets; whatever else is wrong with the file, read_roster says it
     if is_city_workbook(sheet_names(path)):

@@ -24,6 +24,22 @@ def test_a_policy_in_a_page_is_one(block: str) -> None:
     assert Policy.from_yaml(block) != Policy()
 
 
+CASES = re.findall(
+    r"```yaml case\n(.*?)```", (DOCS / "reference" / "law-cases.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+@pytest.mark.parametrize("block", CASES)
+def test_a_law_case_in_a_page_is_answered_as_it_expects(block: str) -> None:
+    from dungviec.law.cases import judge_case, read_cases, unmet
+
+    assert [miss for case in read_cases(block) for miss in unmet(case, judge_case(case))] == []
+
+
+def test_the_page_on_law_cases_has_examples() -> None:
+    assert len(CASES) >= 3
+
+
 def test_the_certificate_is_recomputed_as_the_page_says(
     district: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -127,6 +127,19 @@ def test_rows_that_cannot_be_right_are_named_and_their_seats_kept(city: Path, tm
     assert plan["rejected_rows"] > 0
 
 
+def test_a_tenure_that_cannot_be_read_holds_the_seat_and_the_person(city: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(city)
+    kind = [c.name for c in TABLES["tenures"].columns].index("kind") + 1
+    rows = {book["Quá trình"].cell(r, 1).value: r for r in range(2, 6)}
+    book["Quá trình"].cell(rows["TAM"], kind).value = "gì đó"
+    book.save(city)
+    assert run("place", city, "--json", tmp_path / "plan.json").exit_code == 1
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert "TAM" not in {m["person_id"] for m in plan["moves"]}
+    assert "TAM" not in {u["person_id"] for u in plan["unplaced"]}
+    assert "DD.CV" not in {m["to_post_id"] for m in plan["moves"]}
+
+
 @pytest.mark.parametrize("command", ["place", "why", "read"])
 @pytest.mark.parametrize("content", [None, b"", b"hello", b"PK\x03\x04"])
 def test_files_that_are_none(tmp_path: Path, command: str, content: bytes | None) -> None:

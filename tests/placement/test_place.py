@@ -15,6 +15,7 @@ from tests.placement.cast import DAY, edited, person, post, tenure, town
 from dungviec.placement import Plan, Policy, PolicyFault, build_round, place, solve_round, why
 from dungviec.placement.policy import Lock
 from dungviec.placement.recheck import recheck
+from dungviec.records.reserve import Reserve
 
 
 def placed(plan: Plan) -> dict[str, str]:
@@ -231,7 +232,14 @@ def test_two_people_on_one_seat_is_an_alarm() -> None:
 
 
 def test_reserved_seats_are_not_given_away() -> None:
-    assert "DD.PTP" not in placed(place(town(), reserved={"DD.PTP": 1})).values()
+    assert "DD.PTP" not in placed(place(town(), reserved=Reserve(seats={"DD.PTP": 1}))).values()
+
+
+def test_whoever_s_own_post_could_not_be_read_is_not_moved() -> None:
+    """Ông Bình's tenure row was rejected: he may have a post, so nothing is proposed for him."""
+    plan = place(town(), reserved=Reserve(people=frozenset({"BINH"})))
+    assert "BINH" not in placed(plan)
+    assert plan.unplaced == ()
 
 
 def test_whoever_retired_by_law_is_left_alone_and_named() -> None:

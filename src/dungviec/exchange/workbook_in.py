@@ -18,6 +18,7 @@ from dungviec.exchange.values import BadValue, is_blank, read_value, shown
 from dungviec.exchange.workbook_out import INFO_ROWS, INFO_SHEET
 from dungviec.exchange.workbook_rows import Row, impossible_rows
 from dungviec.records import TABLES, Column, Snapshot, Table
+from dungviec.records.reserve import Reserve
 from dungviec.records.vietnamese import fold
 
 
@@ -29,8 +30,8 @@ class CityRead:
     balance: Balance
     rejected: tuple[Rejected, ...]
     warnings: tuple[str, ...]
-    reserved: dict[str, int]
-    """Seats held by people whose own row was rejected: they must not be given away. Post → seats."""
+    reserved: Reserve
+    """Seats of people whose own row was rejected, and people whose running tenure was."""
 
 
 def is_city_workbook(sheets: Iterable[str]) -> bool:
@@ -317,23 +318,29 @@ def _check_references(kept: dict[str, list[Row]], rejected: list[Rejected]) -> N
             return
 
 
-def _reserved(
-    snapshot: Snapshot, rejected: list[Rejected], sheets: dict[str, tuple[str, list[list[Cell]]]]
-) -> dict[str, int]:
-    """Seats of posts on file whose holder's row was rejected, counted from the rejected tenure rows that still run."""
+def _reserved(snapshot: Snapshot, rejected: list[Rejected], sheets: dict[str, tuple[str, list[list[Cell]]]]) -> Reserve:
+    """What the rejected tenure rows that still run leave open: the seats they name and the people they are about."""
     table = TABLES["tenures"]
     lost = {r.row for r in rejected if r.sheet == table.sheet}
     if not lost or fold(table.sheet) not in sheets:
-        return {}
+        return Reserve()
     rows = sheets[fold(table.sheet)][1]
     head = next(n for n, row in enumerate(rows) if sum(not is_blank(c) for c in row) >= 2)
     at = {fold(shown(c)): k for k, c in enumerate(rows[head]) if not is_blank(c)}
-    posts = set(snapshot.posts["post_id"].to_list())
-    reserved: dict[str, int] = {}
-    for n in lost:
-        row = rows[n - 1]
-        post = shown(row[at[fold(table.by_name["post_id"].vi)]]) if fold(table.by_name["post_id"].vi) in at else ""
-        ended = at.get(fold(table.by_name["to_date"].vi))
-        if post in posts and (ended is None or ended >= len(row) or is_blank(row[ended])):
-            reserved[post] = reserved.get(post, 0) + 1
-    return reserved
+
+    def cell(row: list[Cell], column: str) -> Cell:
+        k = at.get(fold(table.by_name[column].vi), len(row))
+        return row[k] if k < len(row) else None
+
+    posts, everybody = set(snapshot.posts["post_id"].to_list()), set(snapshot.people["person_id"].to_list())
+    seats: dict[str, int] = {}
+    people: set[str] = set()
+    for row in (rows[n - 1] for n in lost):
+        if not is_blank(cell(row, "to_date")):
+            continue
+        post, person = shown(cell(row, "post_id") or ""), shown(cell(row, "person_id") or "")
+        if post in posts:
+            seats[post] = seats.get(post, 0) + 1
+        if person in everybody:
+            people.add(person)
+    return Reserve(seats, frozenset(people))

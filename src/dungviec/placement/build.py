@@ -16,6 +16,7 @@ from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.problem import Ints, Problem, Progress, SideRow
 from dungviec.placement.side_rows import move_limit, not_together, unit_move_limits
 from dungviec.records import Snapshot
+from dungviec.records.reserve import Reserve
 
 KINSHIP_PRICE = 200_000
 """What keeping a present breach of a kinship rule costs: more than any chain of moves, so it is kept only where nothing
@@ -38,17 +39,17 @@ class Round:
     """The conflict behind each side row of the problem, None for rows that are not about kinship."""
 
 
-def build_problem(snapshot: Snapshot, policy: Policy, *, reserved: dict[str, int] | None = None) -> Problem:
+def build_problem(snapshot: Snapshot, policy: Policy, *, reserved: Reserve | None = None) -> Problem:
     """Only the arrays of :func:`build_round`."""
     return build_round(snapshot, policy, reserved=reserved).problem
 
 
 def build_round(
-    snapshot: Snapshot, policy: Policy, *, reserved: dict[str, int] | None = None, progress: Progress | None = None
+    snapshot: Snapshot, policy: Policy, *, reserved: Reserve | None = None, progress: Progress | None = None
 ) -> Round:
     """Prepare a round on the day of the snapshot (or the policy's own day).
 
-    ``reserved``: seats per post that must not be given away. Raises :class:`PolicyFault` where the policy names people,
+    ``reserved``: seats not to be given away and people not to be moved. Raises :class:`PolicyFault` where the policy names people,
     posts or units that are not there, contradicts itself, or locks somebody into a post the law forbids or that is full.
     """
     if policy.as_of is not None and policy.as_of != snapshot.as_of:

@@ -7,6 +7,7 @@ for the post he or she holds. ``why_not_considered`` says which of these failed 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from dungviec.law import LawView, service_ages
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
+from dungviec.records.reserve import Reserve
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -57,14 +59,15 @@ class Field:
     """Post held together with another → that other post."""
 
 
-def survey(snapshot: Snapshot, policy: Policy, view: LawView, *, reserved: dict[str, int] | None = None) -> Field:
+def survey(snapshot: Snapshot, policy: Policy, view: LawView, *, reserved: Reserve | None = None) -> Field:
     """Lay out people in service and posts to be filled on the day of the snapshot."""
     posts = snapshot.live_posts.sort("post_id")
     holder_of = {p: h for p, h in posts.select("post_id", "held_with").iter_rows() if h is not None}
     seated = posts.filter(pl.col("held_with").is_null())
     post_ids = tuple(seated["post_id"].to_list())
     at = {p: j for j, p in enumerate(post_ids)}
-    people = _in_service(snapshot)
+    reserved = reserved or Reserve()
+    people = _in_service(snapshot, reserved)
     ids = tuple(people["person_id"].to_list())
     main = {p: holder_of.get(q, q) for p, q in snapshot.main_posts.select("person_id", "post_id").iter_rows()}
     own = np.array([at.get(main.get(p, ""), -1) for p in ids], dtype=np.int64)
@@ -93,7 +96,7 @@ def survey(snapshot: Snapshot, policy: Policy, view: LawView, *, reserved: dict[
         rank=rank,
         movable=_movable(snapshot, policy, people, own=own, seated=seated, past_age=past_age),
         past_age=past_age,
-        capacity=_capacity(snapshot, seated, at, reserved or {}, holder_of),
+        capacity=_capacity(snapshot, seated, at, reserved.seats, holder_of),
         importance=tuple(seated["importance"].to_list()),
         person_fact=np.array([facts.people[p] for p in ids], dtype=np.int64),
         post_fact=np.array([facts.posts[p] for p in post_ids], dtype=np.int64),
@@ -183,9 +186,11 @@ def why_not_considered(field: Field, policy: Policy, i: int, j: int) -> tuple[st
     return None
 
 
-def _in_service(snapshot: Snapshot) -> pl.DataFrame:
-    """People with a running tenure, or without any that ended by leaving the service."""
+def _in_service(snapshot: Snapshot, reserved: Reserve) -> pl.DataFrame:
+    """People with a running tenure, or without any that ended by leaving the service. Those whose own row about the post
+    they hold was rejected are left out: they may have one."""
     day = snapshot.as_of
+    unsettled = set(reserved.people) - set(snapshot.main_posts["person_id"].to_list())
     running = snapshot.current_tenures.select("person_id").unique()
     gone = (
         snapshot["tenures"]
@@ -200,6 +205,7 @@ def _in_service(snapshot: Snapshot) -> pl.DataFrame:
     return (
         snapshot.people.join(gone, on="person_id", how="anti")
         .join(not_yet, on="person_id", how="anti")
+        .filter(~pl.col("person_id").is_in(list(unsettled)))
         .sort("person_id")
     )
 
@@ -271,7 +277,7 @@ def _subtree(snapshot: Snapshot, roots: tuple[str, ...]) -> set[str]:
 
 
 def _capacity(
-    snapshot: Snapshot, seated: pl.DataFrame, at: dict[str, int], reserved: dict[str, int], holder_of: dict[str, str]
+    snapshot: Snapshot, seated: pl.DataFrame, at: dict[str, int], reserved: Mapping[str, int], holder_of: dict[str, str]
 ) -> Ints:
     """Seats less those somebody holds besides a main post, and those reserved for people whose row was rejected."""
     capacity = seated["seats"].to_numpy().astype(np.int64).copy()

@@ -20,6 +20,7 @@ from dungviec.placement.recheck import recheck
 from dungviec.placement.solve import solve
 from dungviec.placement.vacancies import explain_unplaced, explain_vacancies
 from dungviec.records import Snapshot
+from dungviec.records.reserve import Reserve
 from dungviec.records.vietnamese import format_number
 
 TIME_LIMIT = 120.0
@@ -44,7 +45,7 @@ def solve_round(
     snapshot: Snapshot,
     policy: Policy,
     *,
-    reserved: dict[str, int] | None = None,
+    reserved: Reserve | None = None,
     progress: Progress | None = None,
     time_limit: float = TIME_LIMIT,
 ) -> Solved:
@@ -87,12 +88,12 @@ def place(
     policy: Policy | None = None,
     progress: Progress | None = None,
     *,
-    reserved: dict[str, int] | None = None,
+    reserved: Reserve | None = None,
     rejected_rows: int = 0,
 ) -> Plan:
     """The best placement under ``policy`` on the day of the snapshot, proved and explained.
 
-    ``reserved``: seats per post that must not be given away (holders whose row was rejected at reading). Raises
+    ``reserved``: seats not to be given away and people not to be moved (their rows were rejected at reading). Raises
     :class:`PolicyFault` for a policy that does not fit the data; ``progress(stage, share)`` may raise to cancel.
     """
     policy = policy or Policy()

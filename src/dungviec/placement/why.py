@@ -19,6 +19,7 @@ from dungviec.placement.pricing import Loss, force
 from dungviec.placement.problem import Problem
 from dungviec.placement.reasons import legal_basis, three_lines
 from dungviec.records import Snapshot
+from dungviec.records.reserve import Reserve
 from dungviec.records.vietnamese import format_number
 
 
@@ -109,7 +110,7 @@ def why(
     post_id: str,
     *,
     solved: Solved | None = None,
-    reserved: dict[str, int] | None = None,
+    reserved: Reserve | None = None,
 ) -> Why:
     """The whole answer about one pair on the day of the snapshot.
 

@@ -26,6 +26,8 @@ def end_of_term_case(case: Case, view: LawView) -> CaseAnswer:
     if facts.term is None or facts.sex is None or born is None:
         lacking = [n for n, v in (("term", facts.term), ("born", born), ("sex", facts.sex)) if v is None]
         return CaseAnswer(case.id, "unknown", missing=tuple(lacking), outcome="unknown")
+    if not any(r.check == "still_in_service" for r in view.judged):
+        return no_text(case)
     result = end_of_term(
         view,
         category=facts.category or "civil_servant",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--no-whole-run", action="store_true", help="leave out the run from workbook to plan")
     chosen = parser.parse_args(arguments)
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
     console.print("\n[bold]Đúng Việc – đo tốc độ lời giải[/] [dim](speed of the engine)[/]", _machine())
     agree = True
     for title, problem in cities(console):

@@ -318,3 +318,9 @@ def test_the_last_look_finds_what_is_wrong() -> None:
     assert any("bị khóa" in f for f in recheck(town(), policy(locks=[{"person": "LAN"}]), good))
     assert any("bị loại" in f for f in recheck(town(), policy(bans=[{"person": "LAN", "post": "DD.CV"}]), good))
     assert any("quá giới hạn" in f for f in recheck(town(), policy(max_moves=1), good))
+
+
+def test_a_round_too_large_for_one_machine_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dungviec.placement.candidates.MOST_PAIRS", 1)
+    with pytest.raises(PolicyFault, match="Thu hẹp phạm vi"):
+        place(town())

@@ -20,10 +20,13 @@ from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
 from dungviec.records.reserve import Reserve
+from dungviec.records.vietnamese import format_number
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+MOST_PAIRS = 20_000_000
+"""Pairs one round may ask the law about. A province of 10,000 people has 3.5 million of them and took 1.7 GB in all."""
 FIELD_YEARS = 2_000
 """Basis points of YEARS_IN_FULL (ten): two years of work in a field count as knowing it."""
 _SERVICE = {"cadre": 0, "civil_servant": 0, "public_employee": 1, "public_employee_manager": 1}
@@ -119,7 +122,7 @@ def consider(field: Field, policy: Policy) -> tuple[Ints, Ints]:
         if person in at:
             planned_people.setdefault(key, []).append(at[person])
     own_post = f.own
-    people, posts = [], []
+    people, posts, total = [], [], 0
     for j, post in enumerate(f.posts):
         if f.capacity[j] <= 0:
             continue
@@ -137,10 +140,23 @@ def consider(field: Field, policy: Policy) -> tuple[Ints, Ints]:
             & (own_post != j)
         )
         chosen = np.flatnonzero(fits)
+        total += len(chosen)
+        if total > MOST_PAIRS:
+            raise _too_many(f)
         people.append(chosen)
         posts.append(np.full(len(chosen), j, dtype=np.int64))
     held = np.flatnonzero(own_post >= 0)
     return np.concatenate([*people, held]), np.concatenate([*posts, own_post[held]])
+
+
+def _too_many(field: Field) -> PolicyFault:
+    n, m, most = (format_number(v) for v in (len(field.people), len(field.posts), MOST_PAIRS))
+    return PolicyFault(
+        f"Đợt này có {n} người và {m} vị trí, phải so sánh hơn {most} cặp cùng lúc, quá sức một máy. Thu hẹp phạm vi trong chính sách, "
+        "ví dụ từng thành phố: scope: {units: [mã đơn vị]}.",
+        f"This round has {n} people and {m} posts, more than {most} pairs at once: too much for one machine. Narrow the scope in the "
+        "policy, city by city for instance: scope: {units: [unit id]}.",
+    )
 
 
 def _level_fits(rank: Ints, target: int, policy: Policy) -> Flags:

@@ -253,6 +253,13 @@ class Plan:
         return f"Placement plan – {self.snapshot_name}, {format_date(self.as_of)}"
 
 
+def move_kind(before: int | None, after: int) -> str:
+    """``lateral``, ``higher`` or ``lower`` by the ranks of the levels; ``placed`` for whoever had no post."""
+    if before is None:
+        return "placed"
+    return "lateral" if after == before else "higher" if after > before else "lower"
+
+
 def _move_json(move: Move) -> dict[str, Any]:
     data = asdict(move)
     data["verdict"] = VERDICT_NAMES[move.verdict]

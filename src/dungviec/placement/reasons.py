@@ -11,7 +11,7 @@ import polars as pl
 from dungviec.competency import FULL, FitReport, explain_fit
 from dungviec.law import Judgement, Verdict, explain_pairs
 from dungviec.placement.build import Round
-from dungviec.placement.plan import Basis, Move, RunnerUp
+from dungviec.placement.plan import Basis, Move, RunnerUp, move_kind
 from dungviec.placement.pricing import Margin, margins
 from dungviec.placement.problem import Progress, Solution
 from dungviec.records import TABLES, Snapshot
@@ -76,7 +76,7 @@ def _move(
     person, to = judgement.person_id, judgement.post_id
     after = scores[person, to]
     before = scores.get((person, origin)) if origin else None
-    kind = _kind(posts, origin, to)
+    kind = move_kind(posts[origin].rank if origin else None, posts[to].rank)
     report = explain_fit(small, person, to, round_.policy.fit_weights())
     basis = legal_basis(judgement)
     runner = None
@@ -188,13 +188,6 @@ def legal_basis(judgement: Judgement) -> tuple[Basis, ...]:
     for f in sorted(asked, key=lambda f: f.topic in _BACKGROUND):
         seen.setdefault((f.instrument, f.article), Basis(f.rule_id, f.instrument, f.article, f.confidence))
     return tuple(seen.values())
-
-
-def _kind(posts: dict[str, _Post], origin: str | None, to: str) -> str:
-    if origin is None:
-        return "placed"
-    a, b = posts[origin].rank, posts[to].rank
-    return "lateral" if a == b else "higher" if b > a else "lower"
 
 
 def _posts(round_: Round) -> dict[str, _Post]:

@@ -13,7 +13,7 @@ from dungviec.law import Judgement, Verdict, explain_pair
 from dungviec.placement.build import Round
 from dungviec.placement.candidates import why_not_considered
 from dungviec.placement.place import Solved, solve_round
-from dungviec.placement.plan import Basis
+from dungviec.placement.plan import Basis, move_kind
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.pricing import Loss, force
 from dungviec.placement.problem import Problem
@@ -131,7 +131,8 @@ def why(
     judgement = explain_pair(snapshot, person_id, post_id, round_.view)
     report = explain_fit(snapshot, person_id, post_id, policy.fit_weights())
     before = _present(solved, person_id)
-    kind = _kind(snapshot, before, post_id)
+    rank = dict(snapshot.live_posts.select("post_id", "level_rank").iter_rows())
+    kind = move_kind(rank.get(before["post_id"]) if before else None, rank.get(post_id, 0))
     basis = legal_basis(judgement)
     priced = _price(solved, person_id, seat)
     title, unit = _post_words(snapshot, post_id)
@@ -187,14 +188,6 @@ def _lines(
 def _present(solved: Solved, person_id: str) -> dict[str, Any] | None:
     rows = solved.round.pairs.filter((pl.col("person_id") == person_id) & pl.col("stay"))
     return None if rows.is_empty() else rows.row(0, named=True)
-
-
-def _kind(snapshot: Snapshot, before: dict[str, Any] | None, post_id: str) -> str:
-    if before is None:
-        return "placed"
-    rank = dict(snapshot.live_posts.select("post_id", "level_rank").iter_rows())
-    a, b = rank.get(before["post_id"], 0), rank.get(post_id, 0)
-    return "lateral" if a == b else "higher" if b > a else "lower"
 
 
 def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dungviec.competency import FULL, FitReport, explain_fit
+from dungviec.competency import FitReport, explain_fit
 from dungviec.law import Judgement, Verdict, explain_pairs
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Basis, Move, RunnerUp, move_kind
@@ -208,8 +208,3 @@ def _only(snapshot: Snapshot, people: list[str]) -> Snapshot:
         snapshot.place_code,
         snapshot.note,
     )
-
-
-def fit_words(score: int) -> str:
-    """A score of basis points as ``71,3``."""
-    return format_number(100 * score / FULL, decimals=1)

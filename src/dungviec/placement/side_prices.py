@@ -16,7 +16,6 @@ from dungviec.placement import core, duals
 from dungviec.placement.problem import Ints, Progress
 from dungviec.placement.side_rows import FIXED_POINT, RowTable
 
-BISECTION_STEPS = 14
 SIGN_STEPS = 60
 PATIENCE = 14
 

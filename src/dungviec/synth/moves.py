@@ -13,8 +13,6 @@ from dungviec.synth.quota import share_out
 CITY_PEOPLE = 2380
 ADMIN_MOVES, SCHOOL_MOVES, SCHOOL_REAPPOINTED = 13, 9, 2
 """Published for Cẩm Phả in 2020: leaders of divisions, units, wards and communes; school leaders; school leaders reappointed."""
-LAST_UNDER_OLD_RULES = date(2020, 11, 30)
-"""QĐ 27/2003 and its age caps ended here; NĐ 138/2020 began the day after."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,7 +317,11 @@ def test_the_last_look_finds_what_is_wrong() -> None:
     assert any("chỉ có" in f for f in recheck(town(), Policy(), {**good, "TAM": "DD.CV"}))
     assert any("bị khóa" in f for f in recheck(town(), policy(locks=[{"person": "LAN"}]), good))
     assert any("bị loại" in f for f in recheck(town(), policy(bans=[{"person": "LAN", "post": "DD.CV"}]), good))
-    assert any("quá giới hạn" in f for f in recheck(town(), policy(max_moves=1), good))
+    assert any("quá giới hạn 1." in f for f in recheck(town(), policy(max_moves=1), good))
+    assert any("rời TC" in f for f in recheck(town(), policy(max_moves_per_unit=0), good))
+    without_hoa = {p: q for p, q in good.items() if p != "HOA"}
+    assert any("HOA đang giữ PH.TP" in f for f in recheck(town(), Policy(), without_hoa))
+    assert recheck(town(), Policy(), without_hoa, without_seat=frozenset({"HOA"})) == ()
 
 
 def test_a_round_too_large_for_one_machine_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

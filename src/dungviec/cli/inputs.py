@@ -25,6 +25,12 @@ def open_city(path: Path, *, as_of: date | None, lang: Lang) -> CityRead:
         stop(bad.vi, bad.en, lang=lang)
 
 
+def open_at(path: Path, rules: Policy, *, day: date | None, lang: Lang) -> tuple[CityRead, Policy]:
+    """The city and its policy on the day asked for, else on the policy's own day, else on the workbook's."""
+    read = open_city(path, as_of=day or rules.as_of, lang=lang)
+    return read, rules if day is None else rules.model_copy(update={"as_of": day})
+
+
 def open_policy(path: Path | None, *, lang: Lang) -> Policy:
     """The policy in a YAML file, or the default one."""
     from dungviec.placement import Policy, PolicyFault

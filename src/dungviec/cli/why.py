@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_city, open_policy, tell_rejected
+from dungviec.cli.inputs import open_at, open_policy, tell_rejected
 from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def why(
     rules = open_policy(policy, lang=lang)
     with progress_bar(lang) as tell:
         tell("read", 0.0)
-        read = open_city(city, as_of=day or rules.as_of, lang=lang)
-        if day is not None:
-            rules = rules.model_copy(update={"as_of": day})
+        read, rules = open_at(city, rules, day=day, lang=lang)
         from dungviec.placement import PolicyFault
         from dungviec.placement import why as ask
 

@@ -57,14 +57,14 @@ def no_text(view: LawView, vi: str, en: str) -> Answer[Any]:
     return Answer(
         None,
         None,
-        f"Chưa đủ căn cứ: chưa có quy định về {vi} trong kho cho ngày {view.day:%d/%m/%Y}.",
+        f"Chưa kết luận được: chưa có quy định về {vi} trong kho cho ngày {view.day:%d/%m/%Y}.",
         f"Unknown: no rule on {en} on file for {view.day:%d/%m/%Y}.",
     )
 
 
 def missing(rule: Rule, vi: str, en: str) -> Answer[Any]:
     """*Unknown*: a rule is on file, but a fact or a part of its text is not."""
-    return Answer(None, rule, f"Chưa đủ căn cứ: {vi}.", f"Unknown: {en}.")
+    return Answer(None, rule, f"Chưa kết luận được: {vi}.", f"Unknown: {en}.")
 
 
 def exact(number: Any) -> Fraction:

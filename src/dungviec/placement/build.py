@@ -126,15 +126,14 @@ def _with_gain(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame) -> pl.Da
 
 def _with_edges(field: Field, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
     """Add ``edge``: the running number of the pairs that stay in the problem."""
-    worst = Verdict.NEEDS_AUTHORITY if policy.allow_needs_authority else Verdict.ALLOWED
     rises = (pl.col("fit") - pl.col("own_fit").fill_null(0)) >= policy.min_gain
-    keep = pl.col("stay") | ((pl.col("verdict") <= int(worst)) & (pl.col("fit") >= policy.min_fit) & rises)
+    keep = pl.col("stay") | ((pl.col("verdict") <= policy.worst_verdict) & (pl.col("fit") >= policy.min_fit) & rises)
     frame = pairs.with_columns(keep=keep)
     for lock in policy.locks:
         if lock.post is None:
             continue
         row = frame.filter((pl.col("person_id") == lock.person) & (pl.col("post_id") == lock.post))
-        if row["verdict"][0] > int(worst):
+        if row["verdict"][0] > policy.worst_verdict:
             raise PolicyFault(
                 f"Chính sách khóa «{lock.person}» vào vị trí «{lock.post}» nhưng pháp luật không cho phép đề xuất "
                 f"({', '.join(row['blocking'][0])}). Xem: dungviec why … --person {lock.person} --post {lock.post}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -102,7 +102,7 @@ def place(
     started = time.perf_counter()
     plan = _report(solved, progress, rejected_rows)
     seconds["report"] = time.perf_counter() - started
-    object.__setattr__(plan, "seconds", {k: round(v, 4) for k, v in seconds.items()})
+    plan = replace(plan, seconds={k: round(v, 4) for k, v in seconds.items()})
     if progress:
         progress("done", 1.0)
     return plan
@@ -126,6 +126,7 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
             solved.placement(),
             kept_kinship=frozenset((c.person_a, c.person_b) for c in kept)
             | frozenset((c.person_b, c.person_a) for c in kept),
+            without_seat=_without_seat(round_, solution),
         ),
     )
     return Plan(
@@ -151,6 +152,14 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
         seconds={},
         rejected_rows=rejected_rows,
     )
+
+
+def _without_seat(round_: Round, solution: Solution) -> frozenset[str]:
+    """Holders of posts with more holders than seats, and people the solver had to release: they may be left over."""
+    field = round_.field
+    held = np.bincount(field.own[field.own >= 0], minlength=len(field.posts))
+    crowded = np.flatnonzero((field.own >= 0) & (held > field.capacity)[field.own])
+    return frozenset(field.people[i] for i in (*crowded.tolist(), *solution.released_people))
 
 
 def _stay_value(problem: Problem) -> int | None:

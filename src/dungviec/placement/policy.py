@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dungviec.competency import Weights
+from dungviec.law import Verdict
 from dungviec.records.codes import CATEGORIES
 
 Points = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -141,6 +142,11 @@ class Policy(_Part):
     locks: tuple[Lock, ...] = ()
     bans: tuple[Ban, ...] = ()
     scope: Scope = Scope()
+
+    @property
+    def worst_verdict(self) -> Verdict:
+        """The gravest verdict under which the round may still propose a pair."""
+        return Verdict.NEEDS_AUTHORITY if self.allow_needs_authority else Verdict.ALLOWED
 
     def fit_weights(self) -> Weights:
         """The weights as the competency room takes them."""

@@ -17,11 +17,14 @@ def recheck(
     placement: dict[str, str],
     *,
     kept_kinship: frozenset[tuple[str, str]] = frozenset(),
+    without_seat: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Sentences about what is wrong with ``placement`` (person → post); empty when nothing is.
 
     Looks at: posts exist and are not over-filled beyond what they are today, incumbents keep a post, every change is
-    lawful on the day, locks and bans, the limit on moves, and that no two relatives newly stand where they may not.
+    lawful on the day, locks and bans, the limits on moves, and that no two relatives newly stand where they may not.
+    ``kept_kinship``: present breaches that nothing lawful resolves; ``without_seat``: people whose present post has more
+    holders than seats, who may therefore be left over.
     """
     main = dict(snapshot.main_posts.select("person_id", "post_id").iter_rows())
     with_ = {p: h for p, h in snapshot.posts.select("post_id", "held_with").iter_rows() if h is not None}
@@ -40,11 +43,16 @@ def recheck(
         schema={"person_id": pl.String, "post_id": pl.String},
     )
     judged = judge_pairs(snapshot, pairs, LawBook.load().on(snapshot.as_of))
-    worst = Verdict.NEEDS_AUTHORITY if policy.allow_needs_authority else Verdict.ALLOWED
     faults += [
         f"{p} vào {q} không được phép: {', '.join(b)}."
         for p, q, v, b in judged.select("person_id", "post_id", "verdict", "blocking").iter_rows()
-        if v > int(worst)
+        if v > policy.worst_verdict
+    ]
+    banned = {(b.person, b.post) for b in policy.bans}
+    faults += [
+        f"{p} đang giữ {q} nhưng phương án không để lại vị trí nào."
+        for p, q in sorted(before.items())
+        if p not in placement and p not in without_seat and (p, q) not in banned
     ]
     for lock in policy.locks:
         wanted = lock.post or before.get(lock.person)
@@ -58,6 +66,14 @@ def recheck(
     changes = sum(1 for p in moved if p in before)
     if policy.max_moves is not None and changes > policy.max_moves:
         faults.append(f"Có {changes} lượt chuyển, quá giới hạn {policy.max_moves}.")
+    if policy.max_moves_per_unit is not None:
+        unit_of = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
+        leaving = Counter(unit_of[before[p]] for p in moved if p in before)
+        faults += [
+            f"Có {n} người rời {u}, quá giới hạn {policy.max_moves_per_unit} người mỗi đơn vị."
+            for u, n in sorted(leaving.items())
+            if n > policy.max_moves_per_unit
+        ]
     return (*faults, *_kinship(snapshot, placement, with_, kept_kinship, policy))
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 import numpy as np
 import polars as pl
 
-from dungviec.law import Verdict
 from dungviec.law.judge import NO_TEXT
 from dungviec.placement.build import Round
 from dungviec.placement.exchanges import Exchanges
@@ -63,9 +62,8 @@ def _reason(
             "Không có ai được đào tạo đúng ngành, đủ kinh nghiệm hoặc được quy hoạch cho vị trí này: cần tuyển dụng, tiếp nhận hoặc bổ sung quy hoạch",
             "Nobody is trained, experienced or planned for this post: recruit, take in or extend the succession plan",
         )  # fmt: skip
-    worst = Verdict.NEEDS_AUTHORITY if policy.allow_needs_authority else Verdict.ALLOWED
     considered = len(rows)
-    lawful = rows.filter(pl.col("verdict") <= int(worst))
+    lawful = rows.filter(pl.col("verdict") <= policy.worst_verdict)
     if lawful.is_empty():
         vi, en = _blockers(round_, rows)
         return (

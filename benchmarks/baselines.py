@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dungviec.placement.problem import Problem, Sense
+from dungviec.engine.problem import Problem, Sense
 
 FAR = 2**33
 """Cost that stands for "not allowed" where a dense matrix has no other way to say it."""

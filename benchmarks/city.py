@@ -18,9 +18,9 @@ from rich.table import Table
 
 from benchmarks import baselines, instances, whole_run
 from benchmarks.baselines import Outcome
-from dungviec.placement.check import verify
-from dungviec.placement.problem import Problem, Solution, Status
-from dungviec.placement.solve import solve
+from dungviec.engine.check import verify
+from dungviec.engine.problem import Problem, Solution, Status
+from dungviec.engine.solve import solve
 from dungviec.records.vietnamese import format_number
 
 OURS = "Đúng Việc"

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dungviec.placement.problem import Problem, Sense, SideRow
+from dungviec.engine.problem import Problem, Sense, SideRow
 
 MOVE_PRICE = 1200
 UNPLACED = 30_000

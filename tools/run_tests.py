@@ -29,7 +29,7 @@ BIN = Path(sys.executable).parent
 WEB_TESTS = ["tests/office"]
 BROWSER_TESTS = "tests/browser"
 PACKAGING_TESTS = "tests/packaging"
-LIBRARY = sorted(path for path in ("records", "law", "competency", "placement", "exchange", "synth"))
+LIBRARY = sorted(path for path in ("records", "law", "competency", "engine", "placement", "exchange", "synth"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ MODULES = (
     "dungviec.exchange",
     "dungviec.exchange.plan_book",
     "dungviec.exchange.roster",
+    "dungviec.engine",
     "dungviec.placement",
     "dungviec.synth",
     "ortools.graph.python.min_cost_flow",

@@ -10,11 +10,11 @@ import numpy.typing as npt
 import polars as pl
 
 from dungviec.competency import score_pairs
+from dungviec.engine.problem import Ints, Problem, Progress, SideRow
+from dungviec.engine.side_rows import move_limit, not_together, unit_move_limits
 from dungviec.law import KinConflict, LawBook, LawView, Verdict, judge_pairs, kinship_conflicts
 from dungviec.placement.candidates import Field, consider, survey
 from dungviec.placement.policy import Policy, PolicyFault
-from dungviec.placement.problem import Ints, Problem, Progress, SideRow
-from dungviec.placement.side_rows import move_limit, not_together, unit_move_limits
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
 

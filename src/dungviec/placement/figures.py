@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 
 from dungviec.competency import NEUTRAL, score_pairs
+from dungviec.engine.problem import Ints
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Figure
-from dungviec.placement.problem import Ints
 
 
 def before_and_after(round_: Round, posts_after: Ints) -> tuple[Figure, ...]:

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from dungviec.engine.check import verify
+from dungviec.engine.problem import Problem, Progress, Solution, Status
+from dungviec.engine.solve import solve
 from dungviec.placement.build import Round, build_round
-from dungviec.placement.check import verify
 from dungviec.placement.figures import before_and_after
 from dungviec.placement.plan import Plan
 from dungviec.placement.policy import Policy, PolicyFault
-from dungviec.placement.problem import Problem, Progress, Solution, Status
 from dungviec.placement.reasons import explain_moves
 from dungviec.placement.recheck import recheck
-from dungviec.placement.solve import solve
 from dungviec.placement.vacancies import explain_unplaced, explain_vacancies
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve

@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 
 from dungviec.competency import FitReport, explain_fit
+from dungviec.engine.pricing import Margin, margins
+from dungviec.engine.problem import Progress, Solution
 from dungviec.law import Judgement, Verdict, explain_pairs
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Basis, Move, RunnerUp, move_kind
-from dungviec.placement.pricing import Margin, margins
-from dungviec.placement.problem import Progress, Solution
 from dungviec.records import TABLES, Snapshot
 from dungviec.records.vietnamese import format_number
 

@@ -7,12 +7,12 @@ from collections import Counter
 import numpy as np
 import polars as pl
 
+from dungviec.engine.exchanges import Exchanges
+from dungviec.engine.pricing import Loss, exchanges_around, losses
+from dungviec.engine.problem import Solution
 from dungviec.law.judge import NO_TEXT
 from dungviec.placement.build import Round
-from dungviec.placement.exchanges import Exchanges
 from dungviec.placement.plan import Unplaced, Vacancy
-from dungviec.placement.pricing import Loss, exchanges_around, losses
-from dungviec.placement.problem import Solution
 from dungviec.records.vietnamese import format_number
 
 

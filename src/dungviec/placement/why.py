@@ -9,14 +9,14 @@ import numpy as np
 import polars as pl
 
 from dungviec.competency import FitReport, explain_fit, score_pairs
+from dungviec.engine.pricing import Loss, force
+from dungviec.engine.problem import Problem
 from dungviec.law import Judgement, Verdict, explain_pair
 from dungviec.placement.build import Round
 from dungviec.placement.candidates import why_not_considered
 from dungviec.placement.place import Solved, solve_round
 from dungviec.placement.plan import Basis, move_kind
 from dungviec.placement.policy import Policy, PolicyFault
-from dungviec.placement.pricing import Loss, force
-from dungviec.placement.problem import Problem
 from dungviec.placement.reasons import legal_basis, three_lines
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve

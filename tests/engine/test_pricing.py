@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from benchmarks.instances import city, with_rows
 from hypothesis import assume, given, settings
-from tests.placement.small_cases import best_by_trying, make_problem, problems
+from tests.engine.small_cases import best_by_trying, make_problem, problems
 
-from dungviec.placement.check import verify
-from dungviec.placement.pricing import at_least, edge_of, forbid, force, losses, margins
-from dungviec.placement.problem import Problem
-from dungviec.placement.solve import solve
+from dungviec.engine.check import verify
+from dungviec.engine.pricing import at_least, edge_of, forbid, force, losses, margins
+from dungviec.engine.problem import Problem
+from dungviec.engine.solve import solve
 
 LAN, HUNG, MAI = 0, 1, 2
 

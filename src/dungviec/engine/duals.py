@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dungviec.placement.core import Network, at_chosen
-from dungviec.placement.problem import Ints
+from dungviec.engine.core import Network, at_chosen
+from dungviec.engine.problem import Ints
 
 
 class NotOptimal(ArithmeticError):

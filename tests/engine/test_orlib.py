@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dungviec.placement.check import verify
-from dungviec.placement.problem import Problem, Status
-from dungviec.placement.solve import solve
+from dungviec.engine.check import verify
+from dungviec.engine.problem import Problem, Status
+from dungviec.engine.solve import solve
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "orlib"
 

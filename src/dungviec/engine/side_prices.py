@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dungviec.placement import core, duals
-from dungviec.placement.problem import Ints, Progress
-from dungviec.placement.side_rows import FIXED_POINT, RowTable
+from dungviec.engine import core, duals
+from dungviec.engine.problem import Ints, Progress
+from dungviec.engine.side_rows import FIXED_POINT, RowTable
 
 SIGN_STEPS = 60
 PATIENCE = 14

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
-from dungviec.placement.problem import Problem, Sense, SideRow
+from dungviec.engine.problem import Problem, Sense, SideRow
 
 
 def make_problem(  # one place that fills in what a test does not care about

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dungviec.placement.problem import Flags, Ints, Problem, ProblemFault, Shortage
+from dungviec.engine.problem import Flags, Ints, Problem, ProblemFault, Shortage
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from benchmarks.instances import city
 from hypothesis import assume, given, settings
-from tests.placement.small_cases import best_by_trying, make_problem, problems
+from tests.engine.small_cases import best_by_trying, make_problem, problems
 
-from dungviec.placement import core, duals
-from dungviec.placement.problem import Ints, Problem
-from dungviec.placement.solve import solve
+from dungviec.engine import core, duals
+from dungviec.engine.problem import Ints, Problem
+from dungviec.engine.solve import solve
 
 
 def _priced(problem: Problem) -> tuple[core.Network, Ints, Ints]:

@@ -7,11 +7,11 @@ import pytest
 from benchmarks import baselines
 from benchmarks.instances import city
 from hypothesis import given, settings
-from tests.placement.small_cases import best_by_trying, make_problem, problems
+from tests.engine.small_cases import best_by_trying, make_problem, problems
 
-from dungviec.placement.check import verify
-from dungviec.placement.problem import Problem, ProblemFault, Status
-from dungviec.placement.solve import solve
+from dungviec.engine.check import verify
+from dungviec.engine.problem import Problem, ProblemFault, Status
+from dungviec.engine.solve import solve
 
 LAN, HUNG, MAI = 0, 1, 2
 

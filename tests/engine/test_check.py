@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from benchmarks.instances import city, with_rows
-from tests.placement.small_cases import make_problem
+from tests.engine.small_cases import make_problem
 
-from dungviec.placement.certificate import Certificate, check
-from dungviec.placement.check import verify
-from dungviec.placement.problem import Problem, SideRow, Solution, Status
-from dungviec.placement.solve import solve
+from dungviec.engine.certificate import Certificate, check
+from dungviec.engine.check import verify
+from dungviec.engine.problem import Problem, SideRow, Solution, Status
+from dungviec.engine.solve import solve
 
 LAN, HUNG, MAI, TUAN = 0, 1, 2, 3
 

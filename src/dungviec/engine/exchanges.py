@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dungviec.placement import core, duals
-from dungviec.placement.problem import Ints, Problem, Solution
+from dungviec.engine import core, duals
+from dungviec.engine.problem import Ints, Problem, Solution
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dungviec.placement.core import at_chosen
-from dungviec.placement.exchanges import Exchanges, Ways, exchanges_of
-from dungviec.placement.problem import Ints, Problem, Solution, Status
-from dungviec.placement.solve import TIME_LIMIT, solve
+from dungviec.engine.core import at_chosen
+from dungviec.engine.exchanges import Exchanges, Ways, exchanges_of
+from dungviec.engine.problem import Ints, Problem, Solution, Status
+from dungviec.engine.solve import TIME_LIMIT, solve
 
 _NO_GAIN = "Cặp {person} – {post} không có trong bài toán; hãy cho gain để giả định."
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from dungviec.placement.problem import Duals, Ints, Problem, Sense
+from dungviec.engine.problem import Duals, Ints, Problem, Sense
 
 FORMULA = (
     "bound = floor((sum_j c_j*p_j + sum_r s_r*l_r*b_r + sum_i g_i) / scale) - sum_j v_j*c_j - sum_i u_i; "

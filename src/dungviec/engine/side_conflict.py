@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dungviec.placement import core, duals
-from dungviec.placement.problem import Ints
-from dungviec.placement.side_rows import RowTable
-from dungviec.placement.side_search import core_rows, plan_from
+from dungviec.engine import core, duals
+from dungviec.engine.problem import Ints
+from dungviec.engine.side_rows import RowTable
+from dungviec.engine.side_search import core_rows, plan_from
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

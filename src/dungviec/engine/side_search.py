@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dungviec.placement.core import Network
-from dungviec.placement.problem import Ints, Progress
-from dungviec.placement.side_prices import PriceSearch
-from dungviec.placement.side_rows import FIXED_POINT
+from dungviec.engine.core import Network
+from dungviec.engine.problem import Ints, Progress
+from dungviec.engine.side_prices import PriceSearch
+from dungviec.engine.side_rows import FIXED_POINT
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -7,12 +7,12 @@ import pytest
 from benchmarks import baselines
 from benchmarks.instances import city, with_rows
 from hypothesis import given, settings
-from tests.placement.small_cases import best_by_trying, make_problem, problems
+from tests.engine.small_cases import best_by_trying, make_problem, problems
 
-from dungviec.placement.check import verify
-from dungviec.placement.problem import Problem, ProblemFault, Sense, SideRow, Status
-from dungviec.placement.side_rows import move_limit, not_together, unit_move_limits
-from dungviec.placement.solve import solve
+from dungviec.engine.check import verify
+from dungviec.engine.problem import Problem, ProblemFault, Sense, SideRow, Status
+from dungviec.engine.side_rows import move_limit, not_together, unit_move_limits
+from dungviec.engine.solve import solve
 
 LAN, HUNG = 0, 1
 

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from dungviec.placement.certificate import Certificate
+    from dungviec.engine.certificate import Certificate
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

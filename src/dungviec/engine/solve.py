@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dungviec.placement import certificate, core, duals, side_conflict, side_prices, side_rows, side_search
-from dungviec.placement.problem import (
+from dungviec.engine import certificate, core, duals, side_conflict, side_prices, side_rows, side_search
+from dungviec.engine.problem import (
     Duals,
     Flags,
     Ints,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dungviec.placement.problem import Flags, Ints, Problem, Sense, SideRow
+from dungviec.engine.problem import Flags, Ints, Problem, Sense, SideRow
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dungviec.placement.certificate import check as check_certificate
-from dungviec.placement.problem import Problem, Solution, Status
+from dungviec.engine.certificate import check as check_certificate
+from dungviec.engine.problem import Problem, Solution, Status
 
 
 def verify(problem: Problem, solution: Solution) -> list[str]:

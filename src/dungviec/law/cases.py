@@ -7,23 +7,18 @@ from dataclasses import fields, replace
 from datetime import date
 
 from dungviec.law.book import LawBook, LawView
-from dungviec.law.case_actions import assign, continue_acting, discipline_form, vote_step
 from dungviec.law.case_answer import CaseAnswer, unmet
+from dungviec.law.case_appointing import continue_acting, vote_step
+from dungviec.law.case_discipline import discipline_form
+from dungviec.law.case_kinship import assign
 from dungviec.law.case_model import Case
+from dungviec.law.case_planning import add_to_plan, nominate_committee
 from dungviec.law.case_read import CaseError, read_cases
+from dungviec.law.case_rotation import end_rotation, periodic_position_change, rotate
 from dungviec.law.case_scope import keep_in_scope
 from dungviec.law.case_snapshot import PERSON, TARGET, pair_snapshot, snapshot_of
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
-from dungviec.law.case_workforce import (
-    add_to_plan,
-    deputies,
-    end_rotation,
-    hold_together,
-    nominate_committee,
-    periodic_position_change,
-    rotate,
-    streamlining,
-)
+from dungviec.law.case_workforce import deputies, hold_together, streamlining
 from dungviec.law.explain import Finding, explain_pair, finding_of
 from dungviec.law.kinship import kinship_conflicts
 from dungviec.law.reasons import Reason

@@ -272,6 +272,7 @@ class Case(_Strict):
 
     id: str
     title: str = ""
+    why: str = ""
     like: str | None = None
     facts: Facts = Facts()
     action: Action

@@ -115,8 +115,9 @@ def cp_sat(problem: Problem, *, time_limit: float = 60.0, workers: int = 2) -> O
         model.add(sum(inside) <= seats)
     terms, weights = list(x), worth.tolist()
     for row in problem.rows:
-        beyond = model.new_int_var(0, 0 if row.price is None else len(row.edges) + row.limit, "")
-        count = sum(x[e] for e in row.edges.tolist())
+        most = int(np.abs(row.counts).sum()) + abs(row.limit)
+        beyond = model.new_int_var(0, 0 if row.price is None else most, "")
+        count = sum(x[e] * w for e, w in zip(row.edges.tolist(), row.counts.tolist(), strict=True))
         model.add(count - beyond <= row.limit) if row.sense is Sense.AT_MOST else model.add(count + beyond >= row.limit)
         terms.append(beyond)
         weights.append(-(row.price or 0))
@@ -153,7 +154,7 @@ def milp(problem: Problem, *, time_limit: float = 60.0) -> Outcome:
     for r, row in enumerate(rows):
         at += [np.full(len(row.edges) + 1, n + m + r)]
         columns += [np.append(row.edges, width + r)]
-        signs += [np.append(np.full(len(row.edges), 1.0), -float(row.sign))]
+        signs += [np.append(row.counts, -row.sign).astype(np.float64)]
         low.append(np.array([-np.inf if row.sign > 0 else row.limit]))
         high.append(np.array([row.limit if row.sign > 0 else np.inf]))
     matrix = csr_array(

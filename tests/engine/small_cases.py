@@ -63,7 +63,8 @@ def best_by_trying(problem: Problem) -> int | None:
         value -= sum(int(problem.unplaced_price[i]) for i, e in enumerate(plan) if e < 0)
         broken = False
         for row in problem.rows:
-            count = len(set(row.edges.tolist()) & set(used))
+            weights = [1] * len(row.edges) if row.weights is None else row.weights.tolist()
+            count = sum(w for e, w in zip(row.edges.tolist(), weights, strict=True) if e in used)
             beyond = max(0, count - row.limit if row.sense is Sense.AT_MOST else row.limit - count)
             broken |= bool(beyond) and row.price is None
             value -= beyond * (row.price or 0)
@@ -85,9 +86,15 @@ def problems(draw: st.DrawFn, *, with_rows: bool = False, with_musts: bool = Tru
         for r in range(draw(st.integers(1, 3))):
             chosen = draw(st.lists(st.integers(0, len(edges) - 1), unique=True, min_size=1))
             sense = draw(st.sampled_from([Sense.AT_MOST, Sense.AT_MOST, Sense.AT_LEAST]))
-            limit = draw(st.integers(0, 2))
             price = draw(st.one_of(st.none(), st.integers(0, 30)))
-            rows.append(SideRow(f"r{r}", np.array(sorted(chosen), dtype=np.int64), limit, sense, price))
+            edges_of_row = np.array(sorted(chosen), dtype=np.int64)
+            weights = None
+            if draw(st.booleans()):
+                length = len(chosen)
+                weights = np.array(draw(st.lists(st.integers(-3, 9), min_size=length, max_size=length)), dtype=np.int64)
+            lowest = 0 if weights is None else int(weights[weights < 0].sum())
+            limit = draw(st.integers(max(lowest, -3), 2 if weights is None else 9))
+            rows.append(SideRow(f"r{r}", edges_of_row, limit, sense, price, weights))
     return make_problem(
         capacity=draw(st.lists(st.integers(0, 3), min_size=posts, max_size=posts)),
         edges=edges,

@@ -164,3 +164,18 @@ def test_no_plan_at_all_is_said_in_one_sentence() -> None:
     assert verify(problem, replace(solve(problem), status=Status.UNSOLVED)) == [
         "Chưa tìm được phương án nào trong thời gian cho phép."
     ]
+
+
+def test_weights_are_counted_by_the_checker_and_in_the_certificate() -> None:
+    """A budget of travelling money: each move counts what it costs, and a rule broken by one đồng is seen."""
+    cost = np.array([300, 200, 150])
+    budget = SideRow("travel", np.array([1, 3, 4]), 649, weights=cost)
+    problem = _office(budget)
+    solution = solve(problem)
+    assert verify(problem, solution) == []
+    assert int(problem.row_counts(solution.chosen)[0]) <= 649
+    too_dear = replace(solution, chosen=solve(_office()).chosen, excess=np.array([1]))
+    assert any("Ràng buộc cứng travel bị vượt 1 (đếm 650" in fault for fault in verify(problem, too_dear))
+    priced = dict(solution.certificate, rows=[1], people={}, posts={})
+    with_weights, as_counts = check(problem, priced), check(_office(replace(budget, weights=None)), priced)  # type: ignore[arg-type]
+    assert with_weights.bound != as_counts.bound

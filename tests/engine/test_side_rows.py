@@ -170,3 +170,42 @@ def test_minima_that_staying_breaks_are_met_where_they_can_be() -> None:
     assert solution.status is Status.OPTIMAL
     assert verify(problem, solution) == []
     assert min(problem.row_counts(solution.chosen)[:10]) >= 3
+
+
+def test_a_budget_of_weights_takes_the_dear_move_or_two_cheap_ones() -> None:
+    edges = [(LAN, 0, 10), (LAN, 1, 30), (HUNG, 0, 10), (HUNG, 1, 26)]
+    bare = make_problem(capacity=[2, 2], edges=edges, people=2, stays={LAN: 0, HUNG: 0}, must=[LAN, HUNG])
+
+    def best(limit: int, weights: list[int]) -> list[int]:
+        row = SideRow("travel", np.array([1, 3]), limit, weights=np.array(weights))
+        solution = solve(_with(bare, row))
+        assert verify(_with(bare, row), solution) == []
+        assert solution.status is Status.OPTIMAL
+        return solution.chosen.tolist()
+
+    assert best(100, [60, 40]) == [1, 3]
+    assert best(99, [60, 40]) == [1, 2]
+    assert best(59, [60, 40]) == [0, 3]
+    assert best(0, [60, -40]) == [0, 3]
+    assert best(20, [60, -40]) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("limit", "weights", "sense"),
+    [
+        (-1, [1, 1], Sense.AT_MOST),
+        (-41, [60, -40], Sense.AT_LEAST),
+        (2**41, [1, 1], Sense.AT_MOST),
+        (-1, None, Sense.AT_LEAST),
+    ],
+)
+def test_limits_that_no_weights_can_mean_are_refused(limit: int, weights: list[int] | None, sense: Sense) -> None:
+    row = SideRow("travel", np.array([0, 1]), limit, sense, weights=None if weights is None else np.array(weights))
+    with pytest.raises(ProblemFault, match="travel") as fault:
+        _with(_swap(2), row)
+    assert "travel" in fault.value.english
+
+
+def test_weights_of_the_wrong_length_are_refused() -> None:
+    with pytest.raises(ProblemFault, match="weights"):
+        _with(_swap(2), SideRow("travel", np.array([0, 1]), 1, weights=np.array([1])))

@@ -3,8 +3,8 @@
 Weak duality. Let v be vacancy prices, u unplaced prices, c capacities, a gains, b limits of side rows, and for any prices
 p >= 0 of seats and l >= 0 of side rows (l at most the price of an elastic row)::
 
-    g_i   = largest of  a_e + v_j + u_i - p_j - sum of l_r over at-most rows + sum of l_r over at-least rows holding e
-            over the edges e = (i, j) of person i, and of 0 unless i must be placed
+    g_i   = largest of  a_e + v_j + u_i - p_j - sum of w_re l_r over at-most rows + sum of w_re l_r over at-least rows
+            over the edges e = (i, j) of person i, and of 0 unless i must be placed; w_re: what e counts in row r (mostly 1)
     bound = sum c_j p_j + sum l_r b_r (at most) - sum l_r b_r (at least) + sum g_i - sum v_j c_j - sum u_i
 
 Every plan is worth at most `bound`. Prices are kept in units of 1/scale; the value of a plan is a whole number, so the bound
@@ -16,12 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from dungviec.engine.problem import Duals, Ints, Problem, Sense
+from dungviec.engine.problem import Duals, Ints, Problem, Sense, SideRow
 
 FORMULA = (
     "bound = floor((sum_j c_j*p_j + sum_r s_r*l_r*b_r + sum_i g_i) / scale) - sum_j v_j*c_j - sum_i u_i; "
-    "g_i = max over edges e=(i,j) of scale*(a_e + v_j + u_i) - p_j - sum_{r holds e} s_r*l_r, and 0 unless i must be placed; "
-    "s_r = +1 at most, -1 at least"
+    "g_i = max over edges e=(i,j) of scale*(a_e + v_j + u_i) - p_j - sum_{r holds e} s_r*w_re*l_r, and 0 unless i must be placed; "
+    "s_r = +1 at most, -1 at least; w_re = what e counts in row r"
 )
 
 
@@ -99,8 +99,8 @@ def check(problem: Problem, certificate: Certificate) -> CertificateCheck:
             continue
         sign = 1 if row.sense is Sense.AT_MOST else -1
         bound += sign * price * row.limit
-        for e in row.edges.tolist():
-            row_price[e] += sign * price
+        for e, weight in _members(row):
+            row_price[e] += sign * price * weight
 
     seat_price = [max(0, certificate["posts"].get(post, 0)) for post in problem.posts]
     capacity, vacancy = problem.capacity.tolist(), problem.vacancy_price.tolist()
@@ -134,6 +134,12 @@ def check(problem: Problem, certificate: Certificate) -> CertificateCheck:
     if bound < value:
         faults.append(f"Cận trên {bound} nhỏ hơn giá trị {value}; chứng thư sai.")
     return CertificateCheck(value=value, bound=bound, faults=tuple(faults))
+
+
+def _members(row: SideRow) -> list[tuple[int, int]]:
+    """Each edge of a row and what it counts."""
+    edges = row.edges.tolist()
+    return list(zip(edges, [1] * len(edges) if row.weights is None else row.weights.tolist(), strict=True))
 
 
 def _wrong_prices(problem: Problem, certificate: Certificate, gone: set[int]) -> list[str]:
@@ -175,8 +181,9 @@ def _value_of_plan(
         if r in gone:
             continue
         count = sum(
-            plan.get(problem.people[problem.edge_person[e]]) == problem.posts[problem.edge_post[e]]
-            for e in row.edges.tolist()
+            weight
+            for e, weight in _members(row)
+            if plan.get(problem.people[problem.edge_person[e]]) == problem.posts[problem.edge_post[e]]
         )
         over = count - row.limit if row.sense is Sense.AT_MOST else row.limit - count
         if over > 0 and row.price is None:

@@ -76,7 +76,8 @@ def _side_rows(problem: Problem, solution: Solution, chosen: list[int]) -> tuple
     if len(solution.excess) != len(problem.rows):
         return [f"Phương án báo {len(solution.excess)} ràng buộc, bài toán có {len(problem.rows)}."], 0
     for index, row in enumerate(problem.rows):
-        count = sum(1 for edge in row.edges.tolist() if edge in taken)
+        weights = [1] * len(row.edges) if row.weights is None else row.weights.tolist()
+        count = sum(weight for edge, weight in zip(row.edges.tolist(), weights, strict=True) if edge in taken)
         beyond = max(0, count - row.limit) if row.sense == "at_most" else max(0, row.limit - count)
         if beyond != int(solution.excess[index]):
             faults.append(f"Ràng buộc {row.name}: báo vượt {int(solution.excess[index])}, đếm lại được {beyond}.")

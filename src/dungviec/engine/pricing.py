@@ -106,9 +106,15 @@ def at_least(
     if worth is None:
         raise ValueError(_NO_GAIN.format(person=problem.people[person], post=problem.posts[post]))
     prices = solution.duals
-    counts_in = rows if edge is None else tuple(r for r, row in enumerate(problem.rows) if edge in row.edges)
+    if edge is None:
+        counts_in = dict.fromkeys(rows, 1)
+    else:
+        held = {r: row.counts[row.edges == edge] for r, row in enumerate(problem.rows)}
+        counts_in = {r: int(counts[0]) for r, counts in held.items() if len(counts)}
     scaled = prices.scale * (worth + int(problem.vacancy_price[post]) + int(problem.unplaced_price[person]))
-    scaled -= int(prices.post[post]) + sum(problem.rows[r].sign * int(prices.row[r]) for r in counts_in)
+    scaled -= int(prices.post[post]) + sum(
+        problem.rows[r].sign * weight * int(prices.row[r]) for r, weight in counts_in.items()
+    )
     short = int(prices.person[person]) - scaled
     # value - floor(U + rc) >= floor(-rc) - (floor(U) - value)
     least = short // prices.scale - (solution.dual_bound - solution.value)
@@ -204,7 +210,8 @@ def _margin_at_prices(problem: Problem, solution: Solution, person: int, options
     scaled = scaled - prices.post[problem.edge_post[others]]
     for r, row in enumerate(problem.rows):
         if prices.row[r]:
-            scaled = scaled - row.sign * prices.row[r] * np.isin(others, row.edges)
+            in_row = others[:, None] == row.edges[None, :]
+            scaled = scaled - row.sign * prices.row[r] * (in_row @ row.counts)
     best = int(scaled.max()) if len(others) else None
     edge = int(others[np.argmax(scaled)]) if len(others) else -1
     if not problem.must_place[person] and (best is None or best < 0):
@@ -246,10 +253,7 @@ def _with_pair(problem: Problem, *, person: int, post: int, gain: int, rows: tup
         gain=np.append(problem.gain, gain),
         is_move=np.append(problem.is_move, True),
         is_stay=np.append(problem.is_stay, False),
-        rows=tuple(
-            replace(row, edges=np.append(row.edges, problem.n_edges)) if r in rows else row
-            for r, row in enumerate(problem.rows)
-        ),
+        rows=tuple(row.joined_by(problem.n_edges) if r in rows else row for r, row in enumerate(problem.rows)),
     )
 
 
@@ -264,7 +268,7 @@ def _with_edges(problem: Problem, kept: Ints) -> Problem:
         gain=problem.gain[kept],
         is_move=problem.is_move[kept],
         is_stay=problem.is_stay[kept],
-        rows=tuple(replace(row, edges=number[row.edges][number[row.edges] >= 0]) for row in problem.rows),
+        rows=tuple(row.among(number) for row in problem.rows),
     )
 
 

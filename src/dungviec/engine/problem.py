@@ -8,7 +8,7 @@ The model, all in whole numbers::
               - sum over elastic side rows of price x units beyond the limit
     subject to  each person in at most one post (exactly one where must_place)
                 each post with at most `capacity` people
-                every side row: its edges chosen at most (or at least) `limit` times
+                every side row: the weights of its chosen edges (1 each unless given) add up to at most (at least) `limit`
 
 An *edge* is an allowed pair of a person and a post. Its gain already holds the fit and the price of the move.
 """
@@ -16,7 +16,7 @@ An *edge* is an allowed pair of a person and a post. Its gain already holds the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,9 @@ class Status(StrEnum):
 class SideRow:
     """One rule over several edges: they are chosen at most (at least) ``limit`` times together.
 
-    ``edges``: indices into the problem's edges, each counted once. ``price``: None for a hard rule, else what each unit
-    beyond the limit costs (an *elastic* rule: kept where it is worth it, reported where it is not).
+    ``edges``: indices into the problem's edges, each named once. ``weights``: how much each of them counts, whole numbers;
+    None where each counts once. ``price``: None for a hard rule, else what each unit beyond the limit costs (an *elastic*
+    rule: kept where it is worth it, reported where it is not). ``limit`` may be below 0 only where a weight is.
     ``name`` is what a reader is told, e.g. ``moves`` or ``kin:PER-1:PER-2``.
     """
 
@@ -78,15 +79,38 @@ class SideRow:
     limit: int
     sense: Sense = Sense.AT_MOST
     price: int | None = None
+    weights: Ints | None = None
 
     @property
     def sign(self) -> int:
         """+1 for at most, -1 for at least: ``sign * count <= sign * limit``."""
         return 1 if self.sense is Sense.AT_MOST else -1
 
+    @property
+    def counts(self) -> Ints:
+        """How much each of the edges counts, [edges of the row]."""
+        return np.ones(len(self.edges), dtype=np.int64) if self.weights is None else self.weights
+
     def excess(self, count: int) -> int:
-        """Units by which a plan that uses the edges ``count`` times breaks the rule, 0 where it keeps it."""
+        """Units by which a plan whose edges count ``count`` together breaks the rule, 0 where it keeps it."""
         return max(0, self.sign * (count - self.limit))
+
+    def among(self, number: Ints) -> SideRow:
+        """The same rule where edge e is now called ``number[e]`` ([E]; below 0: the edge is gone)."""
+        found = number[self.edges]
+        kept = found >= 0
+        return replace(self, edges=found[kept], weights=None if self.weights is None else self.weights[kept])
+
+    def joined_by(self, edge: int, *, weight: int = 1) -> SideRow:
+        """The same rule with one more edge."""
+        weights = None if self.weights is None and weight == 1 else np.append(self.counts, np.int64(weight))
+        return replace(self, edges=np.append(self.edges, np.int64(edge)), weights=weights)
+
+    def unbound(self) -> SideRow:
+        """The same rule with a limit that no plan can break."""
+        counts = self.counts
+        most = int(counts[counts > 0].sum()) if self.sense is Sense.AT_MOST else int(counts[counts < 0].sum())
+        return replace(self, limit=most)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,10 +193,11 @@ class Problem:
         return int(self.gain[used].sum() - self.vacancy_price @ empty - self.unplaced_price[chosen < 0].sum() - broken)
 
     def row_counts(self, chosen: Ints) -> Ints:
-        """How often each side row's edges are chosen, [rows]."""
+        """What each side row's chosen edges count together (how many they are, unless the row has weights), [rows]."""
         taken = np.zeros(self.n_edges, dtype=np.int64)
         taken[chosen[chosen >= 0]] = 1
-        return np.array([taken[row.edges].sum() for row in self.rows], dtype=np.int64)
+        used = [taken[row.edges].sum() if row.weights is None else taken[row.edges] @ row.weights for row in self.rows]
+        return np.array(used, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -273,8 +298,15 @@ def _check_row(row: SideRow, edges: int) -> None:
             f"Ràng buộc {row.name} kể một cạnh hai lần; mỗi cạnh chỉ được kể một lần.",
             f"Side row {row.name} names an edge twice; name each edge once.",
         )
-    if not (0 <= row.limit <= LARGEST) or (row.price is not None and not 0 <= row.price <= LARGEST):
+    lowest = 0
+    if row.weights is not None:
+        _check_array(f"rows[{row.name}].weights", row.weights, kind=np.int64, length=len(row.edges))
+        _check_range(f"rows[{row.name}].weights", row.weights, low=-LARGEST, high=LARGEST)
+        lowest = max(-LARGEST, int(row.weights[row.weights < 0].sum()))
+    if not (lowest <= row.limit <= LARGEST) or (row.price is not None and not 0 <= row.price <= LARGEST):
         raise ProblemFault(
-            f"Ràng buộc {row.name} có giới hạn {row.limit} hoặc giá {row.price} không hợp lệ; cần số nguyên không âm.",
-            f"Side row {row.name} has limit {row.limit} or price {row.price}; whole numbers of 0 or more are needed.",
+            f"Ràng buộc {row.name} có giới hạn {row.limit} hoặc giá {row.price} không hợp lệ; "
+            f"cần số nguyên, giới hạn từ {lowest} và giá từ 0 đến {LARGEST}.",
+            f"Side row {row.name} has limit {row.limit} or price {row.price}; whole numbers are needed, "
+            f"the limit from {lowest} and the price from 0 to {LARGEST}.",
         )

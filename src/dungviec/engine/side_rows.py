@@ -57,7 +57,7 @@ def not_together(
 class RowTable:
     """All side rows of a problem as ``table @ x <= limit`` (at-least rows with their signs turned).
 
-    ``table`` [rows, E] holds +1 and -1; ``by_edge`` is its transpose; ``limit``, ``price`` [rows]; price is -1 for a hard rule.
+    ``table`` [rows, E] holds what each edge counts, mostly +1 and -1; ``by_edge`` is its transpose; ``limit``, ``price`` [rows]; price is -1 for a hard rule.
     """
 
     table: csr_array
@@ -93,9 +93,9 @@ def row_table(problem: Problem) -> RowTable:
     rows = problem.rows
     lengths = [len(row.edges) for row in rows]
     columns = np.concatenate([row.edges for row in rows]) if rows else np.zeros(0, dtype=np.int64)
-    signs = np.repeat(np.array([row.sign for row in rows], dtype=np.int64), lengths)
+    counts = np.concatenate([row.sign * row.counts for row in rows]) if rows else np.zeros(0, dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    table = csr_array((signs, columns, starts), shape=(len(rows), problem.n_edges))
+    table = csr_array((counts, columns, starts), shape=(len(rows), problem.n_edges))
     return RowTable(
         table=table,
         by_edge=csr_array(table.T.tocsr()),

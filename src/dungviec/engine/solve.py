@@ -14,7 +14,6 @@ from dungviec.engine.problem import (
     Ints,
     Problem,
     Progress,
-    Sense,
     Shortage,
     Solution,
     Status,
@@ -141,10 +140,7 @@ def _without(run: _Run, conflict: side_conflict.Conflict) -> Solution:
     priced = [replace(row, price=high) if r in conflict.rows else row for r, row in enumerate(problem.rows)]
     trial = solve(replace(problem, rows=tuple(priced)), run.progress, time_limit=run.left() / 2)
     broken = {r for r in conflict.rows if trial.excess[r]} or set(conflict.rows)
-    unbound = [
-        replace(row, limit=len(row.edges) if row.sense is Sense.AT_MOST else 0) if r in broken else row
-        for r, row in enumerate(problem.rows)
-    ]
+    unbound = [row.unbound() if r in broken else row for r, row in enumerate(problem.rows)]
     relaxed = solve(replace(problem, rows=tuple(unbound)), run.progress, time_limit=run.left())
     # A second contradiction among the other rows was found and given up by that very call.
     released = tuple(sorted(broken | set(relaxed.released_rows)))

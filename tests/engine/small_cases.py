@@ -92,8 +92,7 @@ def problems(draw: st.DrawFn, *, with_rows: bool = False, with_musts: bool = Tru
             if draw(st.booleans()):
                 length = len(chosen)
                 weights = np.array(draw(st.lists(st.integers(-3, 9), min_size=length, max_size=length)), dtype=np.int64)
-            lowest = 0 if weights is None else int(weights[weights < 0].sum())
-            limit = draw(st.integers(max(lowest, -3), 2 if weights is None else 9))
+            limit = draw(st.integers(0, 2) if weights is None else st.integers(-3, 9))
             rows.append(SideRow(f"r{r}", edges_of_row, limit, sense, price, weights))
     return make_problem(
         capacity=draw(st.lists(st.integers(0, 3), min_size=posts, max_size=posts)),

@@ -70,7 +70,7 @@ class SideRow:
 
     ``edges``: indices into the problem's edges, each named once. ``weights``: how much each of them counts, whole numbers;
     None where each counts once. ``price``: None for a hard rule, else what each unit beyond the limit costs (an *elastic*
-    rule: kept where it is worth it, reported where it is not). ``limit`` may be below 0 only where a weight is.
+    rule: kept where it is worth it, reported where it is not). ``limit`` may be below 0 only with weights.
     ``name`` is what a reader is told, e.g. ``moves`` or ``kin:PER-1:PER-2``.
     """
 
@@ -302,7 +302,7 @@ def _check_row(row: SideRow, edges: int) -> None:
     if row.weights is not None:
         _check_array(f"rows[{row.name}].weights", row.weights, kind=np.int64, length=len(row.edges))
         _check_range(f"rows[{row.name}].weights", row.weights, low=-LARGEST, high=LARGEST)
-        lowest = max(-LARGEST, int(row.weights[row.weights < 0].sum()))
+        lowest = -LARGEST
     if not (lowest <= row.limit <= LARGEST) or (row.price is not None and not 0 <= row.price <= LARGEST):
         raise ProblemFault(
             f"Ràng buộc {row.name} có giới hạn {row.limit} hoặc giá {row.price} không hợp lệ; "

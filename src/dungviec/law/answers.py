@@ -19,13 +19,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
-    """A value and the rule it rests on, in words; ``value`` None is *unknown*. ``other`` is the other reading's value."""
+    """A value and the rule it rests on, in words; ``value`` None is *unknown*. ``other`` is the other reading's value.
+
+    ``authority``: there is no value because the clause itself lets the competent authority decide. ``lacks`` names the
+    facts that are missing.
+    """
 
     value: T | None
     rule: Rule | None
     vi: str
     en: str
     other: T | None = None
+    authority: bool = False
+    lacks: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -62,9 +68,14 @@ def no_text(view: LawView, vi: str, en: str) -> Answer[Any]:
     )
 
 
-def missing(rule: Rule, vi: str, en: str) -> Answer[Any]:
-    """*Unknown*: a rule is on file, but a fact or a part of its text is not."""
-    return Answer(None, rule, f"Chưa kết luận được: {vi}.", f"Unknown: {en}.")
+def missing(rule: Rule, vi: str, en: str, *, lacks: tuple[str, ...] = ()) -> Answer[Any]:
+    """*Unknown*: a rule is on file, but a fact (named in ``lacks``) or a part of its text is not."""
+    return Answer(None, rule, f"Chưa kết luận được: {vi}.", f"Unknown: {en}.", lacks=lacks)
+
+
+def left_to_authority(rule: Rule, vi: str, en: str) -> Answer[Any]:
+    """No value: the clause itself lets the competent authority decide."""
+    return Answer(None, rule, f"Cấp có thẩm quyền quyết định: {vi}.", f"The authority decides: {en}.", authority=True)
 
 
 def exact(number: Any) -> Fraction:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.book import LawView
+
+Staff = Literal["civil_servant", "public_employee"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class PeriodScore:
 
 
 def two_decimals(number: Fraction) -> str:
-    """A non-negative number with two decimals, halves rounded up."""
-    hundredths = int((number * 200 + 1) // 2)
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    """A number with two decimals, halves rounded up."""
+    hundredths = int((abs(number) * 200 + 1) // 2)
+    return f"{'-' if number < 0 and hundredths else ''}{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def coefficient(points: Any, standard_points: Any) -> Fraction:
@@ -86,8 +88,8 @@ def period_score(
     done = [t for t in tasks if t.done]
     raw = [
         sum((exact(t.weight) for t in done), Fraction(0)) / assigned,
-        sum((exact(t.weight) * max(1 - penalty * t.failures, Fraction(0)) for t in done), Fraction(0)) / assigned,
-        sum((exact(t.weight) * max(1 - penalty * t.delays, Fraction(0)) for t in done), Fraction(0)) / assigned,
+        sum((exact(t.weight) * _kept(view, penalty * t.failures) for t in done), Fraction(0)) / assigned,
+        sum((exact(t.weight) * _kept(view, penalty * t.delays) for t in done), Fraction(0)) / assigned,
     ]
     unit_parts: tuple[Fraction, ...] = ()
     if unit is not None:
@@ -103,6 +105,11 @@ def period_score(
         chosen, rule, f"Kết quả {result}/70, tổng {total}.", f"Results {result} of 70, total {total}.",
         other=other if other != chosen else None,
     )  # fmt: skip
+
+
+def _kept(view: LawView, taken: Fraction) -> Fraction:
+    """What is left of a product after deductions; the floor at 0 is a reading (O5)."""
+    return max(1 - taken, Fraction(0)) if view.settings.rating_floor_zero else 1 - taken
 
 
 def leader_parts(view: LawView, unit: UnitParts) -> Answer[tuple[Fraction, ...]]:
@@ -123,13 +130,21 @@ def _score(points: Fraction, own: Sequence[Fraction], unit: tuple[Fraction, ...]
     return PeriodScore(parts, points, sum(parts, Fraction(0)) / len(parts) * most)
 
 
-def mean_points(view: LawView, months: Sequence[Any], quarters: Sequence[Any] = ()) -> Answer[Fraction]:
-    """The mean over the periods worked; a quarter weighs three months (NĐ 335 Điều 17.3; O6: derived, not stated)."""
-    rule = in_force(view, "RATE-335-MEAN")
+def mean_points(
+    view: LawView, months: Sequence[Any], quarters: Sequence[Any] = (), *, staff: Staff = "civil_servant"
+) -> Answer[Fraction]:
+    """The mean over the periods worked (NĐ 335 Điều 17.3; for public employees NĐ 233 Điều 12, 15 imply a mean).
+
+    A quarter weighs three months, or as much as a month, by the setting ``rating_quarter_months`` (O6: not stated).
+    """
+    rule = in_force(view, "RATE-335-MEAN" if staff == "civil_servant" else "RATE-VC-2026-10")
     if rule is None:
         return no_text(view, "cách tính điểm năm", "the yearly score")
-    weight = len(months) + 3 * len(quarters)
+    quarter = view.settings.rating_quarter_months
+    weight = len(months) + quarter * len(quarters)
     if weight == 0:
-        return missing(rule, "không có kỳ nào được chấm", "no period is scored")
-    mean = (sum(map(exact, months), Fraction(0)) + 3 * sum(map(exact, quarters), Fraction(0))) / weight
+        return missing(
+            rule, "không có kỳ nào được chấm", "no period is scored", lacks=("appraisal.months",)
+        )
+    mean = (sum(map(exact, months), Fraction(0)) + quarter * sum(map(exact, quarters), Fraction(0))) / weight
     return Answer(mean, rule, f"Điểm trung bình {two_decimals(mean)}.", f"Mean {two_decimals(mean)}.")

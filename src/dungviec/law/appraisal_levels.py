@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from dungviec.law.answers import Answer, exact, in_force, missing, no_text
+from dungviec.law.answers import Answer, exact, in_force, left_to_authority, missing, no_text
+from dungviec.law.appraisal import Staff
 from dungviec.law.book import LawView
 from dungviec.law.rules import Rule
 
 Level = Literal["excellent", "good", "completed", "not_completed", "not_rated"]
-Staff = Literal["civil_servant", "public_employee"]
 ORDER: tuple[Level, ...] = ("not_completed", "completed", "good", "excellent")
 _ROWS: dict[str, dict[Staff, str]] = {
     "cut": {"civil_servant": "RATE-2026-01", "public_employee": "RATE-VC-2026-08"},
@@ -34,7 +34,8 @@ def year_level(
 
     ``absence`` is ``sick``, ``maternity`` or ``unpaid``; ``fail_grounds`` are ``degradation``, ``duty_discipline``,
     ``unit_corruption`` (leaders only; of public employees a manager who found it himself goes to the authority:
-    *unknown*). ``unit_level`` is given for the head of a body. The points are read unrounded (O2).
+    *unknown*). ``unit_level`` is given for the head of a body. The points are read unrounded, or with two decimals by the setting
+    ``rating_points_read`` (O2).
     """
     rules = {name: in_force(view, rows[staff]) for name, rows in _ROWS.items()}
     cut, fail, months, head = rules["cut"], rules["fail"], rules["months"], rules["head"]
@@ -47,10 +48,13 @@ def year_level(
     ]
     may_decide = set(fail.params.get("authority_may_decide", ()))
     if grounds and self_detected and set(grounds) <= may_decide:
-        return missing(fail, "cấp có thẩm quyền quyết định vì người quản lý đã tự phát hiện, xử lý", "the authority decides: the manager found and mended it")  # fmt: skip
+        return left_to_authority(fail, "người quản lý đã tự phát hiện, báo cáo, xử lý", "the manager found, reported and mended it")  # fmt: skip
     if grounds:
         return Answer("not_completed", fail, f"Không hoàn thành: {', '.join(grounds)}.", f"Not completed: {', '.join(grounds)}.")  # fmt: skip
-    level = by_points(cut, exact(points))
+    read = exact(points)
+    if view.settings.rating_points_read == "two_decimals":
+        read = Fraction(int((read * 200 + 1) // 2), 100)
+    level = by_points(cut, read)
     if unit_level in ORDER and ORDER.index(level) > ORDER.index(unit_level):
         return Answer(
             unit_level, head, "Người đứng đầu không cao hơn mức của tổ chức.", "The head is not above the unit."
@@ -119,8 +123,8 @@ class UnitYear:
 def organisation_level(view: LawView, staff: Staff, year: UnitYear) -> Answer[Level]:
     """The level of an organisation: points and conditions together (RATE-335-ORG, RATE-UNIT-2026-01).
 
-    ``staff`` says whose body it is. Where the points reach a level and its conditions are not met, the text leaves the
-    level to the authority: *unknown*. Under 70 % of the plan is *not completed*, force majeure considered.
+    ``staff`` says whose body it is. Where the points reach a level and its conditions are not met, NĐ 233 leaves the
+    level to the authority; NĐ 335 as on file does not say: *unknown*. Under 70 % of the plan is *not completed*, force majeure considered.
     """
     rule = in_force(view, _ROWS["organisation"][staff])
     if rule is None:
@@ -128,9 +132,7 @@ def organisation_level(view: LawView, staff: Staff, year: UnitYear) -> Answer[Le
     points = exact(year.points)
     if year.done < float(rule.params["fail_plan"]):
         if year.force_majeure:
-            return missing(
-                rule, "xét bất khả kháng: cấp có thẩm quyền quyết định", "force majeure: the authority decides"
-            )
+            return left_to_authority(rule, "xét bất khả kháng", "force majeure is considered")
         return Answer(
             "not_completed", rule, f"Hoàn thành {year.done:.0%} kế hoạch.", f"{year.done:.0%} of the plan done."
         )
@@ -146,7 +148,8 @@ def organisation_level(view: LawView, staff: Staff, year: UnitYear) -> Answer[Le
     }  # fmt: skip
     if meets[level]:
         return Answer(level, rule, f"{year.points} điểm, đủ điều kiện.", f"{year.points} points, conditions met.")
-    return missing(rule, "điểm đạt nhưng chưa đủ điều kiện: cấp có thẩm quyền quyết định", "points reach the level, conditions do not: the authority decides")  # fmt: skip
+    unfit = "điểm đạt nhưng chưa đủ điều kiện của mức", "points reach the level, its conditions are not met"
+    return left_to_authority(rule, *unfit) if rule.params.get("authority_decides") else missing(rule, *unfit)
 
 
 def organisations_quota(

@@ -26,8 +26,11 @@ class LawSettings:
     deputies_half: Literal["down", "up"] = "down"
     part_years: Literal["half_steps", "exact"] = "half_steps"
     rating_cap_parts: bool = True
+    rating_points_read: Literal["exact", "two_decimals"] = "exact"
     rating_quota_base: Literal["good", "good_and_above"] = "good"
     rating_quota_rounding: Literal["down", "nearest"] = "down"
+    rating_floor_zero: bool = True
+    rating_quarter_months: Literal[3, 1] = 3
     ratings_90_by_analogy: bool = True
     notice_counts_expiry_day: bool = False
 
@@ -82,6 +85,18 @@ READINGS: dict[str, tuple[str, str]] = {
     "rating_cap_parts": (
         "NĐ 335 (O1): mặc định a, b, c không quá 100% khi có nhiệm vụ tính thêm; cách khác: không chặn.",
         "NĐ 335 (O1): a, b, c at most 100 % when extra tasks are added by default; other reading: no cap.",
+    ),
+    "rating_points_read": (
+        "NĐ 335 (O2): mặc định xếp mức theo điểm đầy đủ, chỉ hiển thị hai số lẻ; cách khác: làm tròn hai số lẻ rồi mới xếp mức.",
+        "NĐ 335 (O2): levels are read from the full number by default, two decimals are for showing; other reading: from the rounded number.",
+    ),
+    "rating_floor_zero": (
+        "NĐ 335 (O5): mặc định một sản phẩm bị trừ quá bốn lần thì điểm chất lượng, tiến độ của nó dừng ở 0; cách khác: trừ tiếp, âm.",
+        "NĐ 335 (O5): a product's quality or progress stops at 0 after four deductions by default; other reading: it goes on below 0.",
+    ),
+    "rating_quarter_months": (
+        "NĐ 335 (O6): khi một năm có cả kỳ tháng và kỳ quý, mặc định một quý bằng 3 tháng; cách khác: mỗi kỳ bằng nhau (1).",
+        "NĐ 335 (O6): where a year has months and quarters, a quarter weighs 3 months by default; other reading: every period the same (1).",
     ),
     "rating_quota_base": (
         "Gốc 20% xuất sắc (O3): mặc định số người được xếp «hoàn thành tốt»; cách khác: tốt và xuất sắc.",

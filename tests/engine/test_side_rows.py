@@ -190,17 +190,9 @@ def test_a_budget_of_weights_takes_the_dear_move_or_two_cheap_ones() -> None:
     assert best(20, [60, -40]) == [1, 3]
 
 
-@pytest.mark.parametrize(
-    ("limit", "weights", "sense"),
-    [
-        (-1, [1, 1], Sense.AT_MOST),
-        (-41, [60, -40], Sense.AT_LEAST),
-        (2**41, [1, 1], Sense.AT_MOST),
-        (-1, None, Sense.AT_LEAST),
-    ],
-)
-def test_limits_that_no_weights_can_mean_are_refused(limit: int, weights: list[int] | None, sense: Sense) -> None:
-    row = SideRow("travel", np.array([0, 1]), limit, sense, weights=None if weights is None else np.array(weights))
+@pytest.mark.parametrize(("limit", "weights"), [(-(2**41), [1, 1]), (2**41, [1, 1]), (-1, None)])
+def test_limits_beyond_all_sense_are_refused(limit: int, weights: list[int] | None) -> None:
+    row = SideRow("travel", np.array([0, 1]), limit, weights=None if weights is None else np.array(weights))
     with pytest.raises(ProblemFault, match="travel") as fault:
         _with(_swap(2), row)
     assert "travel" in fault.value.english

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dungviec.engine.auction import Assignment, TooHard, assign_exactly
+from dungviec.engine.graph import Graph, Worth
 from dungviec.engine.problem import Flags, Ints, Problem, ProblemFault, Shortage
 
 
@@ -85,6 +87,32 @@ def at_chosen(values: Ints, chosen: Ints, *, none: int) -> Ints:
     placed = chosen >= 0
     found[placed] = values[chosen[placed]]
     return found
+
+
+def best_assignment(graph: Graph, worth: Worth, *, start: Assignment | None = None) -> Assignment:
+    """The assignment of largest total worth with whole prices that prove it: by auction, or by min-cost flow where that is too hard.
+
+    Who must be placed has to fit in (`seating.unseated` is empty). ``worth`` by place. Raises ProblemFault when worths overflow
+    both solvers.
+    """
+    try:
+        return assign_exactly(graph, worth, start=start)
+    except TooHard:
+        return _assigned_by_flow(graph, worth)
+
+
+def _assigned_by_flow(graph: Graph, worth: Worth) -> Assignment:
+    from dungviec.engine import duals
+
+    person = np.repeat(np.arange(graph.n), np.diff(graph.starts))
+    net = network(person, graph.post.astype(np.int64), capacity=graph.capacity, free=~graph.must)
+    wide = worth.astype(np.int64)
+    chosen, _ = best_flow(net, wide)
+    price = duals.smallest_prices(net, wide, chosen)
+    surplus = duals.surpluses(net, wide, price)
+    value = int(wide[chosen[chosen >= 0]].sum())
+    bound = duals.dual_total(net, price, surplus)
+    return Assignment(chosen.astype(np.int32), price, surplus, scale=1, eps=0, value=value, bound=bound, work=0)
 
 
 def best_flow(net: Network, worth: Ints) -> tuple[Ints, Ints]:

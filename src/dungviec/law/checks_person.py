@@ -7,9 +7,10 @@ from datetime import date
 import polars as pl
 
 from dungviec.law.book import LawView
-from dungviec.law.checks import always, check, coded
+from dungviec.law.checks import always, check, coded, reaches
 from dungviec.law.facts import FRAMEWORK_BELOW, FRAMEWORK_MISSING
 from dungviec.law.facts_discipline import window_column
+from dungviec.law.facts_history import LEFT_HOW
 from dungviec.law.rules import Rule, Verdict
 from dungviec.records.codes import DEGREES, LEADERSHIP_RANK, RATINGS, THEORY
 from dungviec.records.dates import add_months
@@ -102,8 +103,33 @@ def window_reaches(reach: str) -> pl.Expr:
 
 @check("discipline_without_window")
 def discipline_without_window(rule: Rule, view: LawView) -> pl.Expr:
-    """A decision whose end is neither recorded nor given by a rule on file."""
-    return coded(forbidden=pl.lit(False), unknown=pl.col("serving_discipline").is_null())
+    """A decision, not known to have ended, of a day for which no window is on file."""
+    return coded(forbidden=pl.lit(False), unknown=pl.col("unruled_discipline"))
+
+
+@check("flags_without_text")
+def flags_without_text(rule: Rule, view: LawView) -> pl.Expr:
+    """A block flag is set of which no rule that reaches the pair says anything on this day."""
+    speakers = [r for r in view.judged if r.check == "no_blocks"]
+    silent = []
+    for flag in rule.params["flags"]:
+        spoken = [reaches(r, view, strict=True) for r in speakers if flag in r.params["flags"]]
+        set_ = pl.col(flag).fill_null(False)
+        silent.append(set_ & ~pl.any_horizontal(spoken) if spoken else set_)
+    return coded(forbidden=pl.lit(False), unknown=pl.any_horizontal(silent))
+
+
+@check("leaving_without_text")
+def leaving_without_text(rule: Rule, view: LawView) -> pl.Expr:
+    """A leading post was left not long ago, and no waiting time that reaches the pair is on file on this day."""
+    speakers = {r.params["how"]: reaches(r, view, strict=True) for r in view.judged if r.check == "cooldown"}
+    silent = []
+    for how in LEFT_HOW:
+        rank = pl.col(f"left_{how}_rank")
+        recent = pl.col(f"left_{how}_on").dt.offset_by(f"{int(rule.params['months'])}mo") > view.day
+        comes_back = (recent & (rank.is_null() | (pl.col("target_rank") >= rank))).fill_null(False)
+        silent.append(comes_back & ~speakers[how] if how in speakers else comes_back)
+    return coded(forbidden=pl.lit(False), unknown=pl.any_horizontal(silent))
 
 
 @check("post_standard")

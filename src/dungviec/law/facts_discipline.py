@@ -19,16 +19,18 @@ def window_column(rule: Rule, reach: str, *, doubtful: bool = False) -> str:
 
 
 def discipline_facts(snapshot: Snapshot, windows: tuple[Rule, ...], categories: pl.DataFrame) -> pl.DataFrame:
-    """Per person: the lifting day per window rule and reach, ``serving_discipline``, ``open_ended_discipline``.
+    """Per person: the lifting day per window rule and reach, ``serving_discipline``, ``unruled_discipline``.
 
     ``categories`` holds ``person_id, person_category``. A decision older than every version on file is matched with the
     earliest one and marked doubtful: it answers unknown while that window would run. ``serving_discipline`` is null for
-    an administrative decision without a recorded end that no window rule covers.
+    an administrative decision without a recorded end that no window rule covers; ``unruled_discipline`` says that such
+    a decision, of a day for which no window is on file, is not known to have ended.
     """
     rows = snapshot["discipline"].filter(pl.col("decided") <= snapshot.as_of).join(categories, on="person_id")
     lifts: dict[tuple[str, str], date] = {}
     remedied: dict[tuple[str, str], bool | None] = {}
     serving: dict[str, bool | None] = {}
+    unruled: set[str] = set()
     for row in rows.iter_rows(named=True):
         person, start = row["person_id"], row["effective"] or row["decided"]
         rule, doubtful = _version(windows, row)
@@ -39,9 +41,12 @@ def discipline_facts(snapshot: Snapshot, windows: tuple[Rule, ...], categories: 
             lifts[person, column] = max(lifted, lifts.get((person, column), lifted))
             if rule.params.get("needs_remedy"):
                 remedied[person, rule.key] = _worse(remedied.get((person, rule.key), True), row["remedied"])
-        now = _serving(row, start, lifted if not doubtful else None, snapshot.as_of)
+        now = _serving(row, start, lifted, snapshot.as_of, doubtful=doubtful)
         serving[person] = _any(serving.get(person, False), now)
-    return _frame(snapshot, windows, lifts, remedied, serving)
+        ended = row["ends"] is not None and row["ends"] < snapshot.as_of
+        if row["kind"] == "administrative" and row["form"] is not None and lifted is None and not ended:
+            unruled.add(person)
+    return _frame(snapshot, windows, lifts, remedied, serving, unruled)
 
 
 def _version(windows: tuple[Rule, ...], row: dict[str, object]) -> tuple[Rule | None, bool]:
@@ -63,13 +68,18 @@ def _reaches(rule: Rule, category: object) -> bool:
     return people is None or category in people
 
 
-def _serving(row: dict[str, object], start: date, lifted: date | None, day: date) -> bool | None:
-    """Whether the decision is being executed on ``day``; None when its end is neither recorded nor given by a rule."""
+def _serving(row: dict[str, object], start: date, lifted: date | None, day: date, *, doubtful: bool) -> bool | None:
+    """Whether the decision is being executed on ``day``; None when its end is neither recorded nor given by a rule.
+
+    A decision older than every version on file is in doubt while the earliest window would run, and over afterwards.
+    """
     ends = row["ends"]
     if isinstance(ends, date):
         return start <= day <= ends
     if row["kind"] == "party":
         return False
+    if doubtful and lifted is not None:
+        return None if start <= day < lifted else False
     return None if lifted is None else start <= day < lifted
 
 
@@ -91,18 +101,29 @@ def _frame(
     lifts: dict[tuple[str, str], date],
     remedied: dict[tuple[str, str], bool | None],
     serving: dict[str, bool | None],
+    unruled: set[str],
 ) -> pl.DataFrame:
-    people = snapshot.people.select("person_id")
-    ids = people["person_id"].to_list()
-    columns: dict[str, pl.Series] = {}
+    ids = sorted(serving)  # the few who have a decision; the others are joined on with nothing against them
+    columns = [
+        pl.Series("person_id", ids, dtype=pl.String),
+        pl.Series("serving_discipline", [serving[i] for i in ids], dtype=pl.Boolean),
+        pl.Series("unruled_discipline", [i in unruled for i in ids], dtype=pl.Boolean),
+    ]
+    clean = {"serving_discipline": False, "unruled_discipline": False}
     for rule in windows:
         for reach in REACHES:
             for doubtful in (False, True):
                 name = window_column(rule, reach, doubtful=doubtful)
-                columns[name] = pl.Series(name, [lifts.get((i, name)) for i in ids], dtype=pl.Date)
+                columns.append(pl.Series(name, [lifts.get((i, name)) for i in ids], dtype=pl.Date))
         if rule.params.get("needs_remedy"):
             name = f"remedied:{rule.key}"
-            values = [remedied.get((i, rule.key), True) for i in ids]
-            columns[name] = pl.Series(name, values, dtype=pl.Boolean)
-    now = pl.Series("serving_discipline", [serving.get(i, False) for i in ids], dtype=pl.Boolean)
-    return people.with_columns(*columns.values(), now)
+            columns.append(pl.Series(name, [remedied.get((i, rule.key), True) for i in ids], dtype=pl.Boolean))
+            clean[name] = True
+    found = pl.DataFrame(columns).with_columns(_decided=pl.lit(True))
+    without = pl.col("_decided").is_null()
+    return (
+        snapshot.people.select("person_id")
+        .join(found, on="person_id", how="left", maintain_order="left")
+        .with_columns(pl.when(without).then(pl.lit(v)).otherwise(pl.col(n)).alias(n) for n, v in clean.items())
+        .drop("_decided")
+    )

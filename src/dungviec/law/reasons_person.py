@@ -182,8 +182,16 @@ def _bears(reach: str, f: Facts) -> bool:
 @writer("discipline_without_window")
 def _no_window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     if verdict == Verdict.UNKNOWN:
-        return Reason(rule.vi, rule.en, {}, ("serving_discipline",))
+        return Reason(rule.vi, rule.en, {}, ("rule_text", "serving_discipline"))
     return Reason("Không có quyết định kỷ luật nào thiếu thời hạn.", "No decision without a known end.")
+
+
+@writer("flags_without_text", "leaving_without_text")
+def _unspoken(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
+    if verdict == Verdict.UNKNOWN:
+        set_ = {n: "yes" for n in rule.params.get("flags", ()) if f[n]}
+        return Reason(rule.vi, rule.en, set_, ("rule_text",))
+    return Reason("Không có việc nào mà văn bản trong kho không nói đến.", "Nothing that the texts on file leave out.")
 
 
 @writer("post_standard")

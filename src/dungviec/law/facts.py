@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from dungviec.law.book import LawView
-from dungviec.law.facts_history import months_at_or_above, ranked_tenures
+from dungviec.law.facts_history import ranked_tenures
 from dungviec.law.facts_people import STATE_GROUPS, person_facts, rank_of
+from dungviec.law.facts_relations import FRAMEWORK_BELOW as FRAMEWORK_BELOW
+from dungviec.law.facts_relations import FRAMEWORK_FITS as FRAMEWORK_FITS
+from dungviec.law.facts_relations import FRAMEWORK_MISSING as FRAMEWORK_MISSING
+from dungviec.law.facts_relations import Relation, key_codes, relations
 from dungviec.law.rules import MOVES
 from dungviec.records import Snapshot
 from dungviec.records.codes import (
@@ -24,63 +27,69 @@ from dungviec.records.codes import (
 )
 from dungviec.records.vietnamese import fold
 
-FRAMEWORK_FITS, FRAMEWORK_BELOW, FRAMEWORK_MISSING = 0, 1, 2
+TIES = ("stay", "same_unit", "planned_here", "asked")
+"""Facts that few couples of person and post have: true where a tie is on file, else false."""
 
 
-@dataclass(frozen=True, slots=True)
+def derived_facts(*, plans_on_file: bool) -> dict[str, pl.Expr]:
+    """Facts of a pair that follow from facts of the person and of the post."""
+    leading = pl.col("target_rank") >= LEADERSHIP_RANK
+    was_leading = (pl.col("current_rank") >= LEADERSHIP_RANK).fill_null(False)
+    move = (
+        pl.when(~leading)
+        .then(pl.lit("professional"))
+        .when(was_leading & (pl.col("target_rank") <= pl.col("current_rank")))
+        .then(pl.lit("lateral_or_lower"))
+        .when(was_leading | pl.col("had_leadership"))
+        .then(pl.lit("higher"))
+        .otherwise(pl.lit("first_leadership"))
+    )
+    return {
+        "move": move.cast(pl.Enum(MOVES)),
+        "planned_higher": (pl.col("max_plan_rank") > pl.col("target_rank")).fill_null(False),
+        "plans_on_file": pl.lit(plans_on_file),
+    }
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class FactBase:
-    """Person facts, post facts and the small tables that tie one to the other; ``pairs`` joins them."""
+    """Person facts, post facts, and what ties one to the other: ``relations`` by key, ``held`` (a post held or asked
+    for), ``plan_posts`` and ``plan_titles`` (planned for)."""
 
     people: pl.DataFrame
     posts: pl.DataFrame
-    ranked: pl.DataFrame
-    tied: pl.DataFrame
+    relations: dict[str, Relation]
+    held: pl.DataFrame
     plan_posts: pl.DataFrame
     plan_titles: pl.DataFrame
-    majors: pl.DataFrame
-    framework: pl.DataFrame
     plans_on_file: bool
 
     def pairs(self, pairs: pl.DataFrame) -> pl.LazyFrame:
         """``pairs`` (``row, person_id, post_id``) with all facts, in the same order."""
-        leading = pl.col("target_rank") >= LEADERSHIP_RANK
-        was_leading = (pl.col("current_rank") >= LEADERSHIP_RANK).fill_null(False)
-        move = (
-            pl.when(~leading)
-            .then(pl.lit("professional"))
-            .when(was_leading & (pl.col("target_rank") <= pl.col("current_rank")))
-            .then(pl.lit("lateral_or_lower"))
-            .when(was_leading | pl.col("had_leadership"))
-            .then(pl.lit("higher"))
-            .otherwise(pl.lit("first_leadership"))
-        )
         keys = {"person_id": self.people.schema["person_id"], "post_id": self.posts.schema["post_id"]}
-        return (
+        frame = (
             pairs.lazy()
             .with_columns(pl.col(name).cast(kind) for name, kind in keys.items())
             .join(self.people.lazy(), on="person_id", how="left", maintain_order="left")
             .join(self.posts.lazy(), on="post_id", how="left", maintain_order="left")
-            .join(self.ranked.lazy(), on=["person_id", "target_rank"], how="left", maintain_order="left")
-            .join(self.tied.lazy(), on=["person_id", "post_id"], how="left", maintain_order="left")
+            .join(self.held.lazy(), on=["person_id", "post_id"], how="left", maintain_order="left")
             .join(self.plan_posts.lazy(), on=["person_id", "seat_key"], how="left", maintain_order="left")
             .join(
                 self.plan_titles.lazy(), on=["person_id", "title_key", "target_rank"], how="left", maintain_order="left"
             )
-            .join(self.majors.lazy(), on=["majors_key", "major_key"], how="left", maintain_order="left")
-            .join(self.framework.lazy(), on=["person_id", "profile_id"], how="left", maintain_order="left")
             .with_columns(
-                move=move.cast(pl.Enum(MOVES)),
-                stay=pl.col("stay").fill_null(False),
+                pl.col("stay", "asked").fill_null(False),
                 same_unit=(pl.col("current_unit") == pl.col("unit_id")).fill_null(False),
                 planned_here=pl.col("planned_post").fill_null(False) | pl.col("planned_title").fill_null(False),
-                planned_equal=pl.col("planned_equal").fill_null(False),
-                planned_higher=(pl.col("max_plan_rank") > pl.col("target_rank")).fill_null(False),
-                plans_on_file=pl.lit(self.plans_on_file),
-                months_adjacent=pl.col("months_adjacent").fill_null(0),
-                asked=pl.col("asked").fill_null(False),
-                major_fits=pl.when(pl.col("majors_key") == "").then(True).otherwise("major_fits"),
+                **derived_facts(plans_on_file=self.plans_on_file),
             )
+            .collect()
         )
+        read = [
+            relation.read(key_codes(frame[relation.person_key]), key_codes(frame[relation.post_key])).alias(name)
+            for name, relation in self.relations.items()
+        ]
+        return frame.with_columns(read).lazy()
 
 
 def build_facts(snapshot: Snapshot, view: LawView) -> FactBase:
@@ -89,28 +98,26 @@ def build_facts(snapshot: Snapshot, view: LawView) -> FactBase:
     people = person_facts(snapshot, view, tenures)
     plans = _valid_plans(snapshot)
     posts = _post_facts(snapshot)
-    seat = posts.select("post_id", "seat_key")
-    by_level = plans.filter(pl.col("plan_rank").is_not_null())
     people = people.join(
-        by_level.group_by("person_id").agg(max_plan_rank=pl.col("plan_rank").max()), on="person_id", how="left"
+        plans.group_by("person_id").agg(max_plan_rank=pl.col("plan_rank").max()), on="person_id", how="left"
     )
-    levels = by_level.select("person_id", target_rank="plan_rank", planned_equal=pl.lit(True)).unique()
-    both = ["person_id", "target_rank"]
     tables = {
         "people": people,
         "posts": posts,
-        "ranked": months_at_or_above(tenures).join(levels, on=both, how="full", coalesce=True),
-        "tied": _held(snapshot).join(_asked(snapshot), on=["person_id", "post_id"], how="full", coalesce=True),
-        "plan_posts": plans.join(seat, on="post_id")
+        "held": _held(snapshot).join(_asked(snapshot), on=["person_id", "post_id"], how="full", coalesce=True),
+        "plan_posts": plans.join(posts.select("post_id", "seat_key"), on="post_id")
         .select("person_id", "seat_key", planned_post=pl.lit(True))
         .unique(),
         "plan_titles": plans.filter(pl.col("post_id").is_null())
         .select("person_id", "title_key", target_rank="plan_rank", planned_title=pl.lit(True))
         .unique(),
-        "majors": _majors(people, posts),
-        "framework": _framework(snapshot) if any(r.params.get("framework") for r in view.judged) else _NO_FRAMEWORK,
     }
-    return FactBase(**_keyed(tables), plans_on_file=snapshot["plans"].height > 0)
+    keyed = _keyed(tables)
+    tied = relations(
+        snapshot, keyed["people"], keyed["posts"], tenures=tenures, plans=plans,
+        framework=any(r.params.get("framework") for r in view.judged),
+    )  # fmt: skip
+    return FactBase(**keyed, relations=tied, plans_on_file=snapshot["plans"].height > 0)
 
 
 _KEYS = (
@@ -123,8 +130,9 @@ _KEYS = (
     "profile_id",
     "current_unit",
     "unit_id",
+    "current_post",
 )
-_SHARED = {"current_unit": "unit_id"}
+_SHARED = {"current_unit": "unit_id", "current_post": "post_id"}
 """Columns compared with another column take the values of both."""
 
 
@@ -202,42 +210,3 @@ def _valid_plans(snapshot: Snapshot) -> pl.DataFrame:
             plan_rank=pl.col("level").replace_strict(ranks, default=None, return_dtype=pl.Int32),
         )
     )
-
-
-def _majors(people: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
-    """``majors_key, major_key, major_fits``: a major fits when a wanted one stands in it word for word (marks ignored)."""
-    majors = people["major_key"].drop_nulls().unique().to_list()
-    wanted = [k for k in posts["majors_key"].unique().to_list() if k]
-    rows = []
-    for key in wanted:
-        words = [f" {fold(w)} " for w in key.split("|")]
-        rows += [(key, major, any(w in f" {major} " for w in words)) for major in majors]
-    schema = {"majors_key": pl.String, "major_key": pl.String, "major_fits": pl.Boolean}
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-_NO_FRAMEWORK = pl.DataFrame(schema={"person_id": pl.String, "profile_id": pl.String, "framework": pl.UInt8})
-
-
-def _framework(snapshot: Snapshot) -> pl.DataFrame:
-    """``person_id, profile_id, framework``: fits, below, or not assessed, for each profile and everybody on file."""
-    needs = snapshot["profiles"].select("profile_id", "competency", "min_level")
-    people = snapshot.people["person_id"].to_list()
-    if needs.height == 0 or not people:
-        return _NO_FRAMEWORK
-    codes = sorted(needs["competency"].unique().to_list())
-    at = {p: i for i, p in enumerate(people)}
-    column = {c: j for j, c in enumerate(codes)}
-    levels = np.zeros((len(people), len(codes)), dtype=np.int8)
-    for person, code, level in snapshot["competencies"].select("person_id", "competency", "level").iter_rows():
-        if person in at and code in column:
-            levels[at[person], column[code]] = level
-    parts = []
-    for (profile,), rows in needs.group_by(["profile_id"], maintain_order=True):
-        where = [column[c] for c in rows["competency"].to_list()]
-        have, want = levels[:, where], rows["min_level"].to_numpy()
-        below = ((have > 0) & (have < want)).any(axis=1)
-        missing = (have == 0).any(axis=1)
-        code = np.where(below, FRAMEWORK_BELOW, np.where(missing, FRAMEWORK_MISSING, FRAMEWORK_FITS)).astype(np.uint8)
-        parts.append(pl.DataFrame({"person_id": people, "profile_id": [profile] * len(people), "framework": code}))
-    return pl.concat(parts)

@@ -115,12 +115,13 @@ def service_ages(snapshot: Snapshot, view: LawView) -> pl.DataFrame:
     schedule = next((r for r in view.judged if r.check == "still_in_service"), None)
     later = [r for r in view.all_known if r.check == "still_in_service" and r.from_ > view.day]
     rows = []
-    for person, sex, born, year in snapshot.people.select("person_id", "sex", "born", "born_year_only").iter_rows():
+    births = ["sex", "born", "born_year_only"]
+    for sex, born, year in snapshot.people.select(births).unique().iter_rows():
         day = birth_day(born, year)
-        row: dict[str, object] = {"person_id": person, "age_years": None if day is None else whole_years(day, view.day)}
-        row["next_birthday_age"] = None
+        row: dict[str, object] = {"sex": sex, "born": born, "born_year_only": year}
         if day is not None:
             age = whole_years(day, snapshot.as_of)
+            row["age_years"] = whole_years(day, view.day)
             row["next_birthday_age"] = age if add_months(day, age * 12) == snapshot.as_of else age + 1
         if day is not None and sex is not None and schedule is not None:
             gender: Sex = "male" if sex == "male" else "female"
@@ -133,7 +134,13 @@ def service_ages(snapshot: Snapshot, view: LawView) -> pl.DataFrame:
             }
         rows.append(row)
     schema = {
-        "person_id": pl.String, "age_years": pl.Int32, "next_birthday_age": pl.Int32, "retire_on": pl.Date,
-        "months_left": pl.Int32, "retire_age": pl.Int32, "next_retire_on": pl.Date,
+        **snapshot.people.select(births).schema,
+        "age_years": pl.Int32(), "next_birthday_age": pl.Int32(), "retire_on": pl.Date(), "months_left": pl.Int32(),
+        "retire_age": pl.Int32(), "next_retire_on": pl.Date(),
     }  # fmt: skip
-    return pl.DataFrame(rows, schema=schema)
+    ages = pl.DataFrame(rows, schema=schema)
+    return (
+        snapshot.people.select("person_id", *births)
+        .join(ages, on=births, how="left", nulls_equal=True, maintain_order="left")
+        .drop(births)
+    )

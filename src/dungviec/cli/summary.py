@@ -69,6 +69,18 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | No
             figure_change(f, lang),
         )
     out.print(table)
+    if plan.requirements:
+        missed = [o for o in plan.requirements if o.missed]
+        met = len(plan.requirements) - len(missed)
+        said = f"Yêu cầu của chính sách: đạt {met}/{len(plan.requirements)}" if vi else f"Requirements met: {met} of {len(plan.requirements)}"  # fmt: skip
+        out.print(Text(said, style="bold" if missed else "green"))
+        for o in missed[:8]:
+            out.print(Text(f"  – {o.words(lang)}", style="yellow"))
+        if len(missed) > 8:
+            out.print(
+                Text(f"  … {'và' if vi else 'and'} {len(missed) - 8} {'yêu cầu nữa' if vi else 'more'}", style="yellow")
+            )
+        out.print()
     if plan.moves:
         out.print(Text("Ba đề xuất đáng xem trước" if vi else "Three proposals to look at first", style="bold"))
     for m in telling(plan, most):

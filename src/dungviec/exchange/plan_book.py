@@ -159,7 +159,11 @@ class _Book:
             sheet.write(row, 2, figure_number(f, f.after, self.lang), right)
             sheet.write(row, 3, figure_change(f, self.lang), cell)
         row += 2
+        missed = tuple((o.words("vi"), o.words("en")) for o in plan.requirements if o.missed)
+        met = tuple((o.words("vi"), o.words("en")) for o in plan.requirements if not o.missed)
         for title, lines in (
+            (self.say("Yêu cầu chưa đạt", "Requirements not met"), missed),
+            (self.say("Yêu cầu đã đạt", "Requirements met"), met[:40]),
             (self.say("Quan hệ gia đình chưa xử lý được", "Family ties not resolved"), plan.kinship_kept),
             (self.say("Cảnh báo", "Warnings"), plan.warnings),
         ):

@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from dungviec.competency import score_pairs
-from dungviec.engine.problem import Ints, Problem, Progress, SideRow
-from dungviec.engine.side_rows import move_limit, not_together, unit_move_limits
-from dungviec.law import KinConflict, LawBook, LawView, Verdict, judge_pairs, kinship_conflicts
+from dungviec.engine.problem import Ints, Problem, Progress
+from dungviec.law import LawBook, LawView, judge_pairs
 from dungviec.placement.candidates import Field, consider, survey
+from dungviec.placement.leaving import must_leave
+from dungviec.placement.near_rows import too_far
 from dungviec.placement.policy import Policy, PolicyFault
+from dungviec.placement.round_rows import Origin, round_rows
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
-
-KINSHIP_PRICE = 200_000
-"""What keeping a present breach of a kinship rule costs: more than any chain of moves, so it is kept only where nothing
-lawful resolves it; new breaches are never allowed at any price."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +32,10 @@ class Round:
     """``person_id, post_id, i, j, stay, verdict, blocking, competence, strengths, record, wishes, fit, gain, edge``;
     ``edge`` is the index in the problem, or null where the pair is not among its edges."""
     problem: Problem
-    kinship: tuple[KinConflict | None, ...]
-    """The conflict behind each side row of the problem, None for rows that are not about kinship."""
+    origins: tuple[Origin, ...]
+    """What each side row of the problem comes from."""
+    leavers: frozenset[str]
+    """People who must leave their post in this round."""
 
 
 def build_problem(snapshot: Snapshot, policy: Policy, *, reserved: Reserve | None = None) -> Problem:
@@ -65,10 +64,11 @@ def build_round(
     tell("fit", 0.45)
     pairs = score_pairs(snapshot, pairs, policy.fit_weights())
     pairs = _with_gain(snapshot, policy, pairs)
-    pairs = _with_edges(field, policy, pairs)
+    leavers = must_leave(snapshot, policy, field)
+    pairs = _with_edges(snapshot, policy, pairs, leavers)
     tell("problem", 0.6)
-    problem, kinship = _problem(snapshot, policy, view, field, pairs)
-    return Round(snapshot, policy, view, field, pairs, problem, kinship)
+    problem, origins = _problem(snapshot, policy, view, field, pairs)
+    return Round(snapshot, policy, view, field, pairs, problem, origins, leavers)
 
 
 def _candidate_pairs(field: Field, policy: Policy) -> pl.DataFrame:
@@ -124,11 +124,17 @@ def _with_gain(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame) -> pl.Da
     )  # fmt: skip
 
 
-def _with_edges(field: Field, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
+def _with_edges(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame, leavers: frozenset[str]) -> pl.DataFrame:
     """Add ``edge``: the running number of the pairs that stay in the problem."""
     rises = (pl.col("fit") - pl.col("own_fit").fill_null(0)) >= policy.min_gain
-    keep = pl.col("stay") | ((pl.col("verdict") <= policy.worst_verdict) & (pl.col("fit") >= policy.min_fit) & rises)
-    frame = pairs.with_columns(keep=keep)
+    must_go = pl.col("person_id").is_in(list(leavers))
+    keep = (pl.col("stay") & ~must_go) | (
+        ~pl.col("stay")
+        & (pl.col("verdict") <= policy.worst_verdict)
+        & (pl.col("fit") >= policy.min_fit)
+        & (rises | must_go)
+    )
+    frame = pairs.with_columns(keep=keep & ~too_far(snapshot, policy, pairs))
     for lock in policy.locks:
         if lock.post is None:
             continue
@@ -157,7 +163,7 @@ def _with_edges(field: Field, policy: Policy, pairs: pl.DataFrame) -> pl.DataFra
 
 def _problem(
     snapshot: Snapshot, policy: Policy, view: LawView, field: Field, pairs: pl.DataFrame
-) -> tuple[Problem, tuple[KinConflict | None, ...]]:
+) -> tuple[Problem, tuple[Origin, ...]]:
     edges = pairs.filter(pl.col("edge").is_not_null())
     n, m = len(field.people), len(field.posts)
     stay = edges["stay"].to_numpy()
@@ -181,22 +187,8 @@ def _problem(
         "vacancy_price": np.array([policy.prices.vacancy.of(k) for k in field.importance], dtype=np.int64),
     }
     bare = Problem(**base)
-    rows: list[SideRow] = []
-    kinship: list[KinConflict | None] = []
-    for conflict, row in _kinship_rows(snapshot, policy, view, field, bare):
-        rows.append(row)
-        kinship.append(conflict)
-    if policy.max_moves is not None:
-        rows.append(move_limit(bare.is_move, policy.max_moves))
-        kinship.append(None)
-    if policy.max_moves_per_unit is not None:
-        left = _unit_left(snapshot, field, person)
-        limits = {int(u): policy.max_moves_per_unit for u in np.unique(left[bare.is_move])}
-        for row in unit_move_limits(bare.is_move, left, limits):
-            if len(row.edges) > row.limit:
-                rows.append(row)
-                kinship.append(None)
-    return Problem(**base, rows=tuple(rows)), tuple(kinship)
+    rows = list(round_rows(snapshot, policy, view, field, bare))
+    return Problem(**base, rows=tuple(row for _, row in rows)), tuple(origin for origin, _ in rows)
 
 
 def _locked_people(field: Field, policy: Policy) -> Ints:
@@ -238,56 +230,3 @@ def _check_contradictions(field: Field, policy: Policy) -> None:
                 f"Chính sách vừa khóa «{lock.person}» vào «{post}» vừa loại người này khỏi đó; giữ một trong hai.",
                 f"The policy both locks '{lock.person}' into '{post}' and bans the pair; keep one of the two.",
             )
-
-
-def _unit_left(snapshot: Snapshot, field: Field, person: Ints) -> Ints:
-    """For each edge the number of the unit its person would leave, -1 for people without a post."""
-    units = {u: k for k, u in enumerate(snapshot.units["unit_id"].to_list())}
-    unit_of = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
-    of_post = np.array([units[unit_of[p]] for p in field.posts], dtype=np.int64)
-    own = field.own[person]
-    return np.where(own >= 0, of_post[np.maximum(own, 0)], -1)
-
-
-def _kinship_rows(
-    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bare: Problem
-) -> list[tuple[KinConflict, SideRow]]:
-    people = {p: i for i, p in enumerate(field.people)}
-    posts = {p: j for j, p in enumerate(field.posts)}
-    out = []
-    seen: set[tuple[int, int, bytes, bytes]] = set()
-    reach = _reach(field, bare)
-    for conflict in kinship_conflicts(snapshot, view, reach=reach):
-        if conflict.person_a not in people or conflict.person_b not in people:
-            continue
-        if conflict.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:
-            continue
-        a, b = (
-            _indices({field.holder_of.get(p, p) for p in side}, posts) for side in (conflict.posts_a, conflict.posts_b)
-        )
-        i, k = people[conflict.person_a], people[conflict.person_b]
-        key = (i, k, a.tobytes(), b.tobytes()) if i < k else (k, i, b.tobytes(), a.tobytes())
-        if key in seen or not len(a) or not len(b):
-            continue
-        seen.add(key)
-        name = f"kin:{conflict.rule_id}:{conflict.person_a}:{conflict.person_b}:{conflict.scope}"
-        row = not_together(bare, person_a=i, posts_a=a, person_b=k, posts_b=b, name=name, price=KINSHIP_PRICE)
-        if row is not None and len(row.edges) > 1:
-            out.append((conflict, row))
-    return out
-
-
-def _reach(field: Field, bare: Problem) -> dict[str, set[str]]:
-    """Which posts each person could hold in some plan, those held together with them included."""
-    also: dict[str, list[str]] = {}
-    for post, main in field.holder_of.items():
-        also.setdefault(main, []).append(post)
-    reach: dict[str, set[str]] = {}
-    for i, j in zip(bare.edge_person.tolist(), bare.edge_post.tolist(), strict=True):
-        post = field.posts[j]
-        reach.setdefault(field.people[i], set()).update((post, *also.get(post, ())))
-    return reach
-
-
-def _indices(ids: set[str], index: dict[str, int]) -> npt.NDArray[np.int64]:
-    return np.array(sorted(index[p] for p in ids if p in index), dtype=np.int64)

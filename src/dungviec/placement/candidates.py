@@ -251,7 +251,7 @@ def _movable(
     if scope.categories:
         movable &= people["category"].is_in(list(scope.categories)).fill_null(False).to_numpy()
     if scope.units:
-        inside = _subtree(snapshot, scope.units)
+        inside = subtree(snapshot, scope.units)
         units = seated["unit_id"].to_list()
         movable &= np.array([j < 0 or units[j] in inside for j in own.tolist()], dtype=np.bool_)
     index = {p: i for i, p in enumerate(people["person_id"].to_list())}
@@ -271,7 +271,8 @@ def retired(snapshot: Snapshot, view: LawView) -> frozenset[str]:
     return frozenset(ages.filter(pl.col("retire_on") < snapshot.as_of)["person_id"].to_list())
 
 
-def _subtree(snapshot: Snapshot, roots: tuple[str, ...]) -> set[str]:
+def subtree(snapshot: Snapshot, roots: tuple[str, ...]) -> set[str]:
+    """The units named and everything below them; raises PolicyFault for a unit that is not there."""
     known = set(snapshot.units["unit_id"].to_list())
     for root in roots:
         if root not in known:

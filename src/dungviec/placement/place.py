@@ -14,6 +14,7 @@ from dungviec.engine.problem import Problem, Progress, Solution, Status
 from dungviec.engine.solve import solve
 from dungviec.placement.build import Round, build_round
 from dungviec.placement.figures import before_and_after
+from dungviec.placement.outcomes import kept_breaches, outcomes, row_words
 from dungviec.placement.plan import Plan
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.reasons import explain_moves
@@ -74,9 +75,8 @@ def _refuse_impossible_locks(round_: Round, solution: Solution) -> None:
         vi = f"khi đó {out} không còn vị trí nào đúng luật và đúng chính sách"
         en = f"{out} would have no post that law and policy allow"
     elif solution.released_rows:
-        kin = [c for c in (round_.kinship[r] for r in solution.released_rows) if c is not None]
-        vi = f"khi đó {kin[0].reason_vi}" if kin else "khi đó vượt giới hạn số người chuyển"
-        en = kin[0].reason_en if kin else "the limit on moves would be broken"
+        vi = f"khi đó không giữ được: {row_words(round_, solution.released_rows[0])}"
+        en = f"this would not hold: {row_words(round_, solution.released_rows[0], 'en')}"
     raise PolicyFault(
         f"Không giữ được các khóa {names}: {vi}. Bỏ khóa hoặc nới chính sách.",
         f"The locks {names} cannot hold: {en}. Drop a lock or loosen the policy.",
@@ -112,10 +112,7 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
     round_, solution = solved.round, solved.solution
     problem, field = round_.problem, round_.field
     post_of = solution.post_of(problem)
-    kept = [
-        c for c, row, count in zip(round_.kinship, problem.rows, problem.row_counts(solution.chosen).tolist(), strict=True)
-        if c is not None and row.excess(count)
-    ]  # fmt: skip
+    kept = kept_breaches(round_, solution)
     if progress:
         progress("check", 0.76)
     faults = (
@@ -145,6 +142,7 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
         vacant=explain_vacancies(round_, solution),
         unplaced=explain_unplaced(round_, solution),
         figures=before_and_after(round_, post_of),
+        requirements=outcomes(round_, solution),
         kinship_kept=tuple((c.reason_vi, c.reason_en) for c in kept),
         warnings=tuple(_warnings(round_, solution)),
         certificate=_certificate(round_, solution),
@@ -155,11 +153,11 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
 
 
 def _without_seat(round_: Round, solution: Solution) -> frozenset[str]:
-    """Holders of posts with more holders than seats, and people the solver had to release: they may be left over."""
+    """Holders of posts with more holders than seats, people who must leave, people the solver had to release: they may be left over."""
     field = round_.field
     held = np.bincount(field.own[field.own >= 0], minlength=len(field.posts))
     crowded = np.flatnonzero((field.own >= 0) & (held > field.capacity)[field.own])
-    return frozenset(field.people[i] for i in (*crowded.tolist(), *solution.released_people))
+    return round_.leavers | {field.people[i] for i in (*crowded.tolist(), *solution.released_people)}
 
 
 def _stay_value(problem: Problem) -> int | None:
@@ -212,8 +210,8 @@ def _warnings(round_: Round, solution: Solution) -> list[tuple[str, str]]:
         ]
         out += [
             (
-                f"Bỏ ràng buộc {round_.problem.rows[r].name}: không thể giữ cùng các ràng buộc khác.",
-                f"Given up: {round_.problem.rows[r].name} cannot hold with the others.",
+                f"Không giữ được cùng các ràng buộc khác: {row_words(round_, r)}.",
+                f"Given up, since it cannot hold with the others: {row_words(round_, r, 'en')}.",
             )
             for r in solution.released_rows
         ]

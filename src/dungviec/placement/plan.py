@@ -107,6 +107,39 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one requirement of the policy came out in one unit (``unit_id`` None: over all units meant)."""
+
+    name: str
+    kind: str
+    """``at_least`` or ``at_most``."""
+    unit_id: str | None
+    unit: str
+    wanted: int
+    reached: int
+    missed: int
+    """People missing (or too many); 0 where it is met."""
+    price: int | None
+    """Points for each person missed; None for a hard requirement."""
+    because: str
+    unclear: int
+    """People who could count but lack the fact asked for."""
+
+    def words(self, lang: str = "vi") -> str:
+        """``Nữ lãnh đạo, Phường X: cần ít nhất 1, đạt 0, thiếu 1`` and why it was asked."""
+        vi, least = lang == "vi", self.kind == "at_least"
+        place = f", {self.unit}" if self.unit_id else ""
+        sense = ("cần ít nhất" if least else "không quá") if vi else ("at least" if least else "at most")
+        said = f"{self.name}{place}: {sense} {self.wanted}, {'đạt' if vi else 'reached'} {self.reached}"
+        if self.missed:
+            short = ("thiếu" if least else "vượt") if vi else ("short by" if least else "over by")
+            said += f", {short} {self.missed}"
+        if self.unclear:
+            said += f" ({self.unclear} người chưa rõ)" if vi else f" ({self.unclear} people unclear)"
+        return said + (f" – {self.because}" if self.because else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One of the before/after figures. ``unit``: ``points``, ``seats``, ``people`` or ``percent``; ``better``: +1 or -1."""
 
@@ -140,6 +173,8 @@ class Plan:
     vacant: tuple[Vacancy, ...]
     unplaced: tuple[Unplaced, ...]
     figures: tuple[Figure, ...]
+    requirements: tuple[Outcome, ...]
+    """How the policy's requirements of groups came out, those missed first."""
     kinship_kept: tuple[tuple[str, str], ...]
     """Present breaches of kinship rules that no lawful move resolves, (vi, en)."""
     warnings: tuple[tuple[str, str], ...]
@@ -205,6 +240,7 @@ class Plan:
             "vacant": [asdict(v) for v in self.vacant],
             "unplaced": [asdict(u) for u in self.unplaced],
             "figures": [asdict(f) for f in self.figures],
+            "requirements": [asdict(o) for o in self.requirements],
             "kinship_kept": [{"vi": vi, "en": en} for vi, en in self.kinship_kept],
             "warnings": [{"vi": vi, "en": en} for vi, en in self.warnings],
             "policy": self.policy.model_dump(mode="json"),
@@ -225,6 +261,7 @@ class Plan:
             vacant=tuple(Vacancy(**v) for v in data["vacant"]),
             unplaced=tuple(Unplaced(**u) for u in data["unplaced"]),
             figures=tuple(Figure(**f) for f in data["figures"]),
+            requirements=tuple(Outcome(**o) for o in data.get("requirements", ())),  # plans made before there were any
             kinship_kept=tuple((w["vi"], w["en"]) for w in data["kinship_kept"]),
             warnings=tuple((w["vi"], w["en"]) for w in data["warnings"]),
             certificate=data["certificate"],

@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dungviec.competency import Weights
 from dungviec.law import Verdict
+from dungviec.placement.requirements import Distance, Leave, Near, Requirement
 from dungviec.records.codes import CATEGORIES
 
 Points = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -142,6 +143,10 @@ class Policy(_Part):
     locks: tuple[Lock, ...] = ()
     bans: tuple[Ban, ...] = ()
     scope: Scope = Scope()
+    requirements: tuple[Requirement, ...] = ()
+    near: tuple[Near, ...] = ()
+    distances: tuple[Distance, ...] = ()
+    leave: Leave = Leave()
 
     @property
     def worst_verdict(self) -> Verdict:
@@ -226,6 +231,9 @@ class Policy(_Part):
             ("keep_level", self.keep_level, "Không đưa ai xuống chức vụ thấp hơn", "Nobody goes to a lower level"),
             ("locks", len(self.locks), "Số người được giữ cố định", "People held fixed"),
             ("bans", len(self.bans), "Số cặp người – vị trí bị loại", "Pairs ruled out"),
+            ("requirements", len(self.requirements), "Số yêu cầu về cơ cấu, biên chế, tỷ lệ", "Requirements on composition, headcount, shares"),
+            ("near", len(self.near), "Số yêu cầu về khoảng cách (vợ chồng, chăm sóc người thân)", "Requirements on distance (couples, carers)"),
+            ("leave", len(self.leave.people) + len(self.leave.posts) + self.leave.terms_ended, "Số trường hợp phải rời vị trí trong đợt này", "Cases that must leave their post in this round"),
             ("scope", len(self.scope.units) + len(self.scope.categories), "Phạm vi (0 là toàn bộ)", "Scope (0 is everybody)"),
         )  # fmt: skip
         words = {True: ("Có", "Yes"), False: ("Không", "No"), None: ("Không giới hạn", "No limit")}

@@ -8,6 +8,7 @@ import polars as pl
 
 from dungviec.law import LawBook, Verdict, judge_pairs, kinship_conflicts
 from dungviec.placement.policy import Policy
+from dungviec.placement.recheck_groups import recheck_groups
 from dungviec.records import Snapshot
 
 
@@ -22,13 +23,13 @@ def recheck(
     """Sentences about what is wrong with ``placement`` (person → post); empty when nothing is.
 
     Looks at: posts exist and are not over-filled beyond what they are today, incumbents keep a post, every change is
-    lawful on the day, locks and bans, the limits on moves, and that no two relatives newly stand where they may not.
+    lawful on the day, locks and bans, the limits on moves, hard requirements of groups, and that no two relatives newly stand where they may not.
     ``kept_kinship``: present breaches that nothing lawful resolves; ``without_seat``: people whose present post has more
     holders than seats, who may therefore be left over.
     """
     main = dict(snapshot.main_posts.select("person_id", "post_id").iter_rows())
     with_ = {p: h for p, h in snapshot.posts.select("post_id", "held_with").iter_rows() if h is not None}
-    before = {p: with_.get(q, q) for p, q in main.items()}
+    before: dict[str, str] = {p: with_.get(q) or q for p, q in main.items()}
     moved = {p: q for p, q in placement.items() if before.get(p) != q}
     seats = dict(snapshot.live_posts.select("post_id", "seats").iter_rows())
     faults = []
@@ -74,6 +75,7 @@ def recheck(
             for u, n in sorted(leaving.items())
             if n > policy.max_moves_per_unit
         ]
+    faults += recheck_groups(snapshot, policy, placement, before)
     return (*faults, *_kinship(snapshot, placement, with_, kept_kinship, policy))
 
 

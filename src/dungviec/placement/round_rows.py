@@ -1,0 +1,95 @@
+"""All side rows of a round: relatives, limits on moves, requirements of groups, couples; each with what it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from dungviec.engine.problem import Ints, Problem, SideRow
+from dungviec.engine.side_rows import move_limit, not_together, unit_move_limits
+from dungviec.law import KinConflict, LawView, Verdict, kinship_conflicts
+from dungviec.placement.candidates import Field
+from dungviec.placement.group_rows import Asked, requirement_rows
+from dungviec.placement.near_rows import near_rows
+from dungviec.placement.policy import Policy
+from dungviec.placement.requirements import Near
+from dungviec.records import Snapshot
+
+KINSHIP_PRICE = 200_000
+"""What keeping a present breach of a kinship rule costs: more than any chain of moves, so it is kept only where nothing
+lawful resolves it; new breaches are never allowed at any price."""
+
+Origin = KinConflict | Asked | Near | None
+"""What a side row comes from: a kinship rule, a requirement of the policy, a couple; None for the limits on moves."""
+
+
+def round_rows(
+    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bare: Problem
+) -> Iterator[tuple[Origin, SideRow]]:
+    """Every side row of the round, with its origin."""
+    yield from _kinship_rows(snapshot, policy, view, field, bare)
+    yield from requirement_rows(snapshot, policy, field, bare)
+    yield from near_rows(snapshot, policy, field, bare)
+    if policy.max_moves is not None:
+        yield None, move_limit(bare.is_move, policy.max_moves)
+    if policy.max_moves_per_unit is not None:
+        left = _unit_left(snapshot, field, bare.edge_person)
+        limits = {int(u): policy.max_moves_per_unit for u in np.unique(left[bare.is_move])}
+        for row in unit_move_limits(bare.is_move, left, limits):
+            if len(row.edges) > row.limit:
+                yield None, row
+
+
+def _unit_left(snapshot: Snapshot, field: Field, person: Ints) -> Ints:
+    """For each edge the number of the unit its person would leave, -1 for people without a post."""
+    units = {u: k for k, u in enumerate(snapshot.units["unit_id"].to_list())}
+    unit_of = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
+    of_post = np.array([units[unit_of[p]] for p in field.posts], dtype=np.int64)
+    own = field.own[person]
+    return np.where(own >= 0, of_post[np.maximum(own, 0)], -1)
+
+
+def _kinship_rows(
+    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bare: Problem
+) -> list[tuple[KinConflict, SideRow]]:
+    people = {p: i for i, p in enumerate(field.people)}
+    posts = {p: j for j, p in enumerate(field.posts)}
+    out = []
+    seen: set[tuple[int, int, bytes, bytes]] = set()
+    reach = _reach(field, bare)
+    for conflict in kinship_conflicts(snapshot, view, reach=reach):
+        if conflict.person_a not in people or conflict.person_b not in people:
+            continue
+        if conflict.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:
+            continue
+        a, b = (
+            _indices({field.holder_of.get(p, p) for p in side}, posts) for side in (conflict.posts_a, conflict.posts_b)
+        )
+        i, k = people[conflict.person_a], people[conflict.person_b]
+        key = (i, k, a.tobytes(), b.tobytes()) if i < k else (k, i, b.tobytes(), a.tobytes())
+        if key in seen or not len(a) or not len(b):
+            continue
+        seen.add(key)
+        name = f"kin:{conflict.rule_id}:{conflict.person_a}:{conflict.person_b}:{conflict.scope}"
+        row = not_together(bare, person_a=i, posts_a=a, person_b=k, posts_b=b, name=name, price=KINSHIP_PRICE)
+        if row is not None and len(row.edges) > 1:
+            out.append((conflict, row))
+    return out
+
+
+def _reach(field: Field, bare: Problem) -> dict[str, set[str]]:
+    """Which posts each person could hold in some plan, those held together with them included."""
+    also: dict[str, list[str]] = {}
+    for post, main in field.holder_of.items():
+        also.setdefault(main, []).append(post)
+    reach: dict[str, set[str]] = {}
+    for i, j in zip(bare.edge_person.tolist(), bare.edge_post.tolist(), strict=True):
+        post = field.posts[j]
+        reach.setdefault(field.people[i], set()).update((post, *also.get(post, ())))
+    return reach
+
+
+def _indices(ids: set[str], index: dict[str, int]) -> npt.NDArray[np.int64]:
+    return np.array(sorted(index[p] for p in ids if p in index), dtype=np.int64)

@@ -8,11 +8,20 @@ from collections.abc import Callable, Iterable
 from dungviec.law.book import LawView
 from dungviec.law.case_read import CaseError
 from dungviec.law.explain import Finding
-from dungviec.law.rules import Rule
+from dungviec.law.rules import Rule, Verdict
 
 
 def _state(rule: Rule) -> bool:
     return rule.applies_to.party_managed is not True and rule.topic != "kinship"
+
+
+def _topics(*topics: str) -> Callable[[Rule], bool]:
+    return lambda rule: rule.topic in topics or rule.params.get("asked_with") in topics
+
+
+def _discipline(rule: Rule) -> bool:
+    """Windows of both layers, and the clauses on a decision that is being executed."""
+    return _topics("discipline", "party_discipline")(rule) or rule.id.startswith("DIS-")
 
 
 SCOPES: dict[str, Callable[[Rule], bool]] = {
@@ -22,6 +31,13 @@ SCOPES: dict[str, Callable[[Rule], bool]] = {
     "party_rules": lambda r: r.applies_to.party_managed is True or r.instrument.startswith(("QĐ", "Quy định")),
 }
 """Named scopes; beside them every topic and every rule id of the packs is one."""
+
+WORDS: dict[str, Callable[[Rule], bool]] = {
+    "discipline": _discipline, "discipline_windows": _discipline, "leaving_post": _topics("cooldown"),
+    "months": _topics("months_in_post"), "ratings": _topics("rating"), "plan": _topics("planning"),
+    "file": _topics("file_assets"),
+}  # fmt: skip
+"""Topics under the words a lawyer may use for them."""
 
 
 def keep_in_scope(findings: Iterable[Finding], scope: list[str], view: LawView) -> tuple[Finding, ...]:
@@ -36,20 +52,52 @@ def keep_in_scope(findings: Iterable[Finding], scope: list[str], view: LawView) 
         if rule is None:
             if any(word in SCOPES for word in scope):
                 kept.append(f)
-        elif any(test(rule) for test in tests):
+        elif any(test(rule) for test in tests) and not (
+            # Asked about discipline, a flag on proceedings that nobody mentions is not what is missing.
+            rule.check == "no_blocks" and not {"blocks", rule.id, *SCOPES} & set(scope)
+            and f.verdict == Verdict.UNKNOWN and "serving_discipline" not in f.missing
+        ):  # fmt: skip
             kept.append(f)
     return tuple(kept)
 
 
+def asks_party_rules(scope: list[str], view: LawView) -> bool:
+    """Whether every word of the scope names rules that reach posts under Party management only."""
+    named = [[r for r in view.all_known if r.kind == "eligibility" and test(r)] for test in _tests(scope, view)]
+    return bool(named) and all(rules and all(r.applies_to.party_managed for r in rules) for rules in named)
+
+
+def is_silent(scope: list[str], view: LawView, *, category: str | None, party: bool | None) -> bool:
+    """Whether nothing on file speaks about the scope on this day for such a post: an answer would rest on no text.
+
+    Rules that were made for other posts only do not speak either way, unless one of them is in force: then the post is
+    simply not reached.
+    """
+    asked = [r for r in view.all_known if r.kind == "eligibility" and any(t(r) for t in _tests(scope, view))]
+    on = {r.key for r in (*view.rules_in_force, *view.running_windows)}
+    meant = [r for r in asked if _meant_for(r, category, party)]
+    return not any(r.key in on for r in meant or asked)
+
+
+def _meant_for(rule: Rule, category: str | None, party: bool | None) -> bool:
+    to = rule.applies_to
+    fits = not to.categories or category in to.categories
+    return fits and (to.party_managed is None or to.party_managed == bool(party))
+
+
+def _tests(scope: list[str], view: LawView) -> list[Callable[[Rule], bool]]:
+    return [_test(word, view) for word in scope]
+
+
 def _test(word: str, view: LawView) -> Callable[[Rule], bool]:
-    if word in SCOPES:
-        return SCOPES[word]
+    if word in SCOPES or word in WORDS:
+        return SCOPES.get(word) or WORDS[word]
     topics = {r.topic for r in view.all_known}
     ids = {r.id for r in view.all_known}
     if word not in topics | ids:
-        close = difflib.get_close_matches(word, [*SCOPES, *sorted(topics), *sorted(ids)], n=1)
+        close = difflib.get_close_matches(word, [*SCOPES, *WORDS, *sorted(topics), *sorted(ids)], n=1)
         hint = f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
         raise CaseError(
             f"«scope»: không có chủ đề hay quy định «{word}» trong kho.{hint} / No topic or rule of that name on file."
         )
-    return lambda rule: word in (rule.topic, rule.id)
+    return lambda rule: word in (rule.topic, rule.id, rule.key, rule.params.get("asked_with"))

@@ -10,16 +10,19 @@ from dungviec.law.case_model import Case, Facts, PostFacts
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
 from dungviec.records.schema import TABLES
+from dungviec.records.vietnamese import fold
 
 PERSON, CURRENT, TARGET = "N1", "P-CURRENT", "P-TARGET"
+_LONG_AGO = date(2000, 1, 1)
 _BY_RANK = {c.rank: c.value for c in LEVELS}
 
 
-def snapshot_of(case: Case) -> Snapshot:
+def snapshot_of(case: Case, *, party_managed: bool | None = None) -> Snapshot:
     """One person, the post held and the post aimed at, on the case's day.
 
     ``meets_title_standard: true`` stands for a fitting degree and advanced political theory unless the case gives them;
-    a target post is under Party management when the case says so, or when it is a cadre's.
+    a target post is under Party management when the case says so; where it does not, when it is a cadre's, when a Party
+    discipline stands among the facts, or when ``party_managed`` says that only Party rules are asked.
     """
     f, day = case.facts, case.action.date
     target = f.target_post or PostFacts()
@@ -31,7 +34,7 @@ def snapshot_of(case: Case) -> Snapshot:
          "newly_formed": f.unit.newly_formed_or_merged, "has_approved_plan": f.unit.has_approved_plan},
         {"unit_id": "U-OTHER", "name": (current.body if current else "") or "U2", "kind": "division"},
     ]  # fmt: skip
-    posts = [_target_row(f, target, level)]
+    posts = [_target_row(f, target, level, party=party_managed or any(d.kind == "party" for d in f.discipline))]
     tenures = [_earlier(p, i) for i, p in enumerate(f.earlier_posts)]
     if current is not None:
         category = current.category or f.category or "civil_servant"
@@ -78,7 +81,7 @@ def _target_level(f: Facts) -> str:
     return _BY_RANK[min(max(now + step, 0), max(_BY_RANK))]
 
 
-def _target_row(f: Facts, target: PostFacts, level: str) -> dict[str, object]:
+def _target_row(f: Facts, target: PostFacts, level: str, *, party: bool) -> dict[str, object]:
     category = target.category or f.category or "civil_servant"
     if category == "public_employee" and (LEVELS.rank(level) or 0) >= LEADERSHIP_RANK:
         category = "public_employee_manager"
@@ -86,7 +89,7 @@ def _target_row(f: Facts, target: PostFacts, level: str) -> dict[str, object]:
     return {
         "post_id": TARGET, "unit_id": "U-TARGET", "title": target.title or "Vị trí dự kiến", "level": level,
         "category": category, "field": "office", "seats": 1, "term_months": target.term_months,
-        "party_managed": (category == "cadre") if target.party_managed is None else target.party_managed,
+        "party_managed": (category == "cadre" or party) if target.party_managed is None else target.party_managed,
         "min_degree": asked, "min_theory": target.min_theory, "min_state_management": target.min_state_management,
         "majors": target.majors, "party_member": target.party_member,
     }  # fmt: skip
@@ -118,24 +121,39 @@ def _person(f: Facts) -> dict[str, object]:
 
 
 def _plans(f: Facts, level: str) -> list[dict[str, object]]:
-    """The plan of the case; somebody else's plan stands beside it, so that an absent plan means not planned."""
+    """The plan of the case. ``planned_for: null`` says planned for nothing (somebody else's plan then stands alone).
+
+    Nothing said, or a plan that is not compared with the post, is not known: no plan is on file at all.
+    """
+    plan = f.planned_for
+    if "planned_for" not in f.model_fields_set or (plan is not None and _compared(f) is None):
+        return []
     rows: list[dict[str, object]] = [
-        {"person_id": "N2", "title": "Chức danh khác", "level": "support", "approved": date(2000, 1, 1)}
+        {"person_id": "N2", "title": "Chức danh khác", "level": "support", "approved": _LONG_AGO}
     ]
-    if f.planned_for is not None:
-        step = {"same": 0, "equivalent": 0, "higher": 1, "lower": -1}[f.planned_for.compared_with_target]
-        same = f.planned_for.compared_with_target == "same"
+    if plan is not None and (compared := _compared(f)) is not None:
+        step = {"same": 0, "equivalent": 0, "higher": 1, "lower": -1}[compared]
+        same = compared == "same"
         # A title of the same name elsewhere is an equivalent title, not this post.
-        word = f.planned_for.title or "Chức danh quy hoạch"
+        word = plan.title or "Chức danh quy hoạch"
         rank = min(max((LEVELS.rank(level) or 0) + step, 0), max(_BY_RANK))
         rows.append({
             "person_id": PERSON, "title": word if same else f"{word} (chức danh khác)", "level": _BY_RANK[rank],
-            "approved": f.planned_for.approved_on, "until": f.planned_for.until, "post_id": TARGET if same else None,
+            "approved": plan.approved_on or _LONG_AGO, "until": plan.until, "post_id": TARGET if same else None,
         })  # fmt: skip
     return rows
 
 
+def _compared(f: Facts) -> str | None:
+    """How the title planned for stands to the post; a title of the same words is the post itself."""
+    plan, target = f.planned_for, f.target_post
+    if plan is None or plan.compared_with_target is not None:
+        return plan.compared_with_target if plan else None
+    return "same" if plan.title and target is not None and fold(plan.title) == fold(target.title) else None
+
+
 def _discipline(f: Facts, day: date) -> list[dict[str, object]]:
+    """The decisions of the case; where it says nothing at all of discipline, one of which neither form nor end is known."""
     rows: list[dict[str, object]] = []
     for d in f.discipline:
         ends = d.ends
@@ -145,6 +163,8 @@ def _discipline(f: Facts, day: date) -> list[dict[str, object]]:
             "person_id": PERSON, "kind": d.kind, "form": d.form, "decided": d.decided, "effective": d.effective,
             "ends": ends, "remedied": d.remedied_and_recognised,
         })  # fmt: skip
+    if "discipline" not in f.model_fields_set and f.blocks.discipline_in_force is None:
+        rows.append({"person_id": PERSON, "kind": "administrative", "form": None, "decided": day, "effective": day})
     if f.blocks.discipline_in_force and not any(r["kind"] == "administrative" for r in rows):
         rows.append({
             "person_id": PERSON, "kind": "administrative", "form": "forced_exit", "decided": day, "effective": day,

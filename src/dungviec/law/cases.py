@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
+
 from dungviec.law.book import LawBook, LawView
+from dungviec.law.case_actions import no_text
 from dungviec.law.case_answer import CaseAnswer, unmet
 from dungviec.law.case_appointing import continue_acting, vote_step
 from dungviec.law.case_discipline import discipline_form
@@ -15,10 +18,12 @@ from dungviec.law.case_model import Case
 from dungviec.law.case_planning import add_to_plan, nominate_committee
 from dungviec.law.case_read import CaseError, read_cases
 from dungviec.law.case_rotation import end_rotation, periodic_position_change, rotate
-from dungviec.law.case_scope import keep_in_scope
+from dungviec.law.case_scope import asks_party_rules, is_silent, keep_in_scope
 from dungviec.law.case_snapshot import PERSON, TARGET, pair_snapshot, snapshot_of
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
+from dungviec.law.case_words import in_case_words
 from dungviec.law.case_workforce import deputies, hold_together, streamlining
+from dungviec.law.case_year import YEAR_JUDGES
 from dungviec.law.explain import Finding, explain_pair, finding_of
 from dungviec.law.kinship import kinship_conflicts
 from dungviec.law.reasons import Reason
@@ -32,7 +37,9 @@ __all__ = ["CaseAnswer", "CaseError", "judge_case", "read_cases", "unmet"]
 def judge_case(case: Case, book: LawBook | None = None) -> CaseAnswer:
     """The engine's answer to one case on its own date. Raises CaseError for a question that nothing on file answers."""
     settings = _settings(case)
-    view = (book or LawBook.load()).on(case.action.date, settings=settings, counted_from=_counted_from(case, settings))
+    view = (book or LawBook.load()).on(
+        case.action.date, case.known_on, settings, counted_from=_counted_from(case, settings)
+    )
     judge = JUDGES.get(case.action.kind)
     if judge is None:
         vi, en = NOT_ON_FILE[case.action.kind]
@@ -40,13 +47,12 @@ def judge_case(case: Case, book: LawBook | None = None) -> CaseAnswer:
             f"{case.id}: chưa trả lời được việc «{case.action.kind}»: trong kho chưa có {vi}. "
             f"/ '{case.action.kind}' cannot be answered yet: {en} not on file."
         )
-    return judge(case, view)
+    return in_case_words(judge(case, view), case.facts)
 
 
 def _settings(case: Case) -> LawSettings:
     given = {n: v for n in case.settings.model_fields_set if (v := getattr(case.settings, n)) is not None}
-    known = {f.name for f in fields(LawSettings)}
-    return replace(DEFAULT_SETTINGS, **{n: v for n, v in given.items() if n in known})
+    return replace(DEFAULT_SETTINGS, **given)
 
 
 def _counted_from(case: Case, settings: LawSettings) -> date | None:
@@ -65,13 +71,17 @@ def _counted_from(case: Case, settings: LawSettings) -> date | None:
 
 
 def _appoint(case: Case, view: LawView) -> CaseAnswer:
-    judgement = explain_pair(snapshot_of(case), PERSON, TARGET, view)
+    snapshot = snapshot_of(case, party_managed=asks_party_rules(case.scope, view) or None)
+    judgement = explain_pair(snapshot, PERSON, TARGET, view)
     if case.scope:
         findings = keep_in_scope(judgement.findings, case.scope, view)
         judgement = replace(
             judgement, findings=findings, verdict=max((f.verdict for f in findings), default=Verdict.ALLOWED),
             missing=tuple(dict.fromkeys(m for f in findings for m in f.missing)),
         )  # fmt: skip
+        post = snapshot.posts.row(by_predicate=pl.col("post_id") == TARGET, named=True)
+        if not findings and is_silent(case.scope, view, category=post["category"], party=post["party_managed"]):
+            return no_text(case)
     numbers: dict[str, str] = {}
     for finding in judgement.findings:  # worst first: its numbers win
         numbers = {**finding.facts, **numbers}
@@ -121,7 +131,7 @@ JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
     "notify_end_of_term": notify_end_of_term, "discipline_form": discipline_form, "add_to_plan": add_to_plan,
     "nominate_committee": nominate_committee, "rotate": rotate, "end_rotation": end_rotation,
     "periodic_position_change": periodic_position_change, "hold_together": hold_together, "deputies_norm": deputies,
-    "streamlining_review": streamlining,
+    "streamlining_review": streamlining, **YEAR_JUDGES,
 }  # fmt: skip
 
 NOT_ON_FILE: dict[str, tuple[str, str]] = {

@@ -143,8 +143,6 @@ def mean_points(
     quarter = view.settings.rating_quarter_months
     weight = len(months) + quarter * len(quarters)
     if weight == 0:
-        return missing(
-            rule, "không có kỳ nào được chấm", "no period is scored", lacks=("appraisal.months",)
-        )
+        return missing(rule, "không có kỳ nào được chấm", "no period is scored", lacks=("appraisal.months",))
     mean = (sum(map(exact, months), Fraction(0)) + quarter * sum(map(exact, quarters), Fraction(0))) / weight
     return Answer(mean, rule, f"Điểm trung bình {two_decimals(mean)}.", f"Mean {two_decimals(mean)}.")

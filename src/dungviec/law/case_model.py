@@ -6,19 +6,29 @@ import datetime as dt
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
+
+from dungviec.law.case_model_posts import BodyFacts, RelativeFacts, WorkforceAction, WorkforceFacts, WorkforceKind
+from dungviec.law.case_model_year import (
+    AppraisalFacts,
+    BodyYearFacts,
+    ClockFacts,
+    MeritFacts,
+    OneStopFacts,
+    RatedFacts,
+    ReportFacts,
+    Strict,
+    TrainingFacts,
+)
 
 Level = Literal[
     "support", "specialist", "team_leader", "deputy_head_of_division", "head_of_division", "deputy_head_of_city", "head_of_city"
 ]  # fmt: skip
-Rating = Literal["excellent", "good", "completed", "failed"]
+Rating = Literal["excellent", "good", "completed", "limited", "failed"]
+"""``limited``: the "completed but limited in capacity" of the decrees before 2020; elsewhere it counts as completed."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
-class PostFacts(_Strict):
+class PostFacts(Strict):
     """A post as a case tells it: held now, held before (``from``/``to``), or aimed at."""
 
     title: str = ""
@@ -42,23 +52,23 @@ class PostFacts(_Strict):
     party_member: bool | None = None
 
 
-class PlannedFor(_Strict):
+class PlannedFor(Strict):
     """What the person is planned for."""
 
     title: str = ""
-    compared_with_target: Literal["same", "equivalent", "higher", "lower"]
-    approved_on: date
+    compared_with_target: Literal["same", "equivalent", "higher", "lower"] | None = None
+    approved_on: date | None = None
     until: date | None = None
 
 
-class UnitFacts(_Strict):
+class UnitFacts(Strict):
     """The unit of the target post."""
 
     newly_formed_or_merged: bool | None = None
     has_approved_plan: bool | None = None
 
 
-class FileFacts(_Strict):
+class FileFacts(Strict):
     """The personal file."""
 
     complete: bool | None = None
@@ -66,21 +76,21 @@ class FileFacts(_Strict):
     parts_dated: date | None = None
 
 
-class AssetFacts(_Strict):
+class AssetFacts(Strict):
     """The asset and income declaration."""
 
     filed: bool | None = None
     verified: bool | None = None
 
 
-class HealthFacts(_Strict):
+class HealthFacts(Strict):
     """Fitness for work."""
 
     fit: bool | None = None
     certificate_dated: date | None = None
 
 
-class DisciplineFacts(_Strict):
+class DisciplineFacts(Strict):
     """One disciplinary decision."""
 
     kind: Literal["party", "administrative"]
@@ -91,7 +101,7 @@ class DisciplineFacts(_Strict):
     remedied_and_recognised: bool | None = None
 
 
-class BlockFacts(_Strict):
+class BlockFacts(Strict):
     """Block flags; a key left out is not known."""
 
     barred: bool | None = None
@@ -103,7 +113,7 @@ class BlockFacts(_Strict):
     criminal: bool | None = None
 
 
-class RotationFacts(_Strict):
+class RotationFacts(Strict):
     """A running rotation."""
 
     since: date
@@ -111,50 +121,30 @@ class RotationFacts(_Strict):
     until: date | None = None
 
 
-class BodyFacts(_Strict):
-    """A body or a province of which numbers are asked."""
-
-    name: str = ""
-    type: str | None = None
-    headcount: int | None = None
-    deputies: int | None = None
-    provinces: int | None = None
-
-
-class RelativeFacts(_Strict):
-    """A relative in service: ``relation`` to the person asked about, and what he or she does where."""
-
-    relation: str
-    title: str = ""
-    body: str = ""
-    role: Literal["head", "deputy", "member"] | None = None
-    duty: str | None = None
-
-
-class LeaveFacts(_Strict):
+class LeaveFacts(Strict):
     """Absences that postpone a procedure, in months."""
 
     abroad_months: int | None = None
     inpatient_months: int | None = None
 
 
-class LeftPost(_Strict):
+class LeftPost(Strict):
     """How a leading post was left."""
 
-    how: Literal["relieved_of_post", "resigned", "dismissed"]
+    how: Literal["relieved_of_post", "resigned", "dismissed", "not_reappointed"]
     date: dt.date
     level: Level | None = None
 
 
-class TermFacts(_Strict):
+class TermFacts(Strict):
     """The running term of appointment."""
 
     from_: date | None = Field(default=None, alias="from")
-    ends: date
-    months: int
+    ends: date | None = None
+    months: int | None = None
 
 
-class Facts(_Strict):
+class Facts(WorkforceFacts):
     """Everything a case may say about one person."""
 
     category: Literal["cadre", "civil_servant", "public_employee", "public_employee_manager"] | None = None
@@ -201,6 +191,15 @@ class Facts(_Strict):
     bodies: list[BodyFacts] = Field(default_factory=list)
     provinces: list[BodyFacts] = Field(default_factory=list)
     tier: str | None = None
+    appraisal: AppraisalFacts | None = None
+    body_year: BodyYearFacts | None = None
+    rated: RatedFacts | None = None
+    training: TrainingFacts | None = None
+    merit: MeritFacts | None = None
+    one_stop: OneStopFacts | None = None
+    report: ReportFacts | None = None
+    clock: ClockFacts | None = None
+    place: str | None = None
     people: dict[str, dict[str, object]] | list[dict[str, object]] | None = None
 
 
@@ -208,13 +207,16 @@ ActionKind = Literal[
     "appoint", "retirement_date", "end_of_term", "assign_pair", "assign", "vote_step", "continue_acting", "run_reappointment",
     "notify_end_of_term", "discipline_form", "add_to_plan", "yearly_plan_review", "nominate_committee", "rotate", "end_rotation",
     "periodic_position_change", "hold_together", "deputies_norm", "concurrent_allowance", "streamlining_review",
+    "score_period", "convert_product", "rate_year", "excellent_quota", "rate_body", "excellent_bodies_quota", "send_to_study",
+    "reimburse_training", "course_length", "award_title", "award_quota", "award_bonus", "one_stop_index", "service_index",
+    "check_report", "count_communes", "last_day",
 ]  # fmt: skip
 
 
-class Action(_Strict):
+class Action(WorkforceAction):
     """What is asked, on which day."""
 
-    kind: ActionKind
+    kind: ActionKind | WorkforceKind
     date: dt.date
     dossier_received_on: dt.date | None = None
     procedure_started_on: dt.date | None = None
@@ -238,9 +240,16 @@ class Action(_Strict):
     candidacy: str | None = None
     same_level: bool = True
     posts: list[str | PostFacts] = Field(default_factory=list)
+    what: str | None = None
+    title: Literal[
+        "advanced_worker", "base_fighter", "provincial_fighter", "national_fighter", "collective_excellent", "collective_advanced",
+        "commune", "village", "government_flag",
+    ] | None = None  # fmt: skip
+    course: Literal["specialist", "principal", "senior", "leader", "position", "commune", "rank"] | None = None
+    weeks: float | None = Field(default=None, gt=0)
 
 
-class Expect(_Strict):
+class Expect(Strict):
     """What the case expects; every key given must hold."""
 
     verdict: Literal["allowed", "needs_authority", "forbidden", "unknown"] | None = None
@@ -255,19 +264,30 @@ class Expect(_Strict):
     will_pass_from: date | None = None
 
 
-class CaseSettings(_Strict):
-    """Readings of ``LawSettings`` that the case takes instead of the defaults."""
+class CaseSettings(Strict):
+    """Readings of ``LawSettings`` that the case takes instead of the defaults; a reading left out keeps its default."""
 
-    reference_day: Literal["decision", "procedure_start", "dossier_received"] = "decision"
-    near_limit_days: int = Field(default=31, ge=0)
-    age_cap_reading: Literal["completed_years", "birthday"] = "completed_years"
-    lateral_waives: tuple[str, ...] | None = None
-    higher_plan_counts_2020: bool = True
-    extension_limit_counts_equal: bool = False
-    notice_counts_expiry_day: bool = False
+    reference_day: Literal["decision", "procedure_start", "dossier_received"] | None = None
+    near_limit_days: int | None = Field(default=None, ge=0)
+    age_cap_reading: Literal["completed_years", "birthday"] | None = None
+    lateral_waives: tuple[Literal["planning", "rating", "file_assets", "products"], ...] | None = None
+    higher_plan_counts_2020: bool | None = None
+    kinship_relations_2023: tuple[str, ...] | None = None
+    extension_limit_counts_equal: bool | None = None
+    deputies_head_counts: bool | None = None
+    deputies_half: Literal["down", "up"] | None = None
+    part_years: Literal["half_steps", "exact"] | None = None
+    rating_cap_parts: bool | None = None
+    rating_points_read: Literal["exact", "two_decimals"] | None = None
+    rating_quota_base: Literal["good", "good_and_above"] | None = None
+    rating_quota_rounding: Literal["down", "nearest"] | None = None
+    rating_floor_zero: bool | None = None
+    rating_quarter_months: Literal[3, 1] | None = None
+    ratings_90_by_analogy: bool | None = None
+    notice_counts_expiry_day: bool | None = None
 
 
-class Case(_Strict):
+class Case(Strict):
     """One question with its expected answer."""
 
     id: str
@@ -278,6 +298,7 @@ class Case(_Strict):
     action: Action
     scope: list[str] = Field(default_factory=list)
     settings: CaseSettings = CaseSettings()
+    known_on: date | None = None
     expect: Expect | None = None
     variants: list[dict[str, object]] = Field(default_factory=list)
     _line: int = PrivateAttr(default=0)

@@ -108,16 +108,22 @@ def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap,
     return one
 
 
-def _merge(base: Any, over: Any, line: int, name: str) -> dict[str, Any]:
-    """Maps merge key by key; ``null`` removes; lists are replaced."""
+_RATING_MAPS = ("ratings", "term_ratings")
+"""Maps in which null is a value: a year that was lawfully not rated. So it is for ``planned_for``: planned for nothing."""
+
+
+def _merge(base: Any, over: Any, line: int, name: str, *, within: str = "") -> dict[str, Any]:
+    """Maps merge key by key; ``null`` removes (but where null is a value); lists are replaced."""
     if not isinstance(base, Mapping) or not isinstance(over, Mapping):
         raise CaseError(f"{name}, dòng {line}: chỗ này phải là một bảng khóa: giá trị. / A mapping is expected here.")
     merged = dict(base)
     for key, value in over.items():
-        if value is None:
+        if value is None and (within in _RATING_MAPS or key == "planned_for"):
+            merged[key] = None
+        elif value is None:
             merged.pop(key, None)
         elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
-            merged[key] = _merge(merged[key], value, line, name)
+            merged[key] = _merge(merged[key], value, line, name, within=str(key))
         else:
             merged[key] = value
     return merged

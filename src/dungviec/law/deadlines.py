@@ -14,10 +14,16 @@ Staff = Literal["civil_servant", "public_employee"]
 
 
 def rating_closes(view: LawView, staff: Staff, year: int, *, special: bool = False) -> Answer[date]:
-    """The last day on which a year's rating is made: before 15 December, special sectors by mid-January (NĐ 335, NĐ 233)."""
-    rule = in_force(view, "RATE-2026-04" if staff == "civil_servant" else "RATE-VC-2026-16")
+    """The last day on which a year's rating is made: before 15 December, special sectors by mid-January.
+
+    NĐ 90 Điều 20 (2020 to 2025), NĐ 335 Điều 19, NĐ 233 Điều 15. Under NĐ 90 schools and the like set their own day: *unknown*.
+    """
+    rows = ("RATE-2026-04", "RATE-90-TIME/civil_servant") if staff == "civil_servant" else ("RATE-VC-2026-16", "RATE-90-TIME/public_employee")  # fmt: skip
+    rule = in_force(view, *rows)
     if rule is None:
         return no_text(view, "thời hạn xếp loại", "the closing day of ratings")
+    if special and "special_last" not in rule.params:
+        return missing(rule, "đơn vị kết thúc năm trước tháng 12 tự định thời điểm", "units whose year ends before December set their own day")  # fmt: skip
     month, day = (int(part) for part in str(rule.params["special_last" if special else "last"]).split("-"))
     return _day(rule, date(year + 1 if special else year, month, day))
 
@@ -61,6 +67,47 @@ def abroad_reports(view: LawView, returned: date) -> Answer[tuple[date, date]]:
         (first, second), rule, f"Chậm nhất {first:%d/%m/%Y} và {second:%d/%m/%Y}.",
         f"At the latest {first:%d/%m/%Y} and {second:%d/%m/%Y}.",
     )  # fmt: skip
+
+
+def catalogue_issued_by(view: LawView) -> Answer[date]:
+    """Criteria, product catalogue and conversion list of a body of civil servants: by 30/06/2026 (NĐ 335 Điều 26.1.a)."""
+    return _fixed(view, "RATE-335-SYNC", "catalogue_by", "ban hành danh mục sản phẩm", "issuing the product catalogue")
+
+
+def regulation_issued_by(view: LawView) -> Answer[date]:
+    """The evaluation regulation of a public service unit: by 30/11/2026 (NĐ 233 Điều 18)."""
+    return _fixed(view, "RATE-VC-2026-02", "regulation_by", "ban hành Quy chế đánh giá", "issuing the evaluation regulation")  # fmt: skip
+
+
+def discipline_decided_by(view: LawView, discovered: date, *, extended: bool = False) -> Answer[date]:
+    """From the discovery of an act to the decision: 90 days, extended 150 (NĐ 172/2025; reported)."""
+    rule = in_force(view, "DIS-172-TIME", "DIS-TIME-2025")
+    if rule is None:
+        return no_text(view, "thời hạn xử lý kỷ luật", "the time to decide on discipline")
+    return _day(rule, discovered + timedelta(days=int(rule.params["max_days" if extended else "days"])))
+
+
+def data_request_answered_by(view: LawView, received: date) -> Answer[date]:
+    """A data subject's request is answered within 2 working days, day of receipt not counted (NĐ 356/2025)."""
+    rule = in_force(view, "PRIV-356-ANSWER")
+    if rule is None:
+        return no_text(view, "thời hạn trả lời chủ thể dữ liệu", "answering a data subject")
+    return _day(rule, add_working_days(received, int(rule.params["answer_working_days"])))
+
+
+def report_received_by(view: LawView, day: date) -> Answer[date]:
+    """Form BM01 is received by 30 June: the first one on or after ``day`` (TT 11/2012; reported)."""
+    rule = in_force(view, "STAT-BM01")
+    if rule is None:
+        return no_text(view, "thời hạn báo cáo BM01", "report BM01")
+    month, last = (int(part) for part in str(rule.params["deadline"]).split("-"))
+    due = date(day.year, month, last)
+    return _day(rule, due if day <= due else date(day.year + 1, month, last))
+
+
+def _fixed(view: LawView, key: str, param: str, vi: str, en: str) -> Answer[date]:
+    rule = in_force(view, key)
+    return no_text(view, vi, en) if rule is None else _day(rule, date.fromisoformat(str(rule.params[param])))
 
 
 def _day(rule: Rule, day: date) -> Answer[date]:

@@ -1,0 +1,219 @@
+"""Law cases on points: the score of a month or quarter, conversion, the level of a year (NĐ 335, NĐ 233, NĐ 90, QĐ 366)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from dungviec.law.answers import Answer, exact, in_force, missing
+from dungviec.law.appraisal import PeriodScore, Task, UnitParts, coefficient, mean_points, period_score, two_decimals
+from dungviec.law.appraisal_2020 import YearOfWork, level_2020
+from dungviec.law.appraisal_levels import ORDER, Level, by_points, year_level
+from dungviec.law.appraisal_party import PartyYear, party_level
+from dungviec.law.book import LawView
+from dungviec.law.case_answer import CaseAnswer
+from dungviec.law.case_counted import Staff, counted, finding_from, not_told, share, staff_of
+from dungviec.law.case_model import Case
+from dungviec.law.case_model_year import AppraisalFacts, TaskFacts
+from dungviec.law.case_read import CaseError
+from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
+
+PARTS = ("quantity", "quality", "progress", "unit_result", "organising", "cohesion")
+LAST_DAY_OF_90 = date(2026, 6, 30)
+
+
+def word(level: str | None) -> str:
+    """A level in the word cases use for ratings (*failed* for not completed)."""
+    return {"not_completed": "failed", None: "unknown"}.get(level, level or "unknown")
+
+
+def code(level: str | None) -> Level | None:
+    """The calculators' word for a level of a case."""
+    return next((k for k in ORDER if k == {"failed": "not_completed"}.get(level or "", level)), None)
+
+
+def score_period(case: Case, view: LawView) -> CaseAnswer:
+    """Points of a month or quarter from the task list, with every part of R; the level the points lie in."""
+    a = case.facts.appraisal
+    staff = staff_of(case)
+    if a is None or staff is None:
+        return not_told(case, *(n for n, v in (("category", staff), ("appraisal", a)) if v is None))
+    if staff == "public_employee" and (rule := in_force(view, "RATE-VC-2026-04")) is not None:
+        own = missing(rule, "điểm do Quy chế đánh giá của đơn vị quy định", "points are set by the unit's own regulation", lacks=("unit_regulation",))  # fmt: skip
+        return counted(case, own, "unknown")
+    lacking = _lacking(a)
+    rule = in_force(view, "RATE-2026-02")
+    if rule is not None and lacking:
+        return counted(case, missing(rule, f"còn thiếu {', '.join(lacking)}", f"missing {', '.join(lacking)}", lacks=lacking), "unknown")  # fmt: skip
+    tasks = [t for i, line in enumerate(a.tasks or (), 1) for t in _tasks(case, line, i)]
+    unit = None
+    if a.leads is not None:
+        unit = UnitParts(tuple(a.leads.subordinate_scores or ()), bool(a.leads.organised), bool(a.leads.cohesive))
+    answer = period_score(view, _general(case, view, a), tasks, unit)
+    if answer.value is None:
+        empty = _score_numbers(answer.other) if answer.other else {}
+        told = counted(case, replace(answer, lacks=("appraisal.tasks",)), "unknown", empty)
+        return replace(told, outcome="insufficient_data" if answer.rule else told.outcome)
+    numbers = _score_numbers(answer.value)
+    cut = in_force(view, "RATE-2026-01")
+    level = by_points(cut, answer.value.total) if cut else None
+    range_ = finding_from(Answer(level, cut, f"Trong khoảng điểm của mức «{word(level)}».", f"In the range of '{word(level)}'."), {}) if cut else None  # fmt: skip
+    return counted(case, answer, word(level), numbers, beside=(range_,))
+
+
+def convert_product(case: Case, view: LawView) -> CaseAnswer:
+    """How many standard products one product is worth: its points over the standard product's."""
+    a = case.facts.appraisal
+    line = a.tasks[0] if a is not None and a.tasks else None
+    if a is None or a.standard_points is None or line is None or line.points is None:
+        return not_told(case, "appraisal.standard_points", "appraisal.tasks")
+    rule = in_force(view, "RATE-335-CONVERT")
+    worth = coefficient(line.points, a.standard_points)
+    vi, en = f"Hệ số {float(worth):g} (điểm / điểm sản phẩm chuẩn).", f"Coefficient {float(worth):g} (points / standard points)."  # fmt: skip
+    return counted(case, Answer(worth if rule else None, rule, vi, en), "coefficient", {"coefficient": f"{float(worth):.4f}"})  # fmt: skip
+
+
+def rate_year(case: Case, view: LawView) -> CaseAnswer:
+    """The level of a year by the rule of the day; under Party management the Party rule too, the lower level leads."""
+    a, category = case.facts.appraisal, case.facts.category
+    if a is None or category is None:
+        return not_told(case, *(n for n, v in (("category", category), ("appraisal", a)) if v is None))
+    post = case.facts.current_post
+    under_party = category == "cadre" or (post is not None and post.party_managed is True)
+    mean, numbers = _points(view, a, staff_of(case) or "civil_servant")
+    party = party_level(view, _party_year(case, a, mean)) if under_party else None
+    if category == "cadre" and in_force(view, "RATE-2020-01/cadre") is None:
+        return counted(case, party, word(party.value), numbers) if party else not_told(case, "category")
+    state = _state_level(case, view, a, mean)
+    if party is None:
+        return counted(case, state, word(state.value), numbers)
+    levels = [x.value for x in (state, party) if x.value in ORDER]
+    lower = min(levels, key=ORDER.index) if len(levels) == 2 else None
+    lead, other = (party, state) if lower is not None and party.value == lower else (state, party)
+    told = counted(case, lead, word(lower or lead.value), numbers, beside=(finding_from(other, {}),))
+    return told if lower is not None or "not_rated" in (state.value, party.value) else replace(told, outcome="unknown")
+
+
+def _state_level(case: Case, view: LawView, a: AppraisalFacts, mean: Fraction | None) -> Answer[Level]:
+    staff = staff_of(case)
+    cut = in_force(view, "RATE-2026-01" if staff == "civil_servant" else "RATE-VC-2026-08") if staff else None
+    by_regulation = in_force(view, "RATE-VC-2026-02") if staff == "public_employee" else None
+    if staff is None or cut is None:
+        return _level_90(case, view, a)
+    if by_regulation is not None and a.unit_has_regulation is False and case.action.date.year == LAST_DAY_OF_90.year:
+        then = replace(view, rules_in_force=tuple(r for r in view.all_known if r.in_force(LAST_DAY_OF_90)))
+        return _level_90(case, then, a)
+    worked = a.months_worked if a.months_worked is not None else (len(a.months) + 3 * len(a.quarters)) or None
+    lacks = [n for n, v in (("appraisal.points", mean), ("appraisal.months_worked", worked)) if v is None]
+    lacks += ["appraisal.body_level"] if a.head_of_body and a.body_level is None else []
+    few = worked is not None and worked < 6 and a.absence not in ("sick", "maternity")
+    failed = bool(a.grounds)
+    if lacks and not few and not failed:
+        return missing(cut, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=tuple(lacks))
+    return year_level(
+        view, staff, float(mean or 0), months_worked=12 if worked is None else worked, absence=a.absence,
+        fail_grounds=a.grounds, leader=_leads(case), self_detected=a.found_and_mended_by_manager,
+        unit_level=code(a.body_level) if a.head_of_body else None,
+    )  # fmt: skip
+
+
+def _level_90(case: Case, view: LawView, a: AppraisalFacts) -> Answer[Level]:
+    """NĐ 90/2020; before it the one ground on file for public employees (NĐ 56/2015)."""
+    old = in_force(view, "RATE-56-KHT") if case.facts.category == "public_employee" else None
+    if old is not None:
+        if a.tasks_done is not None and a.tasks_done < float(old.params["work_at_least"]):
+            return Answer("not_completed", old, f"Làm {a.tasks_done:.0%} công việc.", f"{a.tasks_done:.0%} of the work done.")  # fmt: skip
+        return missing(old, "tiêu chí của các mức chưa có trong kho", "the criteria of the levels are not on file")
+    staff = case.facts.category if case.facts.category in ("cadre", "civil_servant") else "public_employee"
+    leads = _leads(case)
+    needed: dict[str, object] = {
+        "conduct_good": a.conduct_good, "tasks_done": a.tasks_done, "tasks_exceeded": a.tasks_exceeded,
+        "tasks_short": a.tasks_short, "months_worked": a.months_worked, "disciplined_in_year": a.disciplined_in_year,
+    }  # fmt: skip
+    if leads:
+        needed |= {"units_completed_or_better": a.units_completed_or_better, "units_good_or_better": a.units_good_or_better}  # fmt: skip
+    lacks = tuple(f"appraisal.{n}" for n, v in needed.items() if v is None)
+    months = in_force(view, "RATE-90-MONTHS")
+    short = months is not None and a.months_worked is not None and a.months_worked < int(months.params["min_months"])
+    if lacks and months is not None and not short and not (a.disciplined_in_year and in_force(view, "RATE-90-DISC")):
+        return missing(months, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=lacks)
+    year = YearOfWork(
+        bool(a.conduct_good), a.tasks_done or 0.0, a.tasks_exceeded or 0.0, a.tasks_short or 0.0,
+        12 if a.months_worked is None else a.months_worked, a.months_on_leave, a.absence == "maternity",
+        bool(a.disciplined_in_year), a.units_completed_or_better if leads else None,
+        a.units_good_or_better if leads else None,
+    )  # fmt: skip
+    return level_2020(view, staff, year)
+
+
+def _party_year(case: Case, a: AppraisalFacts, mean: Fraction | None) -> PartyYear:
+    points = None if mean is None else float(mean)
+    return PartyYear(points, a.tasks_done, a.tasks_exceeded, a.tasks_short, a.shortcomings_fixed, a.failed_quarters, a.head_of_body)  # fmt: skip
+
+
+def _points(view: LawView, a: AppraisalFacts, staff: Staff) -> tuple[Fraction | None, dict[str, str]]:
+    """The points given, or the mean of the periods; None where neither is there."""
+    if a.months or a.quarters:
+        answer = mean_points(view, a.months, a.quarters, staff=staff)
+        mean = answer.value
+    else:
+        mean = None if a.points is None else exact(a.points)
+    if mean is None:
+        return None, {}
+    return mean, {"points": two_decimals(mean), "periods": str(len(a.months) + len(a.quarters))}
+
+
+def _leads(case: Case) -> bool:
+    a, post = case.facts.appraisal, case.facts.current_post
+    ranked = post is not None and (LEVELS.rank(post.level) or 0) >= LEADERSHIP_RANK
+    return ranked or case.facts.category == "public_employee_manager" or (a is not None and a.leads is not None)
+
+
+def _lacking(a: AppraisalFacts) -> tuple[str, ...]:
+    names = [n for n, v in (("appraisal.general", a.general), ("appraisal.tasks", a.tasks)) if v is None]
+    names += ["appraisal.tasks.done"] if any(t.done is None for t in a.tasks or ()) else []
+    if a.leads is not None:
+        names += [f"appraisal.leads.{n}" for n in ("subordinate_scores", "organised", "cohesive") if getattr(a.leads, n) is None]  # fmt: skip
+    return tuple(names)
+
+
+def _tasks(case: Case, line: TaskFacts, number: int) -> list[Task]:
+    """One line as tasks: the products done (with their redone and late times), and those assigned and not done."""
+    a, done = case.facts.appraisal, line.done or 0
+    at = f"{case.id}: «appraisal.tasks» dòng {number}{f' ({line.name})' if line.name else ''}"
+    if done > 1 and (line.redone or line.late) and not line.objective_cause:
+        raise CaseError(f"{at}: sản phẩm làm lại, chậm phải ghi thành một dòng riêng (done: 1), vì trừ điểm theo từng sản phẩm. / A product redone or late needs a line of its own.")  # fmt: skip
+    if not line.extra and done + line.given_back > line.assigned:
+        raise CaseError(f"{at}: done {done} và given_back {line.given_back} vượt số được giao {line.assigned}; nhiệm vụ nhận thêm ghi dòng riêng với «extra: true». / More than assigned; extra tasks stand on a line of their own.")  # fmt: skip
+    worth: Fraction | int = 1
+    if line.coefficient is not None:
+        worth = exact(line.coefficient)
+    elif line.points is not None:
+        if a is None or a.standard_points is None:
+            raise CaseError(f"{at}: có «points» thì cần «appraisal.standard_points». / standard_points is needed.")
+        worth = coefficient(line.points, a.standard_points)
+    failures, delays = (0, 0) if line.objective_cause else (line.redone, line.late)
+    made = [Task(worth * done, True, failures, delays, line.extra)] if done else []
+    left = 0 if line.extra else line.assigned - done
+    return [*made, Task(worth * left, False)] if left else made
+
+
+def _general(case: Case, view: LawView, a: AppraisalFacts) -> Fraction:
+    """General criteria: a sum, the three groups, or the ten criteria of Mẫu 01; none above its maximum."""
+    rule = in_force(view, "RATE-335-GENERAL")
+    groups = [[exact(n) for n in group] for group in rule.params["groups"]] if rule else []
+    whole = sum((sum(g, Fraction(0)) for g in groups), Fraction(0)) or Fraction(30)
+    given = a.general if isinstance(a.general, list) else [a.general or 0.0]
+    most = {1: [whole], len(groups): [sum(g, Fraction(0)) for g in groups], sum(map(len, groups)): [n for g in groups for n in g]}  # fmt: skip
+    limits = most.get(len(given))
+    if limits is None or any(not 0 <= n <= limit for n, limit in zip(given, limits, strict=True)):
+        told = "; ".join(" + ".join(f"{float(n):g}" for n in row) for row in most.values())
+        raise CaseError(f"{case.id}: «appraisal.general: {a.general}» phải là tổng ≤ 30, 3 nhóm hoặc 10 tiêu chí, mỗi số không quá {told}. / general is a sum, 3 groups or 10 criteria, none above its maximum.")  # fmt: skip
+    return sum(map(exact, given), Fraction(0))
+
+
+def _score_numbers(score: PeriodScore) -> dict[str, str]:
+    result, total = score.shown()
+    parts = {name: share(value) for name, value in zip(PARTS, score.parts, strict=False)}
+    return {**parts, "general": two_decimals(score.general), "result": result, "score": total}

@@ -26,7 +26,7 @@ def snapshot_of(case: Case, *, party_managed: bool | None = None) -> Snapshot:
     """
     f, day = case.facts, case.action.date
     target = f.target_post or PostFacts()
-    current = f.current_post
+    current = f.current_post or _implied_post(f)
     level = _target_level(f)
     local = f.candidate_source == "local" if f.candidate_source else bool(current and current.body == target.body)
     units: list[dict[str, object]] = [
@@ -46,6 +46,11 @@ def snapshot_of(case: Case, *, party_managed: bool | None = None) -> Snapshot:
             "person_id": PERSON, "post_id": CURRENT, "title": current.title or "Vị trí hiện tại", "unit_name": current.body,
             "level": current.level, "kind": "acting" if current.acting else "main", "from_date": current.since or day,
         })  # fmt: skip
+    if current is None or current.since is None:  # time served that nobody has told counts as a post of unknown level
+        tenures.append({
+            "person_id": PERSON, "title": "Thời gian chưa rõ", "level": None, "kind": "main",
+            "from_date": day - timedelta(days=1), "to_date": day - timedelta(days=1),
+        })  # fmt: skip
     if f.left_post is not None:
         tenures.append({
             "person_id": PERSON, "title": "Chức vụ đã thôi", "level": f.left_post.level, "kind": "main",
@@ -53,7 +58,8 @@ def snapshot_of(case: Case, *, party_managed: bool | None = None) -> Snapshot:
             "left_because": f.left_post.how,
         })  # fmt: skip
     ratings: list[dict[str, object]] = [
-        {"person_id": PERSON, "year": y, "system": "state", "rating": r} for y, r in f.ratings.items()
+        {"person_id": PERSON, "year": y, "system": "state", "rating": "completed" if r == "limited" else r}
+        for y, r in f.ratings.items()
     ]
     tables: dict[str, list[dict[str, object]]] = {
         "units": list(units), "posts": posts, "people": [_person(f)], "tenures": tenures, "ratings": ratings,
@@ -64,7 +70,7 @@ def snapshot_of(case: Case, *, party_managed: bool | None = None) -> Snapshot:
         tables["profiles"] = [{"profile_id": "F1", "competency": "office", "min_level": 3}]
         tables["competencies"] = [{"person_id": PERSON, "competency": "office", "level": level_held, "assessed": day}]
         posts[0]["profile_id"] = "F1"
-    return Snapshot(day, case.id, {name: _frame(name, rows) for name, rows in tables.items()})
+    return Snapshot(day, case.id, {name: _frame(name, rows) for name, rows in tables.items() if rows})
 
 
 def _frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
@@ -72,13 +78,30 @@ def _frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
     return pl.DataFrame([{n: r.get(n) for n in schema} for r in rows], schema=schema)
 
 
+_STEPS = {"next_higher": 1, "higher": 2, "same": 0, "lower": -1}
+
+
 def _target_level(f: Facts) -> str:
+    """The level of the post: as told, unless the comparison with the present post says otherwise."""
     target = f.target_post or PostFacts()
-    if target.level:
-        return target.level
-    now = LEVELS.rank(f.current_post.level if f.current_post else None) or 0
-    step = {"next_higher": 1, "higher": 2, "same": 0, "lower": -1, None: 0}[target.compared_with_current]
-    return _BY_RANK[min(max(now + step, 0), max(_BY_RANK))]
+    now = LEVELS.rank(f.current_post.level if f.current_post else None)
+    word, told = target.compared_with_current, LEVELS.rank(target.level)
+    if told is not None and (word is None or now is None or _agrees(word, told - now)):
+        return _BY_RANK[told]
+    return _BY_RANK[min(max((now or 0) + _STEPS.get(word or "same", 0), 0), max(_BY_RANK))]
+
+
+def _agrees(word: str, difference: int) -> bool:
+    return difference == 0 if word == "same" else difference < 0 if word == "lower" else difference > 0
+
+
+def _implied_post(f: Facts) -> PostFacts | None:
+    """The post held, where the case only compares it with the post aimed at: its level follows, its start does not."""
+    target = f.target_post
+    if target is None or target.compared_with_current is None or target.level is None:
+        return None
+    rank = (LEVELS.rank(target.level) or 0) - _STEPS[target.compared_with_current]
+    return PostFacts.model_validate({"level": _BY_RANK[min(max(rank, 0), max(_BY_RANK))]})
 
 
 def _target_row(f: Facts, target: PostFacts, level: str, *, party: bool) -> dict[str, object]:
@@ -99,8 +122,16 @@ def _earlier(post: PostFacts, index: int) -> dict[str, object]:
     return {
         "person_id": PERSON, "title": post.title or f"Chức vụ {index}", "unit_name": post.body, "level": post.level,
         "kind": "acting" if post.acting else "main", "from_date": post.from_ or post.since, "to_date": post.to,
-        "left_because": post.left_because,
+        "left_because": _left_word(post.left_because),
     }  # fmt: skip
+
+
+def _left_word(word: str | None) -> str | None:
+    """How a post was left, in the code of the records; every word for a disciplinary form means discipline."""
+    if word is None:
+        return None
+    forms = ("demotion", "demoted", "dismissed_from_post", "removed_from_post")
+    return "discipline" if "disciplin" in word or word in forms else word
 
 
 def _person(f: Facts) -> dict[str, object]:

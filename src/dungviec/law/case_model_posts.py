@@ -1,0 +1,112 @@
+"""Facts of posts, relatives, pay and leaving in a law case, and what an action may ask about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from dungviec.law.case_model_year import Strict
+
+Role = Literal["head", "deputy", "member"]
+
+
+class BodyFacts(Strict):
+    """A body or a province of which numbers are asked.
+
+    ``parent`` names the body it directly belongs to; ``merged_from`` lists the types of the provinces merged.
+    """
+
+    name: str = ""
+    type: str | None = None
+    headcount: int | None = Field(default=None, ge=0)
+    deputies: int | None = Field(default=None, ge=0)
+    parent: str | None = None
+    level: str | None = None
+    has_inner_units: bool | None = None
+    merged_from: list[Literal["I", "II", "III"]] = Field(default_factory=list)
+    deputies_at_rank: int | None = Field(default=None, ge=0)
+    principals: int | None = Field(default=None, ge=0)
+    grades: dict[int, int] = Field(default_factory=dict)
+    self_financed: bool = False
+
+
+class RelativeFacts(Strict):
+    """A relative in service: ``relation`` to the person asked about, and what he or she does where."""
+
+    relation: str
+    title: str = ""
+    body: str = ""
+    role: Role | None = None
+    duty: str | None = None
+
+
+class PayFacts(Strict):
+    """A month's pay in đồng: salary (of a concurrent title: its step 1), position allowance, over-frame seniority."""
+
+    title: str = ""
+    salary: int = Field(ge=0)
+    position_allowance: int = Field(default=0, ge=0)
+    over_frame: int = Field(default=0, ge=0)
+
+
+class LeavingFacts(Strict):
+    """Somebody who leaves early: months before retirement age, months insured, months of service, months counted."""
+
+    months_early: int | None = Field(default=None, ge=0)
+    insured_months: int | None = Field(default=None, ge=0)
+    service_months: int | None = Field(default=None, ge=0)
+    months_counted: int | None = Field(default=None, ge=0)
+    within_first_12_months: bool | None = None
+
+
+class WorkforceFacts(Strict):
+    """Facts on standing, pay, leaving and the two people of a pair."""
+
+    role: Role | None = None
+    deputy_of: str | list[str] | None = None
+    left_service: bool | None = None
+    pregnant: bool | None = None
+    serious_illness: bool | None = None
+    full_time_study_months: int | None = Field(default=None, ge=0)
+    seconded: bool | None = None
+    raises_child_alone: bool | None = None
+    voluntary: bool | None = None
+    other_suitable_position: bool | None = None
+    streamlining_grounds: list[Literal["redundant", "lost_post_voluntary", "surplus", "unqualified"]] = Field(
+        default_factory=list
+    )
+    pay: PayFacts | None = None
+    concurrent_titles: list[PayFacts] = Field(default_factory=list)
+    headcount_saved: int | None = Field(default=None, ge=0)
+    full_time_head_budgeted: bool | None = None
+    leaving: LeavingFacts = LeavingFacts()
+    terms_served: int | None = Field(default=None, ge=0)
+
+
+class WorkforceAction(Strict):
+    """What an action may ask about discipline clocks, money and posts for people from elsewhere."""
+
+    discovered_on: dt.date | None = None
+    decided_on: dt.date | None = None
+    extended: bool = False
+    party_decided_on: dt.date | None = None
+    committed_on: dt.date | None = None
+    reported_on: dt.date | None = None
+    until: dt.date | None = None
+    scheme: (
+        Literal[
+            "reorganisation", "reorganisation_severance", "streamlining", "streamlining_severance", "cadre", "resignation",
+            "capacity",
+        ]
+        | None
+    ) = None  # fmt: skip
+    level: Literal["province", "commune"] | None = None
+    post: str | None = None
+
+
+WorkforceKind = Literal[
+    "discipline_deadline", "salary_delay", "discipline_limitation", "repeat_discipline", "conflict_report", "leaving_money",
+    "non_local_post", "consecutive_terms", "second", "transfer_allowance", "rank_quota",
+]  # fmt: skip

@@ -104,9 +104,9 @@ def region(*, units: int = UNITS_OF_CITY, seed: int = 1) -> Region:
     np.cumsum(np.bincount(group, minlength=len(group_starts) - 1), out=group_starts[1:])
     importance = np.rint(400 + 3500 * (grade / (GRADES - 1)) ** 1.5).astype(np.int64)
     leading = rank < 4
-    known = (own_field, own_grade, own_city, home, held, rng.random(singles) < 0.05, rng.beta(2.2, 2.2, singles))
+    known = (own_field, own_grade, own_city, home, held, rng.random(singles) < 0.03, rng.beta(2.2, 2.2, singles))
     starts, post, gain = _pairs(seed, cities, group_starts, order, *known, unit, city, rank, skill, need)
-    woman = rng.random(singles) < np.where((held >= 0) & leading[held], 0.3, 0.45)
+    woman = rng.random(singles) < np.where((held >= 0) & leading[held], 0.4, 0.45)
     leaders = np.flatnonzero((held >= 0) & (own_grade >= GRADES - 3))
     return Region(
         starts=starts,
@@ -268,10 +268,10 @@ def _pairs(  # the seeded facts of both sides, one array each
                     fit = 0.0
                     for k in range(SKILLS):
                         fit += skill[i, k] * need[j, k]
-                    fit = min(1.0, max(0.0, 0.5 + 0.18 * fit))
+                    fit = min(1.0, max(0.0, 0.5 + 0.3 * fit))
                     grows = 0.9 if up == 1 else 0.2 if up == -1 else 0.5
                     likes = 0.5 * _dice(seed, i, unit[j], 3) + (0.3 if city[j] == home[i] else 0.0)
-                    value = 10000.0 * (0.65 * fit + 0.15 * grows + 0.2 * min(1.0, likes + (0.2 if stays else 0.0)))
+                    value = 10000.0 * (0.65 * fit + 0.15 * grows + 0.2 * likes)
                     if held[i] >= 0 and not stays:
                         value -= 900 if unit[j] == unit[held[i]] else 1700 if city[j] == city[held[i]] else 3600
                     if top == len(post):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dungviec.law.case_model import Case
+from dungviec.law.case_words import named
 from dungviec.law.explain import Finding
 from dungviec.law.rules import Verdict
 
@@ -83,7 +84,9 @@ def unmet(case: Case, answer: CaseAnswer) -> list[str]:
         found.append(f"{case.id}: blocking {bad}, expected {sorted(want.blocking)}")
     said = {k: f.verdict.name.lower() for f in answer.findings for k in (f.rule_id, f"{f.rule_id}/{f.clause}")}
     found += [f"{case.id}: {k} says {said.get(k)}, expected {v}" for k, v in want.findings.items() if said.get(k) != v]
-    found += [f"{case.id}: '{m}' not among missing {answer.missing}" for m in want.missing if m not in answer.missing]
+    found += [
+        f"{case.id}: '{m}' not among missing {answer.missing}" for m in want.missing if not named(m, answer.missing)
+    ]
     if want.reason and "rule_text" not in answer.missing:
         found.append(f"{case.id}: expected the reason {want.reason}")
     if want.outcome and answer.outcome != want.outcome:

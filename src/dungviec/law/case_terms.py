@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, AUTHORITY, FORBIDDEN, lacks, no_text, one_finding, reached
@@ -16,6 +16,7 @@ from dungviec.law.retirement import birth_day
 from dungviec.law.rules import Rule, Verdict
 from dungviec.law.working_days import add_working_days, is_working_day, working_days_between
 from dungviec.records.codes import RATINGS
+from dungviec.records.dates import period_end, whole_months
 from dungviec.records.vietnamese import format_date
 
 
@@ -23,8 +24,11 @@ def end_of_term_case(case: Case, view: LawView) -> CaseAnswer:
     """Extend, reappoint to retirement or reappoint, by the service left when the term ends."""
     facts = case.facts
     born = birth_day(facts.born, facts.born_year_only)
-    if facts.term is None or facts.sex is None or born is None:
-        lacking = [n for n, v in (("term", facts.term), ("born", born), ("sex", facts.sex)) if v is None]
+    ends, months = term_end(facts), term_months(facts)
+    if ends is None or months is None or facts.sex is None or born is None:
+        told = (("term.ends", ends), ("term.months", months), ("born", born), ("sex", facts.sex))
+        lacking = ["term"] if facts.term is None else []
+        lacking += [n for n, v in told if v is None and not (lacking and n.startswith("term"))]
         return CaseAnswer(case.id, "unknown", missing=tuple(lacking), outcome="unknown")
     if not any(r.check == "still_in_service" for r in view.judged):
         return no_text(case)
@@ -33,13 +37,29 @@ def end_of_term_case(case: Case, view: LawView) -> CaseAnswer:
         category=facts.category or "civil_servant",
         sex=facts.sex,
         born=born,
-        ends=facts.term.ends,
-        months=facts.term.months,
+        ends=ends,
+        months=months,
     )
     numbers = {"months_left": str(result.months_left), "retires": result.retires.isoformat()}
     verdict = "unknown" if result.outcome == "unknown" else "allowed"
     missing = () if result.findings else ("rule_text",)
     return CaseAnswer(case.id, verdict, result.findings, missing, result.outcome, numbers)
+
+
+def term_end(facts: Facts) -> date | None:
+    """The last day of the term: as told, else from its first day and its months."""
+    t = facts.term
+    if t is None or t.ends is not None:
+        return t.ends if t else None
+    return period_end(t.from_, t.months) if t.from_ and t.months else None
+
+
+def term_months(facts: Facts) -> int | None:
+    """The length of the term in months: as told, else between its first and its last day."""
+    t = facts.term
+    if t is None or t.months is not None:
+        return t.months if t else None
+    return whole_months(t.from_, t.ends + timedelta(days=1)) if t.from_ and t.ends else None
 
 
 def notify_end_of_term(case: Case, view: LawView) -> CaseAnswer:
@@ -52,9 +72,10 @@ def notify_end_of_term(case: Case, view: LawView) -> CaseAnswer:
     rule = reached(view, case, "notice_working_days") or reached(view, case, "notice_days")
     if rule is None:
         return no_text(case)
-    if f.term is None:
-        return lacks(case, rule, ("term",))
-    day, ends = a.notified_on or a.date, f.term.ends
+    ends = term_end(f)
+    if ends is None:
+        return lacks(case, rule, ("term" if f.term is None else "term.ends",))
+    day = a.notified_on or a.date
     from_ = ends + timedelta(days=1) if view.settings.notice_counts_expiry_day else ends
     if "notice_working_days" in rule.params:
         need = int(rule.params["notice_working_days"])

@@ -124,7 +124,8 @@ def cooldown(rule: Rule, view: LawView) -> pl.Expr:
     p = rule.params
     left_on, left_rank = pl.col(f"left_{p['how']}_on"), pl.col(f"left_{p['how']}_rank")
     reached = pl.lit(True) if p.get("any_leading_post") else pl.col("target_rank") >= left_rank
-    waiting = left_on.dt.offset_by(f"{int(p['months'])}mo") > view.day
+    # Without months the bar stands until a post of that level is held again (REAPT-2026-06).
+    waiting = left_on.dt.offset_by(f"{int(p['months'])}mo") > view.day if "months" in p else left_on.is_not_null()
     forbidden, unknown = reached & waiting, left_on.is_not_null() & left_rank.is_null()
     if "min_rating" in p:
         least = RATINGS.rank(p["min_rating"])

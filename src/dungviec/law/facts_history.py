@@ -11,7 +11,7 @@ from dungviec.records.codes import LEADERSHIP_RANK, LEVELS, RATINGS
 
 _LEVEL_RANK = {c.value: c.rank for c in LEVELS}
 _RATING_RANK = {c.value: c.rank for c in RATINGS}
-LEFT_HOW = ("relieved_of_post", "resigned", "dismissed")
+LEFT_HOW = ("relieved_of_post", "resigned", "dismissed", "not_reappointed")
 RATINGS_DUE_MONTH, RATINGS_DUE_DAY = 12, 15
 """Yearly ratings are due by 15 December (interpretation of APT-2026-05)."""
 

@@ -265,6 +265,7 @@ def _cooldown(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
         "relieved_of_post": ("thôi giữ chức vụ", "relieved of post"),
         "resigned": ("từ chức", "resigned"),
         "dismissed": ("miễn nhiệm", "dismissed"),
+        "not_reappointed": ("không được bổ nhiệm lại", "not reappointed"),
     }[how]
     left_on = f[f"left_{how}_on"]
     if left_on is None:
@@ -274,6 +275,8 @@ def _cooldown(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
             if how != "resigned"
             else "No waiting time after a resignation.",
         )
+    if "months" not in rule.params:
+        return _not_reappointed(rule, f, verdict)
     lifted = add_months(left_on, int(rule.params["months"]))
     facts = {"left_on": format_date(left_on), "months": str(rule.params["months"]), "waits_until": format_date(lifted)}
     if verdict == Verdict.UNKNOWN:
@@ -311,6 +314,19 @@ def _cooldown(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
         f"{word[1].capitalize()} on {left_on}; {rule.params['months']} months have passed or the post is lower.",
         facts,
     )
+
+
+def _not_reappointed(rule: Rule, f: Facts, verdict: Verdict) -> Reason:
+    day, rank = f["left_not_reappointed_on"], f["left_not_reappointed_rank"]
+    facts = {"left_on": format_date(day)}
+    if verdict == Verdict.UNKNOWN and rank is None:
+        return lacking(("left_level",), facts)
+    told = f"Không được bổ nhiệm lại ngày {format_date(day)}", f"Not reappointed on {day}"
+    if verdict == Verdict.FORBIDDEN:
+        return Reason(
+            f"{told[0]}: không bố trí chức vụ tương đương hoặc cao hơn.", f"{told[1]}: no equal or higher post.", facts
+        )
+    return Reason(f"{told[0]}; chức vụ dự kiến thấp hơn.", f"{told[1]}; the post is lower.", facts)
 
 
 @writer("still_in_service")

@@ -195,6 +195,7 @@ LEFT_BECAUSE = _list(
     "left_because", "Lý do thôi giữ", "Why it ended",
     Code("reassigned", "Điều động, bổ nhiệm chức vụ khác", "Reassigned"),
     Code("end_of_term", "Hết thời hạn", "End of term"),
+    Code("not_reappointed", "Hết thời hạn, không được bổ nhiệm lại", "Term over, not reappointed"),
     Code("relieved_of_post", "Cho thôi giữ chức vụ", "Relieved of post"),
     Code("resigned", "Từ chức", "Resigned from post"),
     Code("dismissed", "Miễn nhiệm", "Dismissed from post"),

@@ -19,6 +19,7 @@ from tools import json_shapes  # noqa: E402 - the checkout is not always on the 
 from tools.glossary import with_terms  # noqa: E402
 from tools.law_cases_page import law_cases  # noqa: E402
 from tools.markdown import flat, limits, shapes, table  # noqa: E402
+from tools.solve_page import problem_schema, result_schema, solve_page  # noqa: E402
 
 NOTE = "<!-- Written by tools/write_reference.py; change the code, then run it again. -->\n"
 TYPES = {
@@ -48,6 +49,9 @@ def pages() -> dict[str, Callable[[], str]]:
         "plan-json.md": plan_json,
         "plan.schema.json": plan_schema,
         "read-json.md": read_json,
+        "solve.md": lambda: solve_page(NOTE),
+        "problem.schema.json": problem_schema,
+        "result.schema.json": result_schema,
     }
 
 

@@ -14,6 +14,7 @@ from dungviec.cli.law_impact import show_impact
 from dungviec.cli.office import office_app
 from dungviec.cli.place import place
 from dungviec.cli.read import read
+from dungviec.cli.solve import solve
 from dungviec.cli.synth import synth_app
 from dungviec.cli.why import why
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("place")(place)
 app.command("why")(why)
+app.command("solve")(solve)
 app.command("demo")(demo)
 app.add_typer(synth_app, name="synth")
 law_app.command("list")(list_rules)

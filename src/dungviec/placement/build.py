@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,9 @@ from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.round_rows import Origin, round_rows
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
+
+LawOfDay = Callable[[date], LawView]
+"""What gives the law of a day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,17 +49,22 @@ def build_problem(snapshot: Snapshot, policy: Policy, *, reserved: Reserve | Non
 
 
 def build_round(
-    snapshot: Snapshot, policy: Policy, *, reserved: Reserve | None = None, progress: Progress | None = None
+    snapshot: Snapshot,
+    policy: Policy,
+    *,
+    reserved: Reserve | None = None,
+    progress: Progress | None = None,
+    law: LawOfDay | None = None,
 ) -> Round:
     """Prepare a round on the day of the snapshot (or the policy's own day).
 
-    ``reserved``: seats not to be given away and people not to be moved. Raises :class:`PolicyFault` where the policy names people,
-    posts or units that are not there, contradicts itself, or locks somebody into a post the law forbids or that is full.
+    ``reserved``: seats not to be given away and people not to be moved. ``law`` gives the law of a day where it is not the
+    shipped packs alone (own rules, chosen readings). Raises :class:`PolicyFault` where the policy names people, posts or units that are not there, contradicts itself, or locks somebody into a post the law forbids or that is full.
     """
     if policy.as_of is not None and policy.as_of != snapshot.as_of:
         snapshot = snapshot.at(policy.as_of)
     tell = progress or (lambda _stage, _share: None)
-    view = LawBook.load().on(snapshot.as_of)
+    view = (law or LawBook.load().on)(snapshot.as_of)
     tell("candidates", 0.05)
     field = survey(snapshot, policy, view, reserved=reserved)
     pairs = _candidate_pairs(field, policy)

@@ -12,7 +12,7 @@ import numpy as np
 from dungviec.engine.check import verify
 from dungviec.engine.problem import Problem, Progress, Solution, Status
 from dungviec.engine.solve import solve
-from dungviec.placement.build import Round, build_round
+from dungviec.placement.build import LawOfDay, Round, build_round
 from dungviec.placement.figures import before_and_after
 from dungviec.placement.outcomes import kept_breaches, outcomes, row_words
 from dungviec.placement.plan import Plan
@@ -49,11 +49,12 @@ def solve_round(
     reserved: Reserve | None = None,
     progress: Progress | None = None,
     time_limit: float = TIME_LIMIT,
+    law: LawOfDay | None = None,
 ) -> Solved:
-    """Build and solve a round. ``progress`` may raise to stop it."""
+    """Build and solve a round, by the shipped packs or by ``law``. ``progress`` may raise to stop it."""
     seconds: dict[str, float] = {}
     started = time.perf_counter()
-    round_ = build_round(snapshot, policy, reserved=reserved, progress=progress)
+    round_ = build_round(snapshot, policy, reserved=reserved, progress=progress, law=law)
     _load_solver()
     seconds["build"] = time.perf_counter() - started
     started = time.perf_counter()
@@ -90,14 +91,16 @@ def place(
     *,
     reserved: Reserve | None = None,
     rejected_rows: int = 0,
+    law: LawOfDay | None = None,
 ) -> Plan:
     """The best placement under ``policy`` on the day of the snapshot, proved and explained.
 
-    ``reserved``: seats not to be given away and people not to be moved (their rows were rejected at reading). Raises
-    :class:`PolicyFault` for a policy that does not fit the data; ``progress(stage, share)`` may raise to cancel.
+    ``reserved``: seats not to be given away and people not to be moved (their rows were rejected at reading). ``law`` gives the
+    law of a day where it is not the shipped packs alone. Raises :class:`PolicyFault` for a policy that does not fit the data;
+    ``progress(stage, share)`` may raise to cancel.
     """
     policy = policy or Policy()
-    solved = solve_round(snapshot, policy, reserved=reserved, progress=progress)
+    solved = solve_round(snapshot, policy, reserved=reserved, progress=progress, law=law)
     seconds = dict(solved.seconds)
     started = time.perf_counter()
     plan = _report(solved, progress, rejected_rows)
@@ -124,6 +127,7 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
             kept_kinship=frozenset((c.person_a, c.person_b) for c in kept)
             | frozenset((c.person_b, c.person_a) for c in kept),
             without_seat=_without_seat(round_, solution),
+            law=round_.view,
         ),
     )
     return Plan(

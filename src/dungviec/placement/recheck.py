@@ -6,7 +6,7 @@ from collections import Counter
 
 import polars as pl
 
-from dungviec.law import LawBook, Verdict, judge_pairs, kinship_conflicts
+from dungviec.law import LawBook, LawView, Verdict, judge_pairs, kinship_conflicts
 from dungviec.placement.policy import Policy
 from dungviec.placement.recheck_groups import recheck_groups
 from dungviec.records import Snapshot
@@ -19,14 +19,16 @@ def recheck(
     *,
     kept_kinship: frozenset[tuple[str, str]] = frozenset(),
     without_seat: frozenset[str] = frozenset(),
+    law: LawView | None = None,
 ) -> tuple[str, ...]:
     """Sentences about what is wrong with ``placement`` (person → post); empty when nothing is.
 
     Looks at: posts exist and are not over-filled beyond what they are today, incumbents keep a post, every change is
     lawful on the day, locks and bans, the limits on moves, hard requirements of groups, and that no two relatives newly stand where they may not.
     ``kept_kinship``: present breaches that nothing lawful resolves; ``without_seat``: people whose present post has more
-    holders than seats, who may therefore be left over.
+    holders than seats, who may therefore be left over; ``law``: the law of the day where it is not the shipped packs alone.
     """
+    law = law or LawBook.load().on(snapshot.as_of)
     main = dict(snapshot.main_posts.select("person_id", "post_id").iter_rows())
     with_ = {p: h for p, h in snapshot.posts.select("post_id", "held_with").iter_rows() if h is not None}
     before: dict[str, str] = {p: with_.get(q) or q for p, q in main.items()}
@@ -43,7 +45,7 @@ def recheck(
         {"person_id": list(moved), "post_id": list(moved.values())},
         schema={"person_id": pl.String, "post_id": pl.String},
     )
-    judged = judge_pairs(snapshot, pairs, LawBook.load().on(snapshot.as_of))
+    judged = judge_pairs(snapshot, pairs, law)
     faults += [
         f"{p} vào {q} không được phép: {', '.join(b)}."
         for p, q, v, b in judged.select("person_id", "post_id", "verdict", "blocking").iter_rows()
@@ -76,7 +78,7 @@ def recheck(
             if n > policy.max_moves_per_unit
         ]
     faults += recheck_groups(snapshot, policy, placement, before)
-    return (*faults, *_kinship(snapshot, placement, with_, kept_kinship, policy))
+    return (*faults, *_kinship(snapshot, placement, with_, kept_kinship, policy, law))
 
 
 def _kinship(
@@ -85,6 +87,7 @@ def _kinship(
     with_: dict[str, str],
     kept: frozenset[tuple[str, str]],
     policy: Policy,
+    law: LawView,
 ) -> list[str]:
     holds: dict[str, set[str]] = {}
     also: dict[str, list[str]] = {}
@@ -93,7 +96,7 @@ def _kinship(
     for person, post in placement.items():
         holds[person] = {post, *also.get(post, ())}
     faults = []
-    for c in kinship_conflicts(snapshot, LawBook.load().on(snapshot.as_of), reach=holds):
+    for c in kinship_conflicts(snapshot, law, reach=holds):
         if c.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:
             continue
         a, b = holds.get(c.person_a, set()), holds.get(c.person_b, set())

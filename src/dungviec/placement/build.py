@@ -14,6 +14,7 @@ from dungviec.competency import score_pairs
 from dungviec.engine.problem import Ints, Problem, Progress
 from dungviec.law import LawBook, LawView, judge_pairs
 from dungviec.placement.candidates import Field, consider, survey
+from dungviec.placement.continuity import as_continued, continuing
 from dungviec.placement.leaving import must_leave
 from dungviec.placement.near_rows import too_far
 from dungviec.placement.policy import Policy, PolicyFault
@@ -34,8 +35,8 @@ class Round:
     view: LawView
     field: Field
     pairs: pl.DataFrame
-    """``person_id, post_id, i, j, stay, verdict, blocking, competence, strengths, record, wishes, fit, gain, edge``;
-    ``edge`` is the index in the problem, or null where the pair is not among its edges."""
+    """``person_id, post_id, i, j, stay, verdict, blocking, again, competence, strengths, record, wishes, fit, gain, edge``;
+    ``again``: the person goes on in the same position under another unit; ``edge`` is the index in the problem, or null where the pair is not among its edges."""
     problem: Problem
     origins: tuple[Origin, ...]
     """What each side row of the problem comes from."""
@@ -70,7 +71,7 @@ def build_round(
     pairs = _candidate_pairs(field, policy)
     tell("law", 0.15)
     judged = judge_pairs(snapshot, pairs.select("person_id", "post_id"), view)
-    pairs = pairs.with_columns(judged["verdict"], judged["blocking"])
+    pairs = as_continued(pairs.with_columns(judged["verdict"], judged["blocking"]), policy)
     tell("fit", 0.45)
     pairs = score_pairs(snapshot, pairs, policy.fit_weights())
     pairs = _with_gain(snapshot, policy, pairs)
@@ -84,7 +85,8 @@ def build_round(
 def _candidate_pairs(field: Field, policy: Policy) -> pl.DataFrame:
     i, j = consider(field, policy)
     forced_i, forced_j = _locked_pairs(field, policy)
-    i, j = np.concatenate([i, forced_i]), np.concatenate([j, forced_j])
+    again_i, again_j = continuing(field, policy)
+    i, j = np.concatenate([i, forced_i, again_i]), np.concatenate([j, forced_j, again_j])
     frame = pl.DataFrame({"i": i, "j": j}).unique(["i", "j"], maintain_order=True).sort("i", "j")
     i, j = frame["i"].to_numpy(), frame["j"].to_numpy()
     people, posts = np.array(field.people, dtype=object), np.array(field.posts, dtype=object)

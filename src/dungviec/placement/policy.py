@@ -16,7 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dungviec.competency import Weights
 from dungviec.law import Verdict
-from dungviec.placement.requirements import Distance, Leave, Near, Requirement
+from dungviec.placement.requirements import Continuing, Distance, Leave, Near, Requirement
 from dungviec.records.codes import CATEGORIES
 
 Points = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -147,11 +147,16 @@ class Policy(_Part):
     near: tuple[Near, ...] = ()
     distances: tuple[Distance, ...] = ()
     leave: Leave = Leave()
+    continuing: tuple[Continuing, ...] = ()
 
     @property
     def worst_verdict(self) -> Verdict:
         """The gravest verdict under which the round may still propose a pair."""
         return Verdict.NEEDS_AUTHORITY if self.allow_needs_authority else Verdict.ALLOWED
+
+    def continuing_pairs(self) -> dict[tuple[str, str], str]:
+        """(person, post) → the reason, of everybody who goes on in the same position under another unit."""
+        return {(p, q): c.because for c in self.continuing for p in c.people for q in c.posts}
 
     def fit_weights(self) -> Weights:
         """The weights as the competency room takes them."""
@@ -234,6 +239,7 @@ class Policy(_Part):
             ("requirements", len(self.requirements), "Số yêu cầu về cơ cấu, biên chế, tỷ lệ", "Requirements on composition, headcount, shares"),
             ("near", len(self.near), "Số yêu cầu về khoảng cách (vợ chồng, chăm sóc người thân)", "Requirements on distance (couples, carers)"),
             ("leave", len(self.leave.people) + len(self.leave.posts) + self.leave.terms_ended, "Số trường hợp phải rời vị trí trong đợt này", "Cases that must leave their post in this round"),
+            ("continuing", sum(len(c.people) for c in self.continuing), "Số người tiếp tục vị trí cũ ở đơn vị mới", "People who go on in the same position under another unit"),
             ("scope", len(self.scope.units) + len(self.scope.categories), "Phạm vi (0 là toàn bộ)", "Scope (0 is everybody)"),
         )  # fmt: skip
         words = {True: ("Có", "Yes"), False: ("Không", "No"), None: ("Không giới hạn", "No limit")}

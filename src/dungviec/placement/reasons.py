@@ -78,7 +78,8 @@ def _move(
     before = scores.get((person, origin)) if origin else None
     kind = move_kind(posts[origin].rank if origin else None, posts[to].rank)
     report = explain_fit(small, person, to, round_.policy.fit_weights())
-    basis = legal_basis(judgement)
+    again = round_.policy.continuing_pairs().get((person, to))
+    basis = legal_basis(judgement) if again is None else ()
     runner = None
     if margin.runner_up >= 0:
         post = round_.field.posts[int(problem.edge_post[margin.runner_up])]
@@ -100,13 +101,25 @@ def _move(
         parts_before={p: before[p] for p in PARTS} if before else {},
         parts_after={p: after[p] for p in PARTS},
         verdict=int(after["verdict"]),
-        reasons_vi=three_lines(report, judgement, basis, kind, before, "vi"),
-        reasons_en=three_lines(report, judgement, basis, kind, before, "en"),
+        reasons_vi=_continued(three_lines(report, judgement, basis, kind, before, "vi"), again, "vi"),
+        reasons_en=_continued(three_lines(report, judgement, basis, kind, before, "en"), again, "en"),
         basis=basis,
         runner_up=runner,
         margin=margin.loss,
         margin_exact=margin.exact,
     )
+
+
+def _continued(lines: tuple[str, str, str], because: str | None, lang: str) -> tuple[str, str, str]:
+    """For whoever goes on in the same position the ground is the reorganisation, not an appointment."""
+    if because is None:
+        return lines
+    ground = (
+        "Tiếp tục vị trí việc làm cũ ở đơn vị mới"
+        if lang == "vi"
+        else "Goes on in the same position under the new unit"
+    )
+    return f"{ground}{': ' if because else ''}{because}", lines[1], lines[2]
 
 
 def three_lines(

@@ -45,11 +45,12 @@ def recheck(
         {"person_id": list(moved), "post_id": list(moved.values())},
         schema={"person_id": pl.String, "post_id": pl.String},
     )
+    again = policy.continuing_pairs()
     judged = judge_pairs(snapshot, pairs, law)
     faults += [
         f"{p} vào {q} không được phép: {', '.join(b)}."
         for p, q, v, b in judged.select("person_id", "post_id", "verdict", "blocking").iter_rows()
-        if v > policy.worst_verdict
+        if v > policy.worst_verdict and (p, q) not in again
     ]
     banned = {(b.person, b.post) for b in policy.bans}
     faults += [

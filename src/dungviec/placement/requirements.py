@@ -137,6 +137,18 @@ class Leave(_Part):
     because: str = ""
 
 
+class Continuing(_Part):
+    """People who go on in the same job position under another unit: any of these people in any of these posts.
+
+    A reorganisation that takes over a position with its holder makes no new appointment, so the conditions of one are not asked.
+    That it is the same position is for whoever sets the policy to answer for; ``because`` says by which resolution.
+    """
+
+    people: Annotated[tuple[str, ...], Field(min_length=1)]
+    posts: Annotated[tuple[str, ...], Field(min_length=1)]
+    because: str = ""
+
+
 def meaning_of(requirement: Requirement, lang: str = "vi") -> str:
     """The requirement's number in words: ``ít nhất 1``, ``không quá 30 %``, ``ít nhất biên chế giao``."""
     vi = lang == "vi"

@@ -62,6 +62,16 @@ def two_decimals(number: Fraction) -> str:
     return f"{'-' if number < 0 and hundredths else ''}{hundredths // 100}.{hundredths % 100:02d}"
 
 
+def comma(number: str) -> str:
+    """A number as Vietnamese text writes it: 64,17."""
+    return number.replace(".", ",")
+
+
+def plain(points: Any) -> str:
+    """Points in full, without trailing zeros (85, 89.996)."""
+    return f"{float(points):.10g}"
+
+
 def coefficient(points: Any, standard_points: Any) -> Fraction:
     """How many standard products one product is worth: its points over those of the standard product (local practice)."""
     return exact(points) / exact(standard_points)
@@ -102,7 +112,7 @@ def period_score(
     chosen, other = (capped, free) if view.settings.rating_cap_parts else (free, capped)
     result, total = chosen.shown()
     return Answer(
-        chosen, rule, f"Kết quả {result}/70, tổng {total}.", f"Results {result} of 70, total {total}.",
+        chosen, rule, f"Kết quả {comma(result)}/70, tổng {comma(total)} điểm.", f"Results {result} of 70, total {total}.",
         other=other if other != chosen else None,
     )  # fmt: skip
 
@@ -145,4 +155,4 @@ def mean_points(
     if weight == 0:
         return missing(rule, "không có kỳ nào được chấm", "no period is scored", lacks=("appraisal.months",))
     mean = (sum(map(exact, months), Fraction(0)) + quarter * sum(map(exact, quarters), Fraction(0))) / weight
-    return Answer(mean, rule, f"Điểm trung bình {two_decimals(mean)}.", f"Mean {two_decimals(mean)}.")
+    return Answer(mean, rule, f"Điểm trung bình {comma(two_decimals(mean))}.", f"Mean {two_decimals(mean)}.")

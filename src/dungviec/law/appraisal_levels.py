@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from dungviec.law.answers import Answer, exact, in_force, left_to_authority, missing, no_text
-from dungviec.law.appraisal import Staff
+from dungviec.law.appraisal import Staff, comma, plain
 from dungviec.law.book import LawView
 from dungviec.law.rules import Rule
 
@@ -22,6 +22,12 @@ _ROWS: dict[str, dict[Staff, str]] = {
     "quota": {"civil_servant": "RATE-2026-03", "public_employee": "RATE-VC-2026-11"},
     "organisation": {"civil_servant": "RATE-335-ORG", "public_employee": "RATE-UNIT-2026-01"},
     "organisations": {"civil_servant": "RATE-335-ORG-QUOTA", "public_employee": "RATE-UNIT-2026-02"},
+}
+
+GROUNDS = {
+    "degradation": ("suy thoái, vi phạm điều cấm, nêu gương", "degradation, prohibitions, exemplary duty"),
+    "duty_discipline": ("bị kỷ luật do vi phạm nhiệm vụ", "disciplined for a violation of duty"),
+    "unit_corruption": ("đơn vị bị xử lý tham nhũng, lãng phí", "the unit was handled for corruption or waste"),
 }
 
 
@@ -43,14 +49,15 @@ def year_level(
         return no_text(view, "mức xếp loại theo điểm", "levels by points")
     if months_worked < int(months.params["min_months"]) and absence not in months.params["except"]:
         return Answer("not_rated", months, f"Làm việc {months_worked} tháng: không xếp loại.", f"{months_worked} months worked: not rated.")  # fmt: skip
-    grounds = [
+    grounds: list[str] = [
         g for g in fail.params["grounds"] if g in fail_grounds and (leader or g not in fail.params["leader_only"])
     ]
     may_decide = set(fail.params.get("authority_may_decide", ()))
     if grounds and self_detected and set(grounds) <= may_decide:
         return left_to_authority(fail, "người quản lý đã tự phát hiện, báo cáo, xử lý", "the manager found, reported and mended it")  # fmt: skip
     if grounds:
-        return Answer("not_completed", fail, f"Không hoàn thành: {', '.join(grounds)}.", f"Not completed: {', '.join(grounds)}.")  # fmt: skip
+        told = [GROUNDS.get(g, (g, g)) for g in grounds]
+        return Answer("not_completed", fail, f"Không hoàn thành: {', '.join(vi for vi, _ in told)}.", f"Not completed: {', '.join(en for _, en in told)}.")  # fmt: skip
     read = exact(points)
     if view.settings.rating_points_read == "two_decimals":
         read = Fraction(int((read * 200 + 1) // 2), 100)
@@ -59,7 +66,7 @@ def year_level(
         return Answer(
             unit_level, head, "Người đứng đầu không cao hơn mức của tổ chức.", "The head is not above the unit."
         )
-    return Answer(level, cut, f"{points} điểm.", f"{points} points.")
+    return Answer(level, cut, f"{comma(plain(points))} điểm.", f"{plain(points)} points.")
 
 
 def by_points(cut: Rule, points: Fraction) -> Level:
@@ -137,7 +144,7 @@ def organisation_level(view: LawView, staff: Staff, year: UnitYear) -> Answer[Le
             "not_completed", rule, f"Hoàn thành {year.done:.0%} kế hoạch.", f"{year.done:.0%} of the plan done."
         )
     if year.wrongdoing or points < int(rule.params["completed"]):
-        return Answer("not_completed", rule, f"{year.points} điểm.", f"{year.points} points.")
+        return Answer("not_completed", rule, f"{comma(plain(points))} điểm.", f"{plain(points)} points.")
     level = by_points(rule, points)
     all_on_time = year.done >= 1 and year.on_time >= 1
     meets = {
@@ -147,7 +154,9 @@ def organisation_level(view: LawView, staff: Staff, year: UnitYear) -> Answer[Le
         "completed": year.done >= 1 and round(1 - year.on_time, 9) <= float(rule.params["late"]),
     }  # fmt: skip
     if meets[level]:
-        return Answer(level, rule, f"{year.points} điểm, đủ điều kiện.", f"{year.points} points, conditions met.")
+        return Answer(
+            level, rule, f"{comma(plain(points))} điểm, đủ điều kiện.", f"{plain(points)} points, conditions met."
+        )
     unfit = "điểm đạt nhưng chưa đủ điều kiện của mức", "points reach the level, its conditions are not met"
     return left_to_authority(rule, *unfit) if rule.params.get("authority_decides") else missing(rule, *unfit)
 

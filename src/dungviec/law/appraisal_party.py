@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
+from dungviec.law.appraisal import comma, plain
 from dungviec.law.appraisal_levels import Level, by_points
 from dungviec.law.book import LawView
 
@@ -54,7 +55,7 @@ def party_level(view: LawView, year: PartyYear) -> Answer[Level]:
         return missing(rule, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=lacks)
     level = by_points(rule, exact(year.points))
     if level == "not_completed":
-        return Answer(level, rule, f"{year.points} điểm.", f"{year.points} points.")
+        return Answer(level, rule, f"{comma(plain(year.points))} điểm.", f"{plain(year.points)} points.")
     clean = (year.done or 0) >= 1 and not year.short
     meets = {
         "excellent": clean and (year.exceeding or 0) >= float(rule.params["exceeding"]) and bool(year.shortcomings_fixed),
@@ -64,5 +65,10 @@ def party_level(view: LawView, year: PartyYear) -> Answer[Level]:
     if level == "excellent" and told is not None and year.failed_quarters:
         return missing(told, "có quý không hoàn thành nên không xuất sắc; mức thay thế chưa có trong kho", "a failed quarter bars excellent; the level instead is not on file")  # fmt: skip
     if meets[level]:
-        return Answer(level, rule, f"{year.points} điểm, đủ điều kiện.", f"{year.points} points, conditions met.")
+        return Answer(
+            level,
+            rule,
+            f"{comma(plain(year.points))} điểm, đủ điều kiện.",
+            f"{plain(year.points)} points, conditions met.",
+        )
     return missing(rule, "đủ điểm nhưng chưa đủ điều kiện của mức; mức thay thế chưa có trong kho", "points reach the level, its conditions are not met; the level instead is not on file")  # fmt: skip

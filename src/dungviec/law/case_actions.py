@@ -12,6 +12,7 @@ from dungviec.law.reasons import Reason
 from dungviec.law.rules import Rule, Verdict
 
 ALLOWED, AUTHORITY, FORBIDDEN = Verdict.ALLOWED, Verdict.NEEDS_AUTHORITY, Verdict.FORBIDDEN
+UNKNOWN = Verdict.UNKNOWN
 
 
 def reached(view: LawView, case: Case, param: str) -> Rule | None:

@@ -17,7 +17,7 @@ from dungviec.law.case_counted import Staff, counted, finding_from, not_told, sh
 from dungviec.law.case_model import Case
 from dungviec.law.case_model_year import AppraisalFacts, TaskFacts
 from dungviec.law.case_read import CaseError
-from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
+from dungviec.records.codes import LEADERSHIP_RANK, LEVELS, RATINGS
 
 PARTS = ("quantity", "quality", "progress", "unit_result", "organising", "cohesion")
 LAST_DAY_OF_90 = date(2026, 6, 30)
@@ -58,8 +58,22 @@ def score_period(case: Case, view: LawView) -> CaseAnswer:
     numbers = _score_numbers(answer.value)
     cut = in_force(view, "RATE-2026-01")
     level = by_points(cut, answer.value.total) if cut else None
-    range_ = finding_from(Answer(level, cut, f"Trong khoảng điểm của mức «{word(level)}».", f"In the range of '{word(level)}'."), {}) if cut else None  # fmt: skip
+    range_ = finding_from(Answer(level, cut, f"Trong khoảng điểm của mức «{RATINGS.label(word(level))}».", f"In the range of '{RATINGS.label(word(level), 'en')}'."), {}) if cut else None  # fmt: skip
     return counted(case, answer, word(level), numbers, beside=(range_,))
+
+
+def average_points(case: Case, view: LawView) -> CaseAnswer:
+    """The mean of a quarter, half-year or year from its months (or quarters), and the level it lies in."""
+    a, staff = case.facts.appraisal, staff_of(case)
+    if a is None or staff is None:
+        return not_told(case, *(n for n, v in (("category", staff), ("appraisal", a)) if v is None))
+    answer = mean_points(view, a.months, a.quarters, staff=staff)
+    if answer.value is None:
+        return counted(case, answer, "unknown")
+    cut = in_force(view, "RATE-2026-01" if staff == "civil_servant" else "RATE-VC-2026-08")
+    periods = str(len(a.months) + len(a.quarters))
+    numbers = {"points": two_decimals(answer.value), "periods": periods}
+    return counted(case, answer, word(by_points(cut, answer.value) if cut else None), numbers)
 
 
 def convert_product(case: Case, view: LawView) -> CaseAnswer:

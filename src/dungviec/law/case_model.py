@@ -207,7 +207,7 @@ ActionKind = Literal[
     "appoint", "retirement_date", "end_of_term", "assign_pair", "assign", "vote_step", "continue_acting", "run_reappointment",
     "notify_end_of_term", "discipline_form", "add_to_plan", "yearly_plan_review", "nominate_committee", "rotate", "end_rotation",
     "periodic_position_change", "hold_together", "deputies_norm", "concurrent_allowance", "streamlining_review",
-    "score_period", "convert_product", "rate_year", "excellent_quota", "rate_body", "excellent_bodies_quota", "send_to_study",
+    "score_period", "average_points", "convert_product", "rate_year", "excellent_quota", "rate_body", "excellent_bodies_quota", "send_to_study",
     "reimburse_training", "course_length", "award_title", "award_quota", "award_bonus", "one_stop_index", "service_index",
     "check_report", "count_communes", "last_day",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dungviec.law.book import LawView
 from dungviec.law.case_answer import CaseAnswer
-from dungviec.law.case_appraisal import convert_product, rate_year, score_period
+from dungviec.law.case_appraisal import average_points, convert_product, rate_year, score_period
 from dungviec.law.case_model import Case
 from dungviec.law.case_quotas import excellent_bodies, excellent_people, rate_body
 from dungviec.law.case_service import check_report, count_communes, last_day, one_stop_index, service_index
@@ -20,7 +20,7 @@ from dungviec.law.case_study import (
 )
 
 YEAR_JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
-    "score_period": score_period, "convert_product": convert_product, "rate_year": rate_year,
+    "score_period": score_period, "average_points": average_points, "convert_product": convert_product, "rate_year": rate_year,
     "excellent_quota": excellent_people, "rate_body": rate_body, "excellent_bodies_quota": excellent_bodies,
     "send_to_study": send_to_study, "reimburse_training": reimburse_training, "course_length": course_length,
     "award_title": award_title, "award_quota": award_quota, "award_bonus": award_bonus,

@@ -10,7 +10,7 @@ from dungviec.law.rules import Verdict
 ACTIONS = (
     "appoint", "appoint_lateral", "reappoint", "end_of_term", "notify_end_of_term", "acting", "continue_acting", "second",
     "transfer", "change_position", "discipline", "dismiss", "resign", "retire", "plan", "rotate", "leave",
-    "rate", "train", "award", "streamline", "hold_together",
+    "rate", "train", "award", "streamline", "hold_together", "service", "report", "records",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The auction's compiled loops: one phase at one step of price (``eps``), for the people and posts of one part of a graph.
+"""The auction's compiled loops: one phase at one step of price (``eps``), for all people and posts of a graph.
 
 All prices are whole numbers in units of 1/scale. Between two phases the following holds within ``eps``: who sits somewhere sits at the
 best price for him or her, who sits nowhere (and may) gains nothing anywhere, and an empty seat costs nothing.
@@ -15,7 +15,7 @@ from dungviec.engine.problem import Flags, Ints
 
 LOWEST = -(2**62)
 CEILING = 2**60
-"""No price may go beyond: a bid that would is left to another way of solving."""
+"""No price may go beyond: at a bid that would the phase stops."""
 
 CLOSED = 2**61
 """The price of a post without seats while prices are searched: below ``NOWHERE`` for everybody."""
@@ -23,7 +23,7 @@ CLOSED = 2**61
 NOWHERE = -(2**60 + 2**59)
 """What a person gains anywhere lies above this, as worths stay below 2**58 (in 1/scale)."""
 
-DONE, TOO_LONG, TOO_DEAR = 0, 1, 2
+DONE, STOPPED = 0, 1
 
 
 @compiled
@@ -34,8 +34,6 @@ def begin_phase(
     must: Flags,
     scale: int,
     eps: int,
-    people: Narrow,
-    posts: Narrow,
     seat_starts: Ints,
     price: Ints,
     level: Ints,
@@ -45,10 +43,9 @@ def begin_phase(
     queue: Narrow,
 ) -> int:
     """Keep whoever sits within ``eps`` of the best, stand the others in the queue; how many stand there."""
-    for j in posts:
-        filled[j] = 0
+    filled[:] = 0
     waiting = 0
-    for i in people:
+    for i in range(len(chosen)):
         best = LOWEST if must[i] else 0
         for e in range(starts[i], starts[i + 1]):
             value = worth[e] * scale - price[post[e]]
@@ -115,13 +112,13 @@ def forward(
                 continue
             second = max(second, 0)
         elif first < NOWHERE:
-            return TOO_DEAR, work
+            return STOPPED, work
         if second < NOWHERE:
             second = first - spread
         j = post[best]
         bid = price[j] + first - second + eps
         if bid > CEILING:
-            return TOO_DEAR, work
+            return STOPPED, work
         low = seat_starts[j]
         seats = seat_starts[j + 1] - low
         chosen[i] = best
@@ -146,7 +143,7 @@ def forward(
         queue[at - room if at >= room else at] = loser
         waiting += 1
         if work > budget:
-            return TOO_LONG, work
+            return STOPPED, work
     return DONE, work
 
 
@@ -156,8 +153,6 @@ def reverse(
     worth: Worth,
     scale: int,
     eps: int,
-    people: Narrow,
-    posts: Narrow,
     post_starts: Ints,
     post_place: Narrow,
     post_person: Narrow,
@@ -176,14 +171,14 @@ def reverse(
     Nobody loses a seat in this, each taker gains; so the phase is over when no such post is left. Returns as `forward` does.
     """
     height, work = 0, 0
-    for j in posts:
+    for j in range(len(price)):
         if price[j] > 0 and filled[j] < seat_starts[j + 1] - seat_starts[j]:
             stack[height] = j
             stacked[j] = True
             height += 1
     if height == 0:
         return DONE, 0
-    for i in people:
+    for i in range(len(chosen)):
         held = chosen[i]
         surplus[i] = worth[held] * scale - price[post[held]] if held >= 0 else 0
     while height > 0:
@@ -228,7 +223,7 @@ def reverse(
             owner[low + filled[j]] = i
             filled[j] += 1
             if work > budget:
-                return TOO_LONG, work
+                return STOPPED, work
     return DONE, work
 
 
@@ -239,14 +234,13 @@ def settle(
     worth: Worth,
     must: Flags,
     scale: int,
-    people: Narrow,
     price: Ints,
     chosen: Narrow,
     surplus: Ints,
 ) -> tuple[int, int]:
     """Each person's surplus at the prices, the total worth of the plan, and the sum of the surpluses (in 1/scale)."""
     total, above = 0, 0
-    for i in people:
+    for i in range(len(chosen)):
         best = LOWEST if must[i] else 0
         for e in range(starts[i], starts[i + 1]):
             value = worth[e] * scale - price[post[e]]

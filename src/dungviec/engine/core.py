@@ -6,13 +6,14 @@ unplaced price (less the prices of side rows when those are searched). A constan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dungviec.engine.auction import Assignment, TooHard, assign_exactly
+from dungviec.engine.auction import Assignment, assign_nearly
 from dungviec.engine.graph import Graph, Worth
 from dungviec.engine.problem import Flags, Ints, Problem, ProblemFault, Shortage
+from dungviec.engine.repair import repaired
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,29 +91,18 @@ def at_chosen(values: Ints, chosen: Ints, *, none: int) -> Ints:
 
 
 def best_assignment(graph: Graph, worth: Worth, *, start: Assignment | None = None) -> Assignment:
-    """The assignment of largest total worth with whole prices that prove it: by auction, or by min-cost flow where that is too hard.
+    """The assignment of largest total worth with whole prices that prove it (scale 1, bound equal to value).
 
-    Who must be placed has to fit in (`seating.unseated` is empty). ``worth`` by place. Raises ProblemFault when worths overflow
-    both solvers.
+    By auction, then mended by chains of exchanges to the last unit. ``worth`` [E] by place. ``start``: an earlier plan with its prices,
+    however good or bad. Where not everybody who must be placed can be, as few as can be are left out, of these those whom
+    the plan misses least; value and bound then count a fine for each (`repair.fines`). Raises ProblemFault where worths are too large.
     """
-    try:
-        return assign_exactly(graph, worth, start=start)
-    except TooHard:
-        return _assigned_by_flow(graph, worth)
-
-
-def _assigned_by_flow(graph: Graph, worth: Worth) -> Assignment:
-    from dungviec.engine import duals
-
-    person = np.repeat(np.arange(graph.n), np.diff(graph.starts))
-    net = network(person, graph.post.astype(np.int64), capacity=graph.capacity, free=~graph.must)
-    wide = worth.astype(np.int64)
-    chosen, _ = best_flow(net, wide)
-    price = duals.smallest_prices(net, wide, chosen)
-    surplus = duals.surpluses(net, wide, price)
-    value = int(wide[chosen[chosen >= 0]].sum())
-    bound = duals.dual_total(net, price, surplus)
-    return Assignment(chosen.astype(np.int32), price, surplus, scale=1, eps=0, value=value, bound=bound, work=0)
+    eased = graph
+    if len(graph.unseated):
+        must = graph.must.copy()
+        must[graph.unseated] = False
+        eased = replace(graph, must=must)
+    return repaired(graph, worth, start=assign_nearly(eased, worth, start=start))
 
 
 def best_flow(net: Network, worth: Ints) -> tuple[Ints, Ints]:

@@ -6,6 +6,7 @@ Eight bytes per pair and side, so that a nation (two million people, 113 million
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +19,39 @@ Worth = NDArray[np.int32] | NDArray[np.int64]
 NARROW = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: the index by post is made when first asked for, and kept
 class Graph:
     """The allowed pairs, numbered by *place*: person after person, in the caller's order within a person.
 
-    ``starts`` [n + 1], ``post`` [E]: the posts of person i are ``post[starts[i]:starts[i + 1]]``. ``post_starts`` [m + 1], ``post_place``
-    and ``post_person`` [E]: the same pairs post by post, as places and as people. ``capacity`` [m]: seats. ``must`` [n]: has to be
-    placed. ``order`` [E]: the caller's number of each place, None where it is the place itself.
+    ``starts`` [n + 1], ``post`` [E]: the posts of person i are ``post[starts[i]:starts[i + 1]]``. ``capacity`` [m]: seats. ``must`` [n]:
+    has to be placed. ``order`` [E]: the caller's number of each place, None where it is the place itself.
     """
 
     starts: Ints
     post: Narrow
     capacity: Ints
     must: Flags
-    post_starts: Ints
-    post_place: Narrow
-    post_person: Narrow
-    order: Ints | None
+    order: Ints | None = None
+
+    @cached_property
+    def by_post(self) -> tuple[Ints, Narrow, Narrow]:
+        """The same pairs post by post: where each post begins [m + 1], and the place and person of each pair [E]."""
+        from dungviec.engine.graph_loops import index_by_post
+
+        return index_by_post(self.starts, self.post, self.m)
+
+    @cached_property
+    def unseated(self) -> Ints:
+        """People who must be placed and find no seat, however the others move over; see `seating.unseated`."""
+        from dungviec.engine.seating import unseated
+
+        return unseated(self)
+
+    @cached_property
+    def seat_starts(self) -> Ints:
+        """Where the seats of each post begin in a list of seats, [m + 1]: never more than the people who could sit there, and one."""
+        seats = np.minimum(self.capacity, np.bincount(self.post, minlength=self.m) + 1)
+        return np.concatenate([[0], np.cumsum(seats)]).astype(np.int64)
 
     @property
     def n(self) -> int:
@@ -103,21 +120,9 @@ def graph_from_rows(starts: Ints, post: Narrow, *, capacity: Ints, must: Flags, 
 
     Raises OverflowError beyond 2 147 483 647 pairs.
     """
-    from dungviec.engine.graph_loops import index_by_post
-
     if len(post) > NARROW:
         raise OverflowError(
             f"Có {len(post)} cặp; một đồ thị chứa được nhiều nhất {NARROW} cặp, hãy chia bài toán theo tỉnh. "
             f"(There are {len(post)} pairs; one graph holds at most {NARROW}, split the problem by province.)"
         )
-    post_starts, place, person = index_by_post(starts, post, len(capacity))
-    return Graph(
-        starts=starts,
-        post=post,
-        capacity=capacity,
-        must=must,
-        post_starts=post_starts,
-        post_place=place,
-        post_person=person,
-        order=order,
-    )
+    return Graph(starts=starts, post=post, capacity=capacity, must=must, order=order)

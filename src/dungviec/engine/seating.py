@@ -18,8 +18,5 @@ def unseated(graph: Graph) -> Ints:
         return np.zeros(0, dtype=np.int64)
     from dungviec.engine.seating_loops import seat
 
-    seats = np.minimum(graph.capacity, np.diff(graph.post_starts))
-    seat_starts = np.zeros(graph.m + 1, dtype=np.int64)
-    np.cumsum(seats, out=seat_starts[1:])
-    chosen = seat(graph.starts, graph.post, people, seat_starts)
+    chosen = seat(graph.starts, graph.post, people, graph.seat_starts)
     return people[chosen[people] < 0].astype(np.int64)

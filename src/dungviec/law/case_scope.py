@@ -73,10 +73,17 @@ def is_silent(scope: list[str], view: LawView, *, category: str | None, party: b
     Rules that were made for other posts only do not speak either way, unless one of them is in force: then the post is
     simply not reached.
     """
-    asked = [r for r in view.all_known if r.kind == "eligibility" and any(t(r) for t in _tests(scope, view))]
-    on = {r.key for r in (*view.rules_in_force, *view.running_windows)}
+    tests = _tests(scope, view)
+    asked = [r for r in view.all_known if _speaks(r) and any(t(r) for t in tests)]
+    on = {r.key for r in (*view.rules_in_force, *view.running_windows, *view.gaps_judged)}
     meant = [r for r in asked if _meant_for(r, category, party)]
     return not any(r.key in on for r in meant or asked)
+
+
+def _speaks(rule: Rule) -> bool:
+    """Whether the entry answers by itself: a condition, a version that asks nothing, a gap whose two versions may agree."""
+    versions = rule.kind == "gap" and (rule.check or "").endswith("_versions_2024")
+    return rule.kind == "eligibility" or versions or (rule.kind == "definition" and rule.family is not None)
 
 
 def _meant_for(rule: Rule, category: str | None, party: bool | None) -> bool:

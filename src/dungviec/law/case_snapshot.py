@@ -30,7 +30,7 @@ def snapshot_of(case: Case, *, party_managed: bool | None = None) -> Snapshot:
     level = _target_level(f)
     local = f.candidate_source == "local" if f.candidate_source else bool(current and current.body == target.body)
     units: list[dict[str, object]] = [
-        {"unit_id": "U-TARGET", "name": target.body or "U", "kind": target.unit_kind or "division",
+        {"unit_id": "U-TARGET", "name": target.body or "U", "kind": _unit_kind(f, target),
          "newly_formed": f.unit.newly_formed_or_merged, "has_approved_plan": f.unit.has_approved_plan},
         {"unit_id": "U-OTHER", "name": (current.body if current else "") or "U2", "kind": "division"},
     ]  # fmt: skip
@@ -71,6 +71,21 @@ def snapshot_of(case: Case, *, party_managed: bool | None = None) -> Snapshot:
         tables["competencies"] = [{"person_id": PERSON, "competency": "office", "level": level_held, "assessed": day}]
         posts[0]["profile_id"] = "F1"
     return Snapshot(day, case.id, {name: _frame(name, rows) for name, rows in tables.items() if rows})
+
+
+_UNIT_WORDS = (
+    ("department", ("so ", "van phong ubnd tinh", "thanh tra tinh", "bo ", "cuc ", "tong cuc ", "ban quan ly khu kinh te")),
+    ("ward", ("ubnd phuong", "phuong ")), ("commune", ("ubnd xa", "xa ", "dac khu", "ubnd dac khu")),
+)  # fmt: skip
+_TIERS = {"province": "department", "district": "division", "commune": "commune"}
+
+
+def _unit_kind(f: Facts, target: PostFacts) -> str:
+    """The kind of the target's unit: as told, else by the tier, else by the words of its name, else a city's division."""
+    if target.unit_kind or f.tier in _TIERS:
+        return target.unit_kind or _TIERS[str(f.tier)]
+    name = f"{fold(target.body)} "
+    return next((kind for kind, words in _UNIT_WORDS if name.startswith(words)), "division")
 
 
 def _frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:

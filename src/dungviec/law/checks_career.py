@@ -101,9 +101,13 @@ def months_in_adjacent_post(rule: Rule, view: LawView) -> pl.Expr:
 
 @check("months_in_equivalent_post")
 def months_in_equivalent_post(rule: Rule, view: LawView) -> pl.Expr:
-    """Months in the current or an equivalent post, cumulative; the alternative of time in the sector is not on file."""
+    """Months in the current or an equivalent post, cumulative.
+
+    Time in the sector, which one text takes instead, is not on file: whoever falls short goes to the authority, and the
+    reason says that such time may stand in.
+    """
     short = pl.col("months_equivalent") < int(rule.params["min_months"])
-    unsure = pl.col("has_unlevelled").fill_null(False) | pl.lit(bool(rule.params.get("or_sector_time")))
+    unsure = pl.col("has_unlevelled").fill_null(False)
     return coded(forbidden=short & ~unsure, unknown=short & unsure)
 
 

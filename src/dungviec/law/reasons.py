@@ -236,13 +236,7 @@ def _months_in_post(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Re
         f"{have} months (cumulative) in {words[1]}, {need} needed",
     )
     if verdict == Verdict.UNKNOWN:
-        names: tuple[str, ...] = (
-            ("rule_text",)
-            if rule.kind == "gap"
-            else ("sector_time",)
-            if rule.params.get("or_sector_time")
-            else ("levels",)
-        )
+        names: tuple[str, ...] = ("rule_text",) if rule.kind == "gap" else ("levels",)
         return Reason(
             f"{vi}; chưa có: {missing_words(names)}.", f"{en}; not on file: {missing_words(names, 'en')}.", facts, names
         )
@@ -251,6 +245,10 @@ def _months_in_post(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Re
         if have < need and f["current_rank"] is not None and (not adjacent or f["current_rank"] >= f["target_rank"] - 1)
         else None
     )
+    if have < need and rule.params.get("or_sector_time"):
+        names = ("sector_time",)
+        vi += f"; hoặc xét {missing_words(names)} theo tiêu chuẩn chức danh (chưa có trong hồ sơ)"
+        en += f"; {missing_words(names, 'en')}, as the title standard requires, may stand in (not on file)"
     return Reason(f"{vi}.", f"{en}.", facts, (), passes)
 
 

@@ -1,4 +1,4 @@
-"""``dungviec law``: put a case to the law."""
+"""``dungviec law check``: put cases to the law, on any day, as known on any day, under any reading."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.terminal import Lang, check_lang, console, stop
+from dungviec.cli.law_answer import show_answer
+from dungviec.cli.terminal import Lang, check_lang, read_day, stop
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dungviec.law.case_answer import CaseAnswer
     from dungviec.law.case_model import Case
     from dungviec.law.cases import CaseError
@@ -19,50 +22,104 @@ law_app = typer.Typer(
     no_args_is_help=True,
 )
 
-MARKS = {"allowed": ("✓", "green"), "needs_authority": ("◐", "yellow"), "unknown": ("?", "cyan"), "forbidden": ("✕", "red")}  # fmt: skip
-
 AsJson = Annotated[bool, typer.Option("--json", help="In JSON ra màn hình. (Print JSON.)")]
 InLang = Annotated[str, typer.Option("--lang", help="vi hoặc en.")]
+KnownOn = Annotated[
+    str | None,
+    typer.Option("--known-on", metavar="DATE", help="Chỉ dùng quy định đã biết ngày này. (Only what was known then.)"),
+]
 
 
 @law_app.command("check")
 def check(
     case: Annotated[Path, typer.Argument(metavar="CASE.yaml", help="Tệp tình huống. (The case file.)")],
+    known_on: KnownOn = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="SETTING=VALUE", help="Cách hiểu thay mặc định, lặp lại được. (A reading instead of the default; repeatable.)"),
+    ] = None,
     json: AsJson = False,
     lang: InLang = "vi",
-) -> None:
+) -> None:  # fmt: skip
     """Hỏi pháp luật một hay nhiều tình huống. (Judge the cases of a file; exit 1 where an expectation is not met.)"""
     lang = check_lang(lang)
-    from dungviec.law.cases import CaseError, judge_case, read_cases, unmet
+    known = read_day(known_on, option="--known-on", lang=lang)
+    from dungviec.law.case_readings import other_readings
+    from dungviec.law.cases import CaseError, judge_case, unmet
 
-    try:
-        cases = read_cases(read_text(case, lang=lang), case.name)
-    except CaseError as bad:
-        stop(str(bad), lang=lang)
     judged: list[tuple[Case, CaseAnswer | CaseError]] = []
-    for one in cases:
+    for one in _cases(case, known, set_ or [], lang):
         try:
             judged.append((one, judge_case(one)))
         except CaseError as bad:
             judged.append((one, CaseError(f"{case.name}, dòng {one.line}, {bad}")))
-    if json:
-        answers = [{"id": c.id, "error": str(a)} if isinstance(a, CaseError) else a.to_json() for c, a in judged]
-        print_json(answers[0] if len(answers) == 1 else answers)
-    refused = [a for _, a in judged if isinstance(a, CaseError)]
-    misses = []
+    answers: list[object] = []
+    misses, refused = [], []
     for one, answer in judged:
         if isinstance(answer, CaseError):
+            refused.append(str(answer))
+            answers.append({"id": one.id, "error": str(answer)})
             continue
-        missed = unmet(one, answer)
+        missed, readings = unmet(one, answer), other_readings(one, answer)
         misses += missed
+        answers.append({**answer.to_json(), "readings": [r.to_json() for r in readings]})
         if not json:
-            show_answer(one, answer, missed, lang)
-    for sentence in (*misses, *map(str, refused)):
+            show_answer(one, answer, missed, lang, readings)
+    if json:
+        print_json(answers[0] if len(answers) == 1 else answers)
+    for sentence in (*misses, *refused):
         typer.echo(f"dungviec: {sentence}", err=True)
     if refused:
         raise typer.Exit(2)
     if misses:
         raise typer.Exit(1)
+
+
+def _cases(path: Path, known: date | None, settings: list[str], lang: Lang) -> list[Case]:
+    """The cases of the file with what the command line sets over them; ends with a sentence for a bad file or setting."""
+    from dungviec.law.cases import CaseError, read_cases
+
+    try:
+        cases = read_cases(read_text(path, lang=lang), path.name)
+    except CaseError as bad:
+        stop(str(bad), lang=lang)
+    chosen = _settings(settings, lang) if settings else {}
+    update = {"known_on": known} if known else {}
+    return [
+        c.model_copy(update={**update, "settings": c.settings.model_copy(update=chosen)}) if update or chosen else c
+        for c in cases
+    ]
+
+
+def _settings(given: list[str], lang: Lang) -> dict[str, object]:
+    """``name=value`` pairs as settings, validated like those of a case."""
+    from difflib import get_close_matches
+
+    from pydantic import ValidationError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    from dungviec.law.case_model import CaseSettings
+
+    known = list(CaseSettings.model_fields)
+    values: dict[str, object] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals or name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = (f" Có phải «{close[0]}»?", f" Did you mean '{close[0]}'?") if close else (f" Có: {', '.join(known)}.", f" There are: {', '.join(known)}.")  # fmt: skip
+            stop(
+                f"--set «{text}»: viết SETTING=VALUE với một cách hiểu đã biết.{hint[0]}",
+                f"--set '{text}': write SETTING=VALUE with a known setting.{hint[1]}", lang=lang,
+            )  # fmt: skip
+        try:
+            values[name] = YAML(typ="safe").load(value) if value.strip() else None
+            CaseSettings.model_validate({name: values[name]})
+        except (ValidationError, YAMLError, ValueError) as bad:
+            said = bad.errors()[0]["msg"] if isinstance(bad, ValidationError) else "YAML"
+            stop(f"--set «{text}»: giá trị không hợp lệ ({said}).", f"--set '{text}': not a valid value ({said}).", lang=lang)  # fmt: skip
+    return {k: getattr(CaseSettings.model_validate(values), k) for k in values}
 
 
 def read_text(path: Path, *, lang: Lang) -> str:
@@ -72,43 +129,6 @@ def read_text(path: Path, *, lang: Lang) -> str:
     except (OSError, UnicodeDecodeError) as problem:
         reason = getattr(problem, "strerror", None) or "không phải văn bản UTF-8"
         stop(f"Không đọc được tệp «{path}»: {reason}.", f"Cannot read '{path}': {reason}.", lang=lang)
-
-
-def show_answer(case: Case, answer: CaseAnswer, missed: list[str], lang: Lang) -> None:
-    """Print one answer: the verdict, the clauses that made it so, numbers, what is missing, what was expected."""
-    from rich.text import Text
-
-    from dungviec.law.explain import MOVE_WORDS
-    from dungviec.law.rules import Verdict
-
-    vi = lang == "vi"
-    out = console()
-    icon, colour = MARKS[answer.verdict]
-    told = MOVE_WORDS[answer.outcome][0 if vi else 1] if answer.outcome in MOVE_WORDS else answer.outcome
-    word = Verdict[answer.verdict.upper()].label(lang)
-    out.print(
-        Text.assemble((case.id, "bold"), f" – {case.title}" if case.title else "", f" ({case.action.date:%d/%m/%Y})")
-    )
-    out.print(Text(f"  {icon} {word}" + (f": {told}" if told else ""), style=f"bold {colour}"))
-    for f in answer.findings:
-        if f.verdict > Verdict.ALLOWED or len(answer.findings) <= 2:
-            where = f"{f.instrument}, {f.article}".strip(", ")
-            out.print(Text(f"    {f.rule_id}  {f.reason_vi if vi else f.reason_en}"))
-            out.print(Text(f"      {where}" if where else "", style="dim")) if where else None
-    met = [f.rule_id for f in answer.findings if f.verdict == Verdict.ALLOWED]
-    if met and len(answer.findings) > 2:
-        out.print(Text(f"    {'Đã đạt' if vi else 'Met'}: {', '.join(dict.fromkeys(met))}", style="dim"))
-    if answer.missing:
-        out.print(Text(f"    {'Còn thiếu' if vi else 'Missing'}: {', '.join(answer.missing)}"))
-    if answer.will_pass_from:
-        out.print(Text(f"    {'Tự đạt từ ngày' if vi else 'Passes by itself from'} {answer.will_pass_from:%d/%m/%Y}"))
-    if case.expect is not None:
-        said = (
-            ("đúng như mong đợi" if vi else "as expected")
-            if not missed
-            else ("khác mong đợi" if vi else "not as expected")
-        )
-        out.print(Text(f"    {'✗' if missed else '✓'} {said}", style="red" if missed else "green"))
 
 
 def print_json(data: object) -> None:

@@ -175,7 +175,8 @@ def _points(view: LawView, a: AppraisalFacts, staff: Staff) -> tuple[Fraction | 
         mean = None if a.points is None else exact(a.points)
     if mean is None:
         return None, {}
-    return mean, {"points": two_decimals(mean), "periods": str(len(a.months) + len(a.quarters))}
+    periods = len(a.months) + len(a.quarters)
+    return mean, {"points": two_decimals(mean)} | ({"periods": str(periods)} if periods else {})
 
 
 def _leads(case: Case) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -20,6 +21,7 @@ from dungviec.law.case_model_year import (
     Strict,
     TrainingFacts,
 )
+from dungviec.law.settings import DEFAULT_SETTINGS, LawSettings
 
 Level = Literal[
     "support", "specialist", "team_leader", "deputy_head_of_division", "head_of_division", "deputy_head_of_city", "head_of_city"
@@ -285,6 +287,12 @@ class CaseSettings(Strict):
     rating_quarter_months: Literal[3, 1] | None = None
     ratings_90_by_analogy: bool | None = None
     notice_counts_expiry_day: bool | None = None
+
+    def chosen(self) -> LawSettings:
+        """The settings of the law with the readings this case takes."""
+        return replace(
+            DEFAULT_SETTINGS, **{n: v for n in type(self).model_fields if (v := getattr(self, n)) is not None}
+        )
 
 
 class Case(Strict):

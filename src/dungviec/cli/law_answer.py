@@ -1,0 +1,100 @@
+"""How the answer to a law case looks on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dungviec.cli.terminal import Lang, console
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from dungviec.law.case_answer import CaseAnswer
+    from dungviec.law.case_model import Case
+    from dungviec.law.case_readings import OtherReading
+    from dungviec.law.explain import Finding
+
+MARKS = {"allowed": ("✓", "green"), "needs_authority": ("◐", "yellow"), "unknown": ("?", "cyan"), "forbidden": ("✕", "red")}  # fmt: skip
+
+
+def show_answer(
+    case: Case, answer: CaseAnswer, missed: list[str], lang: Lang, readings: tuple[OtherReading, ...] = ()
+) -> None:
+    """Print one answer: the verdict, the clauses that made it so, numbers, what is missing, other readings, what was expected."""
+    from rich.text import Text
+
+    from dungviec.law.case_outcomes import numbers_told
+    from dungviec.law.rules import Verdict
+
+    vi = lang == "vi"
+    out = console()
+    known = f", {'theo hiểu biết ngày' if vi else 'as known on'} {case.known_on:%d/%m/%Y}" if case.known_on else ""
+    title = f" – {case.title}" if case.title else ""
+    out.print(Text.assemble((case.id, "bold"), title, f" ({case.action.date:%d/%m/%Y}{known})"))
+    out.print(_verdict_line(case, answer, lang))
+    few = len(answer.findings) <= 2
+    for f in answer.findings:
+        if f.verdict > Verdict.ALLOWED or few:
+            _show_finding(f, lang)
+    met = [f.rule_id for f in answer.findings if f.verdict == Verdict.ALLOWED]
+    if met and not few:
+        out.print(Text(f"    {'Đã đạt' if vi else 'Met'}: {', '.join(dict.fromkeys(met))}", style="dim"))
+    if told := numbers_told(answer.numbers, lang):
+        out.print(Text(f"    {'Số liệu' if vi else 'Numbers'}: {' · '.join(told)}"))
+    if answer.missing:
+        out.print(
+            Text(f"    {'Còn thiếu' if vi else 'Missing'}: {', '.join(_missing(m, lang) for m in answer.missing)}")
+        )
+    if answer.will_pass_from:
+        out.print(Text(f"    {'Tự đạt từ ngày' if vi else 'Passes by itself from'} {answer.will_pass_from:%d/%m/%Y}"))
+    for other in readings:
+        out.print(
+            Text(f"    {'Cách hiểu khác' if vi else 'Other reading'} {_reading(case, other, lang)}", style="yellow")
+        )
+        out.print(Text(f"      {other.words[0 if vi else 1]}", style="dim"))
+    if case.expect is not None:
+        ok = ("đúng như mong đợi", "as expected") if not missed else ("khác mong đợi", "not as expected")
+        out.print(Text(f"    {'✗' if missed else '✓'} {ok[0 if vi else 1]}", style="red" if missed else "green"))
+
+
+def _verdict_line(case: Case, answer: CaseAnswer, lang: Lang) -> Text:
+    from rich.text import Text
+
+    from dungviec.law.case_outcomes import COUNTED, outcome_word
+    from dungviec.law.rules import Verdict
+
+    icon, colour = MARKS[answer.verdict]
+    counts = case.action.kind in COUNTED and answer.verdict == "allowed"
+    head = ("Kết quả" if lang == "vi" else "Result") if counts else Verdict[answer.verdict.upper()].label(lang)
+    told = outcome_word(answer.outcome, lang)
+    return Text(f"  {icon} {head}" + (f": {told}" if told else ""), style=f"bold {colour}")
+
+
+def _show_finding(f: Finding, lang: Lang) -> None:
+    from rich.text import Text
+
+    vi = lang == "vi"
+    out = console()
+    where = f"{f.instrument}, {f.article}".strip(", ")
+    mark = (" ° được dẫn lại, chưa đọc nguyên văn" if vi else " ° reported, the text itself was not read") if f.confidence == "REPORTED" else ""  # fmt: skip
+    out.print(Text(f"    {f.rule_id}  {f.reason_vi if vi else f.reason_en}"))
+    if where:
+        out.print(Text(f"      {where}{mark}", style="dim"))
+
+
+def _missing(name: str, lang: Lang) -> str:
+    if name == "rule_text":
+        return "văn bản quy định cho ngày này" if lang == "vi" else "a rule text for this day"
+    return name
+
+
+def _reading(case: Case, other: OtherReading, lang: Lang) -> str:
+    from dungviec.law.case_outcomes import COUNTED, numbers_told, outcome_word
+    from dungviec.law.rules import Verdict
+
+    value = ", ".join(other.value) or "–" if isinstance(other.value, tuple) else str(other.value).lower()
+    word = outcome_word(other.outcome, lang)
+    if case.action.kind not in COUNTED or other.verdict != "allowed":
+        word = ": ".join(w for w in (Verdict[other.verdict.upper()].label(lang), word) if w)
+    told = numbers_told(other.numbers, lang)
+    return f"({other.setting}: {value}): {word}" + (f" – {' · '.join(told)}" if told else "")

@@ -14,7 +14,9 @@ from dungviec.cli.law_impact import show_impact
 from dungviec.cli.office import office_app
 from dungviec.cli.place import place
 from dungviec.cli.read import read
+from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
+from dungviec.cli.swaps import swaps
 from dungviec.cli.synth import synth_app
 from dungviec.cli.why import why
 
@@ -29,9 +31,11 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("place")(place)
 app.command("why")(why)
+app.command("swaps")(swaps)
 app.command("solve")(solve)
 app.command("demo")(demo)
 app.add_typer(synth_app, name="synth")
+app.add_typer(scenario_app, name="scenario")
 law_app.command("list")(list_rules)
 law_app.command("show")(show)
 law_app.command("at")(at)

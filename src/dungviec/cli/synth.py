@@ -32,6 +32,18 @@ def cam_pha(
     _write(build_city(seed=seed), path)
 
 
+@synth_app.command("cam-pha-2025")
+def cam_pha_2025(
+    output: Output = None, seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên. (Seed.)")] = 2020
+) -> None:
+    """Thành phố mẫu kéo dài đến 30/06/2025, ngay trước khi bỏ cấp huyện. (The demo city on the eve of two tiers.)"""
+    from dungviec.synth import build_city_2025
+
+    path = output or Path("cam-pha-2025.xlsx")
+    check_output(path)
+    _write(build_city_2025(seed=seed), path)
+
+
 @synth_app.command("province")
 def province(
     people: Annotated[int, typer.Option("--people", min=1, help="Số người. (How many people.)")] = 10_000,

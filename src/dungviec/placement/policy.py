@@ -12,41 +12,17 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dungviec.competency import Weights
 from dungviec.law import Verdict
 from dungviec.placement.requirements import Continuing, Distance, Leave, Near, Requirement
+from dungviec.placement.yaml_file import PolicyFault, fault_of, read_mapping
 from dungviec.records.codes import CATEGORIES
+
+__all__ = ["Policy", "PolicyFault"]
 
 Points = Annotated[int, Field(ge=0, le=1_000_000)]
 Limit = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
-
-
-class PolicyFault(ValueError):
-    """A policy that cannot be used; ``vi`` and ``en`` name the field, its value and what to do."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(vi)
-        self.vi = vi
-        self.en = en
-
-
-def _words(fault: Any) -> str:
-    """What a field wants instead, in Vietnamese."""
-    limits = fault.get("ctx") or {}
-    listed = str(fault["msg"]).partition("use one of ")[2]
-    said = {
-        "greater_than_equal": f"phải từ {limits.get('ge')} trở lên", "less_than_equal": f"không được quá {limits.get('le')}",
-        "missing": "thiếu mục này", "string_type": "phải là chữ; đặt trong dấu ngoặc kép", "tuple_type": "phải là danh sách",
-        "bool_type": "phải là true hoặc false", "bool_parsing": "phải là true hoặc false", "model_type": "phải là các cặp «khóa: giá trị»",
-        "value_error": f"dùng một trong: {listed}" if listed else "ít nhất một trọng số phải lớn hơn 0",
-    }  # fmt: skip
-    kind = str(fault["type"])
-    if kind.startswith("date"):
-        return "phải là ngày, ví dụ 2020-12-10"
-    whole = kind.startswith("int") or kind == "finite_number"
-    return said.get(kind, "phải là số nguyên" if whole else str(fault["msg"]))
 
 
 class _Part(BaseModel):
@@ -166,27 +142,7 @@ class Policy(_Part):
     @classmethod
     def from_yaml(cls, text: str, *, source: str = "policy") -> Policy:
         """Read a policy. Raises :class:`PolicyFault` with line or field, value and what to do."""
-        try:
-            data = YAML(typ="safe").load(text)
-        except MarkedYAMLError as bad:
-            line = bad.problem_mark.line + 1 if bad.problem_mark else 0
-            raise PolicyFault(
-                f"«{source}», dòng {line}: không phải YAML hợp lệ ({bad.problem}). Kiểm tra thụt lề và dấu hai chấm.",
-                f"'{source}', line {line}: not valid YAML ({bad.problem}). Check indentation and colons.",
-            ) from None
-        except (YAMLError, ValueError) as bad:  # a date not in the calendar, a control character
-            reason = str(bad).partition("\n")[0]
-            raise PolicyFault(
-                f"«{source}»: có giá trị không đọc được ({reason}). Kiểm tra ngày tháng và ký tự lạ.",
-                f"'{source}': a value cannot be read ({reason}). Check dates and stray characters.",
-            ) from None
-        if data is None:
-            return cls()
-        if not isinstance(data, dict):
-            raise PolicyFault(
-                f"«{source}» phải là các cặp «khóa: giá trị», ví dụ «max_moves: 50».",
-                f"'{source}' must hold 'key: value' pairs, such as 'max_moves: 50'.",
-            )
+        data = read_mapping(text, source=source, example="max_moves: 50")
         return cls.from_data(data, source=source)
 
     @classmethod
@@ -195,17 +151,7 @@ class Policy(_Part):
         try:
             return cls.model_validate(data)
         except ValidationError as bad:
-            first = bad.errors()[0]
-            where = ".".join(str(p) for p in first["loc"]) or "(toàn bộ)"
-            if first["type"] == "extra_forbidden":
-                raise PolicyFault(
-                    f"«{source}»: không có mục «{where}». Các mục dùng được: {', '.join(cls.model_fields)}.",
-                    f"'{source}': there is no field '{where}'. Known fields: {', '.join(cls.model_fields)}.",
-                ) from None
-            raise PolicyFault(
-                f"«{source}»: mục «{where}» có giá trị {first['input']!r} không dùng được ({_words(first)}).",
-                f"'{source}': field '{where}' has the value {first['input']!r}: {first['msg']}.",
-            ) from None
+            raise fault_of(bad, cls, source=source) from None
 
     def to_yaml(self) -> str:
         """The policy as a file that :meth:`from_yaml` reads back."""

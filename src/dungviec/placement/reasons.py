@@ -46,7 +46,7 @@ def explain_moves(round_: Round, solution: Solution, progress: Progress | None =
         return ()
     found = {m.person: m for m in margins(problem, solution, movers.astype(np.int64))}
     ids = [field.people[i] for i in movers.tolist()]
-    small = _only(round_.snapshot, ids)
+    small = only_people(round_.snapshot, ids)
     scores = {
         (p, q): row
         for row in round_.pairs.filter(pl.col("person_id").is_in(ids))
@@ -211,7 +211,7 @@ def _posts(round_: Round) -> dict[str, _Post]:
     }
 
 
-def _only(snapshot: Snapshot, people: list[str]) -> Snapshot:
+def only_people(snapshot: Snapshot, people: list[str]) -> Snapshot:
     """The snapshot with only these people, so that asking about each of them stays cheap."""
     keep = pl.col("person_id").is_in(people)
     return Snapshot(

@@ -13,14 +13,12 @@ A change is one mapping with one key that says what is done::
 from __future__ import annotations
 
 from datetime import date
-from io import StringIO
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from dungviec.placement.policy import Policy, PolicyFault
+from dungviec.placement.policy import Policy
+from dungviec.placement.yaml_file import PolicyFault, fault_of, read_mapping
 from dungviec.records.codes import CATEGORIES, FIELDS, FUNCTIONS, LEVELS, ROLES, UNIT_KINDS, CodeList
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -201,33 +199,11 @@ class Scenario(_Part):
     @classmethod
     def from_yaml(cls, text: str, *, source: str = "scenario") -> Scenario:
         """Read a scenario. Raises PolicyFault with line or field, value and what to do."""
-        try:
-            data = YAML(typ="safe").load(StringIO(text))
-        except MarkedYAMLError as bad:
-            line = bad.problem_mark.line + 1 if bad.problem_mark else 0
-            raise PolicyFault(
-                f"«{source}», dòng {line}: không phải YAML hợp lệ ({bad.problem}). Kiểm tra thụt lề và dấu hai chấm.",
-                f"'{source}', line {line}: not valid YAML ({bad.problem}). Check indentation and colons.",
-            ) from None
-        except (YAMLError, ValueError) as bad:
-            reason = str(bad).partition("\n")[0]
-            raise PolicyFault(
-                f"«{source}»: có giá trị không đọc được ({reason}). Kiểm tra ngày tháng và ký tự lạ.",
-                f"'{source}': a value cannot be read ({reason}). Check dates and stray characters.",
-            ) from None
-        if not isinstance(data, dict):
-            raise PolicyFault(
-                f"«{source}» phải có name, effective và changes.", f"'{source}' must hold name, effective and changes."
-            )
+        data = read_mapping(text, source=source, example="effective: 2025-07-01")
         try:
             return cls.model_validate(_with_templates(data, source))
         except ValidationError as bad:
-            fault = bad.errors()[0]
-            where = ".".join(str(p) for p in fault["loc"]) or "(toàn bộ)"
-            raise PolicyFault(
-                f"«{source}»: mục «{where}» có giá trị {fault['input']!r} không dùng được: {fault['msg']}.",
-                f"'{source}': field '{where}' has the value {fault['input']!r}: {fault['msg']}.",
-            ) from None
+            raise fault_of(bad, cls, source=source) from None
 
 
 def _with_templates(data: dict[str, Any], source: str) -> dict[str, Any]:

@@ -1,0 +1,232 @@
+"""Đổi đúng việc: people who trade posts so that each fits as well or better, and every unit keeps its headcount."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+import numpy as np
+import polars as pl
+
+from dungviec.competency import explain_fit
+from dungviec.engine.problem import Progress
+from dungviec.engine.swaps import SwapPlan, SwapProblem, find_swaps
+from dungviec.law import Verdict, explain_pairs
+from dungviec.placement.build import Round, build_round
+from dungviec.placement.plan import move_kind
+from dungviec.placement.policy import Policy
+from dungviec.placement.reasons import legal_basis, only_people, three_lines
+from dungviec.records import Snapshot
+from dungviec.records.reserve import Reserve
+
+Receiving = Literal["any", "no_worse"]
+LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SwapMove:
+    """One person of a swap: from, to, fit before and after, three reasons in each language."""
+
+    person_id: str
+    person_name: str
+    from_post_id: str
+    from_title: str
+    from_unit: str
+    to_post_id: str
+    to_title: str
+    to_unit: str
+    fit_before: int
+    fit_after: int
+    verdict: str
+    into_vacancy: bool
+    """The seat is empty today; the unit gives up another empty seat for it, or the seat this ring leaves there."""
+    reasons_vi: tuple[str, str, str]
+    reasons_en: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """People who move together; ``gain``: points of fit won in all, nobody losing any."""
+
+    moves: tuple[SwapMove, ...]
+    gain: int
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that take part, each once."""
+        return tuple(dict.fromkeys(move.to_unit for move in self.moves))
+
+
+@dataclass(frozen=True, slots=True)
+class SwapReport:
+    """The best set of swaps of a day, and what proves that no set gains more."""
+
+    city: str
+    as_of: date
+    longest: int | None
+    receiving: Receiving
+    considered: int
+    """Changes of post that are lawful and leave nobody worse off."""
+    swaps: tuple[Swap, ...]
+    total: int
+    bound: int
+    people: int
+    faults: tuple[str, ...]
+    """What the check after the search found wrong; empty when all is well."""
+
+    @property
+    def moves(self) -> int:
+        """How many people move."""
+        return sum(len(swap.moves) for swap in self.swaps)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for ``--json``."""
+        return {
+            "schema": "dungviec-swaps/1", "city": self.city, "as_of": self.as_of.isoformat(), "longest": self.longest,
+            "receiving": self.receiving, "considered": self.considered, "people": self.people, "moves": self.moves, "total": self.total,
+            "bound": self.bound, "swaps": [{"gain": s.gain, "moves": [asdict(m) for m in s.moves]} for s in self.swaps],
+            "faults": list(self.faults),
+        }  # fmt: skip
+
+
+def propose_swaps(
+    snapshot: Snapshot,
+    policy: Policy | None = None,
+    *,
+    longest: int | None = LONGEST,
+    receiving: Receiving = "any",
+    reserved: Reserve | None = None,
+    progress: Progress | None = None,
+) -> SwapReport:
+    """The swaps that gain most fit on the day of the snapshot, under the law and the policy (its locks, bans and scope; not its prices).
+
+    ``longest``: people in one swap, None for any number. ``receiving`` "no_worse": a post takes only somebody who fits it at least as well
+    as whoever holds it now. Raises PolicyFault for a policy that does not fit the data, ProblemFault where ``longest`` makes too many rings.
+    """
+    policy = policy or Policy()
+    round_ = build_round(snapshot, policy.model_copy(update={"max_moves": None}), reserved=reserved, progress=progress)
+    problem, edges = _swap_problem(round_, receiving)
+    if progress:
+        progress("solve", 0.65)
+    plan = find_swaps(problem, longest=longest)
+    if progress:
+        progress("reasons", 0.85)
+    return SwapReport(
+        city=round_.snapshot.name,
+        as_of=round_.snapshot.as_of,
+        longest=longest,
+        receiving=receiving,
+        considered=int((~problem.is_stay).sum()),
+        swaps=_told(round_, problem, plan, edges),
+        total=plan.total,
+        bound=plan.bound,
+        people=len(round_.field.people),
+        faults=tuple(_faults(round_, problem, plan, longest)),
+    )
+
+
+def _swap_problem(round_: Round, receiving: Receiving) -> tuple[SwapProblem, pl.DataFrame]:
+    """The arrays, and the row of ``round_.pairs`` behind each edge."""
+    field = round_.field
+    units = {u: k for k, u in enumerate(round_.snapshot.units["unit_id"].to_list())}
+    unit_of = dict(round_.snapshot.posts.select("post_id", "unit_id").iter_rows())
+    m = len(field.posts)
+    held = np.bincount(field.own[field.own >= 0], minlength=m)
+    pairs = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
+    least = np.full(m, 0, dtype=np.int64)
+    if receiving == "no_worse":
+        now = pairs.filter(pl.col("stay")).group_by("j").agg(pl.col("fit").min())
+        least[now["j"].to_numpy()] = now["fit"].to_numpy()
+    gain = (pairs["fit"].cast(pl.Int64) - pairs["own_fit"].fill_null(0).cast(pl.Int64)).to_numpy()
+    stay = pairs["stay"].to_numpy()
+    fit, post = pairs["fit"].to_numpy(), pairs["j"].to_numpy()
+    keep = stay | ((gain >= 0) & (field.own[pairs["i"].to_numpy()] >= 0) & (fit >= least[post]))
+    number = np.where(keep, np.cumsum(keep) - 1, -1)
+    problem = SwapProblem(
+        own=field.own,
+        post_unit=np.array([units[unit_of[p]] for p in field.posts], dtype=np.int64),
+        empty=np.maximum(0, field.capacity - held),
+        edge_person=pairs["i"].to_numpy()[keep].astype(np.int64),
+        edge_post=post[keep].astype(np.int64),
+        gain=np.where(stay, 0, gain)[keep].astype(np.int64),
+        rows=tuple(replace(row.among(number), price=None) for row in round_.problem.rows),
+    )
+    return problem, pairs.filter(pl.Series(keep))
+
+
+def _told(round_: Round, problem: SwapProblem, plan: SwapPlan, edges: pl.DataFrame) -> tuple[Swap, ...]:
+    if not plan.rings:
+        return ()
+    rows = {e: edges.row(e, named=True) for ring in plan.rings for e in ring.edges}
+    snapshot, field = round_.snapshot, round_.field
+    ids = [row["person_id"] for row in rows.values()]
+    small = only_people(snapshot, ids)
+    judged = dict(
+        zip(
+            rows,
+            explain_pairs(snapshot, [(r["person_id"], r["post_id"]) for r in rows.values()], round_.view),
+            strict=True,
+        )
+    )
+    names = dict(small.people.select("person_id", "name").iter_rows())
+    units = dict(snapshot.units.select("unit_id", "name").iter_rows())
+    posts = {
+        p: (title, units.get(u, u), rank)
+        for p, title, u, rank in snapshot.live_posts.select("post_id", "title", "unit_id", "level_rank").iter_rows()
+    }
+    now = {
+        r["person_id"]: r
+        for r in round_.pairs.filter(pl.col("stay") & pl.col("person_id").is_in(ids)).iter_rows(named=True)
+    }
+    left = {int(problem.own[problem.edge_person[e]]) for e in rows}
+
+    def move(e: int) -> SwapMove:
+        row, before = rows[e], now[rows[e]["person_id"]]
+        origin, to = field.posts[int(problem.own[row["i"]])], row["post_id"]
+        report = explain_fit(small, row["person_id"], to, round_.policy.fit_weights())
+        kind, basis = move_kind(posts[origin][2], posts[to][2]), legal_basis(judged[e])
+        return SwapMove(
+            person_id=row["person_id"],
+            person_name=names[row["person_id"]],
+            from_post_id=origin,
+            from_title=posts[origin][0],
+            from_unit=posts[origin][1],
+            to_post_id=to,
+            to_title=posts[to][0],
+            to_unit=posts[to][1],
+            fit_before=int(before["fit"]),
+            fit_after=int(row["fit"]),
+            verdict=Verdict(int(row["verdict"])).name.lower(),
+            into_vacancy=int(row["j"]) not in left,
+            reasons_vi=three_lines(report, judged[e], basis, kind, before, "vi"),
+            reasons_en=three_lines(report, judged[e], basis, kind, before, "en"),
+        )
+
+    return tuple(Swap(tuple(move(e) for e in ring.edges), ring.gain) for ring in plan.rings)
+
+
+def _faults(round_: Round, problem: SwapProblem, plan: SwapPlan, longest: int | None) -> list[str]:
+    """The promises, held against the records: seats, headcounts, nobody worse off, nobody twice, lengths."""
+    faults = []
+    edges = [e for ring in plan.rings for e in ring.edges]
+    movers = problem.edge_person[edges] if edges else np.zeros(0, dtype=np.int64)
+    if len(np.unique(movers)) != len(movers):
+        faults.append("Có người ở trong hai lượt đổi.")
+    after = problem.own.copy()
+    if edges:
+        after[movers] = problem.edge_post[edges]
+    m = len(round_.field.posts)
+    before_load, load = (np.bincount(at[at >= 0], minlength=m) for at in (problem.own, after))
+    over = np.flatnonzero(load > np.maximum(before_load, round_.field.capacity))
+    faults += [f"Vị trí {round_.field.posts[j]} có quá số chỗ." for j in over.tolist()]
+    for ring in plan.rings:
+        into = sorted(problem.post_unit[problem.edge_post[list(ring.edges)]].tolist())
+        out = sorted(problem.post_unit[problem.own[problem.edge_person[list(ring.edges)]]].tolist())
+        if into != out:
+            faults.append(f"Lượt đổi của {len(ring.edges)} người làm thay đổi số người của đơn vị.")
+        if longest is not None and len(ring.edges) > longest:
+            faults.append(f"Có lượt đổi {len(ring.edges)} người, dài hơn {longest}.")
+    if plan.total > plan.bound:
+        faults.append(f"Cận trên {plan.bound} nhỏ hơn tổng {plan.total}.")
+    return faults

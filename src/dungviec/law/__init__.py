@@ -21,6 +21,7 @@ Readings worth knowing (settings name the arguable ones, ``docs`` shows the open
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.explain import Finding, Judgement, explain_pair, explain_pairs
 from dungviec.law.facts_people import service_ages
+from dungviec.law.grid import GridPart, judge_grid
 from dungviec.law.judge import judge_pairs
 from dungviec.law.kinship import KinConflict, kinship_conflicts
 from dungviec.law.procedure import procedure_notes
@@ -28,6 +29,6 @@ from dungviec.law.rules import Verdict
 from dungviec.law.settings import LawSettings
 
 __all__ = [
-    "Finding", "Judgement", "KinConflict", "LawBook", "LawSettings", "LawView", "Verdict", "explain_pair", "explain_pairs", "judge_pairs",
+    "Finding", "GridPart", "Judgement", "KinConflict", "LawBook", "LawSettings", "LawView", "Verdict", "explain_pair", "explain_pairs", "judge_grid", "judge_pairs",
     "kinship_conflicts", "procedure_notes", "service_ages",
 ]  # fmt: skip

@@ -12,8 +12,9 @@ from dungviec.law import reasons_person  # noqa: F401 (registers the sentence wr
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.facts import build_facts
 from dungviec.law.facts_history import day_reached, ranked_tenures
-from dungviec.law.judge import NO_TEXT, companions, verdict_columns
+from dungviec.law.judge import companions
 from dungviec.law.reasons import Reason, write_reason
+from dungviec.law.rule_columns import NO_TEXT, verdict_columns
 from dungviec.law.rules import Rule, Verdict
 from dungviec.records import Snapshot
 from dungviec.records.codes import CATEGORIES

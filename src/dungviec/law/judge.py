@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
-from dungviec.law import checks_career, checks_person  # noqa: F401 (registers the checks)
+from dungviec.law.alike import Codes
 from dungviec.law.book import LawBook, LawView
-from dungviec.law.checks import reaches, verdict_expr
-from dungviec.law.facts import FactBase, build_facts
-from dungviec.law.rules import MOVES, Rule, Verdict
+from dungviec.law.facts import FactBase
+from dungviec.law.facts_at_hand import facts_in_parts, facts_of
+from dungviec.law.grid import companions_of, refuse_strangers, table_of, with_companions
+from dungviec.law.outcomes import Numbers
+from dungviec.law.rule_columns import NO_TEXT as NO_TEXT
+from dungviec.law.rule_columns import verdict_columns
+from dungviec.law.verdict_table import VerdictTable
 from dungviec.records import Snapshot
 
-NO_TEXT = "NO-TEXT"
-"""Id shown when no rule text on file speaks about this kind of move into this kind of post on this day."""
+FEW = 2_000
+"""Up to so many pairs the rules are evaluated pair by pair, which is then quicker than looking for kinds."""
 _BITS = 62
 
 
@@ -20,15 +25,54 @@ def judge_pairs(snapshot: Snapshot, pairs: pl.DataFrame, view: LawView | None = 
     """``pairs`` (``person_id, post_id``) with ``verdict`` (UInt8) and ``blocking`` (rule ids worse than allowed).
 
     Rows keep their order. Staying in a post one holds is allowed. A post taken together with others (``held_with``)
-    gets the worst verdict of all of them. Raises ValueError when a person or post is not in the snapshot.
+    gets the worst verdict of all of them. Raises ValueError when a person or post is not in the snapshot. For millions
+    of pairs :func:`dungviec.law.judge_grid` gives the same answers without a row of text for each.
     """
     law = view or LawBook.load().on(snapshot.as_of)
-    _refuse_strangers(snapshot, pairs)
-    columns = pairs.columns
-    indexed = pairs.with_row_index("row")
-    asked = _with_companions(snapshot, indexed.select("row", "person_id", "post_id"))
-    facts = build_facts(snapshot, law)
-    judged, rules = judge_facts(facts, asked, law)
+    refuse_strangers(snapshot, pairs["person_id"], pairs["post_id"])
+    verdict, blocking = (one_by_one if pairs.height <= FEW else by_kinds)(snapshot, pairs, law)
+    return pairs.with_columns(verdict, blocking)
+
+
+def by_kinds(snapshot: Snapshot, pairs: pl.DataFrame, law: LawView) -> tuple[pl.Series, pl.Series]:
+    """``verdict`` and ``blocking`` of pairs, the rules put to kinds of people and posts."""
+    together = companions_of(snapshot)
+    posts = pairs["post_id"].unique(maintain_order=True).cast(pl.String)
+    people = pairs["person_id"].unique(maintain_order=True).cast(pl.String)
+    post = pairs["post_id"].cast(pl.Enum(posts)).to_physical().to_numpy()
+    person = pairs["person_id"].cast(pl.Enum(people)).to_physical().cast(pl.Int64).to_numpy()
+    verdict = np.empty(pairs.height, dtype=np.uint8)
+    lists: list[list[str]] = []
+    listed = np.empty(pairs.height, dtype=np.uint32)
+    start = 0
+    for facts, part in facts_in_parts(snapshot, law, people, with_companions(posts, together)):
+        mine = slice(None) if len(part) == len(people) else (person >= start) & (person < start + len(part))
+        table = table_of(facts, law, part, posts, together)
+        numbers = _numbers(table, person[mine] - start, post[mine].astype(np.int64), len(posts))
+        verdict[mine] = table.outcomes.verdicts[numbers]
+        listed[mine] = numbers + len(lists)
+        lists += [table.outcomes.blocking(n) for n in range(len(table.outcomes))]
+        start += len(part)
+    return pl.Series("verdict", verdict), pl.Series("blocking", lists, dtype=pl.List(pl.String)).gather(listed)
+
+
+def _numbers(table: VerdictTable, person: Codes, post: Codes, posts: int) -> Numbers:
+    """The outcomes of pairs in any order: taken post by post."""
+    found = np.empty(len(person), dtype=np.uint32)
+    order = np.argsort(post.astype(np.uint16) if posts <= 1 << 16 else post, kind="stable")
+    ends = np.cumsum(np.bincount(post, minlength=posts)).tolist()
+    for q, (start, end) in enumerate(zip([0, *ends], ends, strict=False)):
+        if end > start:
+            rows = order[start:end]
+            found[rows] = table.column(q, person[rows])
+    return found
+
+
+def one_by_one(snapshot: Snapshot, pairs: pl.DataFrame, law: LawView) -> tuple[pl.Series, pl.Series]:
+    """``verdict`` and ``blocking`` of pairs, the rules evaluated on each pair."""
+    indexed = pairs.select("person_id", "post_id").with_row_index("row")
+    asked = _with_companions(snapshot, indexed)
+    judged, rules = judge_facts(facts_of(snapshot, law), asked, law)
     words = [c for c in judged.columns if c.startswith("mask")]
     if asked.height > indexed.height:
         lead = judged.group_by("row").agg(
@@ -41,8 +85,7 @@ def judge_pairs(snapshot: Snapshot, pairs: pl.DataFrame, view: LawView | None = 
             **{w: pl.when("stay").then(pl.lit(0, pl.UInt64)).otherwise(w) for w in words},
         )
         judged = indexed.select("row").join(lead, on="row", how="left", maintain_order="left")
-    blocking = _blocking(judged.select(words), rules)
-    return indexed.select(columns).with_columns(judged["verdict"], blocking)
+    return judged["verdict"], _blocking(judged.select(words), rules)
 
 
 def judge_facts(facts: FactBase, pairs: pl.DataFrame, view: LawView) -> tuple[pl.DataFrame, list[str]]:
@@ -69,52 +112,10 @@ def judge_facts(facts: FactBase, pairs: pl.DataFrame, view: LawView) -> tuple[pl
     return done, ids
 
 
-def verdict_columns(view: LawView) -> tuple[list[str], list[str], list[pl.Expr]]:
-    """Names, rule ids and expressions of every rule that judges on this day, topic by topic.
-
-    Within a topic a forbidden answer becomes "needs authority" where any rule in force that reaches the pair provides
-    an exception; a gap counts only where no eligibility rule of its topic reaches the pair.
-    """
-    names, ids, exprs = [], [], []
-    for rule in view.judged:
-        expr = verdict_expr(rule, view)
-        same_topic = [r for r in view.judged if r.topic == rule.topic]
-        if rule.kind == "gap":
-            others = [r for r in same_topic if r.kind != "gap"]
-            spoken = pl.any_horizontal([reaches(r, view, strict=True) for r in others]) if others else pl.lit(False)
-            expr = pl.when(spoken).then(None).otherwise(expr)
-        elif providers := [r for r in same_topic if r.exception is not None]:
-            excused = pl.any_horizontal([reaches(r, view, strict=True) for r in providers])
-            authority = pl.lit(int(Verdict.NEEDS_AUTHORITY), pl.UInt8)
-            expr = pl.when(excused & (expr == Verdict.FORBIDDEN)).then(authority).otherwise(expr)
-        names.append(f"v:{rule.key}")
-        ids.append(rule.id)
-        exprs.append(expr.alias(f"v:{rule.key}"))
-    text = [text_on_file(r, view) for r in view.rules_in_force if r.covers]
-    covered = pl.any_horizontal(text) if text else pl.lit(False)
-    unknown = pl.when(covered).then(pl.lit(0, pl.UInt8)).otherwise(pl.lit(int(Verdict.UNKNOWN), pl.UInt8))
-    return [*names, f"v:{NO_TEXT}"], [*ids, NO_TEXT], [*exprs, unknown.alias(f"v:{NO_TEXT}")]
-
-
-def text_on_file(rule: Rule, view: LawView) -> pl.Expr:
-    """Whether this rule counts as rule text on file for the pair's kind of move."""
-    moves = rule.covers_moves or rule.applies_to.moves or MOVES
-    return reaches(rule, view, moves=moves, strict=True)
-
-
 def _with_companions(snapshot: Snapshot, pairs: pl.DataFrame) -> pl.DataFrame:
     """The pairs plus, for each, the posts held together with the asked one (chains followed)."""
     own = pairs.with_columns(own=pl.lit(True))
-    links = dict(
-        snapshot.live_posts.filter(pl.col("held_with").is_not_null()).select("post_id", "held_with").iter_rows()
-    )
-    rows = []
-    for post, holder in links.items():
-        seen = {post}
-        while holder is not None and holder not in seen:
-            rows.append((holder, post))
-            seen.add(holder)
-            holder = links.get(holder)
+    rows = [(post, other) for post, others in companions_of(snapshot).items() for other in others]
     if not rows:
         return own
     table = pl.DataFrame(rows, schema={"post_id": pl.String, "companion": pl.String}, orient="row")
@@ -124,8 +125,7 @@ def _with_companions(snapshot: Snapshot, pairs: pl.DataFrame) -> pl.DataFrame:
 
 def companions(snapshot: Snapshot, post_id: str) -> list[str]:
     """The posts that whoever is put into ``post_id`` also takes."""
-    asked = pl.DataFrame({"row": [0], "person_id": [""], "post_id": [post_id]}, schema_overrides={"row": pl.UInt32})
-    return _with_companions(snapshot, asked).filter(~pl.col("own"))["post_id"].to_list()
+    return companions_of(snapshot).get(post_id, [])
 
 
 def _blocking(masks: pl.DataFrame, rules: list[str]) -> pl.Series:
@@ -142,14 +142,3 @@ def _blocking(masks: pl.DataFrame, rules: list[str]) -> pl.Series:
         lists.append(found)
     table = distinct.with_columns(pl.Series("blocking", lists, dtype=pl.List(pl.String)))
     return masks.join(table, on=names, how="left", maintain_order="left")["blocking"]
-
-
-def _refuse_strangers(snapshot: Snapshot, pairs: pl.DataFrame) -> None:
-    for column, table in (("person_id", snapshot.people), ("post_id", snapshot.posts)):
-        strangers = pairs.select(column).unique().join(table.select(column), on=column, how="anti")
-        if strangers.height:
-            known = "cán bộ" if column == "person_id" else "vị trí"
-            raise ValueError(
-                f"Không có {known} mang mã {', '.join(map(str, strangers[column].head(5).to_list()))} trong hồ sơ "
-                f"«{snapshot.name}»; kiểm tra lại mã. / {column} not in the snapshot."
-            )

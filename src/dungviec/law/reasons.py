@@ -286,10 +286,11 @@ def _cooldown(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
             else ("prev_rating",)
         )
         return lacking(names, facts)
-    if "min_months_left" in rule.params and f["months_left"] < int(rule.params["min_months_left"]):
+    left = f["months_left"]
+    if "min_months_left" in rule.params and left is not None and left < int(rule.params["min_months_left"]):
         return Reason(
-            f"Đã {word[0]} ngày {format_date(left_on)} và còn {f['months_left']} tháng công tác (dưới {rule.params['min_months_left']} tháng): chỉ làm chuyên môn.",
-            f"{word[1].capitalize()} on {left_on} with {f['months_left']} months left (under {rule.params['min_months_left']}): professional work only.",
+            f"Đã {word[0]} ngày {format_date(left_on)} và còn {left} tháng công tác (dưới {rule.params['min_months_left']} tháng): chỉ làm chuyên môn.",
+            f"{word[1].capitalize()} on {left_on} with {left} months left (under {rule.params['min_months_left']}): professional work only.",
             facts,
         )
     if lifted > view.day:

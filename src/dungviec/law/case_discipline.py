@@ -1,4 +1,4 @@
-"""Cases on discipline: which forms exist for whom."""
+"""Cases on discipline: which forms exist for whom, the heavier form of a repeat, the delay of a salary step."""
 
 from __future__ import annotations
 
@@ -7,37 +7,144 @@ from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_fi
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case
 from dungviec.law.rules import Rule
-from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
+from dungviec.records.codes import DISCIPLINE_FORMS, LEADERSHIP_RANK, LEVELS
+
+FORM_WORDS = {
+    "forced_resignation": "forced_exit", "forced_dismissal": "forced_exit", "buộc thôi việc": "forced_exit",
+    "removal": "removed", "bãi nhiệm": "removed", "step_down": "salary_step_reduction", "step_reduction": "salary_step_reduction",
+    "salary_reduction": "salary_step_reduction", "dismissal": "dismissed_from_post", "dismissal_from_post": "dismissed_from_post",
+    "dismiss_post": "dismissed_from_post", "remove_title": "strip_title", "title_removed": "strip_title",
+}  # fmt: skip
+"""Other words for the forms; beside them the labels of the code list are understood."""
+
+
+def form_code(word: str) -> str:
+    """The form a word means: a code, a label in either language or a synonym; else the word itself."""
+    plain = word.strip().lower().replace(" ", "_")
+    return FORM_WORDS.get(plain) or FORM_WORDS.get(word.strip().lower()) or DISCIPLINE_FORMS.parse(word) or plain
+
+
+def leads(case: Case) -> bool | None:
+    """Whether the person holds a leading post; None where the case does not tell."""
+    f = case.facts
+    if f.category in ("cadre", "public_employee_manager"):
+        return True
+    if f.current_post is None or f.current_post.level is None:
+        return None
+    return (LEVELS.rank(f.current_post.level) or 0) >= LEADERSHIP_RANK
 
 
 def discipline_form(case: Case, view: LawView) -> CaseAnswer:
-    """Whether a form of discipline exists on the day for the person's category and role (DIS-FORM rows)."""
+    """Whether a form of discipline exists on the day for the person's category and role (DIS-FORM, DIS-VC, DIS-RETIRED rows).
+
+    The level of the post is asked only where leaders and others differ on the form.
+    """
     f = case.facts
-    category = f.category or "civil_servant"
-    rules = [r for r in view.rules(topic="discipline") if category in r.applies_to.categories]
-    rule = next((r for r in rules if any(p.startswith("forms_") for p in r.params)), None)
+    rule = _form_rule(case, view)
     if rule is None:
         return no_text(case)
-    level = f.current_post.level if f.current_post else None
-    if level is None and category == "civil_servant":
+    word = case.action.form or (f.discipline[-1].form if f.discipline else None)
+    leader = leads(case)
+    ways = {_forms(rule, f.category, role) for role in ((True, False) if leader is None else (leader,))}
+    form = form_code(word) if word else None
+    if len(ways) > 1 and (form is None or len({form in way for way in ways}) > 1):
         return lacks(case, rule, ("current_post.level",))
-    leads = (LEVELS.rank(level) or 0) >= LEADERSHIP_RANK or category == "cadre"
-    forms = _forms(rule, category, leads)
-    form = case.action.form or (f.discipline[-1].form if f.discipline else None)
-    facts = {"forms": ", ".join(forms), "leader": str(leads).lower()}
+    forms = [w for w in next(iter(ways)) if all(w in way for way in ways)]
+    facts = {"forms": ", ".join(forms)} | ({} if leader is None else {"leader": str(leader).lower()})
     if form is None:
         return one_finding(case, rule, ALLOWED, "forms", rule.vi, rule.en, facts)
-    verdict, outcome = (ALLOWED, "exists") if form in forms else (FORBIDDEN, "no_such_form")
+    there = form in next(iter(ways))
     return one_finding(
-        case, rule, verdict, outcome, f"Hình thức «{form}»; các hình thức áp dụng: {', '.join(forms)}.",
+        case, rule, ALLOWED if there else FORBIDDEN, "exists" if there else "no_such_form",
+        f"Hình thức «{form}»; các hình thức áp dụng: {', '.join(forms)}.",
         f"Form '{form}'; forms that apply: {', '.join(forms)}.", {**facts, "form": form},
     )  # fmt: skip
 
 
-def _forms(rule: Rule, category: str, leads: bool) -> list[str]:
+def _form_rule(case: Case, view: LawView) -> Rule | None:
+    """The row that lists the forms for the person; one who has left the service has a list of his own."""
+    category = case.facts.category or "civil_servant"
+    rules = [r for r in view.rules(topic="discipline") if category in r.applies_to.categories]
+    if case.facts.left_service:
+        return next((r for r in rules if r.id == "DIS-RETIRED-2025"), None)
+    return next((r for r in rules if any(p.startswith("forms_") for p in r.params)), None)
+
+
+def _forms(rule: Rule, category: str | None, leader: bool) -> tuple[str, ...]:
     p = rule.params
+    if "forms" in p:
+        return tuple(p["forms"])
     if "forms_leaders" in p:
-        return list(p["forms_leaders"] if leads else p["forms_others"])
+        return tuple(p["forms_leaders"] if leader else p["forms_others"])
     if category == "cadre":
-        return list(p["forms_cadre"])
-    return [x for x in p["forms_civil"] if leads or x not in p["leaders_only"]]
+        return tuple(p["forms_cadre"])
+    every = p.get("forms_employee") or p["forms_civil"]
+    return tuple(x for x in every if leader or x not in p["leaders_only"])
+
+
+def repeat_discipline(case: Case, view: LawView) -> CaseAnswer:
+    """The form for a new violation while a decision is being served: one level above the heavier of both (DIS-172-REPEAT).
+
+    ``facts.discipline`` holds the decision being served, ``action.form`` the form the new act would bring by itself.
+    """
+    rule = next((r for r in view.rules(topic="discipline") if r.id == "DIS-172-REPEAT"), None)
+    listing = _form_rule(case, view)
+    f = case.facts
+    if rule is None or listing is None or (f.category or "civil_servant") not in rule.applies_to.categories:
+        return no_text(case)
+    missing = [n for n, v in (("discipline", f.discipline), ("form", case.action.form)) if not v]
+    leader = leads(case)
+    missing += ["current_post.level"] if leader is None else []
+    if missing or case.action.form is None or leader is None:
+        return lacks(case, rule, missing)
+    order = _forms(listing, f.category, leader)
+    served, new = form_code(f.discipline[-1].form), form_code(case.action.form)
+    strange = [w for w in (served, new) if w not in order]
+    if strange:
+        return lacks(case, rule, ("form",))
+    heavier = max(served, new, key=order.index)
+    following = order[min(order.index(heavier) + 1, len(order) - 1)]
+    facts = {"served": served, "new": new, "form": following}
+    return one_finding(
+        case, rule, ALLOWED, following, f"Đang thi hành «{served}», vi phạm mới mức «{new}»: xử lý «{following}».",
+        f"Serving '{served}', a new act at '{new}': '{following}'.", facts,
+    )  # fmt: skip
+
+
+def salary_delay(case: Case, view: LawView) -> CaseAnswer:
+    """By how many months the next salary step is put off (DIS-SAL-2021, before it DIS-SAL-2008)."""
+    f = case.facts
+    category = f.category or "civil_servant"
+    rules = [r for r in view.rules(topic="discipline") if "delay_months" in r.params]
+    rule = next((r for r in rules if r.id == "DIS-SAL-2021"), None) or next(
+        (r for r in rules if category in r.applies_to.categories), None
+    )
+    if rule is None:
+        return no_text(case)
+    word = case.action.form or (f.discipline[-1].form if f.discipline else None)
+    if word is None:
+        return lacks(case, rule, ("form",))
+    form = form_code(word)
+    table: dict[str, int] = rule.params["delay_months"]
+    key = form if form in table else _delay_group(category, form)
+    if key not in table:
+        return one_finding(
+            case, rule, ALLOWED, "no_delay", f"Không có mức kéo dài cho «{form}».", f"No delay on file for '{form}'.",
+            {"form": form, "months": "0"},
+        )  # fmt: skip
+    months = int(table[key])
+    return one_finding(
+        case, rule, FORBIDDEN, "delayed", f"Kéo dài thời hạn nâng lương {months} tháng.",
+        f"The salary step is put off by {months} months.", {"form": form, "months": str(months)},
+    )  # fmt: skip
+
+
+def _delay_group(category: str, form: str) -> str:
+    if form == "not_completed":
+        return "failing_year"
+    employee = category in ("public_employee", "public_employee_manager")
+    if form in ("dismissed_from_post", "demotion"):
+        return "manager_dismissed"
+    if form in ("reprimand", "warning"):
+        return f"employee_{form}" if employee else "civil_reprimand_warning"
+    return form

@@ -1,65 +1,160 @@
-"""Cases on relatives: a duty in a unit that a relative heads."""
+"""Cases on relatives: a duty in a unit that a relative heads, and two posts held by two relatives."""
 
 from __future__ import annotations
+
+import re
 
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_finding
 from dungviec.law.case_answer import CaseAnswer
-from dungviec.law.case_model import Case, RelativeFacts
+from dungviec.law.case_model import Case
+from dungviec.law.case_model_posts import RelativeFacts
+from dungviec.law.case_pair import conflicts_of, pair_of, people_of
+from dungviec.law.case_titles import functions_of, role_of
+from dungviec.law.explain import Finding, finding_of
+from dungviec.law.reasons import Reason
+from dungviec.law.rules import Rule, Verdict
+from dungviec.records.codes import RELATIONS
+from dungviec.records.vietnamese import fold
 
-DUTIES = {
-    "hr_manager": ("hr", "personnel", "hr_management", "personnel_manager", "manage_personnel"),
-    "accounting": ("accountant", "chief_accountant"), "treasurer": ("cashier",),
-    "warehouse": ("warehouse_keeper", "storekeeper"), "contract_signer": ("sign_contracts", "contracts"),
-}  # fmt: skip
 RELATION_WORDS = {
-    "wife": "spouse", "husband": "spouse", "son": "child", "daughter": "child", "father": "parent", "mother": "parent",
-    "brother": "sibling", "sister": "sibling", "father_in_law": "parent_in_law", "mother_in_law": "parent_in_law",
-    "son_in_law": "child_in_law", "daughter_in_law": "child_in_law", "brother_in_law": "sibling_in_law",
-    "sister_in_law": "sibling_in_law",
+    "wife": "spouse", "husband": "spouse", "vo": "spouse", "chong": "spouse", "son": "child", "daughter": "child", "con": "child",
+    "con trai": "child", "con gai": "child", "father": "parent", "mother": "parent", "bo": "parent", "me": "parent",
+    "bo de": "parent", "me de": "parent", "brother": "sibling", "sister": "sibling", "siblings": "sibling", "spouses": "spouse",
+    "anh ruot": "sibling", "chi ruot": "sibling", "em ruot": "sibling", "anh chi em ruot": "sibling",
+    "father in law": "parent_in_law", "mother in law": "parent_in_law", "bo vo": "parent_in_law", "me vo": "parent_in_law",
+    "bo chong": "parent_in_law", "me chong": "parent_in_law", "son in law": "child_in_law", "daughter in law": "child_in_law",
+    "con re": "child_in_law", "con dau": "child_in_law", "brother in law": "sibling_in_law", "sister in law": "sibling_in_law",
+    "anh re": "sibling_in_law", "em re": "sibling_in_law", "chi dau": "sibling_in_law", "em dau": "sibling_in_law",
+    "parents": "parent", "children": "child", "parents in law": "parent_in_law", "sibling of spouse": "sibling_in_law",
 }  # fmt: skip
+NO_RELATION = ("none", "unrelated", "no relation", "khong")
+_OF_LEADER = re.compile(r"^(.*?)[ _]of[ _](?:the[ _])?(?:unit[ _])?(head|deputy)")
+
+
+def relation_code(word: str) -> str:
+    """The code of a relation told in either language; a word of no list (a cousin, say) stays as it is."""
+    plain = fold(word.replace("_", " ").replace("-", " "))
+    return RELATION_WORDS.get(plain) or RELATIONS.parse(word) or plain.replace(" ", "_")
 
 
 def assign(case: Case, view: LawView) -> CaseAnswer:
-    """Whether a relative of a head or deputy may get a duty in the same unit (KIN-01)."""
+    """Whether a relative of a head or deputy may get a duty in the same unit (KIN-01).
+
+    Who is related to whom is asked only of a barred duty, the unit the relative leads only of a close relation.
+    """
     f, a = case.facts, case.action
     rule = next((r for r in view.rules(topic="kinship") if "open_check_from" in r.params), None)
     if rule is None:
         return no_text(case)
     barred = set(rule.params["groups"][0]["b"]["functions"])
-    duties = {next((d for d, words in DUTIES.items() if a.duty in (d, *words)), a.duty)} if a.duty else set()
+    duties = set(functions_of(a.duty) or [a.duty]) if a.duty else set()
     duties |= {"contract_signer"} if a.signs_contracts else set()
     if not duties:
         return lacks(case, rule, ("duty",))
     unit = a.unit or (f.target_post.body if f.target_post else "")
-    ties = _leading_relatives(case, unit)
-    if ties is None:
-        return lacks(case, rule, ("relation",))
-    near = sorted(r for r in ties if r in rule.params["relations"])
-    facts = {"duty": ", ".join(sorted(d for d in duties if d)), "unit": unit or "", "relation": ", ".join(near or ties)}
-    mark_vi = f" ({rule.params['open_check_vi']})" if a.date >= rule.params["open_check_from"] else ""
-    mark_en = f" ({rule.params['open_check_en']})" if mark_vi else ""
-    if near and duties & barred:
+    facts = {"duty": ", ".join(sorted(duties)), "unit": unit}
+    if not duties & barred:
+        return _free(case, rule, facts)
+    ties, missing = _leading_relatives(case, unit, set(rule.params["relations"]))
+    near = sorted(ties)
+    facts |= {"relation": ", ".join(near)} if near else {}
+    if near:
+        vi, en = _mark(rule, case)
         return one_finding(
-            case, rule, FORBIDDEN, "conflict", f"Người thân của người đứng đầu, cấp phó cùng đơn vị giữ việc bị cấm.{mark_vi}",
-            f"A close relative of the unit's head or deputy would hold a barred duty.{mark_en}", facts,
+            case, rule, FORBIDDEN, "conflict", f"Người thân của người đứng đầu, cấp phó cùng đơn vị giữ việc bị cấm.{vi}",
+            f"A close relative of the unit's head or deputy would hold a barred duty.{en}", facts,
         )  # fmt: skip
+    return lacks(case, rule, missing) if missing else _free(case, rule, facts)
+
+
+def _free(case: Case, rule: Rule, facts: dict[str, str]) -> CaseAnswer:
+    vi, en = _mark(rule, case)
     return one_finding(
-        case, rule, ALLOWED, "free", f"Không thuộc quan hệ, đơn vị hoặc việc bị cấm.{mark_vi}",
-        f"Not a barred relation, unit or duty.{mark_en}", facts,
+        case, rule, ALLOWED, "free", f"Không thuộc quan hệ, đơn vị hoặc việc bị cấm.{vi}",
+        f"Not a barred relation, unit or duty.{en}", facts,
     )  # fmt: skip
 
 
-def _leading_relatives(case: Case, unit: str) -> list[str] | None:
-    """Relations to heads and deputies of the unit; None when the case says nothing about relatives."""
+def _mark(rule: Rule, case: Case) -> tuple[str, str]:
+    if case.action.date < rule.params["open_check_from"]:
+        return "", ""
+    return f" ({rule.params['open_check_vi']})", f" ({rule.params['open_check_en']})"
+
+
+def _leading_relatives(case: Case, unit: str, wanted: set[str]) -> tuple[set[str], list[str]]:
+    """Close relations to heads and deputies of the unit, and what would have to be told before there are none."""
     f = case.facts
-    found, told = [], "relatives_in_service" in f.model_fields_set
-    headed = [f.head_of] if isinstance(f.head_of, str) else f.head_of
-    if f.relation:
-        told = True
-        if headed is None or not unit or unit in headed:
-            found.append(RELATION_WORDS.get(f.relation, f.relation))
-    for relative in f.relatives_in_service:
-        if isinstance(relative, RelativeFacts) and relative.role in ("head", "deputy") and relative.body in ("", unit):
-            found.append(RELATION_WORDS.get(relative.relation, relative.relation))
-    return found if told else None
+    found: set[str] = set()
+    missing: list[str] = []
+    if f.relation is None and "relatives_in_service" not in f.model_fields_set and f.people is None:
+        return found, ["relation"]
+    if f.relation is not None and fold(f.relation.replace("_", " ")) not in NO_RELATION:
+        leader = _OF_LEADER.match(f.relation.lower())
+        relation = relation_code(leader.group(1) if leader else f.relation)
+        led = [u for one in (f.head_of, f.deputy_of) if one for u in ([one] if isinstance(one, str) else one)]
+        if relation in wanted:
+            if leader and not led:
+                found.add(relation)
+            elif not led:
+                missing.append("head_of")
+            elif not unit:
+                missing.append("unit")
+            elif fold(unit) in {fold(u) for u in led}:
+                found.add(relation)
+    relatives = [*f.relatives_in_service]
+    relatives += [
+        RelativeFacts(
+            relation=p.relation,
+            title=p.title,
+            body=p.unit or p.body or p.head_of or p.deputy_of or "",
+            role=p.role or ("head" if p.head_of else "deputy" if p.deputy_of else None),
+        )
+        for p in people_of(case)
+        if p.relation
+    ]
+    for relative in relatives:
+        one = relative if isinstance(relative, RelativeFacts) else RelativeFacts(relation=relative)
+        if (relation := relation_code(one.relation)) not in wanted:
+            continue
+        role = one.role or (role_of(one.title) if one.title else None)
+        elsewhere = one.body and unit and fold(one.body) != fold(unit)
+        if role in ("head", "deputy") and not elsewhere:
+            found.add(relation)
+        elif role is None and not one.title and not elsewhere:
+            missing.append("relatives_in_service.role")
+    return found, missing
+
+
+def assign_pair(case: Case, view: LawView) -> CaseAnswer:
+    """Whether two relatives may hold two posts at the same time: the kinship rules of the day, State and Party.
+
+    ``facts.relation``: the second is the … of the first. Each post is told by role, function or title, in the action
+    (``role_a``, ``function_a``, ``post_a`` …) or by ``facts.people``.
+    """
+    rules = [r for r in view.rules(topic="kinship") if r.check == "kinship"]
+    if not rules:
+        return no_text(case)
+    pair = pair_of(case)
+    missing = [] if pair.relation else ["relation"]
+    missing += [f"role_{letter}" for letter, side in (("a", pair.one), ("b", pair.other)) if not side.told]
+    if missing or pair.relation is None:
+        return lacks(case, rules[0], missing)
+    code = relation_code(pair.relation)
+    conflicts = conflicts_of(case, view, code, pair) if code in RELATIONS.by_value else []
+    facts = {"relation": code}
+    findings = [
+        Finding(
+            c.rule_id, c.verdict, "kinship", c.reason_vi, c.reason_en, c.reason_vi, c.reason_en, c.instrument, c.article,
+            view.rule(c.rule_id).from_, view.rule(c.rule_id).to, c.confidence, {"relation": c.relation, "scope": c.scope},
+        )
+        for c in {c.rule_id: c for c in conflicts}.values()
+    ]  # fmt: skip
+    said = {c.rule_id for c in conflicts}
+    free = Reason("Không phải cặp chức vụ bị cấm.", "Not a pair of posts that is barred.", facts)
+    findings += [finding_of(r, Verdict.ALLOWED, free) for r in rules if r.id not in said]
+    if not conflicts and pair.one.leads and pair.other.leads and not any(r.id.startswith("KIN-P-") for r in rules):
+        return no_text(case)
+    worst = max(f.verdict for f in findings)
+    outcome = "conflict" if worst == FORBIDDEN else "free"
+    return CaseAnswer(case.id, worst.name.lower(), tuple(findings), (), outcome, facts)

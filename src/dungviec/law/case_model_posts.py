@@ -88,6 +88,7 @@ class WorkforceFacts(Strict):
 class WorkforceAction(Strict):
     """What an action may ask about discipline clocks, money and posts for people from elsewhere."""
 
+    same_locality: bool = True
     discovered_on: dt.date | None = None
     decided_on: dt.date | None = None
     extended: bool = False

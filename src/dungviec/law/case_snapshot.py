@@ -217,19 +217,3 @@ def _discipline(f: Facts, day: date) -> list[dict[str, object]]:
             "ends": day + timedelta(days=30),
         })  # fmt: skip
     return rows
-
-
-def pair_snapshot(case: Case) -> Snapshot:
-    """Two relatives and the two posts they would hold: A in PA, B in PB; ``facts.relation``: B is the … of A."""
-    a, b = case.action, case.action
-    units = [{"unit_id": u, "name": u, "kind": "division", "place_code": "1"} for u in ("UA", "UB")]
-    posts = [
-        {"post_id": "PA", "unit_id": "UA", "title": "A", "level": "head_of_division", "role": a.role_a, "category": "civil_servant",
-         "field": "office", "seats": 1, "functions": [a.function_a] if a.function_a else []},
-        {"post_id": "PB", "unit_id": "UA" if a.same_unit else "UB", "title": "B", "level": "specialist", "role": b.role_b,
-         "category": "civil_servant", "field": "office", "seats": 1, "functions": [b.function_b] if b.function_b else []},
-    ]  # fmt: skip
-    people = [{"person_id": p, "name": p} for p in ("A", "B")]
-    kin = [{"person_id": "B", "relative_id": "A", "relation": case.facts.relation}] if case.facts.relation else []
-    tables = {"units": units, "posts": posts, "people": people, "kinship": kin}
-    return Snapshot(case.action.date, case.id, {n: _frame(n, rows) for n, rows in tables.items()}, place_code="1")  # type: ignore[arg-type]

@@ -12,31 +12,37 @@ from dungviec.law.book import LawBook, LawView
 from dungviec.law.case_actions import no_text
 from dungviec.law.case_answer import CaseAnswer, unmet
 from dungviec.law.case_appointing import continue_acting, vote_step
-from dungviec.law.case_discipline import discipline_form
-from dungviec.law.case_kinship import assign
+from dungviec.law.case_clocks import (
+    conflict_report,
+    discipline_deadline,
+    discipline_limitation,
+    second,
+    transfer_allowance,
+)
+from dungviec.law.case_discipline import discipline_form, repeat_discipline, salary_delay
+from dungviec.law.case_kinship import assign, assign_pair
 from dungviec.law.case_model import Case
 from dungviec.law.case_planning import add_to_plan, nominate_committee
 from dungviec.law.case_read import CaseError, read_cases
 from dungviec.law.case_rotation import end_rotation, periodic_position_change, rotate
 from dungviec.law.case_scope import asks_party_rules, is_silent, keep_in_scope
-from dungviec.law.case_snapshot import PERSON, TARGET, pair_snapshot, snapshot_of
+from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
 from dungviec.law.case_words import in_case_words
 from dungviec.law.case_workforce import deputies, hold_together, streamlining
 from dungviec.law.case_year import YEAR_JUDGES
-from dungviec.law.explain import Finding, explain_pair, finding_of
-from dungviec.law.kinship import kinship_conflicts
+from dungviec.law.explain import explain_pair, finding_of
 from dungviec.law.reasons import Reason
 from dungviec.law.retirement import age_label, age_months, birth_day, retirement_day
 from dungviec.law.rules import Verdict
-from dungviec.law.settings import DEFAULT_SETTINGS, LawSettings
+from dungviec.law.settings import LawSettings
 
 __all__ = ["CaseAnswer", "CaseError", "judge_case", "read_cases", "unmet"]
 
 
 def judge_case(case: Case, book: LawBook | None = None) -> CaseAnswer:
     """The engine's answer to one case on its own date. Raises CaseError for a question that nothing on file answers."""
-    settings = _settings(case)
+    settings = case.settings.chosen()
     view = (book or LawBook.load()).on(
         case.action.date, case.known_on, settings, counted_from=_counted_from(case, settings)
     )
@@ -48,11 +54,6 @@ def judge_case(case: Case, book: LawBook | None = None) -> CaseAnswer:
             f"/ '{case.action.kind}' cannot be answered yet: {en} not on file."
         )
     return in_case_words(judge(case, view), case.facts)
-
-
-def _settings(case: Case) -> LawSettings:
-    given = {n: v for n in case.settings.model_fields_set if (v := getattr(case.settings, n)) is not None}
-    return replace(DEFAULT_SETTINGS, **given)
 
 
 def _counted_from(case: Case, settings: LawSettings) -> date | None:
@@ -110,28 +111,15 @@ def _retirement(case: Case, view: LawView) -> CaseAnswer:
     )
 
 
-def _pair(case: Case, view: LawView) -> CaseAnswer:
-    conflicts = kinship_conflicts(pair_snapshot(case), view)
-    wanted = [c for c in conflicts if c.person_a == "A" and "PA" in c.posts_a and "PB" in c.posts_b]
-    wanted += [c for c in conflicts if c.person_a == "B" and "PB" in c.posts_a and "PA" in c.posts_b]
-    findings = tuple(
-        Finding(
-            c.rule_id, c.verdict, "kinship", c.reason_vi, c.reason_en, c.reason_vi, c.reason_en, c.instrument, c.article,
-            view.rule(c.rule_id).from_, view.rule(c.rule_id).to, c.confidence, {"relation": c.relation, "scope": c.scope},
-        )
-        for c in wanted
-    )  # fmt: skip
-    worst = max((c.verdict for c in wanted), default=Verdict.ALLOWED)
-    return CaseAnswer(case.id, worst.name.lower(), findings)
-
-
 JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
-    "appoint": _appoint, "retirement_date": _retirement, "end_of_term": end_of_term_case, "assign_pair": _pair,
+    "appoint": _appoint, "retirement_date": _retirement, "end_of_term": end_of_term_case, "assign_pair": assign_pair,
     "assign": assign, "vote_step": vote_step, "continue_acting": continue_acting, "run_reappointment": run_reappointment,
     "notify_end_of_term": notify_end_of_term, "discipline_form": discipline_form, "add_to_plan": add_to_plan,
     "nominate_committee": nominate_committee, "rotate": rotate, "end_rotation": end_rotation,
     "periodic_position_change": periodic_position_change, "hold_together": hold_together, "deputies_norm": deputies,
-    "streamlining_review": streamlining, **YEAR_JUDGES,
+    "discipline_deadline": discipline_deadline, "discipline_limitation": discipline_limitation, "salary_delay": salary_delay,
+    "repeat_discipline": repeat_discipline, "conflict_report": conflict_report, "second": second,
+    "transfer_allowance": transfer_allowance, "streamlining_review": streamlining, **YEAR_JUDGES,
 }  # fmt: skip
 
 NOT_ON_FILE: dict[str, tuple[str, str]] = {

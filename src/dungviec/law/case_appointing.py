@@ -22,6 +22,8 @@ def vote_step(case: Case, view: LawView) -> CaseAnswer:
     Steps 1, 2 and 4 count on people summoned, step 3 on people present; a share is never rounded before it is compared.
     """
     a = case.action
+    if a.purpose == "extension":
+        return _extension_vote(case, view)
     rule = reached(view, case, "win_over")
     if rule is None:
         return no_text(case)
@@ -30,15 +32,7 @@ def vote_step(case: Case, view: LawView) -> CaseAnswer:
     missing = [n for n, v in (("step", a.step), (base_name, base), ("votes", a.votes)) if v is None]
     if missing or a.step is None or base is None or a.votes is None:
         return lacks(case, rule, missing)
-    if a.present is not None and a.summoned is not None and a.present > a.summoned:
-        raise CaseError(
-            f"{case.id}: «present» {a.present} lớn hơn «summoned» {a.summoned}. / More present than summoned."
-        )
-    votes = _by_name(a.votes)
-    if base == 0 or not votes or min(votes.values()) < 0 or max(votes.values()) > base:
-        raise CaseError(
-            f"{case.id}: số phiếu {list(votes.values())} không khớp với {base} người ({base_name}). / Votes do not fit."
-        )
+    votes = _counted(case, base_name, base)
     shares = {name: Fraction(n, base) for name, n in votes.items()}
     top = max(shares.values())
     first = sorted(name for name, share in shares.items() if share == top)
@@ -72,6 +66,42 @@ def vote_step(case: Case, view: LawView) -> CaseAnswer:
     )  # fmt: skip
 
 
+def _extension_vote(case: Case, view: LawView) -> CaseAnswer:
+    """The leadership's secret ballot on an extension to retirement: over half, exactly half is for the head."""
+    a = case.action
+    rule = reached(view, case, "vote_over")
+    if rule is None:
+        return no_text(case)
+    if a.summoned is None or a.votes is None:
+        return lacks(case, rule, [n for n, v in (("summoned", a.summoned), ("votes", a.votes)) if v is None])
+    votes = max(_counted(case, "summoned", a.summoned).values())
+    share, over = Fraction(votes, a.summoned), Fraction(str(rule.params["vote_over"]))
+    facts = {"base": str(a.summoned), "votes": str(votes), "share": f"{float(share):.4f}"}
+    verdict, outcome = (
+        (ALLOWED, "passes") if share > over else (AUTHORITY, "head_decides") if share == over else (FORBIDDEN, "stops")
+    )
+    what = f"{votes}/{a.summoned} ({float(share):.1%})"
+    return one_finding(
+        case, rule, verdict, outcome, f"Phiếu đồng ý kéo dài: {what}; cần trên 50%, đúng 50% do người đứng đầu quyết định.",
+        f"For the extension: {what}; over 50 % is needed, exactly 50 % is decided by the head.", facts,
+    )  # fmt: skip
+
+
+def _counted(case: Case, base_name: str, base: int) -> dict[str, int]:
+    """The votes by name, which must fit those summoned and present. Raises CaseError where they do not."""
+    a = case.action
+    if a.present is not None and a.summoned is not None and a.present > a.summoned:
+        raise CaseError(
+            f"{case.id}: «present» {a.present} lớn hơn «summoned» {a.summoned}. / More present than summoned."
+        )
+    votes = _by_name(a.votes or 0)
+    if base == 0 or not votes or min(votes.values()) < 0 or max(votes.values()) > base:
+        raise CaseError(
+            f"{case.id}: số phiếu {list(votes.values())} không khớp với {base} người ({base_name}). / Votes do not fit."
+        )
+    return votes
+
+
 def _by_name(votes: int | list[int] | dict[str, int]) -> dict[str, int]:
     if isinstance(votes, dict):
         return votes
@@ -86,7 +116,7 @@ def continue_acting(case: Case, view: LawView) -> CaseAnswer:
         return no_text(case)
     post = f.current_post
     if post is None or post.since is None:
-        return lacks(case, rule, ("current_post.since",))
+        return lacks(case, rule, ("current_post" if post is None else "current_post.since",))
     most = int(rule.params["acting_max_months"])
     limit, months = add_months(post.since, most), whole_months(post.since, day)
     facts = {

@@ -181,6 +181,7 @@ class Facts(WorkforceFacts):
     unit_needs_post: bool | None = None
     term_ratings: dict[int, Rating | None] = Field(default_factory=dict)
     named_in_pending_case: bool | None = None
+    failing_year_because: Literal["force_majeure", "discipline"] | None = None
     head_absent_months: int | None = None
     absence: LeaveFacts = LeaveFacts()
     in_position_since: date | None = None

@@ -41,6 +41,8 @@ def end_of_term_case(case: Case, view: LawView) -> CaseAnswer:
         months=months,
     )
     numbers = {"months_left": str(result.months_left), "retires": result.retires.isoformat()}
+    if result.new_term_ends is not None:
+        numbers["new_term_ends"] = result.new_term_ends.isoformat()
     verdict = "unknown" if result.outcome == "unknown" else "allowed"
     missing = () if result.findings else ("rule_text",)
     return CaseAnswer(case.id, verdict, result.findings, missing, result.outcome, numbers)
@@ -101,22 +103,24 @@ def run_reappointment(case: Case, view: LawView) -> CaseAnswer:
     """Whether the reappointment procedure is run: not extended to retirement, not postponed, and the conditions met."""
     f = case.facts
     conditions, postponed = reached(view, case, "min_term_rating"), reached(view, case, "maternity")
-    if conditions is None or postponed is None:
+    if conditions is None:
         return no_text(case)
     if f.term is not None and f.sex is not None and birth_day(f.born, f.born_year_only) is not None:
         extended = end_of_term_case(case, view)
         if extended.outcome == "extend_to_retirement":
             findings = tuple(replace(x, verdict=FORBIDDEN) for x in extended.findings)
             return CaseAnswer(case.id, "forbidden", findings, (), extended.outcome, extended.numbers)
-    later = _postponed(f, postponed)
     met = _conditions(f, conditions)
-    findings = tuple(sorted((later, met), key=lambda x: -x.verdict))
+    later = _postponed(f, postponed) if postponed is not None else None
+    findings = tuple(sorted((x for x in (later, met) if x is not None), key=lambda x: -x.verdict))
     worst = max(x.verdict for x in findings)
     outcome = {ALLOWED: "reappoint", AUTHORITY: "collective_review", FORBIDDEN: "not_met"}.get(worst, "unknown")
-    if later.verdict == FORBIDDEN:
+    if later is not None and later.verdict == FORBIDDEN:
         outcome = "postponed"
     missing = tuple(dict.fromkeys(m for x in findings for m in x.missing)) if worst == Verdict.UNKNOWN else ()
-    return CaseAnswer(case.id, worst.name.lower(), findings, missing, outcome, {**met.facts, **later.facts})
+    return CaseAnswer(
+        case.id, worst.name.lower(), findings, missing, outcome, {**met.facts, **(later.facts if later else {})}
+    )
 
 
 def _postponed(f: Facts, rule: Rule) -> Finding:
@@ -126,10 +130,8 @@ def _postponed(f: Facts, rule: Rule) -> Finding:
         "maternity_leave": bool(f.maternity_leave),
         "abroad_months": (f.absence.abroad_months or 0) >= int(p["abroad_months"]),
         "inpatient_months": (f.absence.inpatient_months or 0) >= int(p["inpatient_months"]),
-        "disciplinary_procedure_open": bool(f.blocks.disciplinary_procedure_open),
-        "denunciation_team": bool(f.blocks.denunciation_team),
-        "criminal": bool(f.blocks.criminal),
-        "named_in_pending_case": bool(f.named_in_pending_case),
+        **{flag: bool(getattr(f.blocks, flag)) for flag in p["flags"]},
+        "named_in_pending_case": bool(f.named_in_pending_case and p.get("named_in_pending_case")),
     }
     found = [name for name, holds in causes.items() if holds]
     if found:
@@ -159,14 +161,18 @@ def _conditions(f: Facts, rule: Rule) -> Finding:
         else f.ratings
     )
     failing = sorted(y for y, r in ratings.items() if r is not None and (RATINGS.rank(r) or 0) < least)
-    excused = len(failing) == 1 and any(d.decided.year == failing[0] for d in f.discipline)
+    excused = len(failing) == 1 and (
+        f.failing_year_because is not None or any(d.decided.year == failing[0] for d in f.discipline)
+    )
     bad = [f"ratings {', '.join(map(str, failing))}"] if failing and not excused else []
     facts = {"meets_title_standard": f.meets_title_standard, "health_fit": f.health.fit}
     bad += [name for name, value in facts.items() if value is False]
-    bad += ["unit_needs_post"] if f.unit_needs_post is False else []
-    bad += ["barred"] if f.blocks.barred else []
+    bad += ["unit_needs_post"] if f.unit_needs_post is False and rule.params.get("asks_need", True) else []
+    asks_barred = rule.params.get("asks_barred", True)
+    bad += ["barred"] if f.blocks.barred and asks_barred else []
     unsure = [name for name, value in facts.items() if value is None]
-    unsure += ["ratings"] if not ratings or None in ratings.values() else []
+    unsure += ["barred"] if f.blocks.barred is None and asks_barred else []
+    unsure += ["ratings"] if not any(ratings.values()) else []  # years lawfully not rated are passed over
     shown = {"rated_years": str(len(ratings)), "failing_years": ", ".join(map(str, failing))}
     if bad:
         return finding_of(
@@ -175,5 +181,5 @@ def _conditions(f: Facts, rule: Rule) -> Finding:
     if unsure:
         return finding_of(rule, Verdict.UNKNOWN, Reason(f"Hồ sơ chưa có: {', '.join(unsure)}.", f"Not on file: {', '.join(unsure)}.", shown, missing=tuple(unsure)))  # fmt: skip
     if failing:
-        return finding_of(rule, AUTHORITY, Reason("Một năm không hoàn thành do bị kỷ luật: tập thể lãnh đạo xem xét.", "One failing year because of discipline: reviewed by the leadership.", shown))  # fmt: skip
+        return finding_of(rule, AUTHORITY, Reason("Một năm không hoàn thành do bị kỷ luật hoặc bất khả kháng: tập thể lãnh đạo xem xét.", "One failing year because of discipline or force majeure: reviewed by the leadership.", shown))  # fmt: skip
     return finding_of(rule, ALLOWED, Reason("Đủ điều kiện bổ nhiệm lại.", "The conditions are met.", shown))

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from dungviec.law.book import LawView
 from dungviec.law.explain import Finding, finding_of
 from dungviec.law.reasons import Reason
 from dungviec.law.retirement import Sex, retirement_day
-from dungviec.law.rules import Verdict
-from dungviec.records.dates import whole_months
+from dungviec.law.rules import Rule, Verdict
+from dungviec.records.dates import period_end, whole_months
 
 Outcome = Literal["extend_to_retirement", "reappoint_to_retirement", "reappoint", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class TermEnd:
-    """The outcome at the end of a term, with the count it rests on and the rules that say so."""
+    """The outcome at the end of a term, with the count it rests on and the rules that say so.
+
+    ``new_term_ends``: the last day of the term that follows (REAPT-2026-02: never after retirement); None where unknown.
+    """
 
     outcome: Outcome
     months_left: int
     retires: date
     findings: tuple[Finding, ...]
+    new_term_ends: date | None = None
 
 
 def end_of_term(view: LawView, *, category: str, sex: Sex, born: date, ends: date, months: int) -> TermEnd:
@@ -35,12 +39,9 @@ def end_of_term(view: LawView, *, category: str, sex: Sex, born: date, ends: dat
     schedule = next(r for r in view.judged if r.check == "still_in_service")
     retires = retirement_day(schedule, sex, born)
     left = whole_months(ends, retires)
-    bands = [
-        r
-        for r in view.rules(topic="reappointment")
-        if "extend_below_months" in r.params and (not r.applies_to.categories or category in r.applies_to.categories)
-    ]
-    for rule in bands:
+    for rule in _of_category(view, category):
+        if "extend_below_months" not in rule.params:
+            continue
         limits = {int(k): int(v) for k, v in rule.params["extend_below_months"].items()}
         if months not in limits:
             continue
@@ -54,5 +55,16 @@ def end_of_term(view: LawView, *, category: str, sex: Sex, born: date, ends: dat
             f"{left} months of service left when the term ends; extension applies below {limits[months]} months.",
             {"months_left": str(left), "extend_below": str(limits[months])},
         )
-        return TermEnd(outcome, left, retires, (finding_of(rule, Verdict.ALLOWED, reason),))
+        follows = ends + timedelta(days=1)
+        new_end = min(period_end(follows, months), retires) if outcome == "reappoint" else retires
+        found = [rule]
+        if outcome == "reappoint":
+            found += [r for r in _of_category(view, category) if "reappoint_from_months" in r.params]
+        findings = tuple(finding_of(r, Verdict.ALLOWED, reason) for r in found)
+        return TermEnd(outcome, left, retires, findings, new_end)
     return TermEnd("unknown", left, retires, ())
+
+
+def _of_category(view: LawView, category: str) -> list[Rule]:
+    to = ((r, r.applies_to.categories) for r in view.rules(topic="reappointment"))
+    return [r for r, categories in to if not categories or category in categories]

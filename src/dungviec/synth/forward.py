@@ -54,7 +54,9 @@ def _ratings(later: Snapshot, *, since: date, rng: Random) -> pl.DataFrame:
             step = min(3, step + 1) if drawn < 0.12 else max(1, step - 1) if drawn > 0.9 else max(1, step)
             last[key] = _STEPS[step]
             decided = date(year, 12, 20 if key[1] == "state" else 28)
-            rows.append({"person_id": key[0], "year": year, "system": key[1], "rating": _STEPS[step], "decided": decided})
+            rows.append(
+                {"person_id": key[0], "year": year, "system": key[1], "rating": _STEPS[step], "decided": decided}
+            )
     return pl.concat([later["ratings"], TABLES["ratings"].conform(pl.DataFrame(rows))])
 
 

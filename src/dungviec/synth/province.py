@@ -17,7 +17,7 @@ from dungviec.synth.structure import WHOLE_APPARATUS
 PEOPLE_PER_DISTRICT = 2380
 SMALLEST = 150
 PROVINCE_CODE = "22"
-_SYLLABLES = (
+SYLLABLES = (
     "An",
     "Bình",
     "Phú",
@@ -69,7 +69,7 @@ def build_province(people: int, seed: int) -> Snapshot:
 
 def _district_spec(number: int, people: int, first: int, seed: int) -> DistrictSpec:
     communes = max(4 if people >= WHOLE_APPARATUS else 2, min(40, round(16 * people / PEOPLE_PER_DISTRICT)))
-    names = [f"{a} {b}" for a in _SYLLABLES for b in _SYLLABLES if a != b]
+    names = [f"{a} {b}" for a in SYLLABLES for b in SYLLABLES if a != b]
     rng = Random(f"places/{seed}/{number}")
     chosen = rng.sample(names, communes)
     # 37 shares no factor with the number of names, so no two districts of a province are called alike.

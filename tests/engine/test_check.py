@@ -176,6 +176,6 @@ def test_weights_are_counted_by_the_checker_and_in_the_certificate() -> None:
     assert int(problem.row_counts(solution.chosen)[0]) <= 649
     too_dear = replace(solution, chosen=solve(_office()).chosen, excess=np.array([1]))
     assert any("Ràng buộc cứng travel bị vượt 1 (đếm 650" in fault for fault in verify(problem, too_dear))
-    priced = dict(solution.certificate, rows=[1], people={}, posts={})
+    priced = dict(solution.certificate, rows=[solution.certificate["scale"]], people={}, posts={})
     with_weights, as_counts = check(problem, priced), check(_office(replace(budget, weights=None)), priced)  # type: ignore[arg-type]
     assert with_weights.bound != as_counts.bound

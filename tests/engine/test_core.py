@@ -27,7 +27,7 @@ def test_equal_seats_of_one_post_are_filled_up_to_their_number() -> None:
     problem = make_problem(capacity=[2], edges=[(LAN, 0, 5), (HUNG, 0, 9), (MAI, 0, 7)], people=3)
     solution = solve(problem)
     assert solution.post_of(problem).tolist() == [-1, 0, 0]
-    assert solution.duals.post.tolist() == [5]  # the price of a seat is what Lan would have brought
+    assert 5 <= solution.duals.post[0] <= 7  # what Lan would have brought, or what a third seat would keep from Mai
 
 
 def test_an_empty_seat_costs_its_price_and_a_poor_placement_may_be_worth_it() -> None:

@@ -233,7 +233,8 @@ class Solution:
     rows needed a search; then it rests on the searching solver). ``excess`` [rows]: units beyond each side row's limit.
     Only where status is infeasible: ``released_people`` stay without a post though they must have one, for the reason in
     ``shortage``; ``released_rows`` are hard side rows given up; ``conflict_rows`` are hard side rows that cannot all
-    be kept together (``notes`` say whether none of them can be spared, or time ran out before that was settled).
+    be kept together, given that ``conflict_people`` must be placed and ``conflict_posts`` have no more seats (``notes`` say
+    whether none of these causes can be spared, or time ran out before that was settled).
     ``seconds``: time per stage. ``notes``: what happened, for a log.
     """
 
@@ -249,6 +250,8 @@ class Solution:
     released_people: tuple[int, ...] = ()
     released_rows: tuple[int, ...] = ()
     conflict_rows: tuple[int, ...] = ()
+    conflict_people: tuple[int, ...] = ()
+    conflict_posts: tuple[int, ...] = ()
     shortage: Shortage | None = None
     seconds: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

@@ -14,10 +14,13 @@ import numpy as np
 from dungviec.engine.problem import Flags, Ints, Problem, Sense, SideRow
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+    from dungviec.engine.graph import Graph, Narrow
 
 FIXED_POINT = 8
 """Prices of side rows are searched in eighths of a unit; all other prices then are too."""
+
+FINEST = 2**10
+"""Where edges count more than once in a row, its price is searched finer in proportion, up to this factor."""
 
 
 def move_limit(is_move: Flags, limit: int, *, price: int | None = None, name: str = "moves") -> SideRow:
@@ -53,52 +56,63 @@ def not_together(
     return SideRow(name, edges, 1, Sense.AT_MOST, price if broken_now else None)
 
 
+LARGEST_SCALED = 2**44
+"""Worths in units of 1/scale stay below, so that the auction can take them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RowTable:
-    """All side rows of a problem as ``table @ x <= limit`` (at-least rows with their signs turned).
+    """All side rows of a problem as ``weights . x <= limit`` (at-least rows with their signs turned), listed by place of a graph.
 
-    ``table`` [rows, E] holds what each edge counts, mostly +1 and -1; ``by_edge`` is its transpose; ``limit``, ``price`` [rows]; price is -1 for a hard rule.
+    ``starts`` [pairs + 1], ``row`` and ``weight`` [entries]: the rows that place e counts in are ``row[starts[e]:starts[e + 1]]``.
+    ``limit``, ``price`` [rows]; price is -1 for a hard rule. ``scale``: prices of rows are searched in units of 1/scale.
     """
 
-    table: csr_array
-    by_edge: csr_array
+    starts: Ints
+    row: Narrow
+    weight: Ints
     limit: Ints
     price: Ints
+    scale: int
 
-    def count(self, chosen: Ints) -> Ints:
-        """Signed use of each row by a plan (edge index per person, -1 none), [rows]."""
-        taken = np.zeros(self.table.shape[1], dtype=np.int64)
-        taken[chosen[chosen >= 0]] = 1
-        used: Ints = np.asarray(self.table @ taken, dtype=np.int64)
-        return used
+    def count(self, chosen: Ints | Narrow) -> Ints:
+        """Signed use of each row by a plan (place per person, -1 none), [rows]."""
+        from dungviec.engine.side_loops import count
 
-    def excess(self, chosen: Ints) -> Ints:
+        return count(chosen.astype(np.int32, copy=False), self.starts, self.row, self.weight, len(self.limit))
+
+    def excess(self, chosen: Ints | Narrow) -> Ints:
         """Units beyond each limit, [rows]."""
         beyond: Ints = np.maximum(self.count(chosen) - self.limit, 0)
         return beyond
 
-    def keeps_hard(self, chosen: Ints) -> bool:
-        """Whether the plan keeps every hard row."""
-        return not bool(((self.excess(chosen) > 0) & (self.price < 0)).any())
+    def entries(self, places: Ints) -> tuple[Ints, Ints, Ints]:
+        """The entries of some places: position in ``places``, row, weight."""
+        lengths = self.starts[places + 1] - self.starts[places]
+        position = np.repeat(np.arange(len(places)), lengths)
+        at = np.arange(len(position)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + self.starts[places][position]
+        return position, self.row[at].astype(np.int64), self.weight[at]
 
-    def fines(self, chosen: Ints) -> int:
-        """What the elastic rows cost the plan."""
-        return int(self.excess(chosen) @ np.maximum(self.price, 0))
 
+def row_table(problem: Problem, graph: Graph) -> RowTable:
+    """The side rows of a problem as one table over the places of its graph."""
+    from dungviec.engine.side_loops import index_by_place
 
-def row_table(problem: Problem) -> RowTable:
-    """The side rows of a problem as one table."""
-    from scipy.sparse import csr_array
-
-    rows = problem.rows
-    lengths = [len(row.edges) for row in rows]
-    columns = np.concatenate([row.edges for row in rows]) if rows else np.zeros(0, dtype=np.int64)
-    counts = np.concatenate([row.sign * row.counts for row in rows]) if rows else np.zeros(0, dtype=np.int64)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    table = csr_array((counts, columns, starts), shape=(len(rows), problem.n_edges))
+    rows, nothing = problem.rows, np.zeros(0, dtype=np.int64)
+    edges = np.concatenate([row.edges for row in rows]) if rows else nothing
+    weight = np.concatenate([row.sign * row.counts for row in rows]) if rows else nothing
+    row = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row.edges) for row in rows])
+    starts, by_place, weights = index_by_place(graph.places(edges), row, weight, graph.pairs)
+    heaviest = int(np.abs(weight).max(initial=1))
+    dearest = 3 * max(
+        int(np.abs(a).max(initial=1)) for a in (problem.gain, problem.vacancy_price, problem.unplaced_price)
+    )
+    finest = max(1, LARGEST_SCALED // dearest)
     return RowTable(
-        table=table,
-        by_edge=csr_array(table.T.tocsr()),
+        starts=starts,
+        row=by_place,
+        weight=weights,
         limit=np.array([row.sign * row.limit for row in rows], dtype=np.int64),
         price=np.array([-1 if row.price is None else row.price for row in rows], dtype=np.int64),
+        scale=min(FIXED_POINT * min(max(heaviest, 1), FINEST), finest),
     )

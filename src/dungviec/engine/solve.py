@@ -1,4 +1,4 @@
-"""Solve a placement problem and prove the answer: core by min-cost flow, own dual recovery, side rows by prices and search."""
+"""Solve a placement problem and prove the answer: the core by auction, side rows by prices, search and repair."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dungviec.engine import certificate, core, duals, side_conflict, side_prices, side_rows, side_search
+from dungviec.engine import certificate, core, side_conflict, side_prices, side_rows, side_search
+from dungviec.engine.auction import Assignment
+from dungviec.engine.graph import Graph, graph_of, narrowed
 from dungviec.engine.problem import (
     Duals,
     Flags,
@@ -50,60 +52,66 @@ def solve(problem: Problem, progress: Progress | None = None, *, time_limit: flo
 
     Without side rows, or where the best plan happens to keep them, the answer is exact and its proof whole-numbered. Otherwise the
     answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Raises ProblemFault
-    where gains are too large for the flow solver. The same problem gives the same plan, unless the time limit cuts it short.
+    where gains are too large to be solved in 64 bits. The same problem gives the same plan, unless the time limit cuts it short.
     """
     begun = time.perf_counter()
     run = _Run(problem, ~problem.must_place, deadline=begun + time_limit, progress=progress, seconds={}, notes=[])
     run.tell("core", 0.0)
-    net, worth, chosen = _solve_core(run)
+    graph, worth, found = _solve_core(run)
     run.seconds["core"] = time.perf_counter() - begun
-    run.tell("duals", 0.0)
-    started = time.perf_counter()
-    post = duals.smallest_prices(net, worth, chosen)
-    person = duals.surpluses(net, worth, post)
-    bound = core.base_of(problem) + duals.dual_total(net, post, person)
-    run.seconds["duals"] = time.perf_counter() - started
-    if not _excess(problem, chosen).any():  # counted without scipy, whose import costs more than the solve
-        prices = Duals(scale=1, person=person, post=post, row=np.zeros(len(problem.rows), dtype=np.int64))
-        solution = _solution(run, chosen, prices, dual_bound=bound, search_bound=None)
+    chosen = graph.callers(found.place.astype(np.int64))
+    if not _excess(problem, chosen).any():
+        nothing = np.zeros(len(problem.rows), dtype=np.int64)
+        prices = Duals(scale=1, person=found.surplus, post=found.price, row=nothing)
+        solution = _solution(run, chosen, prices, dual_bound=core.base_of(problem) + found.bound, search_bound=None)
     else:
-        solution = _solve_rows(run, net, worth, chosen=chosen, post=post)
+        solution = _solve_rows(run, graph, worth, found)
     solution.seconds["total"] = time.perf_counter() - begun
     run.tell("done", 1.0)
     return solution
 
 
-def _solve_core(run: _Run) -> tuple[core.Network, Ints, Ints]:
-    """The optimum without side rows; where some people who must be placed cannot be, they are released and named."""
+def _solve_core(run: _Run) -> tuple[Graph, Ints, Assignment]:
+    """The optimum without side rows; where some people who must be placed cannot be, they are released and named.
+
+    Worths come by place of the graph.
+    """
     problem = run.problem
+    graph = graph_of(problem)
     worth = core.worth_of(problem)
-    net = core.network_of(problem, free=run.free)
-    chosen, overdue = core.best_flow(net, worth)
+    worth = worth if graph.order is None else worth[graph.order]
+    found = core.best_assignment(graph, narrowed(worth))
+    overdue = np.flatnonzero(graph.must & (found.place < 0))
     if len(overdue):
-        run.shortage = core.shortage_of(net, chosen, overdue)
+        run.shortage = core.shortage_of(
+            core.network_of(problem, free=run.free), graph.callers(found.place.astype(np.int64)), overdue
+        )
         run.released_people = tuple(overdue.tolist())
         run.free = run.free.copy()
         run.free[overdue] = True
-        net = core.network_of(problem, free=run.free)
-        chosen, _ = core.best_flow(net, worth)
+        graph = replace(graph, must=~run.free)
+        found = core.best_assignment(graph, narrowed(worth))
         run.notes.append(f"{len(overdue)} people who must be placed have no seat")
-    return net, worth, chosen
+    return graph, worth, found
 
 
-def _solve_rows(run: _Run, net: core.Network, worth: Ints, *, chosen: Ints, post: Ints) -> Solution:
+def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solution:
     """Row prices, then search; hard rows that contradict each other are found and named."""
     problem = run.problem
     started = time.perf_counter()
-    table = side_rows.row_table(problem)
-    search = side_prices.begin(net, worth, rows=table, chosen=chosen, post=post)
+    table = side_rows.row_table(problem, graph)
+    search = side_prices.begin(graph, worth, rows=table, start=found)
     staying = _staying(problem)
     if (run.free | (staying >= 0)).all() and _seats_hold(problem, staying):
-        search.offer(staying)
+        search.offer(graph.places(staying).astype(np.int32))
     run.tell("rows", 0.0)
     side_prices.search_prices(search, deadline=run.deadline, progress=run.progress)
     run.seconds["rows"] = time.perf_counter() - started
-    run.notes.append(f"row prices: bound {search.best.bound // side_rows.FIXED_POINT}, gap {search.gap}")
-
+    run.notes.append(f"row prices: bound {search.upper}, gap {search.gap}")
+    if search.plan is None:
+        conflict = _find_conflict(run, search, search_too=False)
+        if conflict is not None:
+            return _without(run, conflict)
     started = time.perf_counter()
     run.tell("search", 0.0)
     # Without a plan to improve the rows may contradict each other; time is kept to find that out.
@@ -111,49 +119,59 @@ def _solve_rows(run: _Run, net: core.Network, worth: Ints, *, chosen: Ints, post
     searched = side_search.search_plans(search, deadline=until, progress=run.progress)
     run.seconds["search"] = time.perf_counter() - started
     if search.plan is None:
-        started = time.perf_counter()
-        # Half of what is left: the plan without the rows in conflict needs time too.
-        conflict = side_conflict.find_conflict(net, table, deadline=time.perf_counter() + run.left() / 2)
-        run.seconds["conflict"] = time.perf_counter() - started
-        if conflict.rows:
+        conflict = _find_conflict(run, search, search_too=True)
+        if conflict is not None:
             return _without(run, conflict)
-        if conflict.plan is not None:
-            search.offer(conflict.plan)
         if search.plan is not None or time.perf_counter() < run.deadline:
             searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
     run.notes.extend(searched.notes)
     base = core.base_of(problem)
-    prices = Duals(scale=side_rows.FIXED_POINT, person=search.best.person, post=search.best.post, row=search.best.row)
+    prices = Duals(scale=table.scale, person=search.best.person, post=search.best.post, row=search.best.row)
+    plan = None if search.plan is None else graph.callers(search.plan.astype(np.int64))
     # The base is whole, so flooring the scaled total alone floors the bound.
-    dual_bound = base + search.best.bound // side_rows.FIXED_POINT
-    plan = search.plan
-    return _solution(run, plan, prices, dual_bound=dual_bound, search_bound=base + searched.bound)
+    return _solution(run, plan, prices, dual_bound=base + search.upper, search_bound=base + searched.bound)
+
+
+def _find_conflict(run: _Run, search: side_prices.PriceSearch, *, search_too: bool) -> side_conflict.Conflict | None:
+    """A contradiction among the causes, None where there is none (a plan that comes to light is offered to the search)."""
+    started = time.perf_counter()
+    # Half of what is left: the plan without the rows in conflict needs time too.
+    until = started + run.left() / 2
+    conflict = side_conflict.find_conflict(search.graph, search.rows, deadline=until, search=search_too)
+    run.seconds["conflict"] = run.seconds.get("conflict", 0.0) + time.perf_counter() - started
+    if conflict.plan is not None:
+        search.offer(conflict.plan)
+    return conflict if conflict.causes is not None else None
 
 
 def _without(run: _Run, conflict: side_conflict.Conflict) -> Solution:
-    """Infeasible, with the reason: the rows in conflict, those of them given up, and the best plan without these.
+    """Infeasible, with the reason: the causes in conflict, the rows given up, and the best plan without these.
 
-    Which to give up: with a high price on each row in conflict, the best plan breaks some; those no longer bind.
+    Which to give up: with a high price on every hard row, the best plan breaks as few units as can be; those rows no longer bind.
     """
-    problem = run.problem
+    problem, causes = run.problem, conflict.causes
+    assert causes is not None
     high = 4 * int(np.abs(core.worth_of(problem)).max(initial=0)) + 1
-    priced = [replace(row, price=high) if r in conflict.rows else row for r, row in enumerate(problem.rows)]
-    trial = solve(replace(problem, rows=tuple(priced)), run.progress, time_limit=run.left() / 2)
-    broken = {r for r in conflict.rows if trial.excess[r]} or set(conflict.rows)
+    priced = tuple(row if row.price is not None else replace(row, price=high) for row in problem.rows)
+    trial = solve(replace(problem, rows=priced), run.progress, time_limit=run.left() / 2)
+    hard = {r for r, row in enumerate(problem.rows) if row.price is None}
+    broken = {r for r in hard if trial.excess[r]} or set(causes.rows.tolist())
     unbound = [row.unbound() if r in broken else row for r, row in enumerate(problem.rows)]
     relaxed = solve(replace(problem, rows=tuple(unbound)), run.progress, time_limit=run.left())
-    # A second contradiction among the other rows was found and given up by that very call.
     released = tuple(sorted(broken | set(relaxed.released_rows)))
     kind = "smallest" if conflict.minimal else "perhaps not smallest"
+    proof = "proven in whole numbers" if conflict.proven else "as the search has it"
     return replace(
         relaxed,
         status=relaxed.status if relaxed.status is Status.UNSOLVED else Status.INFEASIBLE,
         certificate=relaxed.certificate | {"released_rows": list(released)},
         excess=_excess(problem, relaxed.chosen),
         released_rows=released,
-        conflict_rows=conflict.rows,
+        conflict_rows=tuple(causes.rows.tolist()),
+        conflict_people=tuple(causes.people.tolist()),
+        conflict_posts=tuple(causes.posts.tolist()),
         seconds=run.seconds | {f"relaxed {stage}": t for stage, t in relaxed.seconds.items()},
-        notes=(*run.notes, f"{len(conflict.rows)} rows contradict each other ({kind})", *relaxed.notes),
+        notes=(*run.notes, f"{len(causes.rows)} rows contradict each other ({kind}, {proof})", *relaxed.notes),
     )
 
 

@@ -29,18 +29,28 @@ def test_both_layers_are_shown_and_the_one_that_leads_comes_first():
     assert service(IN_2023, 120, party=False)[0][2] is Verdict.ALLOWED
 
 
-def test_the_state_row_ended_in_june_2025():
-    assert service(TODAY, 120) == [("ROT-2022-02", 120, Verdict.ALLOWED)]
-    state = rotation_service(TODAY, months_left=200, purpose="training", party_managed=False)
-    assert state.value is None
-    assert [c.rule.id for c in state.other] == ["ROT-2022-02"]
+def test_since_july_2025_the_state_row_is_the_procedure_of_nd_170():
+    assert service(TODAY, 119, party=False)[0] == ("ROT-2025-PROC", 120, Verdict.NEEDS_AUTHORITY)
+    assert service(TODAY, 60, "non_local", party=False)[0] == ("ROT-2025-PROC", 60, Verdict.ALLOWED)
+    assert [r for r, _, _ in service(TODAY, 120)] == ["ROT-2022-02", "ROT-2025-PROC"]
+    cadre = rotation_service(
+        BOOK.on(date(2021, 5, 1)), months_left=200, purpose="training", party_managed=True, category="cadre"
+    )
+    assert cadre.value is None
     assert service(BOOK.on(date(2019, 1, 1)), 200) is None
+
+
+def test_without_a_purpose_only_what_holds_for_every_purpose_is_said():
+    assert service(IN_2023, 120, None, party=False)[0][2] is Verdict.ALLOWED
+    assert service(IN_2023, 59, None, party=False)[0][2] is Verdict.FORBIDDEN
+    assert service(IN_2023, 90, None, party=False) is None
 
 
 def test_a_rotation_is_full_after_36_months():
     assert rotation_full_on(TODAY, began=date(2023, 11, 22), party_managed=True).value == date(2026, 11, 22)
     assert rotation_full_on(TODAY, began=date(2023, 2, 28), party_managed=False).rule.id == "ROT-GOV-2025-01"
     assert not rotation_full_on(IN_2023, began=date(2023, 1, 1), party_managed=False).known
+    assert not rotation_full_on(BOOK.on(date(2021, 5, 1)), began=date(2018, 1, 1), party_managed=True).known
 
 
 def test_two_terms_in_a_row_are_the_most():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import BeforeValidator, Field, PrivateAttr
 
 from dungviec.law.case_model_posts import BodyFacts, RelativeFacts, WorkforceAction, WorkforceFacts, WorkforceKind
 from dungviec.law.case_model_year import (
@@ -146,13 +147,18 @@ class TermFacts(Strict):
     months: int | None = None
 
 
+def _first_of_month(value: object) -> object:
+    """``1965-03`` is a month of birth of which the day is not known: its first day counts (RET-03)."""
+    return f"{value}-01" if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}", value) else value
+
+
 class Facts(WorkforceFacts):
     """Everything a case may say about one person."""
 
     category: Literal["cadre", "civil_servant", "public_employee", "public_employee_manager"] | None = None
     party_member: bool | None = None
     sex: Literal["male", "female"] | None = None
-    born: date | None = None
+    born: Annotated[date | None, BeforeValidator(_first_of_month)] = None
     born_year_only: int | None = None
     degree: str | None = None
     theory: str | None = None
@@ -262,7 +268,7 @@ class Expect(Strict):
     findings: dict[str, Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=dict)
     missing: list[str] = Field(default_factory=list)
     reason: Literal["no_text_on_file_for_date"] | None = None
-    outcome: str | None = None
+    outcome: str | date | None = None
     numbers: dict[str, str | int | float | date] = Field(default_factory=dict)
     will_pass_from: date | None = None
 

@@ -24,16 +24,21 @@ from dungviec.law.case_kinship import assign, assign_pair
 from dungviec.law.case_model import Case
 from dungviec.law.case_planning import add_to_plan, nominate_committee
 from dungviec.law.case_read import CaseError, read_cases
-from dungviec.law.case_rotation import end_rotation, periodic_position_change, rotate
+from dungviec.law.case_retirement import retirement_date
+from dungviec.law.case_rotation import (
+    end_rotation,
+    non_local_post,
+    periodic_position_change,
+    rotate,
+    terms_in_a_row,
+)
 from dungviec.law.case_scope import asks_party_rules, is_silent, keep_in_scope
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
 from dungviec.law.case_words import in_case_words
 from dungviec.law.case_workforce import deputies, hold_together, streamlining
 from dungviec.law.case_year import YEAR_JUDGES
-from dungviec.law.explain import explain_pair, finding_of
-from dungviec.law.reasons import Reason
-from dungviec.law.retirement import age_label, age_months, birth_day, retirement_day
+from dungviec.law.explain import explain_pair
 from dungviec.law.rules import Verdict
 from dungviec.law.settings import LawSettings
 
@@ -92,34 +97,15 @@ def _appoint(case: Case, view: LawView) -> CaseAnswer:
     )  # fmt: skip
 
 
-def _retirement(case: Case, view: LawView) -> CaseAnswer:
-    born = birth_day(case.facts.born, case.facts.born_year_only)
-    if born is None or case.facts.sex is None:
-        missing = [n for n, v in (("born", born), ("sex", case.facts.sex)) if v is None]
-        return CaseAnswer(case.id, "unknown", missing=tuple(missing), outcome="unknown")
-    schedule = next((r for r in view.judged if r.check == "still_in_service"), None)
-    if schedule is None:
-        return CaseAnswer(case.id, "unknown", missing=("rule_text",), outcome="unknown")
-    day = retirement_day(schedule, case.facts.sex, born)
-    months = age_months(schedule, case.facts.sex, born)
-    numbers = {"age": age_label(months, "en"), "age_months": str(months), "date": day.isoformat()}
-    reason = Reason(
-        f"Tuổi nghỉ hưu {age_label(months)}, hết ngày {day:%d/%m/%Y}.", f"Retires at {age_label(months, 'en')}, on {day}.", numbers
-    )  # fmt: skip
-    return CaseAnswer(
-        case.id, "allowed", (finding_of(schedule, Verdict.ALLOWED, reason),), outcome=day.isoformat(), numbers=numbers
-    )
-
-
 JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
-    "appoint": _appoint, "retirement_date": _retirement, "end_of_term": end_of_term_case, "assign_pair": assign_pair,
+    "appoint": _appoint, "retirement_date": retirement_date, "end_of_term": end_of_term_case, "assign_pair": assign_pair,
     "assign": assign, "vote_step": vote_step, "continue_acting": continue_acting, "run_reappointment": run_reappointment,
     "notify_end_of_term": notify_end_of_term, "discipline_form": discipline_form, "add_to_plan": add_to_plan,
     "nominate_committee": nominate_committee, "rotate": rotate, "end_rotation": end_rotation,
     "periodic_position_change": periodic_position_change, "hold_together": hold_together, "deputies_norm": deputies,
     "discipline_deadline": discipline_deadline, "discipline_limitation": discipline_limitation, "salary_delay": salary_delay,
     "repeat_discipline": repeat_discipline, "conflict_report": conflict_report, "second": second,
-    "transfer_allowance": transfer_allowance, "streamlining_review": streamlining, **YEAR_JUDGES,
+    "transfer_allowance": transfer_allowance, "non_local_post": non_local_post, "consecutive_terms": terms_in_a_row, "streamlining_review": streamlining, **YEAR_JUDGES,
 }  # fmt: skip
 
 NOT_ON_FILE: dict[str, tuple[str, str]] = {

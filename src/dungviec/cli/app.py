@@ -8,6 +8,7 @@ import typer
 
 from dungviec import __version__
 from dungviec.cli.demo import demo
+from dungviec.cli.fairness import fairness
 from dungviec.cli.law import law_app
 from dungviec.cli.law_book import at, diff, list_rules, show
 from dungviec.cli.law_impact import show_impact
@@ -32,6 +33,7 @@ app.command("read")(read)
 app.command("place")(place)
 app.command("why")(why)
 app.command("swaps")(swaps)
+app.command("fairness")(fairness)
 app.command("solve")(solve)
 app.command("demo")(demo)
 app.add_typer(synth_app, name="synth")

@@ -1,0 +1,240 @@
+"""Whom a plan falls on: selection rates by sex, ethnic group and age, and whether kin, home place or school gather more than by chance.
+
+Numbers are small in one round, so every rate carries an interval (Wilson 95 %), every difference a test that holds for small numbers
+(Fisher's exact test against the rest of the pool), and every concentration a comparison with plans in which the same people had been dealt
+out to the same seats at random (permutation). Nothing here proves unfairness, or fairness: it says where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from dungviec.placement.place import Solved
+from dungviec.records import Snapshot
+from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
+from dungviec.records.dates import whole_years
+from dungviec.records.vietnamese import fold
+
+FEWEST = 5
+"""Fewer people than this in a group, or in the rest of the pool: no rate is compared."""
+PERMUTATIONS = 2000
+_AGES = ((0, 35, "dưới 35 tuổi", "under 35"), (35, 45, "35–44 tuổi", "35 to 44"), (45, 55, "45–54 tuổi", "45 to 54"), (55, 200, "từ 55 tuổi", "55 and over"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often one group of the pool was selected, and how that compares with the rest.
+
+    ``low``, ``high``: Wilson 95 % interval of the rate. ``p``: two-sided Fisher's exact test, None where a side has fewer than
+    :data:`FEWEST` people. ``ratio``: the rate over that of the rest (None without a comparison or with a rate of 0 there).
+    """
+
+    outcome: str
+    group_vi: str
+    group_en: str
+    pool: int
+    selected: int
+    low: float
+    high: float
+    ratio: float | None
+    p: float | None
+
+    @property
+    def rate(self) -> float:
+        """Share selected."""
+        return self.selected / self.pool if self.pool else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """How many proposed moves join people who share something, against dealing the same people out at random.
+
+    ``expected``: the mean over permutations; ``p``: the share of permutations with at least as many. None: nothing to permute.
+    """
+
+    key: str
+    vi: str
+    en: str
+    moves: int
+    found: int
+    expected: float | None
+    p: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """Rates and concentrations of one plan; ``unknown`` counts people of the pool whose group is not on file."""
+
+    rates: tuple[Rate, ...]
+    concentrations: tuple[Concentration, ...]
+    unknown: Mapping[str, int]
+
+
+def fairness(solved: Solved, *, seed: int = 2020) -> Fairness:
+    """The report on a solved round. Permutations are drawn from ``seed``: the same plan gives the same figures."""
+    pools = _pools(solved)
+    people = {r["person_id"]: r for r in solved.round.snapshot.people.iter_rows(named=True)}
+    rates: list[Rate] = []
+    unknown: dict[str, int] = {}
+    for outcome, (pool, selected) in pools.items():
+        for key, grouped in _groupings(solved.round.snapshot).items():
+            labels = {p: grouped(people[p]) for p in pool}
+            unknown[key] = max(unknown.get(key, 0), sum(v is None for v in labels.values()))
+            known = {p: v for p, v in labels.items() if v is not None}
+            for label in sorted(set(known.values()), key=_order):
+                rates.append(_rate(outcome, label, known, selected))
+    return Fairness(tuple(rates), tuple(_concentrations(solved, people, seed)), unknown)
+
+
+def _order(label: tuple[str, str]) -> tuple[int, str]:
+    """Age bands from young to old; other groups by their word."""
+    return next(((low, "") for low, _, vi, _ in _AGES if vi == label[0]), (0, label[0]))
+
+
+def _pools(solved: Solved) -> dict[str, tuple[set[str], set[str]]]:
+    """For each outcome the people it was open to, and those it fell on."""
+    round_ = solved.round
+    problem, field = round_.problem, round_.field
+    post_of = solved.solution.post_of(problem)
+    level_up = field.post_rank[problem.edge_post] > field.rank[problem.edge_person]
+    away = ~problem.is_stay
+    ids = np.array(field.people, dtype=object)
+
+    def named(indices: Any) -> set[str]:
+        return set(ids[np.unique(indices)].tolist())
+
+    placed = np.flatnonzero(post_of >= 0)
+    moved = placed[post_of[placed] != field.own[placed]]
+    up = moved[field.post_rank[post_of[moved]] > field.rank[moved]]
+    out = np.flatnonzero(post_of < 0)
+    return {
+        "moved": (named(problem.edge_person[away]), named(moved)),
+        "promoted": (named(problem.edge_person[away & level_up]), named(up)),
+        "left_out": (named(np.flatnonzero(~problem.must_place)), named(out)),
+    }
+
+
+def _groupings(snapshot: Snapshot) -> dict[str, Callable[[dict[str, Any]], tuple[str, str] | None]]:
+    def sex(row: dict[str, Any]) -> tuple[str, str] | None:
+        return {"male": ("nam", "men"), "female": ("nữ", "women")}.get(row["sex"])
+
+    def ethnicity(row: dict[str, Any]) -> tuple[str, str] | None:
+        if row["ethnicity"] is None:
+            return None
+        return (
+            ("dân tộc Kinh", "Kinh") if fold(row["ethnicity"]) == "kinh" else ("dân tộc thiểu số", "ethnic minorities")
+        )
+
+    def age(row: dict[str, Any]) -> tuple[str, str] | None:
+        if row["born"] is None:
+            return None
+        years = whole_years(row["born"], snapshot.as_of)
+        return next((vi, en) for low, high, vi, en in _AGES if low <= years < high)
+
+    return {"sex": sex, "ethnicity": ethnicity, "age": age}
+
+
+def _rate(outcome: str, label: tuple[str, str], known: dict[str, tuple[str, str]], selected: set[str]) -> Rate:
+    inside = {p for p, v in known.items() if v == label}
+    rest = set(known) - inside
+    hit, other = len(inside & selected), len(rest & selected)
+    low, high = wilson(hit, len(inside))
+    p = ratio = None
+    if len(inside) >= FEWEST and len(rest) >= FEWEST:
+        from scipy.stats import fisher_exact
+
+        table = np.array([[hit, len(inside) - hit], [other, len(rest) - other]])
+        p = float(fisher_exact(table).pvalue)
+        ratio = (hit / len(inside)) / (other / len(rest)) if other else None
+    return Rate(outcome, *label, len(inside), hit, low, high, ratio, p)
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share after Wilson (1927), which stays within 0..1 and holds for small numbers.
+
+    >>> tuple(round(x, 3) for x in wilson(0, 10))
+    (0.0, 0.278)
+    """
+    if not of:
+        return 0.0, 1.0
+    z = 1.959963984540054
+    share, scale = hits / of, 1 + z * z / of
+    centre = (share + z * z / (2 * of)) / scale
+    half = z * ((share * (1 - share) + z * z / (4 * of)) / of) ** 0.5 / scale
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def _concentrations(solved: Solved, people: dict[str, dict[str, Any]], seed: int) -> list[Concentration]:
+    """Moves into a unit whose head shares home place, school or blood with the one who comes."""
+    round_ = solved.round
+    placement = solved.placement()
+    unit = dict(round_.snapshot.posts.select("post_id", "unit_id").iter_rows())
+    before = {
+        p: round_.field.posts[j] for p, j in zip(round_.field.people, round_.field.own.tolist(), strict=True) if j >= 0
+    }
+    movers = sorted(p for p, q in placement.items() if before.get(p) != q)
+    heads = _heads(round_.snapshot, placement)
+    schools = _schools(round_.snapshot)
+    kin = {frozenset(pair) for pair in round_.snapshot["kinship"].select("person_id", "relative_id").iter_rows()}
+
+    def same(column: str) -> Callable[[str, str], bool]:
+        return lambda a, b: people[a][column] is not None and people[a][column] == people[b][column]
+
+    tests: tuple[tuple[str, str, str, Callable[[str, str], bool]], ...] = (
+        ("home", "Cùng quê với người đứng đầu đơn vị đến", "From the same home place as the head of the unit", same("home_code")),
+        ("school", "Cùng trường với người đứng đầu đơn vị đến", "From the same school as the head of the unit", lambda a, b: bool(schools.get(a, set()) & schools.get(b, set()))),
+        ("kin", "Có quan hệ gia đình với người đứng đầu đơn vị đến", "Related to the head of the unit", lambda a, b: frozenset((a, b)) in kin),
+    )  # fmt: skip
+    asked = [(p, heads[unit[placement[p]]]) for p in movers if unit[placement[p]] in heads]
+    asked = [(p, head) for p, head in asked if p != head]
+    ranks = {p: round_.field.rank[i] for i, p in enumerate(round_.field.people)}
+    rng = np.random.default_rng(seed)
+    return [_concentration(key, vi, en, asked, test, ranks, rng) for key, vi, en, test in tests]
+
+
+def _concentration(
+    key: str, vi: str, en: str, asked: list[tuple[str, str]], test: Callable[[str, str], bool], ranks: dict[str, Any],
+    rng: np.random.Generator,
+) -> Concentration:  # fmt: skip
+    """People change seats only with people of their own level, so that a permuted plan is one that could be meant."""
+    found = sum(test(p, head) for p, head in asked)
+    groups: dict[int, list[int]] = {}
+    for k, (p, _) in enumerate(asked):
+        groups.setdefault(int(ranks[p]), []).append(k)
+    if not any(len(g) > 1 for g in groups.values()):
+        return Concentration(key, vi, en, len(asked), found, None, None)
+    shares = np.array([[test(p, head) for _, head in asked] for p, _ in asked], dtype=np.int64)
+    totals = np.zeros(PERMUTATIONS, dtype=np.int64)
+    for members in groups.values():
+        inside = np.array(members)
+        for k in range(PERMUTATIONS):
+            totals[k] += shares[inside, rng.permutation(inside)].sum()
+    p_value = float((1 + (totals >= found).sum()) / (1 + PERMUTATIONS))
+    return Concentration(key, vi, en, len(asked), found, float(totals.mean()), p_value)
+
+
+def _heads(snapshot: Snapshot, placement: dict[str, str]) -> dict[str, str]:
+    """Who heads each unit under the plan: the holder of its highest post with the role of head."""
+    rank = {c.value: c.rank for c in LEVELS}
+    posts = snapshot.live_posts.filter((pl.col("role") == "head") & (pl.col("level_rank") >= LEADERSHIP_RANK))
+    row = {p: (u, rank[lv]) for p, u, lv in posts.select("post_id", "unit_id", "level").iter_rows()}
+    heads: dict[str, tuple[int, str]] = {}
+    for person, post in sorted(placement.items()):
+        if post in row:
+            unit, level = row[post]
+            if level > heads.get(unit, (-1, ""))[0]:
+                heads[unit] = (level, person)
+    return {unit: person for unit, (_, person) in heads.items()}
+
+
+def _schools(snapshot: Snapshot) -> dict[str, set[str]]:
+    out: dict[str, set[str]] = {}
+    for person, place in snapshot["training"].select("person_id", "place").iter_rows():
+        if person is not None and place:
+            out.setdefault(person, set()).add(fold(place))
+    return out

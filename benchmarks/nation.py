@@ -153,7 +153,6 @@ def _pairs(
         extra = abroad > 0 and _chance(i, seed, 17) * 1000 < abroad
         if extra:
             looks += 1
-        stays_done = own < 0 or leaves
         for look in range(looks):
             city = home[i]
             if look > 0:
@@ -188,7 +187,6 @@ def _pairs(
                     if stays:
                         if leaves:
                             continue
-                        stays_done = True
                     elif _chance(i, j, seed) >= share * lawful:
                         continue
                     if not counting:

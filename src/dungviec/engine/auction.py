@@ -20,10 +20,13 @@ FIRST = 512
 THETA = 20
 """By how much the step falls from phase to phase."""
 
+WAR, PEACE = 40, 8
+"""Looks at each pair in one phase that make it a price war, and by how much the step grows to end it."""
+
 FINE, FINEST = 2**17, 8
 """The last step where nothing else is asked for, as a part of the spread, and the parts of a unit it may be."""
 
-PATIENCE = 120
+PATIENCE = 200
 """Looks at each pair, on average, after which the auction stops where it is (a usual one ends below 20)."""
 
 
@@ -70,8 +73,7 @@ def assign_nearly(
     from dungviec.engine import auction_loops as loops
 
     scale = scale or FINEST
-    low, high = (int(worth.min()), int(worth.max())) if len(worth) else (0, 0)
-    spread = (max(high, 0) - min(low, 0)) * scale
+    spread = _spread(worth) * scale
     last = last or max(1, spread // FINE)
     seat_starts = graph.seat_starts
     level, owner = np.empty(seat_starts[-1], dtype=np.int64), np.empty(seat_starts[-1], dtype=np.int32)
@@ -89,10 +91,12 @@ def assign_nearly(
     surplus = np.empty(graph.n, dtype=np.int64)
     budget, work = patience * (graph.pairs + graph.n + 1), 0
     given = (graph.starts, graph.post, worth, graph.must, scale)
-    seats = (seat_starts, price, level, owner, filled, chosen, queue)
     while True:
-        waiting = loops.begin_phase(*given, eps, *seats)
-        ended, looked = loops.forward(*given, eps, spread + eps, *seats, waiting, budget - work)
+        allowed = min(WAR * (graph.pairs + graph.n + 1), budget - work)
+        waiting = loops.begin_phase(*given, eps, seat_starts, price, level, owner, filled, chosen, queue)
+        ended, looked = loops.forward(
+            *given, eps, spread + eps, seat_starts, price, level, owner, filled, chosen, queue, waiting, allowed
+        )
         work += looked + graph.pairs
         if ended == loops.DONE:
             ended, looked = loops.reverse(
@@ -100,13 +104,20 @@ def assign_nearly(
                 stacked, budget - work,
             )  # fmt: skip
             work += looked
-        if ended != loops.DONE or eps == last:
+        if (ended != loops.DONE and work >= budget) or (ended == loops.DONE and eps == last):
             break
-        eps = max(last, eps // THETA)
+        eps = max(last, eps // THETA) if ended == loops.DONE else min(eps * PEACE, max(eps, spread))
     total, above = loops.settle(*given, price, chosen, surplus)
     price[closed] = prices_of_closed(graph, worth, surplus, closed, scale=scale)
     bound = (int(graph.capacity @ price) + above) // scale
     return Assignment(chosen, price, surplus, scale, eps, total, bound, work, finished=ended == loops.DONE)
+
+
+def _spread(worth: Worth) -> int:
+    """How far worths lie apart, counting 0 (staying out) as one of them; the few largest and smallest are left away."""
+    few = np.sort(worth[:: max(1, len(worth) // 4096)].astype(np.int64))
+    at = len(few) // 50
+    return max(1, max(0, int(few[-1 - at])) - min(0, int(few[at]))) if len(few) else 1
 
 
 def prices_of_closed(graph: Graph, worth: Worth, surplus: Ints, closed: Ints, *, scale: int) -> Ints:

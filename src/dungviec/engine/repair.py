@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from dungviec.engine.auction import Assignment, prices_of_closed
-from dungviec.engine.graph import Graph, Worth
+from dungviec.engine.graph import Graph, Narrow, Worth
 from dungviec.engine.problem import Ints, ProblemFault
 
 LARGEST_FINE = 2**60
@@ -34,11 +34,12 @@ def repaired(graph: Graph, worth: Worth, *, start: Assignment | None = None, out
     surplus = np.empty(n, dtype=np.int64)
     distance = np.full(m, loops.FAR, dtype=np.int64)
     narrow = [np.empty(m + 1, dtype=np.int32) for _ in range(5)]
-    state = (seat_starts, price, chosen, surplus, owner, filled)
+    state: tuple[Ints, Ints, Narrow, Ints, Narrow, Narrow] = (seat_starts, price, chosen, surplus, owner, filled)
     loops.prepare(graph.starts, graph.post, worth, staying_out, *state)
     work = graph.pairs
     work += loops.seat_people(graph.starts, graph.post, worth, staying_out, *state, distance, *narrow)
-    work += loops.fill_seats(graph.post, worth, *graph.by_post, *state, distance, *narrow)
+    post_starts, post_place, post_person = graph.by_post
+    work += loops.fill_seats(graph.post, worth, post_starts, post_place, post_person, *state, distance, *narrow)
     closed = np.flatnonzero(np.diff(seat_starts) == 0)
     price[closed] = prices_of_closed(graph, worth, surplus, closed, scale=1)
     placed = chosen >= 0

@@ -7,8 +7,6 @@ surplus is above ``out``, and an empty seat that has a price.
 
 from __future__ import annotations
 
-import numpy as np
-
 from dungviec.engine.compiled import compiled
 from dungviec.engine.graph import Narrow, Worth
 from dungviec.engine.problem import Ints

@@ -89,7 +89,7 @@ def unmet(case: Case, answer: CaseAnswer) -> list[str]:
     ]
     if want.reason and "rule_text" not in answer.missing:
         found.append(f"{case.id}: expected the reason {want.reason}")
-    if want.outcome and answer.outcome != want.outcome:
+    if want.outcome and answer.outcome != str(want.outcome):
         found.append(f"{case.id}: outcome {answer.outcome}, expected {want.outcome}")
     for key, value in want.numbers.items():
         if not same_number(answer.numbers.get(key), value):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from dungviec.law.answers import Answer, exact, in_force, missing
+from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.appraisal import PeriodScore, Task, UnitParts, coefficient, mean_points, period_score, two_decimals
 from dungviec.law.appraisal_2020 import YearOfWork, level_2020
 from dungviec.law.appraisal_levels import ORDER, Level, by_points, year_level
@@ -39,11 +39,14 @@ def score_period(case: Case, view: LawView) -> CaseAnswer:
     staff = staff_of(case)
     if a is None or staff is None:
         return not_told(case, *(n for n, v in (("category", staff), ("appraisal", a)) if v is None))
-    if staff == "public_employee" and (rule := in_force(view, "RATE-VC-2026-04")) is not None:
-        own = missing(rule, "điểm do Quy chế đánh giá của đơn vị quy định", "points are set by the unit's own regulation", lacks=("unit_regulation",))  # fmt: skip
+    own_rule = in_force(view, "RATE-VC-2026-04") if staff == "public_employee" else None
+    rule = in_force(view, "RATE-2026-02") if staff == "civil_servant" else None
+    if own_rule is None and rule is None:
+        return counted(case, no_text(view, "công thức chấm điểm", "the score of a period"), "unknown")
+    if own_rule is not None:
+        own = missing(own_rule, "điểm do Quy chế đánh giá của đơn vị quy định", "points are set by the unit's own regulation", lacks=("unit_regulation",))  # fmt: skip
         return counted(case, own, "unknown")
     lacking = _lacking(a)
-    rule = in_force(view, "RATE-2026-02")
     if rule is not None and lacking:
         return counted(case, missing(rule, f"còn thiếu {', '.join(lacking)}", f"missing {', '.join(lacking)}", lacks=lacking), "unknown")  # fmt: skip
     tasks = [t for i, line in enumerate(a.tasks or (), 1) for t in _tasks(case, line, i)]
@@ -102,11 +105,21 @@ def rate_year(case: Case, view: LawView) -> CaseAnswer:
     state = _state_level(case, view, a, mean)
     if party is None:
         return counted(case, state, word(state.value), numbers)
-    levels = [x.value for x in (state, party) if x.value in ORDER]
-    lower = min(levels, key=ORDER.index) if len(levels) == 2 else None
-    lead, other = (party, state) if lower is not None and party.value == lower else (state, party)
-    told = counted(case, lead, word(lower or lead.value), numbers, beside=(finding_from(other, {}),))
-    return told if lower is not None or "not_rated" in (state.value, party.value) else replace(told, outcome="unknown")
+    return _both_layers(case, state, party, numbers)
+
+
+def _both_layers(case: Case, state: Answer[Level], party: Answer[Level], numbers: dict[str, str]) -> CaseAnswer:
+    """State and Party layer side by side: the lower level leads; *not completed* by one of them settles it."""
+    known = [x for x in (state, party) if x.value in ORDER]
+    lead = min(known, key=lambda x: ORDER.index(x.value or "excellent")) if known else state
+    other = party if lead is state else state
+    told = counted(case, lead, word(lead.value), numbers)
+    beside = finding_from(other, {})
+    findings = (*told.findings, beside) if beside is not None else told.findings
+    if lead.value == "not_completed" or len(known) == 2 or "not_rated" in (state.value, party.value):
+        return replace(told, findings=findings)
+    whole = counted(case, lead, "unknown", numbers, beside=(beside,))
+    return whole if beside is not None else replace(whole, verdict="unknown", missing=("rule_text",))
 
 
 def _state_level(case: Case, view: LawView, a: AppraisalFacts, mean: Fraction | None) -> Answer[Level]:

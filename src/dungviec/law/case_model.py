@@ -197,6 +197,7 @@ class Facts(WorkforceFacts):
     youngest_child_born: date | None = None
     titles_already_planned_same_level: int | list[str] | None = None
     people_already_planned: int | None = None
+    political_standard_met: bool | None = None
     bodies: list[BodyFacts] = Field(default_factory=list)
     provinces: list[BodyFacts] = Field(default_factory=list)
     tier: str | None = None
@@ -247,6 +248,7 @@ class Action(WorkforceAction):
     notified_on: dt.date | None = None
     purpose: str | None = None
     candidacy: str | None = None
+    with_appointment_proposal: bool | None = None
     same_level: bool = True
     posts: list[str | PostFacts] = Field(default_factory=list)
     what: str | None = None

@@ -14,7 +14,7 @@ from ruamel.yaml.error import YAMLError
 from dungviec.law import case_model
 from dungviec.law.case_model import Action, Case, Facts
 
-_OWN = ("facts", "action", "expect", "title", "why", "scope", "settings")
+_OWN = ("facts", "action", "expect", "title", "why", "scope", "settings", "known_on")
 
 
 class CaseError(ValueError):
@@ -101,7 +101,7 @@ def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap,
         else:
             raise CaseError(f"{name}, dòng {line}, {item['id']}: khóa lạ «{key}» trong «variants».{_hint(key)}")
     one = {**whole, "variants": [], "id": str(variant.get("id") or f"{whole['id']}#{i + 1}")}
-    one |= {k: variant[k] for k in ("title", "why", "scope", "expect") if k in variant}
+    one |= {k: variant[k] for k in ("title", "why", "scope", "expect", "known_on") if k in variant}
     one["facts"] = _merge(whole.get("facts") or {}, facts, line, name)
     one["action"] = _merge(whole.get("action") or {}, action, line, name)
     one["settings"] = _merge(whole.get("settings") or {}, variant.get("settings") or {}, line, name)

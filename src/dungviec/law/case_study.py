@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN
@@ -15,6 +17,11 @@ from dungviec.law.training import may_be_sent, reimbursement
 MONEY = {
     "advanced_worker": "advanced", "base_fighter": "base", "provincial_fighter": "provincial", "national_fighter": "national",
 }  # fmt: skip
+KEYS = {
+    "service": "training.service_months", "ratings": "ratings", "age": "born", "commitment": "training.commitment_times",
+    "major": "training.major_fits", "probation": "training.probation_done", "takes_part": "merit.takes_part",
+}  # fmt: skip
+"""What a calculator lacks → the key of the case that tells it."""
 
 
 def send_to_study(case: Case, view: LawView) -> CaseAnswer:
@@ -33,7 +40,7 @@ def send_to_study(case: Case, view: LawView) -> CaseAnswer:
     )  # fmt: skip
     numbers = {"rated_years": " ".join(map(str, years))} | ({"age": str(age)} if age is not None else {})
     if answer.value is None:
-        return counted(case, answer, "unknown", numbers)
+        return counted(case, replace(answer, lacks=tuple(KEYS[name] for name in answer.lacks)), "unknown", numbers)
     verdict = FORBIDDEN if answer.value else ALLOWED
     return counted(case, answer, "not_met" if answer.value else "may_be_sent", {**numbers, "not_met": ", ".join(answer.value)}, verdict=verdict)  # fmt: skip
 
@@ -111,6 +118,8 @@ def award_title(case: Case, view: LawView) -> CaseAnswer:
             return not_told(case, *lacks)
         answer = higher_fighter(view, merit, national=title == "national_fighter")
     met = bool(answer.value)
+    if answer.lacks:
+        answer = replace(answer, lacks=tuple(KEYS.get(name, name) for name in answer.lacks))
     return counted(case, answer, "met" if met else "not_met", verdict=ALLOWED if met else FORBIDDEN)
 
 

@@ -42,7 +42,8 @@ def advanced_worker(view: LawView, merit: Merit) -> Answer[bool]:
             return missing(old, "bốn tiêu chí do tập thể đánh giá", "four criteria that the collective judges")
         return no_text(view, "danh hiệu Lao động tiên tiến", "the title of advanced worker")
     if merit.rating is None or merit.takes_part is None:
-        return missing(rule, "thiếu xếp loại hoặc việc tham gia thi đua", "rating or part in emulation is not recorded")
+        lacks = tuple(n for n, v in (("ratings", merit.rating), ("takes_part", merit.takes_part)) if v is None)
+        return missing(rule, "thiếu xếp loại hoặc việc tham gia thi đua", "rating or part in emulation is not recorded", lacks=lacks)  # fmt: skip
     return Answer(merit.rating in GOOD and merit.takes_part, rule, rule.vi, rule.en)
 
 

@@ -14,6 +14,12 @@ Cause = Literal[
     "quit", "dismissed", "no_degree", "left_early", "dismissed_later", "serious_illness", "disaster", "transferred"
 ]
 GOOD = ("good", "excellent")
+CONDITIONS = {
+    "service": ("thời gian công tác", "length of service"), "ratings": ("xếp loại các năm liền kề", "ratings of the preceding years"),
+    "age": ("tuổi khi cử lần đầu", "age at the first sending"), "commitment": ("thời gian cam kết", "commitment"),
+    "major": ("chuyên ngành phù hợp", "fitting major"), "probation": ("đã hết tập sự", "probation finished"),
+}  # fmt: skip
+"""What is asked before somebody is sent to study, in Vietnamese and English."""
 
 
 def may_be_sent(
@@ -47,10 +53,16 @@ def may_be_sent(
     failed = tuple(sorted(name for name, ok in tests.items() if ok is False))
     unclear = sorted(name for name, ok in tests.items() if ok is None)
     if not failed and unclear:
-        return missing(rule, f"thiếu dữ kiện: {', '.join(unclear)}", f"facts missing: {', '.join(unclear)}")
+        return missing(
+            rule, f"thiếu dữ kiện: {_told(unclear, 0)}", f"facts missing: {_told(unclear, 1)}", lacks=tuple(unclear)
+        )
     if failed:
-        return Answer(failed, rule, f"Chưa đủ điều kiện: {', '.join(failed)}.", f"Not met: {', '.join(failed)}.")
+        return Answer(failed, rule, f"Chưa đủ điều kiện: {_told(failed, 0)}.", f"Not met: {_told(failed, 1)}.")
     return Answer((), rule, "Đủ điều kiện cử đi học.", "May be sent.")
+
+
+def _told(names: Sequence[str], language: int) -> str:
+    return ", ".join(CONDITIONS[name][language] for name in names)
 
 
 def reimbursement(

@@ -5,25 +5,25 @@ from datetime import date
 import numpy as np
 import pytest
 from scipy.stats import fisher_exact
+from tests.placement.cast import edited, town
 
 from dungviec.placement import Policy, solve_round
 from dungviec.placement.fairness import Fairness, _concentration, _rate, fairness, wilson
-from tests.placement.cast import edited, town
 
 LABELS = {f"P{i}": (("nữ", "women") if i < 12 else ("nam", "men")) for i in range(40)}
 
 
-def report(**changes: str | None) -> Fairness:
+def report(**groups: str) -> Fairness:
     snapshot = town()
-    for person, sex in changes.items():
-        snapshot = edited(snapshot, "people", person, sex=sex)
+    for person, ethnicity in groups.items():
+        snapshot = edited(snapshot, "people", person, ethnicity=ethnicity)
     return fairness(solve_round(snapshot, Policy()))
 
 
 def test_rates_count_the_pool_and_the_selected() -> None:
     rates = {(r.outcome, r.group_en): r for r in report().rates}
     assert (rates["moved", "women"].pool, rates["moved", "women"].selected) == (1, 1)
-    assert (rates["moved", "men"].pool, rates["moved", "men"].selected) == (1, 1)
+    assert (rates["moved", "men"].pool, rates["moved", "men"].selected) == (2, 2), "Tâm, and Bình who had no post"
 
 
 def test_groups_too_small_to_compare_are_not_compared() -> None:
@@ -31,9 +31,10 @@ def test_groups_too_small_to_compare_are_not_compared() -> None:
 
 
 def test_whose_group_is_not_on_file_is_counted_as_unknown_and_left_out() -> None:
-    found = report(LAN=None)
-    assert found.unknown["sex"] == 1
-    assert ("moved", "women") not in {(r.outcome, r.group_en) for r in found.rates}
+    found = report(TAM="Tày", BINH="Kinh")
+    assert found.unknown["ethnicity"] == 1, "Lan's is not on file"
+    pools = {r.group_en: r.pool for r in found.rates if r.outcome == "moved"}
+    assert (pools["ethnic minorities"], pools["Kinh"]) == (1, 1)
 
 
 def test_the_test_is_fishers_and_the_ratio_is_that_of_rates() -> None:

@@ -10,7 +10,7 @@ from tests.placement.cast import town
 from dungviec.placement import PolicyFault
 from dungviec.placement.scenario import Scenario, Staffing, branch, commit, compare, staff
 from dungviec.placement.scenario.shelf import names, ready
-from dungviec.synth import build_city_2025
+from dungviec.synth import build_city_2025, build_communes
 
 DAY = date(2020, 12, 20)
 
@@ -184,3 +184,31 @@ def test_whoever_goes_on_in_the_same_position_is_told_by_which_resolution() -> N
 def test_every_ready_scenario_reads() -> None:
     assert "cam-pha-2025" in names()
     assert set(ready()) == set(names())
+
+
+@cache
+def levelled_province() -> Staffing:
+    """The ready scenario on the province of 69 communes."""
+    return staff(build_communes(), ready()["ha-tinh-2025"])
+
+
+def test_no_commune_stays_short_and_scarce_professions_go_where_they_are_missing() -> None:
+    plan = levelled_province().plan
+    missed = {o.name: sum(x.missed for x in plan.requirements if x.name == o.name) for o in plan.requirements}
+    assert plan.status == "optimal"
+    assert plan.checks == ()
+    assert missed["Đủ biên chế giao"] == 0
+    assert missed["Có người làm đất đai"] == 0
+    assert missed["Có người làm công nghệ thông tin"] < 48 - 30, "41 people trained in IT work at something else"
+
+
+def test_no_move_of_the_levelled_province_could_be_spared() -> None:
+    """Every move serves a commune that lacked something: none is made for a better fit alone."""
+    plan = levelled_province().plan
+    short = build_communes()
+    held = short.main_posts.join(short.posts.select("post_id", "unit_id"), on="post_id").group_by("unit_id").len()
+    norm = dict(short.units.select("unit_id", "norm").iter_rows())
+    lacking = sum(max(0, norm[u] - n) for u, n in held.iter_rows())
+    filled_it = sum(m.to_post_id.endswith(".IT") for m in plan.moves)
+    filled_land = sum(m.to_post_id.endswith(".LAND") for m in plan.moves)
+    assert len(plan.moves) <= lacking + filled_it + filled_land

@@ -44,6 +44,18 @@ def cam_pha_2025(
     _write(build_city_2025(seed=seed), path)
 
 
+@synth_app.command("ha-tinh-2025")
+def ha_tinh_2025(
+    output: Output = None, seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên. (Seed.)")] = 2025
+) -> None:
+    """Tỉnh 69 xã nơi thừa nơi thiếu như Hà Tĩnh tháng 9/2025. (Communes over and short at once.)"""
+    from dungviec.synth import build_communes
+
+    path = output or Path("ha-tinh-2025.xlsx")
+    check_output(path)
+    _write(build_communes(seed=seed), path)
+
+
 @synth_app.command("province")
 def province(
     people: Annotated[int, typer.Option("--people", min=1, help="Số người. (How many people.)")] = 10_000,

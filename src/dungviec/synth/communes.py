@@ -168,6 +168,14 @@ class _Crew:
                 book.ratings.add(person, year, "state", rating, date(year, 12, 20), None)
         for code in ALL_COMPETENCIES:
             strong = code in FIELD_EMPHASIS[calling]
-            level = min(5, 2 + (rng.random() < 0.7) + (strong and rng.random() < 0.7) - (code in MANAGEMENT and rng.random() < 0.05))
+            level = min(
+                5,
+                2
+                + (rng.random() < 0.7)
+                + (strong and rng.random() < 0.7)
+                - (code in MANAGEMENT and rng.random() < 0.05),
+            )
             book.competencies.add(person, code, level, "Hồ sơ đánh giá năm 2024", date(2024, 12, 10), 2)
-        book.strengths.add(person, rng.choice(FIELD_STRENGTHS[calling]), "Sản phẩm công tác năm 2024", date(2024, 12, 10), 2)
+        book.strengths.add(
+            person, rng.choice(FIELD_STRENGTHS[calling]), "Sản phẩm công tác năm 2024", date(2024, 12, 10), 2
+        )

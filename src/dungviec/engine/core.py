@@ -12,6 +12,7 @@ import numpy as np
 
 from dungviec.engine.auction import Assignment, assign_nearly
 from dungviec.engine.graph import Graph, Worth
+from dungviec.engine.parts import WORTH_PARTING, assign_in_parts
 from dungviec.engine.problem import Flags, Ints, Problem, ProblemFault, Shortage
 from dungviec.engine.repair import repaired
 
@@ -90,19 +91,29 @@ def at_chosen(values: Ints, chosen: Ints, *, none: int) -> Ints:
     return found
 
 
-def best_assignment(graph: Graph, worth: Worth, *, start: Assignment | None = None) -> Assignment:
+def best_assignment(
+    graph: Graph, worth: Worth, *, start: Assignment | None = None, workers: int | None = None
+) -> Assignment:
     """The assignment of largest total worth with whole prices that prove it (scale 1, bound equal to value).
 
     By auction, then mended by chains of exchanges to the last unit. ``worth`` [E] by place. ``start``: an earlier plan with its prices,
     however good or bad. Where not everybody who must be placed can be, as few as can be are left out, of these those whom
-    the plan misses least; value and bound then count a fine for each (`repair.fines`). Raises ProblemFault where worths are too large.
+    the plan misses least; value and bound then count a fine for each (`repair.fines`). A large graph is solved in parts,
+    ``workers`` at a time (default: one for each processor). Raises ProblemFault where worths are too large.
     """
+    scale = None
+    if start is None and graph.pairs >= WORTH_PARTING and graph.parts.count > 1:
+        begun = assign_in_parts(graph, worth, graph.parts, solve=best_assignment, workers=workers)
+        if not graph.parts.crossing:
+            return begun
+        # What crosses is few: steps of a whole unit do, and what they leave wrong is mended below.
+        start, scale = begun, 1
     eased = graph
     if len(graph.unseated):
         must = graph.must.copy()
         must[graph.unseated] = False
         eased = replace(graph, must=must)
-    return repaired(graph, worth, start=assign_nearly(eased, worth, start=start))
+    return repaired(graph, worth, start=assign_nearly(eased, worth, scale=scale, start=start))
 
 
 def best_flow(net: Network, worth: Ints) -> tuple[Ints, Ints]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from dungviec.engine.problem import Flags, Ints, Problem
 
 Narrow = NDArray[np.int32]
 Worth = NDArray[np.int32] | NDArray[np.int64]
+
+if TYPE_CHECKING:
+    from dungviec.engine.parts import Parts
 
 NARROW = 2**31 - 1
 
@@ -46,6 +50,13 @@ class Graph:
         from dungviec.engine.seating import unseated
 
         return unseated(self)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Parts of the graph that can be solved side by side; see `parts.parts_of`."""
+        from dungviec.engine.parts import parts_of
+
+        return parts_of(self)
 
     @cached_property
     def seat_starts(self) -> Ints:

@@ -40,7 +40,7 @@ expect: {verdict: allowed, numbers: {latest_notice: 2026-07-22}}
 
 KINDS = {
     "appoint": "May the person take `target_post`? All rules of the day.",
-    "vote_step": "`step`, `summoned`, `present`, `votes` (a number, a list or `{name: votes}`): passes, advance, tie, head_decides, stops.",
+    "vote_step": "`step`, `summoned`, `present`, `votes` (a number, a list or `{name: votes}`): passes, advance, tie, head_decides, stops; `purpose: extension` is the ballot on an extension to retirement (no `step`).",
     "continue_acting": "An acting head (`current_post.acting`, `since`; `head_absent_months`): continue, settle, head_absent, end.",
     "end_of_term": "`term`, `born`, `sex`: extend_to_retirement, reappoint_to_retirement, reappoint.",
     "run_reappointment": "Conditions and causes for postponing: reappoint, postponed, collective_review, not_met. `unit_needs_post` left out means it does.",
@@ -49,15 +49,15 @@ KINDS = {
     "assign_pair": "Two relatives (`relation`: the second is the … of the first) with `role_a`, `function_a`, `role_b`, `function_b`, `same_unit`.",
     "discipline_form": "Does `form` exist on the day for this category and level? Without `form` the list.",
     "retirement_date": "Age and last day of service.",
-    "add_to_plan": "Age at the start of the term (`term.from`, else the day), `titles_already_planned_same_level`, `people_already_planned`, past discipline.",
-    "nominate_committee": "`candidacy`: first, reelect_committee, reelect_deputy_provincial_secretary, reelect_government, government.",
+    "add_to_plan": "Age at the start of the term (`term.from`, else the day), `titles_already_planned_same_level`, `people_already_planned`, a higher title (`target_post`), `with_appointment_proposal`, past `discipline`, `left_post`. Told only of some of these, only these are judged.",
+    "nominate_committee": "`candidacy`: first, reelect_committee, reelect_deputy_provincial_secretary, reelect_government, government; counted from `term.from`, else from the reference month of the rule (`tier`).",
     "rotate": "`purpose`: training, non_local, two_terms; service left.",
     "end_rotation": "`rotation.since`: are the least months reached?",
     "periodic_position_change": "`in_position_since`, `position_field`: not_yet, may_change, due, exempt.",
     "hold_together": "`posts` (roles or function codes), `same_level`.",
     "deputies_norm": "`bodies` (`headcount`, `deputies`), `provinces` (`type`, `deputies`).",
     "streamlining_review": "`ratings`, `maternity_leave`, `youngest_child_born`, `blocks`.",
-    "yearly_plan_review": "Refused: nothing calculable on file.",
+    "yearly_plan_review": "Does the person stay in the plan? `discipline` since `planned_for.approved_on`, age, `political_standard_met` (QĐ 50); `meets_title_standard`, last of `ratings`, `discipline` (QĐ 377): stays, leaves.",
     "concurrent_allowance": "Refused: a case carries no pay figures.",
 }  # fmt: skip
 
@@ -74,7 +74,8 @@ def law_cases(note: str) -> str:
         "One case is one question, put with `dungviec law check CASE.yaml [--json]`. A file holds one case or a list. A key that is not listed is refused with its line and a hint. "
         "A fact left out is *not known*. Rules: [law-rules.md](law-rules.md).", "",
         "Exit code 0: judged, whatever the verdict; 1: an `expect` is not met; 2: a bad case, or a question nothing on file answers (one sentence on stderr).", "",
-        "- `like: OTHER-ID` takes that case's facts, action and settings and overrides the keys given: maps merge key by key, `null` removes, lists are replaced.",
+        "- `like: OTHER-ID` takes that case's facts, action and settings and overrides the keys given: maps merge key by key, `null` removes, lists are replaced. Two nulls speak instead: a year of `ratings` that is null was lawfully not rated, `planned_for: null` is planned for nothing (left out, it is not known).
+- `target_post.compared_with_current` leads where it contradicts the levels.",
         "- `variants`: each is merged into facts and action (with or without these two words), judged apart as `ID#1`, `ID#2`… or under its own `id`.",
         f"- `scope`: topics or rule ids that are asked, or {', '.join(f'`{s}`' for s in SCOPES)}; left out: everything.",
         "- `settings`: readings of the law for this case, see the settings in [law-rules.md](law-rules.md#readings-a-jurist-may-change). `reference_day: dossier_received` counts service from `action.dossier_received_on`.",

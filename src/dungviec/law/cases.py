@@ -22,7 +22,8 @@ from dungviec.law.case_clocks import (
 from dungviec.law.case_discipline import discipline_form, repeat_discipline, salary_delay
 from dungviec.law.case_kinship import assign, assign_pair
 from dungviec.law.case_model import Case
-from dungviec.law.case_planning import add_to_plan, nominate_committee
+from dungviec.law.case_plan_review import nominate_committee, yearly_plan_review
+from dungviec.law.case_planning import add_to_plan
 from dungviec.law.case_read import CaseError, read_cases
 from dungviec.law.case_retirement import retirement_date
 from dungviec.law.case_rotation import (
@@ -101,6 +102,7 @@ JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
     "appoint": _appoint, "retirement_date": retirement_date, "end_of_term": end_of_term_case, "assign_pair": assign_pair,
     "assign": assign, "vote_step": vote_step, "continue_acting": continue_acting, "run_reappointment": run_reappointment,
     "notify_end_of_term": notify_end_of_term, "discipline_form": discipline_form, "add_to_plan": add_to_plan,
+    "yearly_plan_review": yearly_plan_review,
     "nominate_committee": nominate_committee, "rotate": rotate, "end_rotation": end_rotation,
     "periodic_position_change": periodic_position_change, "hold_together": hold_together, "deputies_norm": deputies,
     "discipline_deadline": discipline_deadline, "discipline_limitation": discipline_limitation, "salary_delay": salary_delay,
@@ -109,10 +111,6 @@ JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
 }  # fmt: skip
 
 NOT_ON_FILE: dict[str, tuple[str, str]] = {
-    "yearly_plan_review": (
-        "quy định tính được về rà soát quy hoạch hằng năm",
-        "calculable rules on the yearly review of plans are",
-    ),
     "concurrent_allowance": (
         "số liệu lương để tính phụ cấp kiêm nhiệm trong tình huống",
         "pay figures for allowances in a case are",

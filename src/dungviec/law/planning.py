@@ -176,6 +176,32 @@ def leaves_plan(
     return Answer(grounds, rule, f"Ra khỏi quy hoạch: {told or 'không'}.", f"Leaves the plan: {told or 'no'}.")
 
 
+def review_plan(
+    view: LawView, *, standards_met: bool | None, tasks_failed: bool | None, violated: bool | None
+) -> Answer[tuple[str, ...]]:
+    """On which grounds the yearly review of QĐ 377 takes somebody out of the plan (PLAN-2025-02); an empty tuple stays.
+
+    Grounds: ``standards`` no longer met, ``tasks`` failed in the last rated year, a ``violation``. Unknown before
+    08/10/2025 and where no ground holds but one of the three is not known.
+    """
+    rule = in_force(view, "PLAN-2025-02")
+    if rule is None:
+        return no_text(view, "rà soát quy hoạch hằng năm", "the yearly review of plans")
+    facts = {
+        "standards": None if standards_met is None else not standards_met,
+        "tasks": tasks_failed,
+        "violation": violated,
+    }
+    grounds = tuple(name for name, holds in facts.items() if holds)
+    unclear = [name for name, holds in facts.items() if holds is None]
+    if not grounds and unclear:
+        return missing(rule, f"thiếu dữ kiện: {', '.join(unclear)}", f"facts missing: {', '.join(unclear)}")
+    told = ", ".join(grounds)
+    return Answer(
+        grounds, rule, f"Đưa ra khỏi quy hoạch: {told or 'không'}.", f"Taken out of the plan: {told or 'no'}."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Shares of a plan, each a fraction of its members."""

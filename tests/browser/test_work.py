@@ -106,7 +106,7 @@ def test_why_shows_clauses_and_the_price(open_page: Callable[..., Page], screens
     page = open_page(role="personnel", phone=phone)
     ask_why(page)
     drawer = page.locator("#drawer")
-    assert drawer.locator(".clause-name").count() > 0
+    assert drawer.locator(".cite-name").count() > 0
     expect(drawer.locator(".why-answer")).to_contain_text("cả phương án mất")
     expect(drawer.locator(".three dt")).to_have_text(["Căn cứ", "Điểm mạnh", "Còn thiếu"])
     keep_picture(page, screenshots, ["why", "390" if phone else "1440"])

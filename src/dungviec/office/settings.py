@@ -2,6 +2,7 @@
 
 ``DUNGVIEC_ENV``     demo (default) or production
 ``DUNGVIEC_HOME``    folder for the database, the secret key and results
+``DUNGVIEC_LAW``     folder of the office's own rules (YAML overlays); ``law`` in the data folder when not given
 ``DATABASE_URL``     PostgreSQL instead of the SQLite file
 ``DUNGVIEC_HOSTS``   names the office answers to, separated by commas
 ``DUNGVIEC_DEBUG``   1 shows Django's error pages to the developer
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "dungviec.office.shell",
     "dungviec.office.access",
     "dungviec.office.registry",
+    "dungviec.office.law",
     "dungviec.office.placement",
 ]
 
@@ -80,6 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "dungviec.office.shell.templatetags.office",
+                "dungviec.office.shell.templatetags.clauses",
             ],
         },
     }
@@ -142,6 +145,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "dungviec.office.shell.errors.csrf_failure"
 OFFICE_DAY_PROVIDER = "dungviec.office.registry.selectors.office_day"
 """Dotted name of the function that gives the day the data stands on; the shell knows no registry."""
+LAW_PROVIDER = "dungviec.office.law.standing.standing"
+"""Dotted name of the function that gives the law in use; the registry knows no law book."""
+LAW_FOLDER = os.environ.get("DUNGVIEC_LAW") or str(HOME / "law")
+"""Where the office's own rules lie, as YAML files."""
 
 # ── Security headers ───────────────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

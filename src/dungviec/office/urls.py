@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.shell.urls")),
     path("", include("dungviec.office.access.urls")),
     path("", include("dungviec.office.registry.urls")),
+    path("luat/", include("dungviec.office.law.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
 ]
 

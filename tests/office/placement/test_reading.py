@@ -112,7 +112,7 @@ def test_why_not_is_answered_with_the_blocking_clause(officer: Client, done: Rou
     answer = page(officer, f"/bo-tri/{done.pk}/ly-do/?nguoi=N3&vi-tri=GD.TP")
     assert "<html" in answer  # the same answer is a page of its own where there are no scripts
     assert re.search(r"v-(forbidden|unknown|authority)", answer)
-    assert 'class="clause-name"' in answer
+    assert 'class="cite-name"' in answer
     assert "Hiệu lực từ" in answer
 
 

@@ -104,7 +104,7 @@ def test_a_stop_while_it_runs_ends_the_work_at_the_next_word(
 ) -> None:
     reached: list[str] = []
 
-    def long_work(facts: Any, policy: Any, progress: Any) -> None:
+    def long_work(facts: Any, policy: Any, progress: Any, law: Any) -> None:
         progress("law", 0.2)
         officer.post(f"/bo-tri/{waiting.pk}/dung/")
         progress("fit", 0.4)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from dungviec.office.law.standing import standing_of
 from dungviec.office.placement.models import Round
 from dungviec.office.placement.wording import said, vietnamese
 from dungviec.office.registry.models import Person, Post, Tenure
 from dungviec.office.registry.selectors import city, snapshot
+from dungviec.office.shell.clauses import cited_finding
 from dungviec.records.schema import TABLES
 from dungviec.records.vietnamese import fold
 
@@ -57,7 +59,8 @@ def solved(one: Round) -> Solved:
     with _lock:
         found = _kept.get(key)
         if found is None:
-            found = solve_round(snapshot(one.as_of), Policy.from_yaml(one.policy_text))
+            law = standing_of(one.law_mark).on
+            found = solve_round(snapshot(one.as_of), Policy.from_yaml(one.policy_text), law=law)
             _kept[key] = found
             while len(_kept) > 2:
                 _kept.popitem(last=False)
@@ -104,10 +107,8 @@ def _missing(facts: tuple[str, ...]) -> list[str]:
 
 def _finding(finding: Any) -> dict[str, Any]:
     return {
-        "verdict": int(finding.verdict), "statement": said(finding, "statement"), "reason": said(finding, "reason"),
-        "instrument": finding.instrument, "article": finding.article, "from": finding.in_force_from,
-        "to": finding.in_force_to, "reported": finding.confidence == "REPORTED", "own": finding.confidence == "OFFICE", "gap": finding.confidence == "NONE", "rule": finding.rule_id,
-        "will_pass_from": finding.will_pass_from,
+        "verdict": int(finding.verdict), "reason": said(finding, "reason"), "will_pass_from": finding.will_pass_from,
+        "cited": cited_finding(finding, "vi" if vietnamese() else "en"),
         "exception": finding.exception_vi if vietnamese() else getattr(finding, "exception_en", None) or finding.exception_vi,
     }  # fmt: skip
 

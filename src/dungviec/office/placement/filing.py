@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
+from dungviec.office.law.standing import keep, shipped
 from dungviec.office.placement.models import Round, RoundStatus
 from dungviec.office.placement.services import keep_policy, store_plan
 from dungviec.office.registry.selectors import city
@@ -24,7 +25,7 @@ def file_plan(name: str, plan: Plan, user: User) -> Round:
     now = timezone.now()
     made = Round.objects.create(
         name=name, as_of=plan.as_of, policy=keep_policy(plan.policy, user), policy_text=plan.policy.to_yaml(), made_by=user,
-        revision=here.revision if here else "", status=RoundStatus.RUNNING, started_at=now, heard_at=now,
+        revision=here.revision if here else "", law_mark=keep(shipped()), status=RoundStatus.RUNNING, started_at=now, heard_at=now,
     )  # fmt: skip
     store_plan(made, plan)
     ledger.record(user.username, "file_plan", kind="round", subject=str(made.pk), day=plan.as_of.isoformat())

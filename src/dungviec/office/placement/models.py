@@ -52,6 +52,8 @@ class Round(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     revision = models.CharField(max_length=32, blank=True)
     """The revision of the records it was computed from; differs from the city's once records have changed."""
+    law_mark = models.CharField(max_length=16, blank=True)
+    """The law it was computed by (``law.KeptLaw``): every later question about it asks the same law."""
 
     status = models.CharField(_("Tình trạng"), max_length=12, choices=RoundStatus.choices, default=RoundStatus.QUEUED)
     stage = models.CharField(max_length=120, blank=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.access.policy import Viewer
+from dungviec.office.law.standing import standing
 from dungviec.office.placement.models import ProposedMove, Round, RoundStatus
 from dungviec.office.placement.rights import SEE_MOVE, SEE_ROUND
 from dungviec.office.registry.selectors import city
@@ -67,6 +68,11 @@ def is_outdated(one: Round) -> bool:
     """Whether the records have changed since the round was opened."""
     here = city()
     return bool(here and one.revision and here.revision != one.revision)
+
+
+def has_other_law(one: Round) -> bool:
+    """Whether the office has come to stand on another law (own rules, readings, packs) since the round was opened."""
+    return bool(one.law_mark) and one.law_mark != standing().mark
 
 
 def waits_for_nobody(one: Round) -> bool:

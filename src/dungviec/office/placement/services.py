@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
+from dungviec.office.law.standing import keep, standing
 from dungviec.office.placement.models import (
     UNFINISHED,
     EmptySeat,
@@ -56,9 +57,11 @@ def open_round(name: str, as_of: date, policy: Policy, user: User) -> Round:
     here = city()
     made = Round.objects.create(
         name=name, as_of=as_of, policy=keep_policy(policy, user), policy_text=policy.to_yaml(), made_by=user,
-        revision=here.revision if here else "",
+        revision=here.revision if here else "", law_mark=keep(standing()),
     )  # fmt: skip
-    ledger.record(user.username, "open_round", kind="round", subject=str(made.pk), day=as_of.isoformat())
+    ledger.record(
+        user.username, "open_round", kind="round", subject=str(made.pk), day=as_of.isoformat(), law=made.law_mark
+    )
     _hand_over(made)
     return made
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django_tasks import task
 
 from dungviec.office.access import ledger
+from dungviec.office.law.standing import standing_of
 from dungviec.office.placement import services
 from dungviec.office.placement.models import Round
 from dungviec.office.registry.selectors import snapshot
@@ -56,7 +57,7 @@ def _run(one: Round) -> None:
     tell = _teller(one.pk)
     tell("snapshot", 0.0)
     facts = snapshot(one.as_of)
-    plan = place(facts, Policy.from_yaml(one.policy_text), progress=tell)
+    plan = place(facts, Policy.from_yaml(one.policy_text), progress=tell, law=standing_of(one.law_mark).on)
     tell("store", 0.99)
     services.store_plan(one, plan)
 

@@ -18,11 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
+from dungviec.office.law.standing import standing, standing_of
 from dungviec.office.placement import rights, selectors, services, wording
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
 from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.scope import scope_choices, scope_words
 from dungviec.office.registry.rights import visible_ids
+from dungviec.office.shell.clauses import cited_basis
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 from dungviec.office.shell.verdicts import LOOKS
 from dungviec.records.vietnamese import fold
@@ -86,7 +88,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
             initial |= {key: typed.getlist(key) for key in ("units", "categories")}
         form = RoundForm(initial=initial | policy_values(policy))
     context = {
-        "form": form, "policies": saved_policies(), "chosen": chosen, "kinds": scope_choices(form),
+        "form": form, "law_trouble": standing().trouble, "policies": saved_policies(), "chosen": chosen, "kinds": scope_choices(form),
         "weight_total": sum(int(form[f"weight_{part}"].value() or 0) for part in ("competence", "strengths", "record", "wishes"))
         if not form.errors else 0,
     }  # fmt: skip
@@ -107,7 +109,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     seats = rights.SEE_SEAT.restrict(viewer, one.empty_seats.all())
     people = rights.SEE_PERSON_WITHOUT.restrict(viewer, one.without_post.all())
     context |= {
-        "section": section, "outdated": selectors.is_outdated(one), "move_count": moves.count(),
+        "section": section, "outdated": selectors.is_outdated(one), "other_law": selectors.has_other_law(one), "move_count": moves.count(),
         "seat_count": sum(seats.values_list("seats", flat=True)), "post_count": seats.count(), "people_count": people.count(),
     }  # fmt: skip
     if viewer.oversees:
@@ -121,7 +123,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         if section == "chung-minh":
             context |= {"seconds": plan.seconds}
     if section == "dieu-dong":
-        context |= _moves(viewer, moves, _asked(request, one), request.GET.get("trang"))
+        context |= _moves(viewer, one, moves, _asked(request, one), request.GET.get("trang"))
     elif section == "cho-trong":
         context["seats"] = seats.order_by("-importance", "unit", "title")
     elif section == "chua-co-vi-tri":
@@ -150,20 +152,29 @@ def search_moves(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(f"{address}#phan")
     moves = selectors.moves_seen(viewer, one)
-    context = {"one": one, "whole": viewer.oversees, "move_count": moves.count(), **_moves(viewer, moves, query, None)}
+    context = {
+        "one": one,
+        "whole": viewer.oversees,
+        "move_count": moves.count(),
+        **_moves(viewer, one, moves, query, None),
+    }
     response = render(request, "placement/parts/moves.html", context)
     if before.dict() != parameters:
         response["HX-Push-Url"] = address
     return response
 
 
-def _moves(viewer: Viewer, moves: Any, query: selectors.MoveQuery, page_asked: str | None) -> dict[str, Any]:
+def _moves(
+    viewer: Viewer, one: Round, moves: Any, query: selectors.MoveQuery, page_asked: str | None
+) -> dict[str, Any]:
     """The table of moves as asked for; names of people whose file the viewer may not open are no links."""
     asked = selectors.asked_moves(moves, query)
     page = Paginator(asked, ROWS).get_page(page_asked)
+    rules = standing_of(one.law_mark).on(one.as_of).judged
+    lang = "vi" if wording.vietnamese() else "en"
     kinds, verdicts = selectors.counts_by(moves, "kind"), selectors.counts_by(moves, "verdict")
     return {
-        "query": query, "page": page, "seen_people": frozenset(visible_ids(viewer) or ()), "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
+        "query": query, "page": page, "clauses": {m.pk: cited_basis(m.basis, rules, lang) for m in page.object_list}, "seen_people": frozenset(visible_ids(viewer) or ()), "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
         "kinds": [(key, word, kinds[key]) for key, word in selectors.KINDS.items() if key in kinds],
         "verdicts": [(str(v), LOOKS[v].word, n) for v, n in sorted(verdicts.items())],
     }  # fmt: skip

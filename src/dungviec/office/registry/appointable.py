@@ -8,8 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.structure import seats
+from dungviec.office.shell.clauses import Cited, cited_finding
 
 SHOWN = 12
 
@@ -25,16 +27,16 @@ class Prospects:
     """Vacant posts among them."""
 
 
-def prospects(person_id: str, day: date, *, only_vacant: bool = False, limit: int = SHOWN) -> Prospects:
+def prospects(person_id: str, day: date, *, lang: str, only_vacant: bool = False, limit: int = SHOWN) -> Prospects:
     """Judge and score ``person_id`` against every live post not held by the same person.
 
     Posts more than one level below the present one are left out: nobody is appointed downwards that far.
-    Order: posts with a vacancy first, then the verdict, then the fit.
+    Order: posts with a vacancy first, then the verdict, then the fit. Each row names the clauses in its way.
     """
     from dungviec.competency import score_pairs
-    from dungviec.law import judge_pairs
+    from dungviec.law import explain_pairs, judge_pairs
 
-    s = snapshot(day)
+    s, law = snapshot(day), law_on(day)
     own = s.current_tenures.filter(pl.col("person_id") == person_id)["post_id"].drop_nulls().to_list()
     posts = seats(day).filter(~pl.col("unified") & ~pl.col("post_id").is_in(own))
     rank = posts_rank(s.main_posts, s.live_posts, person_id)
@@ -43,7 +45,7 @@ def prospects(person_id: str, day: date, *, only_vacant: bool = False, limit: in
     if only_vacant:
         posts = posts.filter(pl.col("vacant") > 0)
     pairs = posts.select(pl.lit(person_id).alias("person_id"), "post_id")
-    judged = judge_pairs(s, pairs).select("person_id", "post_id", "verdict", "blocking")
+    judged = judge_pairs(s, pairs, law).select("person_id", "post_id", "verdict", "blocking")
     scored = score_pairs(s, pairs).select("person_id", "post_id", "competence", "strengths", "record", "wishes", "fit")
     table = (
         judged.join(scored, on=["person_id", "post_id"], how="left")
@@ -53,8 +55,10 @@ def prospects(person_id: str, day: date, *, only_vacant: bool = False, limit: in
         )
     )  # fmt: skip
     counts = {int(v): int(n) for v, n in table.group_by("verdict").len().iter_rows()}
-    open_rows = table.filter(pl.col("verdict") < 3).head(limit)
-    return Prospects(open_rows.to_dicts(), counts, int((posts["vacant"] > 0).sum()))
+    rows = table.filter(pl.col("verdict") < 3).head(limit).to_dicts()
+    for row, judgement in zip(rows, explain_pairs(s, [(person_id, r["post_id"]) for r in rows], law), strict=True):
+        row["clauses"] = [cited_finding(f, lang) for f in judgement.findings if f.verdict]
+    return Prospects(rows, counts, int((posts["vacant"] > 0).sum()))
 
 
 def posts_rank(held: pl.DataFrame, posts: pl.DataFrame, person_id: str) -> int | None:
@@ -69,9 +73,7 @@ class Clause:
 
     verdict: int
     reason: str
-    statement: str
-    source: str
-    confidence: str
+    cited: Cited
     passes_from: date | None
     exception: str
 
@@ -98,14 +100,12 @@ def reasons(person_id: str, post_id: str, day: date, *, lang: str) -> Reasons | 
     if not post:
         return None
     s = snapshot(day)
-    judgement = explain_pair(s, person_id, post_id)
+    judgement = explain_pair(s, person_id, post_id, law_on(day))
     clauses = [
         Clause(
             int(f.verdict),
             f.reason_vi if lang == "vi" else f.reason_en,
-            f.statement_vi if lang == "vi" else f.statement_en,
-            ", ".join(part for part in (f.article, f.instrument) if part),
-            f.confidence,
+            cited_finding(f, lang),
             f.will_pass_from,
             (f.exception_vi if lang == "vi" else f.exception_en) or "",
         )

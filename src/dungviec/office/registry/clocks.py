@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from dungviec.law import LawBook, service_ages
+from dungviec.law import service_ages
+from dungviec.office.registry.governing import law_on
 from dungviec.records.snapshot import Snapshot
 
 
@@ -14,7 +15,7 @@ def retirement_days(s: Snapshot) -> pl.DataFrame:
     Somebody whose day falls after a new schedule begins leaves by the new one: in December 2020 the ages of 2021 count for
     whoever has not yet reached the old age.
     """
-    view = LawBook.load().on(s.as_of)
+    view = law_on(s.as_of)
     starts = [r.from_ for r in view.all_known if r.check == "still_in_service" and r.from_ > view.day]
     ages = service_ages(s, view)
     day = pl.col("retire_on")

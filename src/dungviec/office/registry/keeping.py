@@ -9,19 +9,20 @@ from functools import wraps
 from threading import Lock
 from typing import TypeVar
 
+from dungviec.office.registry.governing import standing_law
 from dungviec.office.registry.selectors import revision
 
 T = TypeVar("T")
 
 
 def kept_per_day(compute: Callable[[date], T]) -> Callable[[date], T]:
-    """A function of the day, computed once per revision of the records and day; the four latest days are kept."""
-    kept: OrderedDict[tuple[str, date], T] = OrderedDict()
+    """A function of the day, computed once per revision of the records, law in use and day; the four latest are kept."""
+    kept: OrderedDict[tuple[str, str, date], T] = OrderedDict()
     lock = Lock()
 
     @wraps(compute)
     def remembered(day: date) -> T:
-        key = (revision(), day)
+        key = (revision(), standing_law().mark, day)
         with lock:
             if key not in kept:
                 kept[key] = compute(day)

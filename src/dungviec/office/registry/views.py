@@ -237,7 +237,7 @@ def person_appointable(request: HttpRequest, person_id: str) -> HttpResponse:
     only_vacant = request.GET.get("vacant") == "1"
     context = {
         "person": row,
-        "prospects": appointable.prospects(person_id, viewer.day, only_vacant=only_vacant),
+        "prospects": appointable.prospects(person_id, viewer.day, lang=get_language() or "vi", only_vacant=only_vacant),
         "only_vacant": only_vacant,
         "openable": opened_units(viewer),
     }

@@ -83,6 +83,35 @@ if (card && matchMedia("(hover: hover)").matches) {
   addEventListener("scroll", hideCard, { passive: true, capture: true });
 }
 
+// a clause opens on hover and on keyboard focus as well as by pressing it; it stands beside its name
+const hovers = matchMedia("(hover: hover)").matches;
+const popOf = (node) => node instanceof Element ? node.closest(".cite")?.querySelector(".cite-pop") : null;
+let waits = 0, leaves = 0;
+function openClause(pop) { clearTimeout(leaves); if (pop && !pop.matches(":popover-open")) pop.showPopover(); }
+function closeClause(pop) { if (pop?.matches(":popover-open")) pop.hidePopover(); }
+document.addEventListener("toggle", (event) => {
+  const pop = event.target;
+  if (!pop.matches?.(".cite-pop") || event.newState !== "open") return;
+  const at = pop.parentElement.querySelector(".cite-name").getBoundingClientRect();
+  pop.classList.add("is-placed");
+  const size = pop.getBoundingClientRect();
+  const below = at.bottom + size.height + 8 < innerHeight;
+  pop.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
+  pop.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - size.height - 4)}px`;
+}, true);
+document.addEventListener("pointerover", (event) => {
+  if (!hovers || event.pointerType === "touch") return;
+  const pop = popOf(event.target);
+  clearTimeout(waits);
+  if (pop) { clearTimeout(leaves); if (event.target.closest(".cite-name")) waits = setTimeout(() => openClause(pop), 250); }
+  else leaves = setTimeout(() => { const open = $(".cite-pop:popover-open"); if (open && !open.parentElement.matches(":hover, :focus-within")) closeClause(open); }, 300);
+});
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".cite-name:focus-visible")) openClause(popOf(event.target));
+  else for (const open of document.querySelectorAll(".cite-pop:popover-open")) if (!open.parentElement.contains(event.target)) closeClause(open);
+});
+addEventListener("scroll", (event) => { if (!event.target.closest?.(".cite-pop")) closeClause($(".cite-pop:popover-open")); }, { passive: true, capture: true });
+
 // the demo's log-in page fills in the account chosen
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-fill-user]");

@@ -1,0 +1,194 @@
+"""Whom a rule touches today: everybody of the registry against the posts next up, as far as the viewer may know it.
+
+*Next up* are, for each person, the leading posts of the nearest higher level in the own unit, or in the nearest unit above
+that has one. The same verdicts as everywhere else are used; nothing is judged twice for one state of records and law.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import polars as pl
+
+from dungviec.law import LawView, Verdict, explain_pairs, judge_pairs, kinship_conflicts
+from dungviec.law.rules import Rule
+from dungviec.office.law.standing import Standing
+from dungviec.office.registry.selectors import revision, snapshot
+from dungviec.records import Snapshot
+from dungviec.records.codes import LEADERSHIP_RANK
+
+MOST_EXPLAINED = 4000
+"""Pairs explained one by one for one page; what is over is counted and said."""
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True)
+class Affected:
+    """What one rule does today. ``rows``: ``person_id, name, unit_id, unit, post_id, title, verdict, posts``, the gravest
+    verdict of each person with one post it is about; ``people`` and ``pairs`` count all that were judged."""
+
+    people: int
+    pairs: int
+    left: int
+    """Pairs the rule stands in, too many to be told apart here."""
+    rows: pl.DataFrame
+
+    def seen(self, visible: list[str] | None) -> Affected:
+        """The same for the people a viewer may see (None: everybody)."""
+        return self if visible is None else replace(self, rows=self.rows.filter(pl.col("person_id").is_in(visible)))
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """People by the gravest verdict the rule gives them."""
+        return {int(v): int(n) for v, n in self.rows.group_by("verdict").len().iter_rows()}
+
+    @property
+    def units(self) -> list[dict[str, Any]]:
+        """Counts by unit, the most touched first: forbidden, authority, unknown, all."""
+        told = {"forbidden": Verdict.FORBIDDEN, "authority": Verdict.NEEDS_AUTHORITY, "unknown": Verdict.UNKNOWN}
+        return (
+            self.rows.group_by("unit_id", "unit")
+            .agg(people=pl.len(), **{name: (pl.col("verdict") == int(v)).sum() for name, v in told.items()})
+            .sort(["people", "unit"], descending=[True, False])
+            .to_dicts()
+        )
+
+
+def judges_people(rule: Rule) -> bool:
+    """Whether the rule gives verdicts on people that can be counted here."""
+    return rule.kind == "eligibility" or (rule.kind == "gap" and bool(rule.applies_to.moves)) or rule.check == "kinship"
+
+
+def affected(law: Standing, rule: Rule, day: date) -> Affected:
+    """What ``rule`` does on ``day``; computed once per state of the records and of the law."""
+    key = ("rule", revision(), law.mark, day, rule.key, rule.from_)
+    found: Affected = _once(key, lambda: _kin(law, rule, day) if rule.check == "kinship" else _judged(law, rule, day))
+    return found
+
+
+def next_up(facts: Snapshot) -> pl.DataFrame:
+    """``person_id, post_id``: each person and the leading posts next up."""
+    parents = dict(facts.units.select("unit_id", "parent_id").iter_rows())
+    led: dict[str, list[tuple[int, str]]] = {}
+    posts = facts.live_posts.filter((pl.col("level_rank") >= LEADERSHIP_RANK) & pl.col("held_with").is_null())
+    for unit, rank, post in posts.select("unit_id", "level_rank", "post_id").iter_rows():
+        led.setdefault(unit, []).append((rank, post))
+    where = facts.main_posts.select("person_id", "post_id").join(
+        facts.live_posts.select("post_id", "unit_id", "level_rank"), on="post_id"
+    )
+    rows: list[tuple[str, str]] = []
+    found: dict[tuple[str, int], list[str]] = {}
+    for person, unit, rank in where.select("person_id", "unit_id", "level_rank").iter_rows():
+        place = (unit, rank or 0)
+        if place not in found:
+            found[place] = _nearest(unit, rank or 0, led, parents)
+        rows += [(person, post) for post in found[place]]
+    return pl.DataFrame(rows, schema={"person_id": pl.String, "post_id": pl.String}, orient="row")
+
+
+def _nearest(unit: str | None, rank: int, led: dict[str, list[tuple[int, str]]], parents: dict[str, Any]) -> list[str]:
+    seen: set[str] = set()
+    while unit is not None and unit not in seen:
+        seen.add(unit)
+        higher = [(r, post) for r, post in led.get(unit, ()) if r > rank]
+        if higher:
+            least = min(r for r, _ in higher)
+            return sorted(post for r, post in higher if r == least)
+        unit = parents.get(unit)
+    return []
+
+
+def _once(key: Hashable, compute: Callable[[], Any]) -> Any:
+    with _lock:
+        if key not in _kept:
+            _kept[key] = compute()
+            while len(_kept) > 32:
+                _kept.popitem(last=False)
+        _kept.move_to_end(key)
+        return _kept[key]
+
+
+def _everybody(law: Standing, day: date) -> pl.DataFrame:
+    """All pairs of the day with ``verdict`` and ``blocking``. Only called while the lock is held."""
+    key = ("all", revision(), law.mark, day)
+    if key not in _kept:
+        facts = snapshot(day)
+        _kept[key] = judge_pairs(facts, next_up(facts), law.on(day))
+    found: pl.DataFrame = _kept[key]
+    return found
+
+
+def _judged(law: Standing, rule: Rule, day: date) -> Affected:
+    facts, view = snapshot(day), law.on(day)
+    everybody = _everybody(law, day)
+    touched = everybody.filter(pl.col("blocking").list.contains(rule.id))
+    if rule.kind == "gap":
+        codes, left = touched.with_columns(verdict=pl.lit(int(Verdict.UNKNOWN), pl.UInt8)), 0
+    else:
+        memory = _kept.setdefault(("codes", revision(), law.mark, day), {})
+        codes, left = _codes(facts, touched, rule, view, memory)
+    rows = _by_person(facts, codes.select("person_id", "post_id", "verdict"))
+    return Affected(everybody["person_id"].n_unique(), everybody.height, left, rows)
+
+
+def _codes(
+    facts: Snapshot, touched: pl.DataFrame, rule: Rule, view: LawView, memory: dict[tuple[str, str], dict[str, int]]
+) -> tuple[pl.DataFrame, int]:
+    """``touched`` with what this one rule says, pairs it allows left out, and how many pairs were too many to be asked.
+
+    Where the rule alone stands in the way, the verdict of the pair is its own; the others are explained one by one, and
+    what every rule says about them is remembered for the other rules' pages.
+    """
+    alone = len([r for r in view.judged if r.id == rule.id]) == 1
+    clear = (pl.col("blocking").list.len() == 1) & pl.lit(alone)
+    mixed = [(p, q) for p, q in touched.filter(~clear).select("person_id", "post_id").iter_rows()]
+    fresh = [pair for pair in mixed if pair not in memory]
+    for one in explain_pairs(facts, fresh[:MOST_EXPLAINED], view):
+        said = memory.setdefault((one.person_id, one.post_id), {})
+        for f in one.findings:
+            key = f"{f.rule_id}/{f.clause}" if f.clause else f.rule_id
+            said[key] = max(said.get(key, 0), int(f.verdict))
+    told = [(p, q, memory[p, q].get(rule.key, 0)) for p, q in mixed if (p, q) in memory]
+    asked = pl.DataFrame(told, schema={"person_id": pl.String, "post_id": pl.String, "verdict": pl.UInt8}, orient="row")
+    every = pl.concat([touched.filter(clear).select(asked.columns), asked]).filter(pl.col("verdict") > 0)
+    return every, max(0, len(fresh) - MOST_EXPLAINED)
+
+
+def _kin(law: Standing, rule: Rule, day: date) -> Affected:
+    """Relatives who stand today where the rule says they may not."""
+    facts = snapshot(day)
+    holds: dict[str, set[str]] = {}
+    for person, post in facts.current_tenures.select("person_id", "post_id").drop_nulls().iter_rows():
+        holds.setdefault(person, set()).add(post)
+    rows: list[tuple[str, str, int]] = []
+    for c in kinship_conflicts(facts, law.on(day), reach=holds):
+        pair = (sorted(holds.get(c.person_a, set()) & c.posts_a), sorted(holds.get(c.person_b, set()) & c.posts_b))
+        if c.rule_id == rule.id and all(pair):
+            rows += [(c.person_a, pair[0][0], int(c.verdict)), (c.person_b, pair[1][0], int(c.verdict))]
+    codes = pl.DataFrame(rows, schema={"person_id": pl.String, "post_id": pl.String, "verdict": pl.UInt8}, orient="row")
+    return Affected(len(holds), facts["kinship"].height, 0, _by_person(facts, codes))
+
+
+def _by_person(facts: Snapshot, codes: pl.DataFrame) -> pl.DataFrame:
+    held = (
+        facts.main_posts.select("person_id", held="post_id")
+        .join(facts.posts.select("post_id", "unit_id"), left_on="held", right_on="post_id", how="left")
+        .join(facts.units.select("unit_id", unit="name"), on="unit_id", how="left")
+        .unique("person_id")
+    )
+    return (
+        codes.sort(["verdict", "post_id"], descending=[True, False])
+        .group_by("person_id", maintain_order=True)
+        .agg(pl.col("verdict", "post_id").first(), posts=pl.len())
+        .join(facts.people.select("person_id", "name"), on="person_id", how="left")
+        .join(held.select("person_id", "unit_id", "unit"), on="person_id", how="left")
+        .join(facts.posts.select("post_id", "title"), on="post_id", how="left")
+        .sort(["verdict", "unit", "name", "person_id"], descending=[True, False, False, False])
+        .select("person_id", "name", "unit_id", "unit", "post_id", "title", "verdict", "posts")
+    )

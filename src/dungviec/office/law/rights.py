@@ -1,0 +1,40 @@
+"""Who may do what in the law book. Reading it is open to every role; whom a rule touches follows the right to judge people."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from dungviec.office.access.models import Role
+from dungviec.office.access.policy import Viewer
+from dungviec.office.registry.rights import visible_ids
+
+JUDGES = frozenset({Role.PERSONNEL, Role.LEADER, Role.UNIT_HEAD})
+DRAFTERS = frozenset({Role.PERSONNEL, Role.LEADER})
+
+
+def may_read(viewer: Viewer) -> bool:
+    """The book itself: every account with a role."""
+    return viewer.role is not None
+
+
+def may_choose(viewer: Viewer) -> bool:
+    """Choosing readings: those who keep the records."""
+    return viewer.may_write
+
+
+def may_try(viewer: Viewer) -> bool:
+    """Trying own rules on the whole workforce: those who prepare or decide."""
+    return viewer.role in DRAFTERS
+
+
+def whom_seen(viewer: Viewer) -> list[str] | None:
+    """The people of whom the viewer may know what a rule says: all (None), those below, the own file; nobody is empty."""
+    if viewer.role in JUDGES:
+        return visible_ids(viewer)
+    return [viewer.person_id] if viewer.role == Role.OFFICIAL and viewer.person_id else []
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied unless allowed."""
+    if not allowed:
+        raise PermissionDenied("law")

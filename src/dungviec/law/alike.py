@@ -11,40 +11,68 @@ import polars as pl
 
 Codes = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
-_NOTHING = -(2**62)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
+_COLUMNS_AT_ONCE = 32
 
 
-def alike(table: npt.NDArray[np.integer[Any]]) -> tuple[Codes, Codes]:
-    """``(first, kind)`` for a table of whole numbers: the kind of each row, and the first row of each kind.
+def alike(columns: Sequence[Codes], rows: int) -> tuple[Codes, Codes]:
+    """``(first, kind)``: the kind of each of ``rows`` rows, and the first row of each kind; no columns make one kind.
+
+    ``columns`` hold small whole numbers from 0 on. They are joined into one number as long as that stays small enough to
+    count, and numbered afresh where it does not.
+    """
+    kind, kinds = np.zeros(rows, dtype=np.int64), 1
+    countable = max(1 << 16, 8 * rows)
+    for column in columns:
+        span = int(column.max(initial=0)) + 1
+        if kinds * span > countable:
+            kind, kinds = _numbered_afresh(kind, kinds, countable)
+        kind, kinds = kind * span + column, kinds * span
+    kind, kinds = _numbered_afresh(kind, kinds, countable)
+    return _first(kind, kinds), kind
+
+
+def _numbered_afresh(kind: Codes, kinds: int, countable: int) -> tuple[Codes, int]:
+    if kinds > countable:
+        found, kind = np.unique(kind, return_inverse=True)
+        return kind.astype(np.int64, copy=False), len(found)
+    used = np.zeros(kinds, dtype=np.bool_)
+    used[kind] = True
+    number = np.cumsum(used) - 1
+    return number[kind], int(number[-1]) + 1
+
+
+def _first(kind: Codes, kinds: int) -> Codes:
+    first = np.empty(kinds if len(kind) else 0, dtype=np.int64)
+    first[kind[::-1]] = np.arange(len(kind))[::-1]
+    return first
+
+
+def alike_rows(table: npt.NDArray[np.integer[Any]]) -> tuple[Codes, Codes]:
+    """The same for the rows of a wide table of any whole numbers.
 
     Rows are told apart by a hash, which is then checked value by value; should it fail, the rows themselves are sorted.
     """
     rows, columns = table.shape
-    if not columns or not rows:
-        return np.zeros(min(rows, 1), dtype=np.int64), np.zeros(rows, dtype=np.int64)
-    salt = np.random.default_rng(columns).integers(1, 2**63, columns, dtype=np.uint64) | np.uint64(1)
-    mixed = table.astype(np.uint64) * _MIX
-    mixed ^= mixed >> _SHIFT
-    mixed *= salt
-    _, first, kind = np.unique(mixed.sum(axis=1, dtype=np.uint64), return_index=True, return_inverse=True)
-    if not np.array_equal(table[first[kind]], table):
+    salt: Words = np.random.default_rng(columns).integers(1, 2**63, size=(columns,), dtype=np.uint64)
+    salt |= np.uint64(1)
+    mixed = np.zeros(rows, dtype=np.uint64)
+    for start in range(0, columns, _COLUMNS_AT_ONCE):
+        part = table[:, start : start + _COLUMNS_AT_ONCE].astype(np.uint64) * _MIX
+        part ^= part >> _SHIFT
+        part *= salt[start : start + _COLUMNS_AT_ONCE]
+        mixed += part.sum(axis=1, dtype=np.uint64)
+    _, first, kind = np.unique(mixed, return_index=True, return_inverse=True)
+    if not np.array_equal(np.take(table, np.take(first, kind), axis=0), table):
         _, first, kind = np.unique(table, axis=0, return_index=True, return_inverse=True)
     return first, kind.astype(np.int64, copy=False)
 
 
-def numbers(facts: pl.DataFrame, names: Sequence[str], *more: Codes) -> Codes:
-    """Columns of facts as whole numbers, equal within a column exactly where the facts are (empty cells too).
-
-    ``more`` are columns of numbers already, set beside them.
-    """
-    found = np.empty((facts.height, len(names) + len(more)), dtype=np.int64)
-    for at, name in enumerate(names):
-        column = facts[name]
-        if column.dtype == pl.String or column.dtype.is_float():
-            column = column.rank("dense")
-        found[:, at] = column.to_physical().cast(pl.Int64).fill_null(_NOTHING).to_numpy()
-    for at, numbered in enumerate(more, len(names)):
-        found[:, at] = numbered
-    return found
+def numbered(column: pl.Series) -> Codes:
+    """A column of facts as small whole numbers from 0 on, equal exactly where the facts are (0 where there is none)."""
+    if column.dtype == pl.String or column.dtype.is_float():
+        column = column.rank("dense")
+    values = column.to_physical().cast(pl.Int64)
+    lowest = values.min()
+    return (values - (lowest if isinstance(lowest, int) else 0) + 1).fill_null(0).to_numpy()

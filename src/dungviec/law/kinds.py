@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dungviec.law.alike import Codes, Words, alike, numbers
+from dungviec.law.alike import Codes, Words, alike, alike_rows
 from dungviec.law.facts import TIES, FactBase, derived_facts
-from dungviec.law.facts_relations import Matrix, Relation, as_fact, key_codes
+from dungviec.law.facts_relations import as_fact
 from dungviec.law.readings import Reading, reading_of
+from dungviec.law.sides import Sides
 
 RULE_BITS = 61
 """Bits of a word that say which rules object; the three above them say how gravely."""
@@ -69,59 +70,42 @@ def grouped(facts: FactBase, exprs: list[pl.Expr]) -> tuple[list[Group], list[li
     return groups, bits
 
 
-def answers(facts: FactBase, group: Group, people: pl.DataFrame, posts: pl.DataFrame) -> Answers:
-    """Put the rules of a group to every kind among these people and posts (rows of the fact tables)."""
+def answers(sides: Sides, group: Group) -> Answers:
+    """Put the rules of a group to every kind among the people and posts."""
     reading = group.reading
-    narrow = [_narrowed(facts.relations[name], people, posts) for name in reading.relations]
-    person, person_kind = alike(numbers(people, reading.person, *(row for _, row, _ in narrow)))
-    post, post_kind = alike(numbers(posts, reading.post, *(column for _, _, column in narrow)))
-    left, right = people[person], posts[post]
-    words = np.empty((len(person), len(post), 1 << len(reading.ties)), dtype=np.uint64)
-    step = max(1, AT_ONCE // max(1, words.shape[1] * words.shape[2]))
+    narrow = [sides.relation(name) for name in reading.relations]
+    person, person_kind = alike(
+        [*map(sides.of_person, reading.person), *(part.row for part in narrow)], sides.people.height
+    )
+    post, post_kind = alike([*map(sides.of_post, reading.post), *(part.column for part in narrow)], sides.posts.height)
+    choices = 1 << len(reading.ties)
+    words = np.empty((len(person), len(post), choices), dtype=np.uint64)
+    step = max(1, AT_ONCE // max(1, len(post) * choices))
     for start in range(0, len(person), step):
-        part = slice(start, start + step)
-        known = [
-            as_fact(
-                np.repeat(table[np.ix_(row[person[part]], column[post])].ravel(), words.shape[2]),
-                facts.relations[name].kind,
-            )
-            for name, (table, row, column) in zip(reading.relations, narrow, strict=True)
-        ]
-        words[part] = _asked(facts, group, left[part], right, known).reshape(-1, *words.shape[1:])
-    row, row_kind = alike(words.reshape(len(person), words.shape[1] * words.shape[2]))
+        part = person[start : start + step]
+        words[start : start + step] = _asked(sides, group, part, post).reshape(len(part), len(post), choices)
+    row, row_kind = alike_rows(words.reshape(len(person), len(post) * choices))
     words = words[row]
-    column, column_kind = alike(words.transpose(1, 0, 2).reshape(len(post), len(row) * words.shape[2]))
+    column, column_kind = alike_rows(words.transpose(1, 0, 2).reshape(len(post), len(row) * choices))
     return Answers(group, row_kind[person_kind], column_kind[post_kind], np.ascontiguousarray(words[:, column]))
 
 
-def _narrowed(relation: Relation, people: pl.DataFrame, posts: pl.DataFrame) -> tuple[Matrix, Codes, Codes]:
-    """The part of a relation that these people and posts need, equal rows and columns once, and where each one looks."""
-    rows, row_of = np.unique(key_codes(people[relation.person_key]), return_inverse=True)
-    columns, column_of = np.unique(key_codes(posts[relation.post_key]), return_inverse=True)
-    table = relation.values[np.ix_(rows, columns)]
-    row, row_kind = alike(table)
-    column, column_kind = alike(table.T)
-    return table[np.ix_(row, column)], row_kind[row_of], column_kind[column_of]
-
-
-def _asked(facts: FactBase, group: Group, people: pl.DataFrame, posts: pl.DataFrame, known: list[pl.Series]) -> Words:
-    """The group's word for every person, post and choice of ties, in that order, one after the other.
-
-    ``known`` holds the group's relations, read already.
-    """
+def _asked(sides: Sides, group: Group, people: Codes, posts: Codes) -> Words:
+    """The group's word for each of the people, posts and choices of ties, in that order, one after the other."""
     reading = group.reading
     choices = 1 << len(reading.ties)
-    at = np.arange(people.height * posts.height * choices)
-    tie = at % choices
-    frame = pl.DataFrame({"at": at}).with_columns(
-        *(people[name][at // (posts.height * choices)] for name in reading.person),
-        *(posts[name][at // choices % posts.height] for name in reading.post),
-        *(pl.Series(name, (tie >> place & 1).astype(np.bool_)) for place, name in enumerate(reading.ties)),
-        *(series.alias(name) for series, name in zip(known, reading.relations, strict=True)),
-    )
-    derived = derived_facts(plans_on_file=facts.plans_on_file)
+    at = np.arange(len(people) * len(posts) * choices)
+    person, post, tie = people[at // (len(posts) * choices)], posts[at // choices % len(posts)], at % choices
+    columns = [pl.Series("at", at)]
+    columns += [sides.people[name][person] for name in reading.person]
+    columns += [sides.posts[name][post] for name in reading.post]
+    columns += [pl.Series(name, (tie >> place & 1).astype(np.bool_)) for place, name in enumerate(reading.ties)]
+    for name in reading.relations:
+        narrow, kind = sides.relation(name), sides.facts.relations[name].kind
+        columns.append(as_fact(narrow.values[narrow.row[person], narrow.column[post]], kind).alias(name))
+    derived = derived_facts(plans_on_file=sides.facts.plans_on_file)
     verdicts = (
-        frame.lazy()
+        pl.LazyFrame(columns)
         .with_columns(derived[name].alias(name) for name in reading.derived)
         .select("at", *(expr.fill_null(0).alias(f"v{k}") for k, expr in enumerate(group.exprs)))
         .collect()

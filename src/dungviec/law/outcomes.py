@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dungviec.law.alike import Words, alike
+from dungviec.law.alike import Words, alike_rows
 from dungviec.law.kinds import gravest
 
 Numbers = npt.NDArray[np.uint32]
@@ -29,7 +29,7 @@ class Outcomes:
 
     def number(self, words: Words) -> Numbers:
         """The number of each row of words (one column per word of rule bits); new rows are entered."""
-        first, kind = alike(words)
+        first, kind = alike_rows(words)
         fresh, numbers = [], np.empty(len(first), dtype=np.uint32)
         for at, row in enumerate(words[first]):
             key = row.tobytes()

@@ -13,6 +13,7 @@ from dungviec.law.facts import TIES, FactBase
 from dungviec.law.facts_ties import ties_between
 from dungviec.law.kinds import answers, grouped
 from dungviec.law.outcomes import Numbers, Outcomes
+from dungviec.law.sides import Sides
 
 ROWS_KEPT = 1 << 24
 """Cells of the table that are kept; beyond them rows are worked out anew when asked for."""
@@ -39,10 +40,11 @@ class VerdictTable:
         ids, exprs = rules
         groups, bits = grouped(facts, exprs)
         self.outcomes = Outcomes(ids, bits)
-        self._answers = [answers(facts, group, people, posts) for group in groups]
+        sides = Sides(facts, people, posts)
+        self._answers = [answers(sides, group) for group in groups]
         self._words = len(bits)
-        person, self._person_kind = alike(_columns([a.people for a in self._answers], people.height))
-        post, kind = alike(_columns([a.posts for a in self._answers], posts.height))
+        person, self._person_kind = alike([a.people for a in self._answers], people.height)
+        post, kind = alike([a.posts for a in self._answers], posts.height)
         self._people_of_kind, self._posts_of_kind = person, post
         self._members: list[tuple[int, ...]] = [(k,) for k in range(len(post))]
         self._rows: dict[int, Numbers] = {}
@@ -105,7 +107,7 @@ class VerdictTable:
                 bits[np.searchsorted(who, person[s])] = ties[s]
                 parts.append((np.full(len(who), at), who, np.full(len(who), kind[q]), np.where(stays, _STAY, bits)))
         owner, people, what, bits = (np.concatenate(column) for column in zip(*parts, strict=True))
-        first, alike_as = alike(np.column_stack([self._person_kind[people], what, bits]))
+        first, alike_as = alike([self._person_kind[people], what, bits.astype(np.int64)], len(people))
         words = self._fold(self._person_kind[people[first]], what[first], bits[first])[alike_as]
         order = np.lexsort((people, owner))
         owner, people = owner[order], people[order]
@@ -115,7 +117,3 @@ class VerdictTable:
             np.bitwise_or.reduceat(words[order], fresh, axis=0) if len(fresh) else words
         )
         self._tie_start = np.searchsorted(owner[fresh], np.arange(len(kind) + 1))
-
-
-def _columns(parts: list[Codes], rows: int) -> Codes:
-    return np.column_stack(parts) if parts else np.zeros((rows, 0), dtype=np.int64)

@@ -75,7 +75,7 @@ def test_also_accept_is_enough(case: Path) -> None:
             RETIRE + "settings: {reference_day: dossier_received}\n",
             "dòng 1, R-1: «reference_day: dossier_received» cần",
         ),
-        (RETIRE.replace("retirement_date", "concurrent_allowance"), "chưa trả lời được việc «concurrent_allowance»"),
+        (RETIRE.replace("retirement_date", "concurrent_alowance"), "dòng 3, R-1: «action.kind» không hợp lệ"),
     ],
 )
 def test_a_bad_case_is_a_sentence_and_ends_with_two(case: Path, text: str, said: str) -> None:

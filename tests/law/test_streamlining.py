@@ -29,11 +29,11 @@ MILLION = 1_000_000
     ("ratings", "outcome"),
     [
         (("limited", "limited"), "covered"),
-        (("limited", "not_completed"), "covered"),
-        (("not_completed", "completed"), "covered"),
-        (("not_completed", "not_completed"), "dismissal"),
+        (("limited", "failed"), "covered"),
+        (("failed", "completed"), "covered"),
+        (("failed", "failed"), "dismissal"),
         (("completed", "completed"), "not_covered"),
-        (("good", "not_completed"), "not_covered"),
+        (("good", "failed"), "not_covered"),
         (("completed", None), None),
     ],
 )
@@ -50,11 +50,11 @@ def test_from_10_december_2020_to_15_june_2025_the_criteria_are_unknown():
     for view in (GAP, BOOK.on(date(2025, 6, 15))):
         assert streamlining_review(view, ratings=("limited", "limited"), other_position=False).rule is None
     day = BOOK.on(date(2025, 6, 16))
-    assert streamlining_review(day, ratings=("good", "not_completed")).value == "covered"
+    assert streamlining_review(day, ratings=("good", "failed")).value == "covered"
 
 
 def test_who_is_not_streamlined_yet():
-    weak = ("not_completed", "good")
+    weak = ("failed", "good")
     assert streamlining_review(TODAY, ratings=weak, standing=["child"]).value == "not_yet"
     assert streamlining_review(TODAY, ratings=weak, standing=["child"], voluntary=True).value == "covered"
     assert streamlining_review(TODAY, ratings=weak, standing=["inspection"], voluntary=True).value == "not_yet"

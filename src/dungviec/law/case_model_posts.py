@@ -46,7 +46,7 @@ class PayFacts(Strict):
     """A month's pay in đồng: salary (of a concurrent title: its step 1), position allowance, over-frame seniority."""
 
     title: str = ""
-    salary: int = Field(ge=0)
+    salary: int | None = Field(default=None, ge=0)
     position_allowance: int = Field(default=0, ge=0)
     over_frame: int = Field(default=0, ge=0)
 

@@ -19,6 +19,7 @@ from dungviec.law.case_clocks import (
     second,
     transfer_allowance,
 )
+from dungviec.law.case_deputies import deputies, rank_quota
 from dungviec.law.case_discipline import discipline_form, repeat_discipline, salary_delay
 from dungviec.law.case_kinship import assign, assign_pair
 from dungviec.law.case_model import Case
@@ -35,9 +36,10 @@ from dungviec.law.case_rotation import (
 )
 from dungviec.law.case_scope import asks_party_rules, is_silent, keep_in_scope
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
+from dungviec.law.case_streamlining import leaving_money, streamlining
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
+from dungviec.law.case_together import concurrent_allowance, hold_together
 from dungviec.law.case_words import in_case_words
-from dungviec.law.case_workforce import deputies, hold_together, streamlining
 from dungviec.law.case_year import YEAR_JUDGES
 from dungviec.law.explain import explain_pair
 from dungviec.law.rules import Verdict
@@ -47,19 +49,12 @@ __all__ = ["CaseAnswer", "CaseError", "judge_case", "read_cases", "unmet"]
 
 
 def judge_case(case: Case, book: LawBook | None = None) -> CaseAnswer:
-    """The engine's answer to one case on its own date. Raises CaseError for a question that nothing on file answers."""
+    """The engine's answer to one case on its own date. Raises CaseError for a question that cannot be put that way."""
     settings = case.settings.chosen()
     view = (book or LawBook.load()).on(
         case.action.date, case.known_on, settings, counted_from=_counted_from(case, settings)
     )
-    judge = JUDGES.get(case.action.kind)
-    if judge is None:
-        vi, en = NOT_ON_FILE[case.action.kind]
-        raise CaseError(
-            f"{case.id}: chưa trả lời được việc «{case.action.kind}»: trong kho chưa có {vi}. "
-            f"/ '{case.action.kind}' cannot be answered yet: {en} not on file."
-        )
-    return in_case_words(judge(case, view), case.facts)
+    return in_case_words(JUDGES[case.action.kind](case, view), case.facts)
 
 
 def _counted_from(case: Case, settings: LawSettings) -> date | None:
@@ -107,13 +102,6 @@ JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
     "periodic_position_change": periodic_position_change, "hold_together": hold_together, "deputies_norm": deputies,
     "discipline_deadline": discipline_deadline, "discipline_limitation": discipline_limitation, "salary_delay": salary_delay,
     "repeat_discipline": repeat_discipline, "conflict_report": conflict_report, "second": second,
-    "transfer_allowance": transfer_allowance, "non_local_post": non_local_post, "consecutive_terms": terms_in_a_row, "streamlining_review": streamlining, **YEAR_JUDGES,
+    "transfer_allowance": transfer_allowance, "concurrent_allowance": concurrent_allowance, "rank_quota": rank_quota, "leaving_money": leaving_money,
+    "non_local_post": non_local_post, "consecutive_terms": terms_in_a_row, "streamlining_review": streamlining, **YEAR_JUDGES,
 }  # fmt: skip
-
-NOT_ON_FILE: dict[str, tuple[str, str]] = {
-    "concurrent_allowance": (
-        "số liệu lương để tính phụ cấp kiêm nhiệm trong tình huống",
-        "pay figures for allowances in a case are",
-    ),
-}
-"""Kinds of the case format that nothing on file answers yet; asking one is refused with this sentence."""

@@ -153,6 +153,17 @@ def severance_for_capacity(view: LawView, *, salary: int, service_months: int) -
     return _both(view, rule, lambda years: Money(0, 0, whole(share * salary * years(service_months))))
 
 
+def resignation_money(view: LawView, *, salary: int, insured_months: int) -> Answer[Money]:
+    """A voluntary resignation: three months of pay and one and a half per year insured (EXIT-2025-01, NĐ 170/2025)."""
+    rule = in_force(view, "EXIT-2025-01")
+    if rule is None:
+        return no_text(view, "trợ cấp khi tự nguyện thôi việc", "the money of a voluntary resignation")
+    per_year = exact(rule.params["months_per_insurance_year"])
+    return _both(view, rule, lambda years: Money(
+        int(rule.params["months_salary"]) * salary, 0, whole(per_year * salary * years(insured_months)),
+    ))  # fmt: skip
+
+
 def _within(rule: Rule, months: int) -> bool:
     least, most = rule.params["months_early"]
     return int(least) <= months <= int(most)

@@ -20,6 +20,7 @@ from dungviec.cli.solve import solve
 from dungviec.cli.swaps import swaps
 from dungviec.cli.synth import synth_app
 from dungviec.cli.why import why
+from dungviec.cli.years import years
 
 app = typer.Typer(
     name="dungviec",
@@ -34,6 +35,7 @@ app.command("place")(place)
 app.command("why")(why)
 app.command("swaps")(swaps)
 app.command("fairness")(fairness)
+app.command("years")(years)
 app.command("solve")(solve)
 app.command("demo")(demo)
 app.add_typer(synth_app, name="synth")

@@ -122,15 +122,21 @@ def _with_gain(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame) -> pl.Da
     )
     own = pairs.filter(pl.col("stay")).select("person_id", own_fit="fit", own_post="post_id")
     prices = policy.prices.move
+    borne = pl.DataFrame(
+        {"person_id": [h.person for h in policy.hardship], "hardship": [h.points for h in policy.hardship]},
+        schema={"person_id": pl.String, "hardship": pl.Int64},
+    )
     return (
-        pairs.join(own, on="person_id", how="left", maintain_order="left")
+        pairs.join(borne.group_by("person_id").agg(pl.col("hardship").sum()), on="person_id", how="left", maintain_order="left")
+        .with_columns(pl.col("hardship").fill_null(0))
+        .join(own, on="person_id", how="left", maintain_order="left")
         .join(where, on="post_id", how="left", maintain_order="left")
         .join(where.rename({"post_id": "own_post", "unit_id": "own_unit", "place_code": "own_place"}), on="own_post", how="left", maintain_order="left")
         .with_columns(
             price=pl.when(pl.col("stay") | pl.col("own_post").is_null()).then(0)
             .when(pl.col("unit_id") == pl.col("own_unit")).then(prices.same_unit)
             .when(pl.col("place_code").eq_missing(pl.col("own_place"))).then(prices.same_place)
-            .otherwise(prices.other_place)
+            .otherwise(prices.other_place + pl.col("hardship"))
         )
         .with_columns(gain=pl.col("fit").cast(pl.Int64) - pl.col("price"))
     )  # fmt: skip

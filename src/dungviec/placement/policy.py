@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from dungviec.competency import Weights
 from dungviec.law import Verdict
-from dungviec.placement.requirements import Continuing, Distance, Leave, Near, Requirement
+from dungviec.placement.requirements import Continuing, Distance, Hardship, Leave, Near, Requirement
 from dungviec.placement.yaml_file import PolicyFault, fault_of, read_mapping
 from dungviec.records.codes import CATEGORIES
 
@@ -124,6 +124,7 @@ class Policy(_Part):
     distances: tuple[Distance, ...] = ()
     leave: Leave = Leave()
     continuing: tuple[Continuing, ...] = ()
+    hardship: tuple[Hardship, ...] = ()
 
     @property
     def worst_verdict(self) -> Verdict:
@@ -186,6 +187,7 @@ class Policy(_Part):
             ("near", len(self.near), "Số yêu cầu về khoảng cách (vợ chồng, chăm sóc người thân)", "Requirements on distance (couples, carers)"),
             ("leave", len(self.leave.people) + len(self.leave.posts) + self.leave.terms_ended, "Số trường hợp phải rời vị trí trong đợt này", "Cases that must leave their post in this round"),
             ("continuing", sum(len(c.people) for c in self.continuing), "Số người tiếp tục vị trí cũ ở đơn vị mới", "People who go on in the same position under another unit"),
+            ("hardship", len(self.hardship), "Số người được tính thêm điểm vất vả khi đi xa", "People for whom going far costs extra"),
             ("scope", len(self.scope.units) + len(self.scope.categories), "Phạm vi (0 là toàn bộ)", "Scope (0 is everybody)"),
         )  # fmt: skip
         words = {True: ("Có", "Yes"), False: ("Không", "No"), None: ("Không giới hạn", "No limit")}

@@ -137,6 +137,13 @@ class Leave(_Part):
     because: str = ""
 
 
+class Hardship(_Part):
+    """What sending a person to another place costs beyond the price of the move, because of what was asked of them before."""
+
+    person: str
+    points: Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+
+
 class Continuing(_Part):
     """People who go on in the same job position under another unit: any of these people in any of these posts.
 

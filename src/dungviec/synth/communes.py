@@ -97,7 +97,7 @@ class _Crew:
         self.book, self.rng, self.namer, self.elsewhere = book, rng, Namer(rng), elsewhere
         self.people: list[tuple[str, str, str, str]] = []
         """Person, field worked in, post, title."""
-        self.units: dict[str, tuple[str, str]] = {}
+        self.unit_of: dict[str, str] = {}
 
     def staff(self, unit: str, name: str, norm: int, people: int, empty: set[str]) -> None:
         """The posts of one commune and the people in them; fields in ``empty`` have nobody, the others share them out."""
@@ -121,7 +121,7 @@ class _Crew:
             for _ in range(held.get(field, 0)):
                 person = f"CC{len(self.people) + 1:04d}"
                 self.people.append((person, field, post, title))
-                self.units[person] = (unit, name)
+                self.unit_of[person] = name
 
     def hide_the_trained(self) -> None:
         """Write everybody: most were trained for their work; the chosen few were trained in IT or land and do something else."""
@@ -154,7 +154,7 @@ class _Crew:
         }  # fmt: skip
         book.people.add(*(facts.get(column) for column in book.people.columns))
         started = max(joined, date(2021, 1, 1))
-        unit, name = self.units[person]
+        name = self.unit_of[person]
         tenure = {
             "person_id": person, "title": title, "unit_name": name, "level": "specialist", "field": field, "kind": "main",
             "from_date": date(2025, 7, 1), "post_id": post, "how": "Sắp xếp theo mô hình hai cấp",

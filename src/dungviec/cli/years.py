@@ -1,0 +1,89 @@
+"""``dungviec years``: who moves this year and who next, with a ledger of hardship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dungviec.cli.inputs import open_at, open_policy, tell_rejected
+from dungviec.cli.terminal import check_lang, check_output, console, progress_bar, read_day, stop, write_json
+
+if TYPE_CHECKING:
+    from dungviec.placement.years import Years
+
+
+def years(
+    city: Annotated[Path, typer.Argument(metavar="CITY.xlsx", help="Tệp dữ liệu thành phố. (The city workbook.)")],
+    count: Annotated[int, typer.Option("--years", min=1, max=10, help="Số năm. (How many years.)")] = 3,
+    moves: Annotated[int, typer.Option("--moves", min=0, max=100_000, help="Số lượt chuyển nhiều nhất mỗi năm. (Most moves a year.)")] = 40,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ngày của năm đầu. (Day of the first year.)")] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", metavar="POLICY.yaml", help="Chính sách. (The policy.)")] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE.json", help="Ghi ra JSON; «-» là màn hình. (As JSON.)")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
+) -> None:  # fmt: skip
+    """Bố trí trong nhiều năm: ai đi năm nay, ai đi năm sau; không ai phải đi xa mãi. (Several years of placement.)"""
+    lang = check_lang(lang)
+    day = read_day(as_of, lang=lang)
+    check_output(json, source=city, lang=lang)
+    rules = open_policy(policy, lang=lang)
+    with progress_bar(lang) as tell:
+        tell("read", 0.0)
+        read, rules = open_at(city, rules, day=day, lang=lang)
+        from dungviec.placement import PolicyFault
+        from dungviec.placement.years import plan_years
+
+        try:
+            found = plan_years(read.snapshot, rules, years=count, moves_per_year=moves, progress=tell)
+        except PolicyFault as bad:
+            stop(bad.vi, bad.en, lang=lang)
+    tell_rejected(read, lang=lang)
+    if json is not None:
+        write_json(_data(found), json, lang=lang)
+    if str(json) != "-":
+        _show(found, lang)
+    if read.rejected or any(y.plan.checks for y in found.years):
+        raise typer.Exit(1)
+
+
+def _data(found: Years) -> dict[str, object]:
+    return {
+        "assumed_ratings": found.assumed_ratings,
+        "years": [
+            {"as_of": y.plan.as_of.isoformat(), "unlimited_bound": y.unlimited, "sent_far": list(y.sent_far), "ledger": y.ledger, "plan": y.plan.to_json()}
+            for y in found.years
+        ],
+    }  # fmt: skip
+
+
+def _show(found: Years, lang: str) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from dungviec.records.vietnamese import format_number
+
+    vi = lang == "vi"
+    out = console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in (
+        ("Ngày", "Lượt chuyển", "Sang địa bàn khác", "Giá trị", "Cận trên", "Nếu không giới hạn lượt")
+        if vi
+        else ("Day", "Moves", "To another place", "Value", "Bound", "Without a limit on moves")
+    ):
+        table.add_column(head, justify="right")
+    for y in found.years:
+        numbers = (len(y.plan.moves), len(y.sent_far), y.plan.value, y.plan.bound, y.unlimited)
+        table.add_row(f"{y.plan.as_of:%d/%m/%Y}", *(format_number(n) for n in numbers))
+    out.print(table)
+    often = {p for y in found.years for p in y.sent_far if sum(p in z.sent_far for z in found.years) > 1}
+    out.print(
+        f"Người phải sang địa bàn khác hơn một lần: {len(often)}" if vi else f"People sent to another place more than once: {len(often)}"
+    )  # fmt: skip
+    if found.assumed_ratings:
+        n = format_number(found.assumed_ratings)
+        out.print(
+            f"Giả định: {n} xếp loại của những năm chưa tới lấy bằng xếp loại gần nhất của chính người đó."
+            if vi
+            else f"Assumed: {n} ratings of years yet to come equal the person's last one."
+        )

@@ -214,6 +214,7 @@ class Facts(WorkforceFacts):
 
 
 ActionKind = Literal[
+    WorkforceKind,
     "appoint", "retirement_date", "end_of_term", "assign_pair", "assign", "vote_step", "continue_acting", "run_reappointment",
     "notify_end_of_term", "discipline_form", "add_to_plan", "yearly_plan_review", "nominate_committee", "rotate", "end_rotation",
     "periodic_position_change", "hold_together", "deputies_norm", "concurrent_allowance", "streamlining_review",
@@ -226,7 +227,7 @@ ActionKind = Literal[
 class Action(WorkforceAction):
     """What is asked, on which day."""
 
-    kind: ActionKind | WorkforceKind
+    kind: ActionKind
     date: dt.date
     dossier_received_on: dt.date | None = None
     procedure_started_on: dt.date | None = None
@@ -270,6 +271,7 @@ class Expect(Strict):
     findings: dict[str, Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=dict)
     missing: list[str] = Field(default_factory=list)
     reason: Literal["no_text_on_file_for_date"] | None = None
+    people: dict[str, Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=dict)
     outcome: str | date | None = None
     numbers: dict[str, str | int | float | date] = Field(default_factory=dict)
     will_pass_from: date | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 
 from dungviec.law import case_model
 from dungviec.law.case_model import Action, Case, Facts
+from dungviec.law.wrong_values import shown, told_together, values_asked
 
 _OWN = ("facts", "action", "expect", "title", "why", "scope", "settings", "known_on")
 
@@ -129,26 +130,47 @@ def _merge(base: Any, over: Any, line: int, name: str, *, within: str = "") -> d
     return merged
 
 
+def merge_facts(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The common facts with somebody's own merged in, as ``like`` merges."""
+    return _merge(common, own, 0, "people")
+
+
 def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tuple[str | int, ...] = ()) -> Case:
     try:
         case = Case.model_validate(data)
         case._line = line_of(item, at)
         return case
     except ValidationError as error:
-        first = error.errors()[0]
-        loc = first["loc"]
-        hint = _hint(str(loc[-1])) if first["type"] == "extra_forbidden" else ""
+        found = error.errors()
+        loc = _path(found[0]["loc"], data)
+        same = [e for e in found if _path(e["loc"], data) == loc]
+        vi, en = told_together(same)
+        given = str(found[0]["input"])
+        known = _known_keys() if found[0]["type"] == "extra_forbidden" else values_asked(same)
+        hint = _hint(str(loc[-1]) if found[0]["type"] == "extra_forbidden" else given, known)
         where = ".".join(str(part) for part in loc)
         line = line_of(item, (*at, *loc) if at else loc)
-        value = first["input"]
-        shown = f", giá trị «{value}»" if isinstance(value, (str, int, float)) else ""
         raise CaseError(
-            f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({first['msg']}{shown}).{hint}"
+            f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({vi}{shown(found[0]['input'])}).{hint} / {where}: {en}."
         ) from error
 
 
-def _hint(key: str) -> str:
-    close = difflib.get_close_matches(str(key), _known_keys(), n=1)
+def _path(loc: tuple[int | str, ...], data: Any) -> tuple[int | str, ...]:
+    """The keys of the file on the way to a fault, without the names of the alternatives the validator tried."""
+    path: list[int | str] = []
+    for n, part in enumerate(loc):
+        if (isinstance(data, Mapping) and part in data) or (
+            isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
+        ):
+            data = data[part]
+        elif n < len(loc) - 1 or not isinstance(data, Mapping):
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _hint(key: str, known: Iterable[str] | None = None) -> str:
+    close = difflib.get_close_matches(str(key), list(_known_keys() if known is None else known), n=1)
     return f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
 
 

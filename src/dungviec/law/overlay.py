@@ -17,8 +17,9 @@ from dungviec.law import checks_career, checks_person  # noqa: F401 (registers t
 from dungviec.law.book import LawBook
 from dungviec.law.case_read import line_of
 from dungviec.law.checks import CHECKS
-from dungviec.law.reading import Packs
+from dungviec.law.reading import PackError, Packs, refuse_flaws
 from dungviec.law.rules import Rule
+from dungviec.law.wrong_values import shown, wrong
 from dungviec.records.codes import DEGREES, RATINGS, THEORY, CodeList
 
 __all__ = ["Overlay", "OverlayError", "read_overlay", "with_changes"]
@@ -95,8 +96,9 @@ def _valid(model: type[Any], item: Any, name: str, extra: dict[str, Any] | None 
         first = error.errors()[0]
         where = ".".join(str(p) for p in first["loc"]) or "rules"
         line = line_of(item, first["loc"])
+        vi, en = wrong(first)
         raise OverlayError(
-            f"{name}, dòng {line}: «{where}» không hợp lệ ({first['msg']}). / {where} is not valid."
+            f"{name}, dòng {line}: «{where}» không hợp lệ ({vi}{shown(first['input'])}). / {where} is not valid ({en})."
         ) from error
 
 
@@ -117,6 +119,10 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
     for rule in overlay.added:
         _refuse_added(rule, taken)
     whole = Packs((*rules, *overlay.added), book.packs.families, book.packs.questions)
+    try:
+        refuse_flaws(whole.rules, whole.families)
+    except PackError as flaw:
+        raise OverlayError(str(flaw)) from flaw
     return replace(book, packs=whole)
 
 

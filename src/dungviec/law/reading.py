@@ -13,7 +13,9 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from dungviec.law.coverage import apart, by_family, gap_clashes, holes, undeclared_overlaps
 from dungviec.law.rules import Family, OpenQuestion, Rule
+from dungviec.law.wrong_values import shown, wrong
 
 T = TypeVar("T", bound=BaseModel)
 _ENTRY = re.compile(r"^\s*-\s*\{?\s*id:")
@@ -56,7 +58,7 @@ def read_packs(texts: Mapping[str, str] | None = None) -> Packs:
                     families.append(_checked(Family, name, line, raw))
                 else:
                     questions.append(_checked(OpenQuestion, name, line, raw))
-    _refuse_overlaps(rules)
+    refuse_flaws(rules, families)
     return Packs(tuple(rules), tuple(families), tuple(questions))
 
 
@@ -94,37 +96,59 @@ def _checked(model: type[T], name: str, line: int, raw: Mapping[str, Any]) -> T:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "entry"
+        vi, en = wrong(first)
         raise PackError(
-            f"{name}, dòng {line}, {raw.get('id', '?')}: «{where}» không hợp lệ ({first['msg']}). "
-            f"/ {name}, line {line}, rule {raw.get('id', '?')}: {where} is not valid."
+            f"{name}, dòng {line}, {raw.get('id', '?')}: «{where}» không hợp lệ ({vi}{shown(first['input'])}). "
+            f"/ {name}, line {line}, rule {raw.get('id', '?')}: {where} is not valid ({en})."
         ) from error
 
 
-def _refuse_overlaps(rules: list[Rule]) -> None:
-    """Two versions of a family on one day must be declared by one of them; keys are unique."""
+def refuse_flaws(rules: Iterable[Rule], families: Iterable[Family]) -> None:
+    """Refuse what no single entry shows: keys taken twice, overlaps, clashes with a gap, days without a version.
+
+    Raises :class:`PackError` naming both places and the mend. Days are asked where the families are declared.
+    """
+    entries, declared = list(rules), {f.id: f for f in families}
+    _refuse_taken_keys(entries)
+    versions = by_family(entries)
+    for name, own in versions.items():
+        if declared and name not in declared:
+            raise PackError(
+                f"{_at(own[0])}: nhóm «{name}» chưa khai trong «families»; khai nhóm với ngày bắt đầu. "
+                f"/ Family {name} is not declared: add it to 'families' with its first day."
+            )
+        for one, other in undeclared_overlaps(own):
+            late, early = (one, other) if (one.file, one.line) > (other.file, other.line) else (other, one)
+            raise PackError(
+                f"{_at(late)}: chồng thời gian với {early.key} ({early.file}, dòng {early.line}) trong nhóm {name} mà "
+                f"không khai «overlaps»; đóng bản trước («to») hoặc khai «overlaps». / Overlaps {early.key} in family "
+                f"{name} without declaring it: close one version or declare 'overlaps'."
+            )
+        for gap, rule in gap_clashes(own):
+            raise PackError(
+                f"{_at(gap)}: khai là chỗ trống của nhóm {name} trong khi {rule.key} ({rule.file}, dòng {rule.line}) có hiệu "
+                f"lực; sửa ngày của một trong hai. / Declared a gap while {rule.key} is in force: mend the days of one."
+            )
+    for family in declared.values():
+        for first, last in holes(family, versions.get(family.id, ())):
+            before = [r for r in versions.get(family.id, ()) if r.to is not None and r.to < first]
+            where = _at(max(before, key=lambda r: r.to or first)) if before else family.id
+            raise PackError(
+                f"{where}: nhóm {family.id} không có bản nào từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}; thêm một bản hoặc khai «gaps». "
+                f"/ No version of family {family.id} from {first} to {last}: add one or declare a gap."
+            )
+
+
+def _at(rule: Rule) -> str:
+    return f"{rule.file}, dòng {rule.line}, {rule.key}"
+
+
+def _refuse_taken_keys(rules: Iterable[Rule]) -> None:
     seen: dict[str, Rule] = {}
     for rule in rules:
-        if rule.key in seen and not (rule.kind == "gap" or _apart(rule, seen[rule.key])):
+        if rule.key in seen and not (rule.kind == "gap" or apart(rule, seen[rule.key])):
             raise PackError(
-                f"{rule.file}, dòng {rule.line}, {rule.key}: mã này đã có ở {seen[rule.key].file}, dòng "
-                f"{seen[rule.key].line}, cho cùng thời gian. / The key is taken for the same days."
+                f"{_at(rule)}: mã này đã có ở {seen[rule.key].file}, dòng {seen[rule.key].line}, cho cùng thời gian; đổi mã hoặc "
+                "ghi «clause». / The key is taken for the same days: change it or give a clause."
             )
         seen[rule.key] = rule
-    by_family: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for family in rule.families:
-            by_family.setdefault(family, []).append(rule)
-    for family, versions in by_family.items():
-        for i, one in enumerate(versions):
-            for other in versions[i + 1 :]:
-                declared = other.id in one.overlaps or one.id in other.overlaps or one.id == other.id
-                if not declared and not _apart(one, other):
-                    raise PackError(
-                        f"{other.file}, dòng {other.line}, {other.key}: chồng thời gian với {one.key} ({one.file}, dòng "
-                        f"{one.line}) trong nhóm {family} mà không khai «overlaps». / Overlaps {one.key} in family "
-                        f"{family} without declaring it: close one version or declare 'overlaps'."
-                    )
-
-
-def _apart(one: Rule, other: Rule) -> bool:
-    return (one.to is not None and one.to < other.from_) or (other.to is not None and other.to < one.from_)

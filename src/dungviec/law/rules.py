@@ -95,13 +95,21 @@ class Rule(_Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Rule:
         if self.to is not None and self.to < self.from_:
-            raise ValueError(f"'to' {self.to} lies before 'from' {self.from_}")
+            raise ValueError(
+                f"«to» {self.to} trước «from» {self.from_} / 'to' {self.to} lies before 'from' {self.from_}"
+            )
         if self.kind == "eligibility" and not (self.check and self.applies_to.moves):
-            raise ValueError("an eligibility rule needs 'check' and 'applies_to.moves'")
+            raise ValueError(
+                "điều kiện cần «check» và «applies_to.moves» / an eligibility rule needs 'check' and 'applies_to.moves'"
+            )
         if self.kind != "gap" and not (self.instrument and self.source):
-            raise ValueError("'instrument' and 'source' must say where the rule stands")
+            raise ValueError(
+                "thiếu căn cứ: ghi «instrument» và «source» / no citation: 'instrument' and 'source' must say where the rule stands"
+            )
         if (self.confidence == "NONE") != (self.kind == "gap"):
-            raise ValueError("only a gap has confidence NONE; UNVERIFIED rows go to open_questions.yaml")
+            raise ValueError(
+                "chỉ chỗ trống có confidence NONE / only a gap has confidence NONE; UNVERIFIED rows go to open_questions.yaml"
+            )
         return self
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from benchmarks.instances import city, with_rows
@@ -110,13 +108,11 @@ def test_with_side_rows_exact_is_exact_and_at_least_is_at_least(problem: Problem
             assert loss.loss == truth.loss if loss.exact else loss.loss <= truth.loss
 
 
-def test_all_movers_of_a_city_in_seconds_and_equal_to_solving_again() -> None:
+def test_all_movers_of_a_city_equal_to_solving_again() -> None:
     problem = city(people=2380, seed=2)
     solution = solve(problem)
-    started = time.perf_counter()
     found = margins(problem, solution)
     assert len(found) > 200
-    assert time.perf_counter() - started < 5
     for margin in found[::60]:
         assert margin.exact
         assert margin.loss == forbid(problem, solution, person=margin.person).loss

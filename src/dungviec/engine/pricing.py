@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dungviec.engine.core import at_chosen
-from dungviec.engine.exchanges import Exchanges, Ways, exchanges_of
+from dungviec.engine.exchanges import FAR, Exchanges, exchanges_of
 from dungviec.engine.problem import Ints, Problem, Solution, Status
 from dungviec.engine.solve import TIME_LIMIT, solve
 
@@ -138,18 +138,22 @@ def losses(
         known = [at_least(problem, solution, person=person, post=int(j), gain=int(g)) for j, g in _pairs(posts, gains)]
         return [Loss(loss, exact=False) for loss in known]
     around = around or exchanges_of(problem, solution)
-    ways = around.ways_to(around.seat[person : person + 1])
+    asked = np.full(around.outside + 1, FAR, dtype=np.int64)
+    asked[posts] = 0
+    ways = around.ways_to(int(around.seat[person]), offers=asked)
+    places, at, _ = around.options(person)
+    edges = {post: around.edge_at(place) for place, post in zip(places.tolist(), at.tolist(), strict=True)}
     found = []
     for post, gain in _pairs(posts, gains):
-        edge = edge_of(problem, person, post)
+        edge = edges.get(post)
         worth = int(gain if edge is None else problem.gain[edge])
         worth += int(problem.vacancy_price[post] + problem.unplaced_price[person])
-        room = ways.cost[0, post]
-        if not np.isfinite(room):
+        room = int(ways.cost[post])
+        if room == FAR:
             found.append(Loss(None, exact=True))
             continue
-        loss = int(around.person[person]) - worth + int(around.post_price[post]) + int(room)
-        plan = around.rearranged(ways, 0, person=person, edge=-1 if edge is None else edge, start=int(post))
+        loss = int(around.person[person]) - worth + int(around.post_price[post]) + room
+        plan = around.rearranged(ways, person=person, edge=-1 if edge is None else edge, start=post)
         found.append(Loss(loss, exact=not problem.rows or (edge is not None and _keeps_rows(problem, plan)), plan=plan))
     return found
 
@@ -166,18 +170,11 @@ def margins(problem: Problem, solution: Solution, people: Ints | None = None) ->
         raise ValueError("Chỉ người đã được xếp mới có khoảng cách tới phương án kế tiếp.")
     if not len(people):
         return []
-    options = _options(problem)
     if not _best_without_rows(problem, solution):
+        options = _options(problem)
         return [_margin_at_prices(problem, solution, int(i), options[i]) for i in people]
     around = exchanges_of(problem, solution)
-    targets, at = np.unique(around.seat[people], return_inverse=True)
-    ways = around.ways_to(targets)
-    free = ~problem.must_place
-    free[list(solution.released_people)] = True
-    return [
-        _margin_by_exchange(around, ways, int(t), person=int(i), options=options[i], free=bool(free[i]))
-        for i, t in zip(people, at, strict=True)
-    ]
+    return [_margin_by_exchange(around, person=int(i)) for i in people]
 
 
 def edge_of(problem: Problem, person: int, post: int) -> int | None:
@@ -186,19 +183,23 @@ def edge_of(problem: Problem, person: int, post: int) -> int | None:
     return int(found[0]) if len(found) else None
 
 
-def _margin_by_exchange(around: Exchanges, ways: Ways, at: int, *, person: int, options: Ints, free: bool) -> Margin:
-    problem = around.problem
-    others = options[options != around.chosen[person]]
-    total = around.lost[others] + ways.cost[at, problem.edge_post[others]]
-    best = int(np.argmin(total)) if len(others) else -1
-    least = float(total[best]) if len(others) else np.inf
-    edge, start = (int(others[best]), int(problem.edge_post[others[best]])) if len(others) else (-1, around.outside)
-    if free and around.person[person] + ways.cost[at, around.outside] < least:
-        least, edge, start = float(around.person[person] + ways.cost[at, around.outside]), -1, around.outside
-    if not np.isfinite(least):
+def _margin_by_exchange(around: Exchanges, *, person: int) -> Margin:
+    """The cheapest way round for one placement: one search that ends when no alternative can be cheaper."""
+    problem, own = around.problem, int(around.seat[person])
+    places, posts, lost = around.options(person)
+    others = posts != own
+    offers = np.full(around.outside + 1, FAR, dtype=np.int64)
+    offers[posts[others]] = lost[others]
+    if around.free[person]:
+        offers[around.outside] = around.person[person]
+    ways = around.ways_to(own, offers=offers, nearest=True)
+    total = np.where((offers < FAR) & (ways.cost < FAR), offers + np.minimum(ways.cost, FAR), FAR)
+    start = int(np.argmin(total))
+    if total[start] == FAR:
         return Margin(person, None, -1, exact=True)
-    plan = around.rearranged(ways, at, person=person, edge=edge, start=start)
-    return Margin(person, int(least), edge, exact=not problem.rows or _keeps_rows(problem, plan), plan=plan)
+    edge = -1 if start == around.outside else around.edge_at(int(places[posts == start][0]))
+    plan = around.rearranged(ways, person=person, edge=edge, start=start)
+    return Margin(person, int(total[start]), edge, exact=not problem.rows or _keeps_rows(problem, plan), plan=plan)
 
 
 def _margin_at_prices(problem: Problem, solution: Solution, person: int, options: Ints) -> Margin:

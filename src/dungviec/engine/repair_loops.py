@@ -95,7 +95,7 @@ def seat_people(
                     distance[j] = d
                     mover[j] = person
                     by_place[j] = e
-                    _rise(heap, where, distance, where[j])
+                    rise(heap, where, distance, where[j])
             work += starts[person + 1] - starts[person]
             if at < last:
                 person = owner[at]
@@ -107,7 +107,7 @@ def seat_people(
             size -= 1
             heap[0] = heap[size]
             where[heap[0]] = 0
-            _fall(heap, where, distance, 0, size)
+            fall(heap, where, distance, 0, size)
             settled += 1
             base = distance[j]
             if filled[j] < seat_starts[j + 1] - seat_starts[j]:
@@ -185,7 +185,7 @@ def fill_seats(
                 size -= 1
                 heap[0] = heap[size]
                 where[heap[0]] = 0
-                _fall(heap, where, distance, 0, size)
+                fall(heap, where, distance, 0, size)
                 base = distance[v]
                 for at in range(post_starts[v], post_starts[v + 1]):
                     person = post_person[at]
@@ -207,7 +207,7 @@ def fill_seats(
                         distance[k] = d
                         mover[k] = person
                         by_place[k] = e
-                        _rise(heap, where, distance, where[k])
+                        rise(heap, where, distance, where[k])
                         if d + price[k] < least:
                             least, newcomer, emptied = d + price[k], NONE, k
                 work += post_starts[v + 1] - post_starts[v]
@@ -249,7 +249,7 @@ def _seat_of(owner: Narrow, low: int, person: int) -> int:
 
 
 @compiled
-def _rise(heap: Narrow, where: Narrow, distance: Ints, at: int) -> None:
+def rise(heap: Narrow, where: Narrow, distance: Ints, at: int) -> None:
     """Restore the heap of posts by distance above ``at``."""
     j = heap[at]
     while at > 0:
@@ -264,7 +264,7 @@ def _rise(heap: Narrow, where: Narrow, distance: Ints, at: int) -> None:
 
 
 @compiled
-def _fall(heap: Narrow, where: Narrow, distance: Ints, at: int, size: int) -> None:
+def fall(heap: Narrow, where: Narrow, distance: Ints, at: int, size: int) -> None:
     """Restore the heap of posts by distance below ``at``."""
     if size == 0:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -26,11 +27,13 @@ class CaseAnswer:
     outcome: str = ""
     numbers: dict[str, str] = field(default_factory=dict)
     will_pass_from: date | None = None
+    people: Mapping[str, CaseAnswer] = field(default_factory=dict)
 
     @property
     def reason(self) -> str:
         """``no_text_on_file_for_date`` where no rule text is on file for the day, else empty."""
-        return NO_TEXT_REASON if self.verdict == "unknown" and "rule_text" in self.missing else ""
+        silent = any(m == "rule_text" or m.endswith(".rule_text") for m in self.missing)
+        return NO_TEXT_REASON if self.verdict == "unknown" and silent else ""
 
     def to_json(self) -> dict[str, object]:
         """A plain dictionary, as ``dungviec law check --json`` prints it."""
@@ -39,6 +42,7 @@ class CaseAnswer:
             "outcome": self.outcome, "numbers": numbers_of(self.numbers),
             "will_pass_from": self.will_pass_from.isoformat() if self.will_pass_from else None,
             "findings": [finding_json(f) for f in self.findings],
+            **({"people": {name: a.to_json() for name, a in self.people.items()}} if self.people else {}),
         }  # fmt: skip
 
 
@@ -87,7 +91,10 @@ def unmet(case: Case, answer: CaseAnswer) -> list[str]:
     found += [
         f"{case.id}: '{m}' not among missing {answer.missing}" for m in want.missing if not named(m, answer.missing)
     ]
-    if want.reason and "rule_text" not in answer.missing:
+    for name, verdict in want.people.items():
+        got = answer.people[name].verdict if name in answer.people else None
+        found += [] if got == verdict else [f"{case.id}: {name} is {got}, expected {verdict}"]
+    if want.reason and want.reason != answer.reason:
         found.append(f"{case.id}: expected the reason {want.reason}")
     if want.outcome and answer.outcome != str(want.outcome):
         found.append(f"{case.id}: outcome {answer.outcome}, expected {want.outcome}")

@@ -23,6 +23,7 @@ from dungviec.law.case_deputies import deputies, rank_quota
 from dungviec.law.case_discipline import discipline_form, repeat_discipline, salary_delay
 from dungviec.law.case_kinship import assign, assign_pair
 from dungviec.law.case_model import Case
+from dungviec.law.case_people import judge_each
 from dungviec.law.case_plan_review import nominate_committee, yearly_plan_review
 from dungviec.law.case_planning import add_to_plan
 from dungviec.law.case_read import CaseError, read_cases
@@ -54,7 +55,11 @@ def judge_case(case: Case, book: LawBook | None = None) -> CaseAnswer:
     view = (book or LawBook.load()).on(
         case.action.date, case.known_on, settings, counted_from=_counted_from(case, settings)
     )
-    return in_case_words(JUDGES[case.action.kind](case, view), case.facts)
+
+    def one(asked: Case) -> CaseAnswer:
+        return in_case_words(JUDGES[asked.action.kind](asked, view), asked.facts)
+
+    return judge_each(case, one) or one(case)
 
 
 def _counted_from(case: Case, settings: LawSettings) -> date | None:

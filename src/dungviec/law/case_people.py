@@ -46,22 +46,28 @@ def people_apart(case: Case) -> list[Case]:
     return found
 
 
-def judge_people(case: Case, judge: Callable[[Case], CaseAnswer]) -> CaseAnswer:
-    """The answers on all people in one: worst verdict, every finding, the verdicts by name as outcome."""
-    answers = [judge(one) for one in people_apart(case)]
-    names = [a.id.removeprefix(f"{case.id}/") for a in answers]
-    worst = max((Verdict[a.verdict.upper()] for a in answers), default=Verdict.ALLOWED)
-    missing = tuple(dict.fromkeys(m for a in answers for m in a.missing)) if worst == Verdict.UNKNOWN else ()
-    numbers = {
-        f"{name}.{key}": value for name, a in zip(names, answers, strict=True) for key, value in a.numbers.items()
-    }
-    findings = tuple(
+def judge_each(case: Case, judge: Callable[[Case], CaseAnswer]) -> CaseAnswer | None:
+    """The answers on all people in one, the gravest verdict leading; None where the case speaks of one person or a pair.
+
+    What is missing is named by person (``people.An.born``), also where another person settles the verdict.
+    """
+    if not case.facts.people or case.action.kind in PAIR_KINDS:
+        return None
+    answers = {one.id.removeprefix(f"{case.id}/"): judge(one) for one in people_apart(case)}
+    worst = max(Verdict[a.verdict.upper()] for a in answers.values())
+    findings = [
         replace(f, reason_vi=f"{name}: {f.reason_vi}", reason_en=f"{name}: {f.reason_en}")
-        for name, a in zip(names, answers, strict=True)
+        for name, a in answers.items()
         for f in a.findings
+    ]
+    days = [a.will_pass_from for a in answers.values() if a.verdict != "allowed"]
+    return CaseAnswer(
+        case.id,
+        worst.name.lower(),
+        tuple(sorted(findings, key=lambda f: -f.verdict)),
+        tuple(m if m == "rule_text" else f"people.{name}.{m}" for name, a in answers.items() for m in a.missing),
+        ", ".join(f"{name}: {a.verdict}" for name, a in answers.items()),
+        {f"{name}.{key}": value for name, a in answers.items() for key, value in a.numbers.items()},
+        max((d for d in days if d is not None), default=None) if None not in days else None,
+        people=answers,
     )
-    days = [a.will_pass_from for a in answers if a.verdict != "allowed"]
-    passes = max((d for d in days if d is not None), default=None) if None not in days else None
-    outcome = ", ".join(f"{name}: {a.verdict}" for name, a in zip(names, answers, strict=True))
-    ordered = tuple(sorted(findings, key=lambda f: -f.verdict))
-    return CaseAnswer(case.id, worst.name.lower(), ordered, missing, outcome, numbers, passes)

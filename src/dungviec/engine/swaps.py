@@ -4,9 +4,9 @@ Everybody who holds a post is a node; an arc i -> k says that i may take k's sea
 a set of swaps. An empty seat takes part as a *ghost* that may move to any post of its own unit: a chain into an empty seat then closes
 whenever the seat left behind lies in the same unit, and the unit's headcount stays what it was.
 
-Without a limit on the length of a ring the best set is an assignment problem: the engine solves and proves it. With a limit all rings up to that length are
-listed, and the best of them are packed by a whole-number programme (HiGHS inside scipy). The prices of its relaxation are the certificate: no ring is
-worth more than the prices of its nodes together, hence no set of rings more than all prices.
+Without a limit on the length of a ring the best set is an assignment problem: the engine solves and proves it. With a limit rings are packed by a
+whole-number programme (ring_packing.py). Prices of the nodes are the certificate: no ring is worth more than the prices of its nodes
+together, hence no set of rings more than all prices.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from numpy.typing import NDArray
 from dungviec.engine.problem import Ints, Problem, ProblemFault, Sense, SideRow, Status
 from dungviec.engine.solve import solve
 
-MOST_RINGS = 2_000_000
-PRICE_SCALE = 1024
+MOST_LISTED = 30_000
+MOST_STEPS = 2_000_000
+"""Rings and steps of the search beyond which rings are priced as they are needed instead of listed."""
+Listed = tuple[tuple[int, ...], tuple[int, ...]]
+"""A ring's nodes (people, then ghosts) and its edges."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,15 +93,19 @@ class SwapPlan:
 
 def find_swaps(problem: SwapProblem, *, longest: int | None = None, time_limit: float = 60.0) -> SwapPlan:
     """The swaps of greatest total gain, rings of at most ``longest`` people (None: any length); of equally good sets one that
-    moves the fewest. Raises ProblemFault where there are too many rings to list."""
+    moves the fewest."""
     if longest is None:
         ghosts = np.repeat(np.arange(len(problem.empty)), problem.empty)
         return _any_length(problem, ghosts, time_limit=time_limit)
+    from dungviec.engine.ring_packing import pack_listed, pack_priced
+
     deadline = time.perf_counter() + time_limit
     # One ghost per post, as often as it has empty seats: a ring that passed it twice would be two rings.
     ghosts = np.flatnonzero(problem.empty)
-    rings = _listed(problem, ghosts, longest)
-    return _packed(problem, ghosts, rings, deadline=deadline)
+    rings = listed_rings(problem, ghosts, longest)
+    if rings is not None:
+        return pack_listed(problem, ghosts, rings, deadline=deadline)
+    return pack_priced(problem, ghosts, longest, deadline=deadline)
 
 
 def ring_worth(problem: SwapProblem, ring: Ring) -> int:
@@ -121,7 +128,7 @@ def _any_length(problem: SwapProblem, ghosts: Ints, *, time_limit: float) -> Swa
     number[moving] = len(held) + np.arange(len(moving))
     stays = np.flatnonzero(problem.is_stay)
     number[stays] = np.searchsorted(held, problem.edge_person[stays])
-    limits = _limits(problem)
+    limits = row_limits(problem)
     engine = Problem(
         people=tuple(map(str, range(n + len(ghosts)))),
         posts=tuple(map(str, range(m))),
@@ -147,7 +154,7 @@ def _any_length(problem: SwapProblem, ghosts: Ints, *, time_limit: float) -> Swa
     solution = solve(engine, time_limit=time_limit)
     prices = np.zeros(0, dtype=np.int64)
     if solution.status is Status.UNSOLVED:
-        return SwapPlan((), 0, _gain_bound(solution.bound, n), prices, 1, ghosts, 0)
+        return SwapPlan((), 0, gain_bound(solution.bound, n), prices, 1, ghosts, 0)
     edges = np.where(
         (solution.chosen >= len(held)) & (solution.chosen < len(held) + len(moving)), solution.chosen - len(held), -1
     )
@@ -161,7 +168,7 @@ def _any_length(problem: SwapProblem, ghosts: Ints, *, time_limit: float) -> Swa
     at = np.concatenate([problem.own, ghosts])
     price = solution.duals.person + np.where(at >= 0, solution.duals.post[np.maximum(at, 0)], 0)
     total = sum(ring.gain for ring in rings)
-    return SwapPlan(rings, total, max(total, _gain_bound(solution.bound, n)), price, solution.duals.scale, ghosts, 0)
+    return SwapPlan(rings, total, max(total, gain_bound(solution.bound, n)), price, solution.duals.scale, ghosts, 0)
 
 
 def _rings_of(
@@ -192,8 +199,8 @@ def _rings_of(
     return tuple(sorted(rings, key=lambda r: (-r.gain, r.edges)))
 
 
-def _listed(problem: SwapProblem, ghosts: Ints, longest: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Every ring of at most ``longest`` people that gains something: its nodes and its edges."""
+def listed_rings(problem: SwapProblem, ghosts: Ints, longest: int) -> list[Listed] | None:
+    """Every ring of at most ``longest`` people that gains something; None where they are too many to list."""
     n = len(problem.own)
     at = np.concatenate([problem.own, ghosts])
     holders: dict[int, list[int]] = {}
@@ -210,29 +217,31 @@ def _listed(problem: SwapProblem, ghosts: Ints, longest: int) -> list[tuple[tupl
             of_unit.setdefault(int(problem.post_unit[problem.own[node]]), []).append(node)
     for g, post in enumerate(ghosts.tolist()):
         arcs[n + g] = dict.fromkeys(of_unit.get(int(problem.post_unit[post]), ()), -1)
-    found = []
+    found: list[Listed] = []
     for ring in _walks(arcs, n, longest):
+        if ring is None:
+            return None
         edges = tuple(arcs[a][b] for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
         if any(e >= 0 and problem.gain[e] for e in edges):
             found.append((ring, tuple(e for e in edges if e >= 0)))
-            if len(found) > MOST_RINGS:
-                raise ProblemFault(
-                    f"Có hơn {MOST_RINGS} vòng đổi dài tới {longest} người; giảm độ dài, hoặc bỏ giới hạn.",
-                    f"There are more than {MOST_RINGS} rings of up to {longest} people; lower the length, or drop the limit.",
-                )
+            if len(found) > MOST_LISTED:
+                return None
     return found
 
 
-def _walks(arcs: list[dict[int, int]], n: int, longest: int) -> Iterator[tuple[int, ...]]:
-    """Closed walks without a repeated node, each once, starting at its smallest node (a person), at most ``longest`` people long.
-
-    No ghost follows a ghost: one empty seat is enough to close a chain.
-    """
+def _walks(arcs: list[dict[int, int]], n: int, longest: int) -> Iterator[tuple[int, ...] | None]:
+    """Closed walks without a repeated node, each once, starting at its smallest node (a person), at most ``longest`` people long;
+    None after too many steps. No ghost follows a ghost: one empty seat is enough to close a chain."""
+    steps = 0
     for start in range(n):
         path, people = [start], 1
         stack = [iter(arcs[start])]
         while stack:
             step = next(stack[-1], None)
+            steps += 1
+            if steps > MOST_STEPS:
+                yield None
+                return
             if step is None:
                 stack.pop()
                 people -= path.pop() < n
@@ -247,56 +256,7 @@ def _walks(arcs: list[dict[int, int]], n: int, longest: int) -> Iterator[tuple[i
             stack.append(iter(arcs[step]))
 
 
-def _packed(
-    problem: SwapProblem, ghosts: Ints, listed: list[tuple[tuple[int, ...], tuple[int, ...]]], *, deadline: float
-) -> SwapPlan:  # fmt: skip
-    n, nodes = len(problem.own), len(problem.own) + len(ghosts)
-    rings = [Ring(edges, int(problem.gain[list(edges)].sum())) for _, edges in listed]
-    if not rings:
-        return SwapPlan((), 0, 0, np.zeros(nodes, dtype=np.int64), 1, ghosts, 0)
-    from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-    from scipy.sparse import csr_array, vstack
-
-    worth = np.array([ring_worth(problem, ring) for ring in rings], dtype=np.float64)
-    sizes = [len(ring) for ring, _ in listed]
-    member = np.concatenate([np.array(ring, dtype=np.int64) for ring, _ in listed])
-    column = np.repeat(np.arange(len(rings)), sizes)
-    table = csr_array((np.ones(len(member)), (member, column)), shape=(nodes, len(rings)))
-    extra = [_row_of(problem, row, rings) for row in problem.rows]
-    capacity = np.concatenate([np.ones(n), problem.empty[ghosts]])
-    high = np.concatenate([capacity, _room(problem)])
-    whole = csr_array(vstack([table, *map(csr_array, extra)])) if extra else table
-    result = milp(
-        -worth,
-        constraints=LinearConstraint(whole, -np.inf, high),
-        integrality=np.ones(len(rings), dtype=np.int64),
-        bounds=Bounds(0, np.inf),
-        options={"time_limit": max(0.1, deadline - time.perf_counter()), "mip_rel_gap": 0.0},
-    )
-    chosen = tuple(rings[k] for k in np.flatnonzero(result.x > 0.5)) if result.x is not None else ()
-    total = sum(ring.gain for ring in chosen)
-    relaxed = linprog(-worth, A_ub=table, b_ub=capacity, bounds=(0, None), method="highs")  # type: ignore[call-overload]  # the stubs know no sparse matrices here
-    prices = np.zeros(nodes, dtype=np.int64)
-    if relaxed.status == 0:
-        prices = np.maximum(0, np.ceil(-relaxed.ineqlin.marginals * PRICE_SCALE - 1e-6)).astype(np.int64)
-        _raise_to_cover(prices, listed, worth.astype(np.int64) * PRICE_SCALE)
-    dual = result.get("mip_dual_bound")
-    least = np.inf if dual is None else -float(dual)
-    proven = min(least + 1e-4, float(prices @ capacity) / PRICE_SCALE if relaxed.status == 0 else np.inf)
-    bound = max(total, _gain_bound(int(np.floor(proven)), n)) if np.isfinite(proven) else int(problem.gain.sum())
-    order = tuple(sorted(chosen, key=lambda r: (-r.gain, r.edges)))
-    return SwapPlan(order, total, bound, prices, PRICE_SCALE, ghosts, len(rings))
-
-
-def _raise_to_cover(prices: Ints, listed: list[tuple[tuple[int, ...], tuple[int, ...]]], worth: Ints) -> None:
-    """Lift prices, rounded from floats, where a ring is still worth more than its nodes together."""
-    for k, (ring, _) in enumerate(listed):
-        short = int(worth[k]) - int(prices[list(ring)].sum())
-        if short > 0:
-            prices[ring[0]] += short
-
-
-def _limits(problem: SwapProblem) -> list[int]:
+def row_limits(problem: SwapProblem) -> list[int]:
     """The limit of each row: its own, or what the present placement already counts where that breaks it."""
     stays = np.zeros(len(problem.edge_person), dtype=np.bool_)
     stays[problem.is_stay] = True
@@ -311,28 +271,6 @@ def _with_limit(row: SideRow, limit: int) -> SideRow:
     return SideRow(row.name, row.edges, limit, row.sense, None, row.weights)
 
 
-def _room(problem: SwapProblem) -> NDArray[np.float64]:
-    """How much each row may grow beyond today, as `sign * growth <= room`."""
-    stays = problem.is_stay
-    limits = _limits(problem)
-    room = [
-        row.sign * (limit - int(row.counts[stays[row.edges]].sum()))
-        for row, limit in zip(problem.rows, limits, strict=True)
-    ]
-    return np.array(room, dtype=np.float64)
-
-
-def _row_of(problem: SwapProblem, row: SideRow, rings: list[Ring]) -> NDArray[np.float64]:
-    """What each ring adds to a row: the edges it takes less the staying edges it gives up; [1, rings]."""
-    counts = dict(zip(row.edges.tolist(), row.counts.tolist(), strict=True))
-    stay_of = {int(problem.edge_person[e]): count for e, count in counts.items() if problem.is_stay[e]}
-    grown = [
-        sum(counts.get(e, 0) - stay_of.get(int(problem.edge_person[e]), 0) for e in ring.edges) * row.sign
-        for ring in rings
-    ]
-    return np.array([grown], dtype=np.float64)
-
-
-def _gain_bound(worth: int, n: int) -> int:
+def gain_bound(worth: int, n: int) -> int:
     """The largest gain that a bound on (n + 1) x gain - people leaves."""
     return (worth + n) // (n + 1)

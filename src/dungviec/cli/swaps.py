@@ -1,0 +1,145 @@
+"""``dungviec swaps``: who could trade posts so that everybody fits better and no unit's headcount changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dungviec.cli.inputs import open_at, open_policy, tell_rejected
+from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+
+if TYPE_CHECKING:
+    from dungviec.placement.swaps import SwapReport
+
+SHOWN = 10
+
+
+def swaps(
+    city: Annotated[Path, typer.Argument(metavar="CITY.xlsx", help="Tệp dữ liệu thành phố. (The city workbook.)")],
+    longest: Annotated[
+        int,
+        typer.Option(
+            "--longest",
+            metavar="N",
+            min=0,
+            help="Số người nhiều nhất trong một lượt đổi; 0 là không giới hạn. (0: no limit.)",
+        ),
+    ] = 3,
+    both_sides: Annotated[
+        bool,
+        typer.Option(
+            "--both-sides",
+            help="Nơi nhận cũng không kém đi: người đến phù hợp ít nhất bằng người đi. (Receiving posts lose nothing.)",
+        ),
+    ] = False,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ngày xét. (Day judged.)")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="POLICY.yaml", help="Chính sách. (The policy.)")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="OUT.json", help="Ghi JSON; «-» là màn hình.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
+) -> None:
+    """Đổi đúng việc: đổi chỗ cho nhau, không ai thiệt, không đổi biên chế. (Swaps where nobody loses and headcounts stay.)"""
+    lang = check_lang(lang)
+    day = read_day(as_of, lang=lang)
+    check_output(json, source=city, lang=lang)
+    rules = open_policy(policy, lang=lang)
+    with progress_bar(lang) as tell:
+        tell("read", 0.0)
+        read, rules = open_at(city, rules, day=day, lang=lang)
+        from dungviec.engine.problem import ProblemFault
+        from dungviec.placement import PolicyFault
+        from dungviec.placement.swaps import propose_swaps
+
+        try:
+            report = propose_swaps(
+                read.snapshot, rules, longest=longest or None, receiving="no_worse" if both_sides else "any", reserved=read.reserved, progress=tell
+            )  # fmt: skip
+        except PolicyFault as bad:
+            stop(bad.vi, bad.en, lang=lang)
+        except ProblemFault as bad:
+            stop(str(bad), bad.english, lang=lang)
+    tell_rejected(read, lang=lang)
+    if json is not None:
+        write_json(report.to_json(), json, lang=lang)
+    if str(json) != "-":
+        show_swaps(report, lang)
+    if read.rejected or report.faults:
+        raise typer.Exit(1)
+
+
+def show_swaps(report: SwapReport, lang: Lang) -> None:
+    """Print the proof, then the swaps that gain most."""
+    from rich.text import Text
+
+    from dungviec.records.vietnamese import format_number
+
+    vi = lang == "vi"
+    out = console()
+
+    def number(value: float, decimals: int = 0) -> str:
+        return format_number(value, decimals=decimals) if vi else f"{value:,.{decimals}f}"
+
+    def fit(points: int) -> str:
+        return number(points / 100, 1)
+
+    title = (
+        f"Đổi đúng việc – {report.city}, {report.as_of:%d/%m/%Y}"
+        if vi
+        else f"Swaps – {report.city}, {report.as_of:%d/%m/%Y}"
+    )
+    out.print(Text(title, style="bold"))
+    length = (f"tối đa {report.longest} người một lượt" if vi else f"at most {report.longest} people each") if report.longest else ("không giới hạn số người" if vi else "of any length")  # fmt: skip
+    if vi:
+        out.print(Text(f"{number(report.considered)} cách đổi vị trí đúng luật, không làm ai kém phù hợp; {length}."))
+        out.print(
+            Text(
+                f"Chọn {len(report.swaps)} lượt đổi, {report.moves} người, tổng độ phù hợp tăng {fit(report.total)} điểm."
+            )
+        )
+    else:
+        out.print(
+            Text(
+                f"{number(report.considered)} changes of post are lawful and leave nobody fitting worse; swaps {length}."
+            )
+        )
+        out.print(
+            Text(
+                f"Chosen: {len(report.swaps)} swaps, {report.moves} people, fit up by {fit(report.total)} points in all."
+            )
+        )
+    proven = report.total == report.bound
+    if proven:
+        said = (
+            "Đã chứng minh: không có cách chọn nào tăng nhiều hơn." if vi else "Proven: no choice of swaps gains more."
+        )
+    else:
+        said = (
+            f"Không cách chọn nào tăng quá {fit(report.bound)} điểm."
+            if vi
+            else f"No choice gains more than {fit(report.bound)} points."
+        )
+    out.print(Text(said, style="green" if proven else "yellow"))
+    labels = ("Căn cứ", "Điểm mạnh", "Còn thiếu") if vi else ("Ground", "Strong", "Missing")
+    for k, swap in enumerate(report.swaps[:SHOWN], 1):
+        out.print()
+        head = f"{k}. {len(swap.moves)} {'người' if vi else 'people'}, +{fit(swap.gain)} {'điểm' if vi else 'points'}"
+        out.print(Text(head, style="bold cyan"))
+        for m in swap.moves:
+            where = f": {m.from_title}, {m.from_unit} → {m.to_title}, {m.to_unit}"
+            empty = (" (chỗ đang trống)" if vi else " (empty today)") if m.into_vacancy else ""
+            out.print(Text.assemble(("  • ", "cyan"), (m.person_name, "bold"), f" ({m.person_id}){where}{empty}"))
+            out.print(Text(f"    {'Độ phù hợp' if vi else 'Fit'}: {fit(m.fit_before)} → {fit(m.fit_after)}"))
+            for label, line in zip(labels, m.reasons_vi if vi else m.reasons_en, strict=True):
+                out.print(Text(f"    {label}: {line}"))
+    if len(report.swaps) > SHOWN:
+        rest = len(report.swaps) - SHOWN
+        out.print(
+            Text(
+                f"\n… {'và' if vi else 'and'} {rest} {'lượt đổi nữa; thêm --json để xem hết' if vi else 'more; --json shows all'}"
+            )
+        )
+    for fault in report.faults:
+        out.print(Text(("Sai sót: " if vi else "Fault: ") + fault, style="bold red"))

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case, Facts
-from dungviec.law.case_read import CaseError
+from dungviec.law.case_read import CaseError, merge_facts
 from dungviec.law.rules import Verdict
 
-PAIR_KINDS = ("assign", "assign_pair")
-"""Kinds of which the people named are the pair, or the relatives, the question is about."""
+PAIR_KINDS = ("assign", "assign_pair", "hold_together", "deputies_norm", "vote_step")
+"""Kinds of which the people named are the pair, or the relatives, the question is about, or that ask nothing of people."""
 _OWN = ("id", "name")
 
 
@@ -34,7 +34,7 @@ def people_apart(case: Case) -> list[Case]:
     for name, given in entries:
         own = {k: v for k, v in (given or {}).items() if k not in _OWN}
         try:
-            facts = Facts.model_validate({**shared, **own})
+            facts = Facts.model_validate(merge_facts(shared, own))
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))

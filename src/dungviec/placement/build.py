@@ -142,6 +142,20 @@ def _with_gain(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame) -> pl.Da
     )  # fmt: skip
 
 
+def price_of(snapshot: Snapshot, policy: Policy, person: str, origin: str | None, target: str) -> int:
+    """What moving a person from one post to another costs, in points; 0 for whoever has no post."""
+    if origin is None:
+        return 0
+    unit = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
+    place = dict(snapshot.units.select("unit_id", "place_code").iter_rows())
+    prices = policy.prices.move
+    if unit[origin] == unit[target]:
+        return prices.same_unit
+    if place[unit[origin]] == place[unit[target]]:
+        return prices.same_place
+    return prices.other_place + sum(h.points for h in policy.hardship if h.person == person)
+
+
 def _with_edges(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame, leavers: frozenset[str]) -> pl.DataFrame:
     """Add ``edge``: the running number of the pairs that stay in the problem."""
     rises = (pl.col("fit") - pl.col("own_fit").fill_null(0)) >= policy.min_gain

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from dungviec.competency.coverage import Coverage
 from dungviec.competency.weights import FULL, NEUTRAL, PARTS, Weights
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, FIELDS, STRENGTHS
@@ -44,9 +45,10 @@ class Facts:
 
     people: dict[str, int]
     posts: dict[str, int]
-    coverage: Ints
-    """people × profiles, basis points; the last column is NEUTRAL for posts without a profile."""
+    coverage: Coverage
+    """people × profiles, basis points."""
     profile_of: Ints
+    """the profile of each post; the number of profiles stands for none."""
     trained: npt.NDArray[np.bool_]
     """people × sets of majors: whether the major is among them; the last column is True (no majors asked)."""
     majors_of: Ints
@@ -128,7 +130,7 @@ def _indices(ids: pl.Series, index: dict[str, int], what: str) -> Ints:
 
 
 def _competence(f: Facts, i: Ints, j: Ints) -> Ints:
-    profile = f.coverage[i, f.profile_of[j]]
+    profile = f.coverage.of(i, f.profile_of[j])
     major = np.where(f.trained[i, f.majors_of[j]], FULL, 0)
     enough = (f.degree[i] >= f.min_degree[j]).astype(np.int64)
     trained = major * (1 + enough) // 2
@@ -191,8 +193,8 @@ def _wishes(snapshot: Snapshot, pairs: pl.DataFrame) -> Ints:
     return scores
 
 
-def _coverage(snapshot: Snapshot, people: dict[str, int]) -> tuple[Ints, dict[str, int]]:
-    """People × profiles: weighted share of each wanted level that is reached; a level nobody assessed counts as 0."""
+def _coverage(snapshot: Snapshot, people: dict[str, int]) -> tuple[Coverage, dict[str, int]]:
+    """The coverage of profiles by people, and the number of each profile; a level nobody assessed counts as 0."""
     profiles = snapshot["profiles"]
     names = {p: k for k, p in enumerate(profiles["profile_id"].unique(maintain_order=True).to_list())}
     codes = {c: k for k, c in enumerate(profiles["competency"].unique(maintain_order=True).to_list())}
@@ -200,17 +202,15 @@ def _coverage(snapshot: Snapshot, people: dict[str, int]) -> tuple[Ints, dict[st
     for person, code, level in snapshot["competencies"].select("person_id", "competency", "level").iter_rows():
         if code in codes and person in people:
             levels[people[person], codes[code]] = level
-    coverage = np.full((len(people), len(names) + 1), NEUTRAL, dtype=np.int64)
-    for name, k in names.items():
+    wanted = []
+    for name in names:
         rows = profiles.filter(pl.col("profile_id") == name)
         columns = np.array([codes[c] for c in rows["competency"].to_list()], dtype=np.int64)
         want = np.array(
             [max(hi or lo, 1) for lo, hi in rows.select("min_level", "max_level").iter_rows()], dtype=np.int64
         )
-        weight = rows["weight"].fill_null(1).to_numpy().astype(np.int64)
-        reached = FULL * np.minimum(levels[:, columns], want) // want
-        coverage[:, k] = (reached * weight).sum(axis=1) // max(int(weight.sum()), 1)
-    return coverage, names
+        wanted.append((columns, want, rows["weight"].fill_null(1).to_numpy().astype(np.int64)))
+    return Coverage(levels, tuple(wanted)), names
 
 
 def _trained(snapshot: Snapshot) -> tuple[npt.NDArray[np.bool_], Ints]:

@@ -13,6 +13,7 @@ from dungviec.law.facts_at_hand import facts_of
 from dungviec.law.kinds import RULE_BITS, grouped
 from dungviec.law.outcomes import Outcomes
 from dungviec.law.readings import reading_of
+from dungviec.law.rule_columns import RuleColumns
 from dungviec.law.verdict_table import VerdictTable
 
 TABLES = st.integers(0, 30).flatmap(
@@ -29,6 +30,10 @@ def office():
     ]
     people = [clean_person("LAN"), clean_person("HAI", criminal_open=True), clean_person("MAI", degree=None)]
     return snapshot(DECEMBER_2020, units=units, posts=posts, people=people, tenures=[{"person_id": "LAN", "post_id": "CV"}])  # fmt: skip
+
+
+def always_reaching(ids, exprs):
+    return RuleColumns(tuple(ids), tuple(exprs), (pl.lit(True),) * len(ids))
 
 
 @given(TABLES)
@@ -58,7 +63,7 @@ def test_rows_whose_hashes_collide_are_sorted_instead(monkeypatch):
     "values", [["b", None, "a", "b"], [1.5, None, -2.0, 1.5], [True, None, False, True], [40, None, -3, 40]]
 )
 def test_facts_as_numbers_keep_apart_what_differs(values):
-    numbers = numbered(pl.Series(values)).tolist()
+    numbers = numbered(pl.DataFrame({"fact": values}))["fact"].tolist()
     assert numbers[0] == numbers[3] > 0
     assert numbers[1] == 0
     assert numbers[2] not in numbers[:2]
@@ -90,7 +95,7 @@ def test_more_rules_than_one_word_holds(office):
     ]  # fmt: skip
     _groups, bits = grouped(facts, exprs)
     assert len(bits) == 2
-    table = VerdictTable(facts, facts.people, facts.posts, rules=(ids, exprs))
+    table = VerdictTable(facts, facts.people, facts.posts, rules=always_reaching(ids, exprs))
     by_person = dict(zip(facts.people["person_id"].to_list(), table.column(0).tolist(), strict=True))
     assert table.outcomes.blocking(by_person["LAN"]) == []
     assert table.outcomes.blocking(by_person["MAI"]) == [f"R-{n}" for n in range(0, RULE_BITS, 3)]
@@ -113,7 +118,7 @@ def test_rows_beyond_what_is_kept_are_worked_out_anew(office, monkeypatch):
     law = LawBook.load().on(office.as_of)
     facts = facts_of(office, law)
     exprs = [pl.when(pl.col("target_rank") > 2).then(pl.lit(2, pl.UInt8)).otherwise(pl.lit(0, pl.UInt8))]
-    table = VerdictTable(facts, facts.people, facts.posts, rules=(["X"], exprs))
+    table = VerdictTable(facts, facts.people, facts.posts, rules=always_reaching(["X"], exprs))
     assert [table.outcomes.verdicts[table.column(q)].tolist() for q in (0, 1, 0)] == [[2] * 3, [0] * 3, [2] * 3]
 
 

@@ -69,10 +69,12 @@ def alike_rows(table: npt.NDArray[np.integer[Any]]) -> tuple[Codes, Codes]:
     return first, kind.astype(np.int64, copy=False)
 
 
-def numbered(column: pl.Series) -> Codes:
-    """A column of facts as small whole numbers from 0 on, equal exactly where the facts are (0 where there is none)."""
-    if column.dtype == pl.String or column.dtype.is_float():
-        column = column.rank("dense")
-    values = column.to_physical().cast(pl.Int64)
-    lowest = values.min()
-    return (values - (lowest if isinstance(lowest, int) else 0) + 1).fill_null(0).to_numpy()
+def numbered(facts: pl.DataFrame) -> dict[str, Codes]:
+    """Columns of facts as small whole numbers from 0 on, equal exactly where the facts are (0 where there is none)."""
+    whole = [
+        pl.col(name).rank("dense") if kind == pl.String or kind.is_float() else pl.col(name).to_physical()
+        for name, kind in facts.schema.items()
+    ]
+    values = facts.select(column.cast(pl.Int64) for column in whole)
+    values = values.select((pl.all() - pl.all().min() + 1).fill_null(0))
+    return {name: values[name].to_numpy() for name in values.columns}

@@ -86,7 +86,7 @@ class FactBase:
             .collect()
         )
         read = [
-            relation.read(key_codes(frame[relation.person_key]), key_codes(frame[relation.post_key])).alias(name)
+            relation.read(name, key_codes(frame[relation.person_key]), key_codes(frame[relation.post_key]))
             for name, relation in self.relations.items()
         ]
         return frame.with_columns(read).lazy()

@@ -37,15 +37,15 @@ class Relation:
     values: Matrix
     kind: pl.DataType
 
-    def read(self, people: Codes, posts: Codes) -> pl.Series:
-        """The fact for each couple of key codes, null where it is not on file."""
-        return as_fact(self.values[people, posts], self.kind)
+    def read(self, name: str, people: Codes, posts: Codes) -> pl.Series:
+        """The fact for each couple of key codes as a column of that name, null where it is not on file."""
+        values = pl.DataFrame({name: self.values[people, posts]})
+        return values.select(as_fact(pl.col(name), self.kind))[name]
 
 
-def as_fact(values: Matrix, kind: pl.DataType) -> pl.Series:
-    """Matrix values as a column of facts."""
-    series = pl.Series(values)
-    return series.set(series == NOT_ON_FILE, None).cast(kind)
+def as_fact(values: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    """Matrix values as facts."""
+    return pl.when(values != NOT_ON_FILE).then(values).cast(kind)
 
 
 def key_codes(keys: pl.Series) -> Codes:

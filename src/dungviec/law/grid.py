@@ -15,7 +15,7 @@ from dungviec.law.facts import FactBase
 from dungviec.law.facts_at_hand import facts_in_parts
 from dungviec.law.facts_relations import key_codes
 from dungviec.law.outcomes import Numbers, Outcomes
-from dungviec.law.rule_columns import verdict_columns
+from dungviec.law.rule_columns import rule_columns
 from dungviec.law.verdict_table import VerdictTable
 from dungviec.records import Snapshot
 
@@ -70,12 +70,11 @@ def table_of(
     rows = with_companions(posts, together)
     at = {post: q for q, post in enumerate(rows.to_list())} if together else {}
     joined = {at[p]: [at[o] for o in others] for p, others in together.items() if p in at and at[p] < len(posts)}
-    _, ids, exprs = verdict_columns(view)
     return VerdictTable(
         facts,
         facts.people[rows_of(facts.people["person_id"], people)],
         facts.posts[rows_of(facts.posts["post_id"], rows)],
-        rules=(ids, exprs),
+        rules=rule_columns(view),
         together=joined,
     )
 

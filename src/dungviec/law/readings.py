@@ -23,8 +23,13 @@ class Reading:
 
 def reading_of(expr: pl.Expr, facts: FactBase) -> Reading:
     """The facts an expression over the pair table rests on. Raises KeyError (a sentence) for a fact there is none of."""
+    return joint_reading([expr], facts)
+
+
+def joint_reading(exprs: Iterable[pl.Expr], facts: FactBase) -> Reading:
+    """The facts several expressions rest on together."""
     derived = derived_facts(plans_on_file=facts.plans_on_file)
-    names = set(expr.meta.root_names())
+    names = {name for expr in exprs for name in expr.meta.root_names()}
     made = {name for name in names if name in derived}
     for name in made:
         names |= set(derived[name].meta.root_names())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from dungviec.law import checks_career, checks_person  # noqa: F401 (registers the checks)
@@ -11,6 +13,25 @@ from dungviec.law.rules import MOVES, Rule, Verdict
 
 NO_TEXT = "NO-TEXT"
 """Id shown when no rule text on file speaks about this kind of move into this kind of post on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleColumns:
+    """The rules that judge on a day, in their order: ids, verdict expressions, and whether a rule reaches a pair at all.
+
+    A rule that does not reach a pair says nothing about it.
+    """
+
+    ids: tuple[str, ...]
+    exprs: tuple[pl.Expr, ...]
+    reach: tuple[pl.Expr, ...]
+
+
+def rule_columns(view: LawView) -> RuleColumns:
+    """The columns of :func:`verdict_columns` with the reach of each."""
+    _, ids, exprs = verdict_columns(view)
+    reach = [reaches(rule, view) for rule in view.judged]
+    return RuleColumns(tuple(ids), tuple(exprs), (*reach, pl.lit(True)))
 
 
 def verdict_columns(view: LawView) -> tuple[list[str], list[str], list[pl.Expr]]:

@@ -10,6 +10,7 @@ import polars as pl
 from dungviec.law.alike import Codes, alike_rows, numbered
 from dungviec.law.facts import FactBase
 from dungviec.law.facts_relations import Matrix, key_codes
+from dungviec.law.readings import Reading
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -23,26 +24,19 @@ class Narrowed:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Sides:
-    """``people`` and ``posts`` are rows of the fact tables of ``facts``."""
+    """``people`` and ``posts`` are rows of the fact tables of ``facts``; the other fields hold the facts read, as numbers."""
 
     facts: FactBase
     people: pl.DataFrame
     posts: pl.DataFrame
-    _numbers: dict[tuple[str, str], Codes] = field(default_factory=dict)
+    of_person: dict[str, Codes]
+    of_post: dict[str, Codes]
     _narrowed: dict[str, Narrowed] = field(default_factory=dict)
 
-    def of_person(self, name: str) -> Codes:
-        """A fact of the people as numbers."""
-        return self._number("person", name, self.people)
-
-    def of_post(self, name: str) -> Codes:
-        """A fact of the posts as numbers."""
-        return self._number("post", name, self.posts)
-
-    def _number(self, side: str, name: str, table: pl.DataFrame) -> Codes:
-        if (side, name) not in self._numbers:
-            self._numbers[side, name] = numbered(table[name])
-        return self._numbers[side, name]
+    @classmethod
+    def with_facts(cls, facts: FactBase, people: pl.DataFrame, posts: pl.DataFrame, reading: Reading) -> Sides:
+        """The two sides with the facts that a reading names."""
+        return cls(facts, people, posts, numbered(people.select(reading.person)), numbered(posts.select(reading.post)))
 
     def relation(self, name: str) -> Narrowed:
         """A relation as far as these people and posts go."""

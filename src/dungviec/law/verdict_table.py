@@ -11,8 +11,10 @@ import polars as pl
 from dungviec.law.alike import Codes, Words, alike
 from dungviec.law.facts import TIES, FactBase
 from dungviec.law.facts_ties import ties_between
-from dungviec.law.kinds import answers, grouped
+from dungviec.law.kinds import answers, grouped, reached
 from dungviec.law.outcomes import Numbers, Outcomes
+from dungviec.law.readings import joint_reading
+from dungviec.law.rule_columns import RuleColumns
 from dungviec.law.sides import Sides
 
 ROWS_KEPT = 1 << 24
@@ -33,15 +35,14 @@ class VerdictTable:
         people: pl.DataFrame,
         posts: pl.DataFrame,
         *,
-        rules: tuple[Sequence[str], list[pl.Expr]],
+        rules: RuleColumns,
         together: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
-        """``rules``: the ids and the expressions over the pair table, in the same order."""
-        ids, exprs = rules
-        groups, bits = grouped(facts, exprs)
-        self.outcomes = Outcomes(ids, bits)
-        sides = Sides(facts, people, posts)
-        self._answers = [answers(sides, group) for group in groups]
+        groups, bits = grouped(facts, rules.exprs)
+        self.outcomes = Outcomes(rules.ids, bits)
+        sides = Sides.with_facts(facts, people, posts, joint_reading([*rules.exprs, *rules.reach], facts))
+        reach = reached(sides, rules.reach)
+        self._answers = [answers(sides, group, reach) for group in groups]
         self._words = len(bits)
         person, self._person_kind = alike([a.people for a in self._answers], people.height)
         post, kind = alike([a.posts for a in self._answers], posts.height)
@@ -68,6 +69,11 @@ class VerdictTable:
             at = np.minimum(np.searchsorted(who, people), len(who) - 1)
             column = np.where(who[at] == people, found[at], column)
         return column
+
+    @property
+    def kinds(self) -> tuple[int, int]:
+        """How many kinds of people and of posts there are before these rules."""
+        return len(self._people_of_kind), len(self._members)
 
     def _row(self, kind: int) -> Numbers:
         """The outcomes of a kind of post for all kinds of people."""

@@ -7,7 +7,7 @@ import pytest
 
 from dungviec.law import LawBook, Verdict, explain_pair
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
-from dungviec.law.cases import read_cases
+from dungviec.law.cases import judge_case, read_cases
 from dungviec.law.impact import impact
 from dungviec.law.overlay import OverlayError, read_overlay
 
@@ -108,3 +108,143 @@ def test_impact_names_who_changes_status(tmp_path):
 def test_impact_of_a_decree_that_takes_effect():
     found = impact(deputy(), BOOK.on(date(2026, 7, 31)), BOOK.on(date(2026, 8, 1)))
     assert found.people.select("before", "after").rows() == [(int(Verdict.UNKNOWN), int(Verdict.ALLOWED))]
+
+
+WINDOW = """changes:
+  - rule: {rule}
+    from: {start}
+    params: {params}
+    instrument: "QĐ 12 của Tỉnh ủy"
+    vi: "Chặt hơn."
+    en: "Stricter."
+"""
+PARTY_CASE = """id: A
+facts:
+  category: civil_servant
+  current_post: {{level: deputy_head_of_division, since: 2018-01-01}}
+  target_post: {{level: {level}, party_managed: true}}
+  discipline: [{{kind: party, form: {form}, decided: {decided}, remedied_and_recognised: true}}]
+action: {{kind: appoint, date: {day}}}
+scope: [party_discipline]
+"""
+
+
+def judged(book, text):
+    (case,) = read_cases(text)
+    return judge_case(case, book)
+
+
+def party(book, day, form="reprimand", level="head_of_division", decided="2026-09-10"):
+    return judged(book, PARTY_CASE.format(form=form, level=level, decided=decided, day=day))
+
+
+def test_a_longer_window_after_discipline_reaches_decisions_of_its_own_days(tmp_path):
+    text = WINDOW.format(rule="DIS-P-2025", start="2026-09-01", params="{forms: {reprimand: {months: 30}}}")
+    book = overlaid(tmp_path, text)
+    assert party(BOOK, "2028-09-10").verdict == "allowed"
+    told = party(book, "2028-09-10")
+    assert (told.verdict, told.will_pass_from) == ("forbidden", date(2029, 3, 10))
+    assert party(book, "2029-03-10").verdict == "allowed"
+    assert party(book, "2028-08-31", decided="2026-08-31").verdict == "allowed"
+    assert party(book, "2029-09-09", form="warning").will_pass_from == date(2029, 9, 10)
+
+
+def test_a_window_may_reach_an_equal_post_as_well(tmp_path):
+    text = WINDOW.format(rule="DIS-P-2025", start="2026-09-01", params="{forms: {warning: {reach: equal_or_higher}}}")
+    book, equal = overlaid(tmp_path, text), {"form": "warning", "level": "deputy_head_of_division"}
+    assert party(BOOK, "2027-01-10", **equal).verdict == "allowed"
+    assert party(book, "2027-01-10", **equal).verdict == "forbidden"
+
+
+def test_a_window_may_be_added_beside_the_laws(tmp_path):
+    rule = """rules:
+  - id: QN-DIS
+    topic: party_discipline
+    kind: eligibility
+    check: discipline_window
+    params: {discipline_kind: party, forms: {reprimand: {months: 6, reach: any}}}
+    applies_to: {party_managed: true, moves: [first_leadership, higher, lateral_or_lower]}
+    instrument: "QĐ 12 của Tỉnh ủy"
+    from: 2026-09-01
+    vi: "Sáu tháng không bổ nhiệm."
+    en: "Six months without any appointment."
+"""
+    book, equal = overlaid(tmp_path, rule), "deputy_head_of_division"
+    assert party(book, "2027-03-09", level=equal).verdict == "forbidden"
+    assert party(book, "2027-03-10", level=equal).verdict == "allowed"
+    assert party(book, "2028-09-09").will_pass_from == date(2028, 9, 10)
+
+
+BLOCKED = """id: A
+facts:
+  category: civil_servant
+  current_post: {level: deputy_head_of_division, since: 2018-01-01}
+  target_post: {level: head_of_division}
+  discipline: []
+  blocks: {barred: false, disciplinary_procedure_open: false, discipline_in_force: false, suspended: true, criminal: false}
+action: {kind: appoint, date: 2023-03-01}
+scope: [APT-2020-02]
+"""
+
+
+def test_a_flag_may_be_added_to_the_blocks(tmp_path):
+    flags = "{flags: [barred, discipline_open, serving_discipline, criminal_open, suspended]}"
+    book = overlaid(tmp_path, WINDOW.format(rule="APT-2020-02/blocks", start="2023-01-01", params=flags))
+    only = BLOCKED.replace("[APT-2020-02]", "[APT-2020-02/blocks]")
+    assert judged(BOOK, only).verdict == "allowed"
+    assert judged(book, only).verdict == "forbidden"
+
+
+PAIR = """id: A
+facts: {{relation: {relation}}}
+action: {{kind: assign_pair, date: 2026-09-01, {posts}}}
+"""
+
+
+def test_relatives_and_pairs_of_posts_may_be_added(tmp_path):
+    heads = PAIR.format(relation="sibling_in_law", posts="role_a: head, function_b: accounting")
+    more = "{relations: [spouse, parent, child, sibling, sibling_in_law]}"
+    assert judged(BOOK, heads).verdict == "allowed"
+    assert judged(overlaid(tmp_path, WINDOW.format(rule="KIN-01", start="2026-09-01", params=more)), heads).verdict == "forbidden"  # fmt: skip
+    added = """rules:
+  - id: QN-KIN
+    topic: kinship
+    kind: set
+    check: kinship
+    params: {relations: [spouse], groups: [{scope: unit, a: {roles: [head]}, b: {roles: [member]}}]}
+    instrument: "QĐ 12 của Tỉnh ủy"
+    from: 2026-09-01
+    vi: "Vợ, chồng của người đứng đầu không ở cùng đơn vị."
+    en: "The spouse of a head does not work in the same unit."
+"""
+    couple = PAIR.format(relation="spouse", posts="role_a: head, role_b: member")
+    assert judged(BOOK, couple).verdict == "allowed"
+    assert judged(overlaid(tmp_path, added), couple).verdict == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("rule", "params", "said"),
+    [
+        ("DIS-P-2025", "{forms: {reprimand: {months: 12}}}", "nới lỏng DIS-P-2025"),
+        ("DIS-P-2025", "{forms: {reprimand: {months: nhiều}}}", "không đúng kiểu"),
+        ("DIS-P-2025", "{forms: {scolding: {months: 30, reach: any}}}", "không đúng kiểu"),
+        ("DIS-P-2025", "{forms: {demotion: {months: 30}}}", "không đúng kiểu"),
+        ("APT-2026-08", "{flags: [barred]}", "nới lỏng APT-2026-08"),
+        ("APT-2026-08", "{flags: [barred, tired]}", "không đúng kiểu"),
+        ("APT-2026-04", "{flags: [barred]}", "không siết được"),
+        ("KIN-01", "{relations: [spouse]}", "nới lỏng KIN-01"),
+        ("KIN-01", "{groups: [{scope: unit, a: {roles: [head]}, b: {functions: [accounting]}}]}", "nới lỏng KIN-01"),
+        ("KIN-01", "{groups: [{scope: street, a: {roles: [head]}, b: {roles: [head]}}]}", "không đúng kiểu"),
+        ("KIN-P-2023-01", "{relations: [spouse, parent]}", "nới lỏng KIN-P-2023-01"),
+    ],
+)
+def test_windows_flags_and_relatives_are_not_loosened(tmp_path, rule, params, said):
+    with pytest.raises(OverlayError, match=r"^tinh-a\.yaml, dòng 2: ") as refused:
+        overlaid(tmp_path, WINDOW.format(rule=rule, start="2026-09-01", params=params))
+    assert said in str(refused.value)
+
+
+def test_an_added_window_without_forms_is_refused(tmp_path):
+    text = ADDED.format(id="QN-01", check="discipline_window", extra="")
+    with pytest.raises(OverlayError, match="thiếu tham số discipline_kind, forms"):
+        overlaid(tmp_path, text)

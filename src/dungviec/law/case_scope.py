@@ -100,7 +100,7 @@ def _test(word: str, view: LawView) -> Callable[[Rule], bool]:
     if word in SCOPES or word in WORDS:
         return SCOPES.get(word) or WORDS[word]
     topics = {r.topic for r in view.all_known}
-    ids = {r.id for r in view.all_known}
+    ids = {name for r in view.all_known for name in (r.id, r.key)}
     if word not in topics | ids:
         close = difflib.get_close_matches(word, [*SCOPES, *WORDS, *sorted(topics), *sorted(ids)], n=1)
         hint = f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""

@@ -33,14 +33,16 @@ def discipline_facts(snapshot: Snapshot, windows: tuple[Rule, ...], categories: 
     unruled: set[str] = set()
     for row in rows.iter_rows(named=True):
         person, start = row["person_id"], row["effective"] or row["decided"]
-        rule, doubtful = _version(windows, row)
-        form = rule.params["forms"].get(row["form"]) if rule is not None else None
-        lifted = add_months(start, int(form["months"])) if form else None
-        if rule is not None and form is not None and lifted is not None:
-            column = window_column(rule, form["reach"], doubtful=doubtful)
-            lifts[person, column] = max(lifted, lifts.get((person, column), lifted))
-            if rule.params.get("needs_remedy"):
-                remedied[person, rule.key] = _worse(remedied.get((person, rule.key), True), row["remedied"])
+        versions = _versions(windows, row)
+        rule, doubtful = next(((r, d) for r, d in versions if r.family), (None, False))
+        lifted = _lifted(rule, row, start)
+        for one, doubt in versions:
+            form, until = one.params["forms"].get(row["form"]), _lifted(one, row, start)
+            if form is not None and until is not None:
+                column = window_column(one, form["reach"], doubtful=doubt)
+                lifts[person, column] = max(until, lifts.get((person, column), until))
+                if one.params.get("needs_remedy"):
+                    remedied[person, one.key] = _worse(remedied.get((person, one.key), True), row["remedied"])
         now = _serving(row, start, lifted, snapshot.as_of, doubtful=doubtful)
         serving[person] = _any(serving.get(person, False), now)
         ended = row["ends"] is not None and row["ends"] < snapshot.as_of
@@ -49,18 +51,25 @@ def discipline_facts(snapshot: Snapshot, windows: tuple[Rule, ...], categories: 
     return _frame(snapshot, windows, lifts, remedied, serving, unruled)
 
 
-def _version(windows: tuple[Rule, ...], row: dict[str, object]) -> tuple[Rule | None, bool]:
-    """The window rule in force on the day of the decision, or the earliest one (doubtful) for an older decision."""
+def _lifted(rule: Rule | None, row: dict[str, object], start: date) -> date | None:
+    """The day a decision's window under the rule is lifted; None where the rule has none for its form."""
+    form = rule.params["forms"].get(row["form"]) if rule is not None else None
+    return add_months(start, int(form["months"])) if form else None
+
+
+def _versions(windows: tuple[Rule, ...], row: dict[str, object]) -> list[tuple[Rule, bool]]:
+    """The windows that bear on a decision: of the law the version in force on its day, or the earliest one (doubtful) for
+    an older decision; beside it every window that an overlay adds and that was in force that day."""
     decided = row["decided"]
     assert isinstance(decided, date)
     fitting = [r for r in windows if r.params["discipline_kind"] == row["kind"] and _reaches(r, row["person_category"])]
-    for rule in fitting:
-        if rule.in_force(decided):
-            return rule, False
-    earliest = min(fitting, key=lambda r: r.from_, default=None)
-    if earliest is not None and decided < earliest.from_:
-        return earliest, True
-    return None, False
+    found: list[tuple[Rule, bool]] = []
+    law = [r for r in fitting if r.family]
+    if running := [r for r in law if r.in_force(decided)]:
+        found.append((running[0], False))
+    elif law and decided < (earliest := min(law, key=lambda r: r.from_)).from_:
+        found.append((earliest, True))
+    return found + [(r, False) for r in fitting if not r.family and r.in_force(decided)]
 
 
 def _reaches(rule: Rule, category: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,8 +18,9 @@ from dungviec.law.case_read import line_of
 from dungviec.law.checks import CHECKS
 from dungviec.law.reading import PackError, Packs, refuse_flaws
 from dungviec.law.rules import Rule
+from dungviec.law.settings import DEFAULT_SETTINGS
+from dungviec.law.stricter import STRICTER, merged_forms
 from dungviec.law.wrong_values import shown, wrong
-from dungviec.records.codes import DEGREES, RATINGS, THEORY, CodeList
 
 __all__ = ["Overlay", "OverlayError", "read_overlay", "with_changes"]
 
@@ -106,8 +106,8 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
     """A copy of the book with the overlay in it; the book itself stays as it is. Raises OverlayError for a loosening."""
     rules = list(book.rules)
     for change, at in overlay.changes:
-        found = [r for r in rules if r.key == change.rule or (r.id == change.rule and r.kind == "eligibility")]
-        base = [r for r in found if r.in_force(change.from_) and r.kind == "eligibility"]
+        found = [r for r in rules if r.key == change.rule or (r.id == change.rule and _judges(r))]
+        base = [r for r in found if r.in_force(change.from_) and _judges(r)]
         if len(base) != 1:
             keys = ", ".join(sorted({r.key for r in found})) or "–"
             raise OverlayError(
@@ -126,17 +126,30 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
     return replace(book, packs=whole)
 
 
+def _judges(rule: Rule) -> bool:
+    """Conditions of a placement and pairs of posts that relatives may not hold: what an overlay may touch."""
+    return rule.kind == "eligibility" or rule.check == "kinship"
+
+
+def _law_value(base: Rule, name: str) -> Any:
+    """What the law says now; relatives may stand in the settings or in another row."""
+    source = base.params.get("relations_of") if name == "relations" else None
+    if source == "settings":
+        return DEFAULT_SETTINGS.kinship_relations_2023
+    return base.params.get(name)
+
+
 def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
     for name, value in change.params.items():
-        now = base.params.get(name)
-        order = STRICTER.get(name)
-        if order is None:
+        now = _law_value(base, name)
+        compare = STRICTER.get(name) if name in base.params or name not in _OF_ONE_CHECK.values() or now else None
+        if compare is None:
             known = ", ".join(sorted(set(STRICTER) & set(base.params))) or "–"
             raise OverlayError(
                 f"{at}: tham số «{name}» của {base.key} không siết được; siết được: {known}. / '{name}' cannot be tightened."
             )
         try:
-            stricter = now is None or order(value) >= order(now)
+            stricter = compare(now, value)
         except (TypeError, ValueError, KeyError) as error:
             raise OverlayError(f"{at}: «{name}: {value}» không đúng kiểu (đang là {now}). / Wrong type.") from error
         if not stricter:
@@ -144,9 +157,15 @@ def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
                 f"{at}: «{name}: {value}» nới lỏng {base.key} ({base.instrument}: {now}); chỉ được siết chặt hoặc bổ sung, "
                 f"hãy ghi từ mức {now} trở nên chặt hơn. / '{name}: {value}' loosens {base.key} ({now}); an overlay may only tighten."
             )
+    params = {**base.params, **change.params}
+    if "forms" in change.params:
+        params["forms"] = merged_forms(base.params.get("forms"), change.params["forms"])
+    if "relations" in change.params:
+        params.pop("relations_of", None)
     new = base.model_copy(
         update={
-            "params": {**base.params, **change.params}, "from_": change.from_, "vi": change.vi, "en": change.en,
+            "params": params,
+            "clause": _clause(base, change), "from_": change.from_, "vi": change.vi, "en": change.en,
             "exception": None if change.no_exception else base.exception, "confidence": "OFFICE", "source": at,
             "instrument": f"{base.instrument}; {change.instrument}", "article": change.article or base.article,
         }
@@ -155,46 +174,39 @@ def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
     return [*before, new]
 
 
+def _clause(base: Rule, change: Change) -> str:
+    """A window goes on beside the one it follows (each decision by its own day): the two need names of their own."""
+    return f"{base.clause}+{change.from_}".strip("+") if base.check == "discipline_window" else base.clause
+
+
 def _refuse_added(rule: Rule, taken: set[str]) -> None:
     at = f"{rule.file}, dòng {rule.line}, {rule.key}"
     if rule.id in taken:
         raise OverlayError(f"{at}: mã đã có trong kho; đổi mã hoặc dùng «changes». / The id is taken; use 'changes'.")
-    if rule.kind != "eligibility" or rule.check not in CHECKS:
+    kin = rule.kind == "set" and rule.check == "kinship"
+    if not kin and (rule.kind != "eligibility" or rule.check not in CHECKS):
         raise OverlayError(
-            f"{at}: chỉ bổ sung được điều kiện có «check» đã biết: {', '.join(sorted(CHECKS))}. / Unknown check."
+            f"{at}: chỉ bổ sung được điều kiện có «check» đã biết: {', '.join(sorted((*CHECKS, 'kinship')))}. / Unknown check."
         )
+    wanted = _NEEDS.get(str(rule.check), ())
+    if missing := [n for n in wanted if n not in rule.params]:
+        raise OverlayError(f"{at}: thiếu tham số {', '.join(missing)} trong «params». / Missing in params.")
+    for name in wanted:
+        if name in STRICTER:
+            try:
+                STRICTER[name](None, rule.params[name])
+            except (TypeError, ValueError, KeyError) as error:
+                raise OverlayError(
+                    f"{at}: «{name}: {rule.params[name]}» không hợp lệ ({error}). / Not a valid value of {name}."
+                ) from error
     if rule.exception is not None or rule.covers or rule.covers_moves:
         raise OverlayError(
             f"{at}: «exception», «covers» nới lỏng quy định chung nên không dùng được; hãy bỏ đi. / They would loosen; leave them out."
         )
 
 
-def _more(value: Any) -> float:
-    return float(value)
-
-
-def _less(value: Any) -> float:
-    return -float(value)
-
-
-def _in(codes: CodeList) -> Callable[[Any], float]:
-    def rank(value: Any) -> float:
-        found = codes.rank(value)
-        if found is None:
-            raise ValueError(value)
-        return float(found)
-
-    return rank
-
-
-def _plan(value: Any) -> float:
-    return float({"equivalent_or_higher": 0, "equivalent": 1, "this_post": 2}[value])
-
-
-STRICTER: dict[str, Callable[[Any], float]] = {
-    "min_months": _more, "years": _more, "default_term_months": _more, "max_needed_months": _more, "months": _more,
-    "min_months_left": _more, "min_rating": _in(RATINGS), "min_prev_rating": _in(RATINGS), "min_degree": _in(DEGREES),
-    "min_theory": _in(THEORY), "max_file_months": _less, "max_certificate_months": _less, "male": _less, "female": _less,
-    "district_division": _less, "local": _plan, "elsewhere": _plan,
+_OF_ONE_CHECK = {"discipline_window": "forms", "no_blocks": "flags", "kinship": "groups", "kin": "relations"}
+"""Parameters that mean something to one check only: a rule that lacks them cannot be given them."""
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "discipline_window": ("discipline_kind", "forms"), "no_blocks": ("flags",), "kinship": ("relations", "groups"),
 }  # fmt: skip
-"""Parameters that can be tightened: a greater value of the function is stricter."""

@@ -12,6 +12,7 @@ from dungviec.cli.fairness import fairness
 from dungviec.cli.law import law_app
 from dungviec.cli.law_book import at, diff, list_rules, show
 from dungviec.cli.law_impact import show_impact
+from dungviec.cli.match import match
 from dungviec.cli.office import office_app
 from dungviec.cli.place import place
 from dungviec.cli.read import read
@@ -34,6 +35,7 @@ app.command("read")(read)
 app.command("place")(place)
 app.command("why")(why)
 app.command("swaps")(swaps)
+app.command("match")(match)
 app.command("fairness")(fairness)
 app.command("years")(years)
 app.command("solve")(solve)

@@ -171,3 +171,18 @@ def test_the_norm_of_a_unit_is_a_requirement() -> None:
     assert plan.requirements[0].wanted == 2
     assert plan.requirements[0].reached + plan.requirements[0].missed == 2
     assert post("X", "PH", "x", "it")["seats"] == 1
+
+
+def test_objectives_in_order_come_before_each_other() -> None:
+    weighed = plan_for()
+    few = plan_for(order=["vacancies", "moves", "fit"])
+    assert few.checks == ()
+    assert [s.name for s in few.stages] == ["vacancies", "moves", "fit"]
+    assert sum(m.from_post_id is not None for m in few.moves) == 0
+    assert sum(m.from_post_id is not None for m in weighed.moves) == 2
+    assert plan_for(order=["fit"]).stages[0].value >= few.stages[-1].value
+
+
+def test_an_objective_named_twice_is_refused() -> None:
+    with pytest.raises(PolicyFault, match="dùng một trong"):
+        plan_for(order=["fit", "fit"])

@@ -69,6 +69,10 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | No
             figure_change(f, lang),
         )
     out.print(table)
+    if plan.stages:
+        words = {"placed": ("không ai bị bỏ lại", "nobody left out"), "requirements": ("yêu cầu", "requirements"), "vacancies": ("chỗ trống", "vacancies"), "moves": ("lượt chuyển", "moves"), "fit": ("độ phù hợp", "fit"), "value": ("giá trị chung", "weighed value")}  # fmt: skip
+        told = " → ".join(f"{words[s.name][0 if vi else 1]} {number(s.value)}" for s in plan.stages)
+        out.print(Text(("Theo thứ tự ưu tiên: " if vi else "In order: ") + told))
     if plan.requirements:
         missed = [o for o in plan.requirements if o.missed]
         met = len(plan.requirements) - len(missed)

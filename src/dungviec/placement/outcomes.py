@@ -58,6 +58,9 @@ def row_words(round_: Round, row: int, lang: str = "vi") -> str:
             else f"{origin.person} and {origin.other} work at most {origin.within_km} km apart"
         )
     name, limit = round_.problem.rows[row].name, round_.problem.rows[row].limit
+    if name.startswith("order:"):
+        first = name.partition(":")[2]
+        return f"giữ mục tiêu «{first}» đã đạt" if vi else f"what the objective '{first}' reached is kept"
     if name == "moves":
         return f"không quá {limit} lượt chuyển" if vi else f"at most {limit} moves"
     return f"không quá {limit} người rời mỗi đơn vị" if vi else f"at most {limit} people leave any unit"

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from dungviec.engine.check import verify
+from dungviec.engine.order import Stage
 from dungviec.engine.problem import Problem, Progress, Solution, Status
 from dungviec.engine.solve import solve
 from dungviec.placement.build import LawOfDay, Round, build_round
 from dungviec.placement.figures import before_and_after
+from dungviec.placement.ordered import solve_ordered
 from dungviec.placement.outcomes import kept_breaches, outcomes, row_words
-from dungviec.placement.plan import Plan
+from dungviec.placement.plan import Plan, Reached
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.reasons import explain_moves
 from dungviec.placement.recheck import recheck
@@ -34,6 +36,8 @@ class Solved:
     round: Round
     solution: Solution
     seconds: dict[str, float]
+    stages: tuple[Stage, ...] = ()
+    """What each objective reached, where the policy sets an order."""
 
     def placement(self) -> dict[str, str]:
         """Person → post of everybody placed."""
@@ -58,10 +62,14 @@ def solve_round(
     _load_solver()
     seconds["build"] = time.perf_counter() - started
     started = time.perf_counter()
-    solution = solve(round_.problem, _inner(progress, 0.62, 0.75), time_limit=time_limit)
+    stages: tuple[Stage, ...] = ()
+    if policy.order:
+        round_, solution, stages = solve_ordered(round_, _inner(progress, 0.62, 0.75), time_limit=time_limit)
+    else:
+        solution = solve(round_.problem, _inner(progress, 0.62, 0.75), time_limit=time_limit)
     seconds["solve"] = time.perf_counter() - started
     _refuse_impossible_locks(round_, solution)
-    return Solved(round_, solution, seconds)
+    return Solved(round_, solution, seconds, stages)
 
 
 def _refuse_impossible_locks(round_: Round, solution: Solution) -> None:
@@ -147,6 +155,7 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
         unplaced=explain_unplaced(round_, solution),
         figures=before_and_after(round_, post_of),
         requirements=outcomes(round_, solution),
+        stages=tuple(Reached(s.name, s.value, s.bound) for s in solved.stages),
         kinship_kept=tuple((c.reason_vi, c.reason_en) for c in kept),
         warnings=tuple(_warnings(round_, solution)),
         certificate=_certificate(round_, solution),

@@ -140,6 +140,15 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What one objective of an ordered policy reached, and its proven bound."""
+
+    name: str
+    value: int
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One of the before/after figures. ``unit``: ``points``, ``seats``, ``people`` or ``percent``; ``better``: +1 or -1."""
 
@@ -175,6 +184,8 @@ class Plan:
     figures: tuple[Figure, ...]
     requirements: tuple[Outcome, ...]
     """How the policy's requirements of groups came out, those missed first."""
+    stages: tuple[Reached, ...]
+    """What each objective reached where the policy sets an order; value and bound of the plan are then those of the last."""
     kinship_kept: tuple[tuple[str, str], ...]
     """Present breaches of kinship rules that no lawful move resolves, (vi, en)."""
     warnings: tuple[tuple[str, str], ...]
@@ -241,6 +252,7 @@ class Plan:
             "unplaced": [asdict(u) for u in self.unplaced],
             "figures": [asdict(f) for f in self.figures],
             "requirements": [asdict(o) for o in self.requirements],
+            "stages": [asdict(s) for s in self.stages],
             "kinship_kept": [{"vi": vi, "en": en} for vi, en in self.kinship_kept],
             "warnings": [{"vi": vi, "en": en} for vi, en in self.warnings],
             "policy": self.policy.model_dump(mode="json"),
@@ -262,6 +274,7 @@ class Plan:
             unplaced=tuple(Unplaced(**u) for u in data["unplaced"]),
             figures=tuple(Figure(**f) for f in data["figures"]),
             requirements=tuple(Outcome(**o) for o in data.get("requirements", ())),  # plans made before there were any
+            stages=tuple(Reached(**s) for s in data.get("stages", ())),
             kinship_kept=tuple((w["vi"], w["en"]) for w in data["kinship_kept"]),
             warnings=tuple((w["vi"], w["en"]) for w in data["warnings"]),
             certificate=data["certificate"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import StringIO
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
@@ -20,6 +20,8 @@ from dungviec.placement.yaml_file import PolicyFault, fault_of, read_mapping
 from dungviec.records.codes import CATEGORIES
 
 __all__ = ["Policy", "PolicyFault"]
+
+Criterion = Literal["placed", "requirements", "vacancies", "moves", "fit", "value"]
 
 Points = Annotated[int, Field(ge=0, le=1_000_000)]
 Limit = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
@@ -125,6 +127,14 @@ class Policy(_Part):
     leave: Leave = Leave()
     continuing: tuple[Continuing, ...] = ()
     hardship: tuple[Hardship, ...] = ()
+    order: tuple[Criterion, ...] = ()
+    """Objectives in their order, the first before all others; empty: all weighed together by the prices."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Policy:
+        if len(set(self.order)) != len(self.order):
+            raise ValueError(f"an objective is named twice: use one of {', '.join(get_args(Criterion))} once each")
+        return self
 
     @property
     def worst_verdict(self) -> Verdict:
@@ -188,6 +198,7 @@ class Policy(_Part):
             ("leave", len(self.leave.people) + len(self.leave.posts) + self.leave.terms_ended, "Số trường hợp phải rời vị trí trong đợt này", "Cases that must leave their post in this round"),
             ("continuing", sum(len(c.people) for c in self.continuing), "Số người tiếp tục vị trí cũ ở đơn vị mới", "People who go on in the same position under another unit"),
             ("hardship", len(self.hardship), "Số người được tính thêm điểm vất vả khi đi xa", "People for whom going far costs extra"),
+            ("order", " → ".join(self.order) or None, "Các mục tiêu theo thứ tự ưu tiên (để trống: cân chung theo các mức giá)", "Objectives in their order (empty: weighed together by the prices)"),
             ("scope", len(self.scope.units) + len(self.scope.categories), "Phạm vi (0 là toàn bộ)", "Scope (0 is everybody)"),
         )  # fmt: skip
         words = {True: ("Có", "Yes"), False: ("Không", "No"), None: ("Không giới hạn", "No limit")}

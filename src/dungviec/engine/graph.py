@@ -103,7 +103,7 @@ class Graph:
 def narrowed(values: Ints) -> Worth:
     """The values in 32 bits where all of them fit, else in 64."""
     fits = not len(values) or (int(values.max()) <= NARROW and int(values.min()) >= -NARROW)
-    return values.astype(np.int32, copy=False) if fits else values.astype(np.int64, copy=False)
+    return np.require(values, np.int32 if fits else np.int64, ("C", "W"))
 
 
 def graph_of(problem: Problem, *, must: Flags | None = None) -> Graph:
@@ -127,7 +127,7 @@ def graph_from_pairs(person: Ints, post: Ints, *, capacity: Ints, must: Flags) -
 
 
 def graph_from_rows(starts: Ints, post: Narrow, *, capacity: Ints, must: Flags, order: Ints | None = None) -> Graph:
-    """The graph of pairs that already lie person by person: ``starts`` [n + 1], ``post`` [E]. Nothing is copied.
+    """The graph of pairs that already lie person by person: ``starts`` [n + 1], ``post`` [E]. Only read-only arrays are copied.
 
     Raises OverflowError beyond 2 147 483 647 pairs.
     """
@@ -136,4 +136,11 @@ def graph_from_rows(starts: Ints, post: Narrow, *, capacity: Ints, must: Flags, 
             f"Có {len(post)} cặp; một đồ thị chứa được nhiều nhất {NARROW} cặp, hãy chia bài toán theo tỉnh. "
             f"(There are {len(post)} pairs; one graph holds at most {NARROW}, split the problem by province.)"
         )
-    return Graph(starts=starts, post=post, capacity=capacity, must=must, order=order)
+    # Loops are compiled anew for arrays they may not write or that do not lie in one piece: nobody should wait for that.
+    return Graph(
+        starts=np.require(starts, np.int64, ("C", "W")),
+        post=np.require(post, np.int32, ("C", "W")),
+        capacity=np.require(capacity, np.int64, ("C", "W")),
+        must=np.require(must, np.bool_, ("C", "W")),
+        order=order,
+    )

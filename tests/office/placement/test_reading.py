@@ -116,6 +116,13 @@ def test_why_not_is_answered_with_the_blocking_clause(officer: Client, done: Rou
     assert "Hiệu lực từ" in answer
 
 
+def test_each_verdict_of_the_table_says_its_clauses(officer: Client, done: Round) -> None:
+    answer = page(officer, f"/bo-tri/{done.pk}/")
+    assert answer.count("cite-verdict") == 3
+    assert "NĐ 138/2020/NĐ-CP · Điều 42" in answer
+    assert "theo nguồn tin, chưa đối chiếu nguyên văn" in answer
+
+
 def test_any_pair_can_be_asked_with_or_without_marks(officer: Client, done: Round) -> None:
     typed = {"tim-nguoi": "pham ha", "tim-vi-tri": "pho truong"}
     found = officer.post(f"/bo-tri/{done.pk}/hoi/", typed, headers=HTMX).content.decode()

@@ -30,7 +30,8 @@ def shelves(book: LawBook, day: date, lang: str) -> list[tuple[str, list[Shelf]]
     now = [r for r in rules if r.in_force(day)]
     held = Counter(r.topic for r in now if r.kind != "gap")
     reported = Counter(r.topic for r in now if r.confidence == "REPORTED")
-    gaps = Counter(r.topic for r in now if r.kind == "gap")
+    touched = _topics_of_gaps(book)
+    gaps = Counter(topic for r in now if r.kind == "gap" for topic in touched[r.key])
     ever = Counter(r.topic for r in rules if r.kind != "gap")
     groups: dict[str, list[Shelf]] = {}
     for theme in in_order({r.topic for r in rules}, lang):
@@ -40,8 +41,21 @@ def shelves(book: LawBook, day: date, lang: str) -> list[tuple[str, list[Shelf]]
 
 
 def rules_of(book: LawBook, topic: str, day: date | None) -> list[Rule]:
-    """The entries of a theme in force on ``day`` (all versions for None), gaps where they belong in time."""
-    return in_book_order(r for r in book.rules if r.topic == topic and (day is None or r.in_force(day)))
+    """The entries of a theme in force on ``day`` (all versions for None), with the gaps that touch its families."""
+    touched = _topics_of_gaps(book)
+    mine = (r for r in book.rules if r.topic == topic or (r.kind == "gap" and topic in touched[r.key]))
+    return in_book_order(r for r in mine if day is None or r.in_force(day))
+
+
+def _topics_of_gaps(book: LawBook) -> dict[str, set[str]]:
+    """The themes each gap touches: its own, and those of the families it leaves without a text."""
+    by_family: dict[str, set[str]] = {}
+    for r in book.rules:
+        for family in r.families if r.kind != "gap" else ():
+            by_family.setdefault(family, set()).add(r.topic)
+    return {
+        r.key: {r.topic}.union(*(by_family.get(f, set()) for f in r.families)) for r in book.rules if r.kind == "gap"
+    }
 
 
 def in_book_order(rules: Iterable[Rule]) -> list[Rule]:

@@ -67,9 +67,9 @@ def bands(book: LawBook, topic: str, lang: str) -> list[Band]:
                 groups.setdefault(family, []).append(rule)
     found = []
     for family, stated in groups.items():
-        gaps = [r for r in book.rules if r.kind == "gap" and family in r.families]
+        kin = [r for r in book.rules if family in r.families]
         lines = tuple(
-            _line(family, key, stated, gaps, lang) for key in dict.fromkeys(k for r in stated for k in r.params)
+            _line(family, key, stated, kin, lang) for key in dict.fromkeys(k for r in stated for k in r.params)
         )
         named = families.get(family)
         title = (named.vi if lang == "vi" else named.en) if named else (stated[0].vi if lang == "vi" else stated[0].en)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ class Cited:
     ends: date | None
     confidence: str
     verdict: int = 0
+    further: int = 0
+    """Clauses of the same article that are not told here."""
 
     @property
     def source(self) -> str:
@@ -72,7 +74,7 @@ def cited_basis(basis: Iterable[dict[str, str]], rules: Iterable[Rule], lang: st
             says = " ".join(r.vi if lang == "vi" else r.en for r in mine[:3])
             key = mine[0].id if len(mine) > 1 else first.key
             found.append(
-                Cited(key, says, first.instrument, first.article, first.begins, first.ends, entry["confidence"])
+                replace(first, key=key, statement=says, confidence=entry["confidence"], further=max(0, len(mine) - 3))
             )
         else:
             found.append(Cited("", "", entry["instrument"], entry["article"], None, None, entry["confidence"]))

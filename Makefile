@@ -21,8 +21,8 @@ run: assets           ## the demo city, one placement round, the office on 127.0
 test: .venv/.ready-tests assets  ## all checks and tests (STEPS="lint types" runs some)
 	@exec $(BIN)/python tools/run_tests.py $(STEPS)
 
-bench: .venv/.ready-tests  ## the engine beside its baselines, as ratios
-	@exec $(BIN)/python -m benchmarks
+bench: .venv/.ready-tests  ## the engine and the law beside their baselines, as ratios (NAMES=law runs one)
+	@exec $(BIN)/python -m benchmarks $(NAMES)
 
 # ---- for developers
 

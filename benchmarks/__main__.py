@@ -1,6 +1,34 @@
-"""`python -m benchmarks`: everything there is to measure, one table after the other."""
+"""`python -m benchmarks [name …]`: everything there is to measure, one table after the other, or only what is named.
 
-from benchmarks.city import main
+Options go to the one that is named: `python -m benchmarks law --people 10000`.
+"""
+
+import sys
+from importlib import import_module
+from itertools import takewhile
+
+NAMES = ("city", "core", "scoring", "law")
+"""Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
+
+BY_NAME = ("country",)
+"""Those that take long or much memory, and run only when named."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmarks named (default: all of NAMES); 1 where one of them found a disagreement."""
+    named = list(takewhile(lambda a: a in NAMES + BY_NAME, arguments))
+    options = arguments[len(named) :]
+    if options and len(named) != 1:
+        print(f"python -m benchmarks [{' | '.join(NAMES + BY_NAME)}] [tùy chọn của một tên / options of a single name]")
+        return 2
+    worst = 0
+    for name in named or NAMES:
+        try:
+            import_module(f"benchmarks.{name}").main(options)
+        except SystemExit as stop:
+            worst = max(worst, int(stop.code or 0))
+    return worst
+
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

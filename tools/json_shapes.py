@@ -123,10 +123,33 @@ class FigureShape(Shape):
     better: Literal[-1, 1] = Field(description="1: more is better; -1: less is better.")
 
 
+class OutcomeShape(Shape):
+    """How one requirement of the policy came out in one unit."""
+
+    name: str
+    kind: Literal["at_least", "at_most"]
+    unit_id: str | None = Field(description="Null: over all units meant.")
+    unit: str
+    wanted: int = Field(description="How many were asked for.")
+    reached: int
+    missed: int = Field(ge=0, description="People missing, or too many; 0 where it is met.")
+    price: int | None = Field(description="Points for each person missed; null for a hard requirement.")
+    because: str
+    unclear: int = Field(ge=0, description="People who could count but lack the fact asked for.")
+
+
+class ReachedShape(Shape):
+    """What one objective of an ordered policy reached."""
+
+    name: Literal["placed", "requirements", "vacancies", "moves", "fit", "value"]
+    value: int
+    bound: int
+
+
 class SideRowShape(Shape):
     """One side row of the problem, so that the certificate can be read without it."""
 
-    name: str = Field(description="`moves`, `moves:unit:…` or `kin:…`.")
+    name: str = Field(description="`moves`, `moves:unit:…`, `kin:…`, `req:…`, `near:…` or `order:…`.")
     limit: int
     sense: Literal["at_most", "at_least"]
     price: int | None = Field(description="Null: a hard rule; else the price of each unit beyond the limit.")
@@ -171,6 +194,10 @@ class PlanShape(Shape):
     vacant: list[VacancyShape] = Field(description="Most important first.")
     unplaced: list[UnplacedShape]
     figures: list[FigureShape]
+    requirements: list[OutcomeShape] = Field(description="The policy's requirements of groups, those missed first.")
+    stages: list[ReachedShape] = Field(
+        description="With an `order`: each objective in turn; value and bound above are those of the last."
+    )
     kinship_kept: list[BothLanguages] = Field(
         description="Present breaches of kinship rules that no lawful move resolves."
     )

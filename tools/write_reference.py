@@ -197,6 +197,16 @@ def policy() -> str:
         "as_of": ("date", "Day judged; `--as-of` comes first, the workbook's own day last."),
         "locks": ("list of `{person, post}`", "The person stays (no `post`), or goes to that post and no other. A lock into a post the law does not allow is refused."),
         "bans": ("list of `{person, post}`", "The person does not go to, or stay in, that post."),
+        "order": ("list of `placed`, `requirements`, `vacancies`, `moves`, `fit`, `value`", "Objectives in their order: each as good as can be without losing anything of those before it; `value` is everything weighed by the prices. Empty: only `value`."),
+        "requirements": ("list, see below", "At least, or at most, so many of certain people in certain posts, in each unit or over all."),
+        "near": ("list of `{person, other or place, within_km}`", "Couples and carers: nobody is taken further apart, or further away, than this. Needs `distances`."),
+        "distances": ("list of `{a, b, km}`", "The way between two place codes. A distance that is needed and not given is asked for, never assumed."),
+        "leave.people": ("list of person ids", "They must leave their post in this round."),
+        "leave.posts": ("list of post ids", "Whoever holds one of these posts must leave it."),
+        "leave.terms_ended": ("true / false", "Whoever's term of appointment has ended by the day must leave the post."),
+        "leave.because": ("text", "Why, for the papers."),
+        "continuing": ("list of `{people, posts, because}`", "These people go on in the same job position under another unit; that is no appointment, so its conditions are not asked. Whoever writes it answers for its being the same position."),
+        "hardship": ("list of `{person, points}`", "Sending this person to another place costs so much more ([several years](../how-to/plan-several-years.md))."),
         "scope.units": ("list of unit ids", "Only people of these units and the units below them may move; empty: everybody."),
         "scope.categories": ("list of codes", "Only people of these [categories](code-lists.md#category) may move; empty: everybody."),
     }  # fmt: skip
@@ -217,8 +227,30 @@ def policy() -> str:
         "A YAML file for `--policy`; fields left out keep their default, a field that is not listed is refused with its name. Points: a full fit is 10 000. "
         "How to choose: [set-a-policy.md](../how-to/set-a-policy.md).", "",
         *table(("Field", "Type and limits", "Default", "Meaning"), rows), "",
-        "```yaml", example.rstrip(), "```", "",
+        "```yaml", example.rstrip(), "```", "", *_requirement_fields(), "",
     ])  # fmt: skip
+
+
+def _requirement_fields() -> list[str]:
+    """The fields of one requirement, from its model."""
+    from dungviec.placement.requirements import PeopleWanted, PostsWanted, Requirement
+
+    said = {
+        "name": "Shown wherever the requirement is named.", "kind": "`at_least` or `at_most`.", "count": "So many people …",
+        "percent": "… or this share of the seats meant (of today's holders where `people.incumbents`), rounded against the breaker …",
+        "norm": "… or the unit's assigned headcount. Exactly one of the three.", "per": "`unit`: asked of each unit; `all`: of all together.",
+        "units": "Unit ids, with the units below them; empty: every unit that has such posts.", "unit_kinds": "Only units of these [kinds](code-lists.md#unit_kind).",
+        "price": "Points for each person missing or too many; without it the requirement is hard: no plan breaks it.", "because": "The clause, resolution or wish behind it.",
+        "posts.ids": "Only these posts.", "posts.leading": "`true`: leadership posts (deputy head of division and up); `false`: the others.",
+        "posts.levels": "Only these [levels](code-lists.md#level).", "posts.roles": "Only these [roles](code-lists.md#role).", "posts.fields": "Only these [fields](code-lists.md#field).",
+        "posts.functions": "Posts with one of these [functions](code-lists.md#function).", "posts.categories": "Only posts of these [categories](code-lists.md#category).",
+        "people.ids": "Only these people.", "people.sex": "`female` or `male`.", "people.under_age": "Not yet so many years old on the day.",
+        "people.minority": "`true`: of an ethnic group other than Kinh.", "people.majors": "Trained in one of these majors.", "people.min_degree": "At least this [degree](code-lists.md#degree).",
+        "people.incumbents": "Only who stands there today and stays: continuity.",
+    }  # fmt: skip
+    fields = [f for f in Requirement.model_fields if f not in ("posts", "people")]
+    fields += [f"posts.{f}" for f in PostsWanted.model_fields] + [f"people.{f}" for f in PeopleWanted.model_fields]
+    return ["## A requirement", "", "Who lacks the fact asked for never helps: no gain towards *at least*, counted towards *at most*; the plan says how many such people there are.", "", *table(("Field", "Meaning"), ((f"`{f}`", said[f]) for f in fields))]  # fmt: skip
 
 
 def command_line() -> str:

@@ -9,6 +9,7 @@ from tools.write_tutorial import BLOCK, trimmed
 
 from dungviec.exchange import write_city
 from dungviec.placement import Policy
+from dungviec.placement.scenario import Scenario
 from dungviec.records import Snapshot
 
 DOCS = ROOT / "docs"
@@ -20,8 +21,11 @@ YAML = [
 
 
 @pytest.mark.parametrize("block", YAML)
-def test_a_policy_in_a_page_is_one(block: str) -> None:
-    assert Policy.from_yaml(block) != Policy()
+def test_a_policy_or_scenario_in_a_page_is_one(block: str) -> None:
+    if "effective:" in block:
+        assert Scenario.from_yaml(block).changes
+    else:
+        assert Policy.from_yaml(block) != Policy()
 
 
 CASES = re.findall(

@@ -70,8 +70,8 @@ def test_nothing_is_left_to_fill_in(page: Path) -> None:
 def test_the_default_policy_is_told_as_it_is() -> None:
     """Numbers quoted in the explanations are the code's."""
     from dungviec.competency import FULL, NEUTRAL, Weights
-    from dungviec.placement.build import KINSHIP_PRICE
     from dungviec.placement.place import TIME_LIMIT
+    from dungviec.placement.round_rows import KINSHIP_PRICE
 
     fit = (DOCS / "explanation" / "fit.md").read_text(encoding="utf-8")
     engine = (DOCS / "explanation" / "engine.md").read_text(encoding="utf-8")

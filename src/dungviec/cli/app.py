@@ -14,6 +14,7 @@ from dungviec.cli.law_book import at, diff, list_rules, show
 from dungviec.cli.law_impact import show_impact
 from dungviec.cli.match import match
 from dungviec.cli.office import office_app
+from dungviec.cli.pareto import pareto
 from dungviec.cli.place import place
 from dungviec.cli.read import read
 from dungviec.cli.scenario import scenario_app
@@ -36,6 +37,7 @@ app.command("place")(place)
 app.command("why")(why)
 app.command("swaps")(swaps)
 app.command("match")(match)
+app.command("pareto")(pareto)
 app.command("fairness")(fairness)
 app.command("years")(years)
 app.command("solve")(solve)

@@ -1,0 +1,121 @@
+"""``dungviec pareto``: the best fit for each number of moves, and what the next move is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from dungviec.cli.inputs import open_at, open_policy, tell_rejected
+from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+
+if TYPE_CHECKING:
+    from dungviec.placement.pareto import Measure, Trade
+
+
+def pareto(
+    city: Annotated[Path, typer.Argument(metavar="CITY.xlsx", help="Tệp dữ liệu thành phố. (The city workbook.)")],
+    measure: Annotated[
+        str,
+        typer.Option(
+            "--measure",
+            metavar="NAME",
+            help="Giữ nhỏ điều gì: moves (người chuyển), worse (người kém phù hợp đi), far (sang địa phương khác). (What to keep small.)",
+        ),
+    ] = "moves",
+    points: Annotated[
+        int,
+        typer.Option("--points", metavar="N", min=2, max=200, help="Số phương án nhiều nhất. (At most so many plans.)"),
+    ] = 12,
+    budget: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--budget",
+            metavar="N",
+            min=0,
+            help="Thêm phương án tốt nhất với không quá N; ghi được nhiều lần. (Also the best within N.)",
+        ),
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ngày xét. (Day judged.)")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="POLICY.yaml", help="Chính sách. (The policy.)")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="OUT.json", help="Ghi JSON; «-» là màn hình.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
+) -> None:
+    """Chuyển thêm một người thì được gì: các phương án đáng cân nhắc. (What one more move buys.)"""
+    lang = check_lang(lang)
+    if measure not in ("moves", "worse", "far"):
+        stop(
+            f"--measure «{measure}»: dùng moves, worse hoặc far.",
+            f"--measure '{measure}': use moves, worse or far.",
+            lang=lang,
+        )
+    day = read_day(as_of, lang=lang)
+    check_output(json, source=city, lang=lang)
+    rules = open_policy(policy, lang=lang)
+    with progress_bar(lang) as tell:
+        tell("read", 0.0)
+        read, rules = open_at(city, rules, day=day, lang=lang)
+        from dungviec.engine.problem import ProblemFault
+        from dungviec.placement import PolicyFault
+        from dungviec.placement.pareto import trade_off
+
+        try:
+            trade = trade_off(
+                read.snapshot, rules, measure=cast("Measure", measure), most=points, budgets=tuple(budget or ()), reserved=read.reserved, progress=tell
+            )  # fmt: skip
+        except PolicyFault as bad:
+            stop(bad.vi, bad.en, lang=lang)
+        except ProblemFault as bad:
+            stop(str(bad), bad.english, lang=lang)
+    tell_rejected(read, lang=lang)
+    if json is not None:
+        write_json(trade.to_json(), json, lang=lang)
+    if str(json) != "-":
+        show_trade(trade, lang)
+    if read.rejected:
+        raise typer.Exit(1)
+
+
+def show_trade(trade: Trade, lang: Lang) -> None:
+    """Print one line for each choice."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from dungviec.placement.pareto import MEASURES
+    from dungviec.records.vietnamese import format_number
+
+    vi = lang == "vi"
+    out = console()
+
+    def number(value: float, decimals: int = 0) -> str:
+        return format_number(value, decimals=decimals) if vi else f"{value:,.{decimals}f}"
+
+    title = "Các phương án đáng cân nhắc" if vi else "Plans worth choosing between"
+    out.print(Text(f"{title} – {trade.city}, {trade.as_of:%d/%m/%Y}", style="bold"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    heads = [MEASURES[trade.measure][0 if vi else 1]]
+    if trade.measure != "moves":
+        heads.append(MEASURES["moves"][0 if vi else 1])
+    heads += ["Tổng độ phù hợp", "Chỗ trống", "Giá trị", "Hơn dòng đầu", "Mỗi người thêm được", "Chứng minh"] if vi else ["Fit in all", "Empty seats", "Value", "Over the first", "Each one more brings", "Proof"]  # fmt: skip
+    for head in heads:
+        table.add_column(head, justify="right")
+    for c in trade.choices:
+        row = [number(c.burden)]
+        if trade.measure != "moves":
+            row.append(number(c.moves))
+        row += [
+            number(c.fit / 100, 1), number(c.empty), number(c.value / 100, 1), f"+{number(c.won / 100, 1)}",
+            "" if c.each is None else number(c.each / 100, 2), "✓" if c.bound == c.value else f"≤ {number(c.bound / 100, 1)}",
+        ]  # fmt: skip
+        table.add_row(*row)
+    out.print(table)
+    note = (
+        "Mỗi dòng là phương án tốt nhất với số người ở cột đầu; ✓: đã chứng minh không có phương án nào tốt hơn với không quá số đó."
+        if vi
+        else "Each line is the best plan for the number in the first column; ✓: proven that none within that number is better."
+    )
+    out.print(Text(note, style="dim"))

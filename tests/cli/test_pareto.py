@@ -1,0 +1,43 @@
+"""``dungviec pareto``: what more moves buy, in the small office."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tests.placement.cast import town
+from typer.testing import CliRunner, Result
+
+from dungviec.cli.app import app
+from dungviec.exchange import write_city
+from dungviec.placement.pareto import Measure, trade_off
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(w) for w in words])
+
+
+def test_each_line_buys_more_at_a_falling_rate(tmp_path: Path) -> None:
+    city, out = write_city(town(), tmp_path / "city.xlsx"), tmp_path / "pareto.json"
+    result = run("pareto", city, "--json", out, "--budget", "1")
+    assert result.exit_code == 0, result.output
+    assert "Mỗi người thêm được" in result.stdout
+    choices = json.loads(out.read_text(encoding="utf-8"))["choices"]
+    assert [c["burden"] for c in choices] == sorted({c["burden"] for c in choices})
+    supported = [c for c in choices if c["supported"]]
+    assert supported[0]["burden"] == 0
+    rates = [(b["value"] - a["value"]) / (b["burden"] - a["burden"]) for a, b in pairwise(supported)]
+    assert rates == sorted(rates, reverse=True)
+    assert all(c["bound"] == c["value"] for c in choices)
+    assert "Each one more brings" in run("pareto", city, "--lang", "en").stdout
+    assert run("pareto", city, "--measure", "pain").exit_code == 2
+
+
+@pytest.mark.parametrize("measure", ["moves", "worse", "far"])
+def test_every_measure_starts_with_the_least_burden(measure: Measure) -> None:
+    trade = trade_off(town(), measure=measure)
+    assert trade.choices[0].burden == 0
+    assert trade.choices[0].won == 0
+    assert trade.choices[-1].value == max(c.value for c in trade.choices)

@@ -28,18 +28,23 @@ class Outcome:
 
 
 def linear_sum_assignment(problem: Problem) -> Outcome:
-    """scipy's dense assignment: people x (seats + one column per person who may stay out)."""
+    """scipy's dense assignment: people x seats and, where some must be placed, one column per person who may stay out.
+
+    Where nobody must, a pair that is not allowed stands for staying out (cost 0): the smallest matrix that says the same.
+    """
     from scipy.optimize import linear_sum_assignment as assign
 
     started = time.perf_counter()
     worth, base = _worth(problem)
     first_seat = np.cumsum(problem.capacity) - problem.capacity
-    seats, out = int(problem.capacity.sum()), int((~problem.must_place).sum())
-    cost = np.full((problem.n_people, seats + out), FAR, dtype=np.int64)
+    seats, must = int(problem.capacity.sum()), problem.must_place
+    out = int((~must).sum()) if must.any() else 0
+    cost = np.full((problem.n_people, seats + out), FAR if must.any() else 0, dtype=np.int64)
+    wanted = -worth if must.any() else np.minimum(-worth, 0)
     for seat in range(int(problem.capacity.max(initial=0))):
         has = problem.capacity[problem.edge_post] > seat
-        cost[problem.edge_person[has], first_seat[problem.edge_post[has]] + seat] = -worth[has]
-    cost[~problem.must_place, seats:] = 0
+        cost[problem.edge_person[has], first_seat[problem.edge_post[has]] + seat] = wanted[has]
+    cost[~must, seats:] = 0
     built = time.perf_counter()
     row, column = assign(cost)
     solved = time.perf_counter()

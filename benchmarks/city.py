@@ -7,21 +7,17 @@ only the solving counts (their model is built for free); ours counts everything 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks import baselines, instances, whole_run
+from benchmarks import baselines, instances, report, whole_run
 from benchmarks.baselines import Outcome
 from dungviec.engine.check import verify
 from dungviec.engine.problem import Problem, Solution, Status
 from dungviec.engine.solve import solve
-from dungviec.records.vietnamese import format_number
 
 OURS = "Đúng Việc"
 GENERATED_SEED = 2020
@@ -52,8 +48,8 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--no-whole-run", action="store_true", help="leave out the run from workbook to plan")
     chosen = parser.parse_args(arguments)
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
-    console.print("\n[bold]Đúng Việc – đo tốc độ lời giải[/] [dim](speed of the engine)[/]", _machine())
+    console = report.console()
+    console.print("\n[bold]Đúng Việc – đo tốc độ lời giải[/] [dim](speed of the engine)[/]", report.machine())
     agree = True
     for title, problem in cities(console):
         console.rule(f"[bold]{title}", align="left", style="dim")
@@ -62,7 +58,7 @@ def main(arguments: list[str] | None = None) -> None:
         agree &= rows_table(console, problem, repeats=min(3, chosen.repeats), limit=chosen.limit)
     if not chosen.no_whole_run:
         whole_table(console, repeats=min(3, chosen.repeats))
-    console.print(_machine())
+    console.print(report.machine())
     if not agree:
         raise SystemExit(1)
 
@@ -111,7 +107,7 @@ def rows_table(console: Console, problem: Problem, *, repeats: int, limit: float
         "CP-SAT": "OR-Tools, một mô hình (monolithic), 2 luồng",
     }
     title = (
-        f"Có giới hạn {format_number(allowed)} lượt chuyển thay vì {format_number(moves)}, {len(limited.rows)} ràng buộc "
+        f"Có giới hạn {report.number(allowed)} lượt chuyển thay vì {report.number(moves)}, {len(limited.rows)} ràng buộc "
         "[dim](with a limit on moves)[/]"
     )
     return _compare(console, title, limited, runners, notes, repeats)
@@ -127,15 +123,15 @@ def whole_table(console: Console, *, repeats: int) -> None:
         console.print(f"[yellow]Chưa đo được (not measured): {run}[/]")
         return
     wall = statistics.median(run.wall)
-    table = _table("", ["Giai đoạn (stage)", "Giây (s)", "Phần (share)"])
+    table = report.table("", ["Giai đoạn (stage)", "Giây (s)", "Phần (share)"])
     for stage, seconds in run.stages.items():
-        table.add_row(stage, _number(seconds, 3), f"{_number(100 * seconds / wall, 1)} %")
-    table.add_row("[bold]toàn bộ (whole run, wall)", f"[bold]{_number(wall, 2)}", "100 %")
+        table.add_row(stage, report.number(seconds, 3), f"{report.number(100 * seconds / wall, 1)} %")
+    table.add_row("[bold]toàn bộ (whole run, wall)", f"[bold]{report.number(wall, 2)}", "100 %")
     console.print(table)
     share = 100 * run.stages.get("solve", 0.0) / wall
     console.print(
-        f"Giá trị {format_number(run.value)}, cận trên {format_number(run.bound)}. Mục tiêu (target): toàn bộ ≤ 10 giây "
-        f"{_mark(wall <= 10)}, lời giải ≤ 5 % {_mark(share <= 5)}"
+        f"Giá trị {report.number(run.value)}, cận trên {report.number(run.bound)}. Mục tiêu (target): toàn bộ ≤ 10 giây "
+        f"{report.mark(wall <= 10)}, lời giải ≤ 5 % {report.mark(share <= 5)}"
     )
 
 
@@ -148,7 +144,7 @@ def _compare(
     repeats: int,
 ) -> bool:
     """Run ours and the others in turns and print the table; whether all that finished agree and our plan passes the check."""
-    ours = Timing(OURS, "luồng chi phí + giá ghế + chứng thư (flow, prices, certificate)")
+    ours = Timing(OURS, "đấu giá + giá ghế + chứng thư (auction, prices, certificate)")
     others = [Timing(name, notes[name]) for name in runners]
     solution: Solution | None = None
     solve(problem)  # the first call in a process loads libraries
@@ -164,7 +160,7 @@ def _compare(
                 timing.build.append(timing.outcome.build)
     if solution is None:
         raise SystemExit("--repeats phải từ 1 trở lên (must be at least 1).")
-    table = _table(
+    table = report.table(
         title,
         [
             "Cách giải (solver)",
@@ -174,14 +170,15 @@ def _compare(
             "Lần (runs)",
             "Cùng tối ưu? (same optimum)",
         ],
+        left=(0, 5),
     )
     table.add_row(
         f"[bold green]{OURS}[/]\n[dim]{ours.note}[/]",
         "[dim]gồm trong giải[/]",
-        f"[bold]{_number(ours.median, 3)}",
+        f"[bold]{report.number(ours.median, 3)}",
         "1",
         str(len(ours.seconds)),
-        f"{format_number(solution.value)}\n{_proof(solution)}",
+        f"{report.number(solution.value)}\n{_proof(solution)}",
     )
     agree = True
     for timing in others:
@@ -193,21 +190,21 @@ def _compare(
         agree &= same or unfinished
         verdict = "[green]có (yes)[/]" if same else "[red]KHÔNG (NO)[/]"
         if unfinished:
-            found = "không có (none)" if outcome.value is None else format_number(outcome.value)
+            found = "không có (none)" if outcome.value is None else report.number(outcome.value)
             verdict = f"[yellow]hết giờ (time out)[/]\nphương án: {found}"
         table.add_row(
             f"{timing.name}\n[dim]{timing.note}[/]",
-            _number(statistics.median(timing.build), 3),
-            _number(timing.median, 3),
-            f"[bold]{'> ' if unfinished else ''}{_number(timing.median / ours.median, 1)}×",
+            report.number(statistics.median(timing.build), 3),
+            report.number(timing.median, 3),
+            f"[bold]{'> ' if unfinished else ''}{report.number(timing.median / ours.median, 1)}×",
             str(len(timing.seconds)),
             verdict,
         )
     console.print(table)
     faults = verify(problem, solution)
     console.print(
-        f"Kiểm tra độc lập (independent check): {_mark(not faults)}  Các bước (stages): "
-        + ", ".join(f"{stage} {_number(s, 3)} s" for stage, s in solution.seconds.items() if stage != "total")
+        f"Kiểm tra độc lập (independent check): {report.mark(not faults)}  Các bước (stages): "
+        + ", ".join(f"{stage} {report.number(s, 3)} s" for stage, s in solution.seconds.items() if stage != "total")
     )
     for fault in faults[:5]:
         console.print(f"  [red]{fault}[/]")
@@ -218,39 +215,15 @@ def _proof(solution: Solution) -> str:
     if solution.status is Status.OPTIMAL:
         kind = "giá ghế (prices)" if solution.search_bound is None else "giá và tìm kiếm (prices, search)"
         return f"[dim]tối ưu, chứng minh bằng {kind}[/]"
-    return f"[yellow]{solution.status}, khoảng cách (gap) {format_number(solution.gap)}[/]"
+    return f"[yellow]{solution.status}, khoảng cách (gap) {report.number(solution.gap)}[/]"
 
 
 def _shape(problem: Problem) -> str:
     return (
-        f"{format_number(problem.n_people)} người (people), {format_number(problem.n_posts)} vị trí (posts), "
-        f"{format_number(int(problem.capacity.sum()))} chỗ (seats), {format_number(problem.n_edges)} cặp được phép (allowed pairs), "
-        f"{format_number(len(problem.rows))} ràng buộc phụ (side rows)"
+        f"{report.number(problem.n_people)} người (people), {report.number(problem.n_posts)} vị trí (posts), "
+        f"{report.number(int(problem.capacity.sum()))} chỗ (seats), {report.number(problem.n_edges)} cặp được phép (allowed pairs), "
+        f"{report.number(len(problem.rows))} ràng buộc phụ (side rows)"
     )
-
-
-def _machine() -> str:
-    load = os.getloadavg()[0]
-    cores = os.cpu_count() or 1
-    busy = (
-        " [yellow]– máy đang bận, chỉ nên tin các tỷ lệ (busy: trust the ratios only)[/]" if load > cores * 0.75 else ""
-    )
-    return f"[dim]{cores} lõi (cores), tải (load) {_number(load, 2)}[/]{busy}"
-
-
-def _table(title: str, heads: list[str]) -> Table:
-    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="dim", show_lines=False)
-    for at, head in enumerate(heads):
-        table.add_column(head, justify="left" if at in (0, 5) else "right", no_wrap=at in (1, 2, 3, 4))
-    return table
-
-
-def _mark(good: bool) -> str:
-    return "[green]✔ đạt (ok)[/]" if good else "[red]✘ chưa đạt (not met)[/]"
-
-
-def _number(value: float, decimals: int) -> str:
-    return format_number(value, decimals=decimals)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from dungviec.engine.compiled import compiled
 from dungviec.engine.graph import Graph, graph_from_rows
+from dungviec.engine.problem import Problem
 
 CITY, UNIT, CITIES_A_PROVINCE = 2400, 24, 20
 FIELDS, GRADES, SKILLS = 12, 9, 8
@@ -74,6 +75,26 @@ def nation(people: int, *, seed: int, abroad: int = 0, workers: int = 2) -> Nati
     )
     city_of_post = (np.arange(posts) // CITY).astype(np.int32)
     return Nation(graph, worth, home, city_of_post, held)
+
+
+def problem_of(made: Nation) -> Problem:
+    """The same pairs as a problem for any solver, its worths as gains (prices of empty seats and of people left out are 0)."""
+    graph = made.graph
+    person = np.repeat(np.arange(graph.n), np.diff(graph.starts))
+    stays = made.held[person] == graph.post
+    return Problem(
+        people=tuple(f"PER-{i}" for i in range(graph.n)),
+        posts=tuple(f"POS-{j}" for j in range(graph.m)),
+        capacity=graph.capacity,
+        edge_person=person,
+        edge_post=graph.post.astype(np.int64),
+        gain=made.worth.astype(np.int64),
+        is_move=~stays & (made.held[person] >= 0),
+        is_stay=stays,
+        must_place=graph.must,
+        unplaced_price=np.zeros(graph.n, dtype=np.int64),
+        vacancy_price=np.zeros(graph.m, dtype=np.int64),
+    )
 
 
 def _posts(posts: int, seed: int) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int32], NDArray[np.float32]]:

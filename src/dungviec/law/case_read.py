@@ -90,6 +90,8 @@ def _resolved(
 def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap, name: str, i: int) -> dict[str, Any]:
     """The case with one variant merged in: ``facts``, ``action``, ``expect``, or keys of these two without their roof."""
     line = line_of(item, ("variants", i))
+    for part in ("facts", "action"):  # refuses what is no mapping; nulls must stay to remove
+        _merge({}, variant.get(part) or {}, line, name)
     facts, action = dict(variant.get("facts") or {}), dict(variant.get("action") or {})
     for key, value in variant.items():
         if key in (*_OWN, "id"):
@@ -111,6 +113,12 @@ def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap,
 
 _RATING_MAPS = ("ratings", "term_ratings")
 """Maps in which null is a value: a year that was lawfully not rated. So it is for ``planned_for``: planned for nothing."""
+
+
+def _table(value: Any, line: int, name: str) -> dict[str, Any]:
+    if value is not None and not isinstance(value, Mapping):
+        raise CaseError(f"{name}, dòng {line}: chỗ này phải là một bảng khóa: giá trị. / A mapping is expected here.")
+    return dict(value or {})
 
 
 def _merge(base: Any, over: Any, line: int, name: str, *, within: str = "") -> dict[str, Any]:

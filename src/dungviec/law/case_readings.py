@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dungviec.law.book import LawBook
@@ -10,6 +11,7 @@ from dungviec.law.case_answer import CaseAnswer, numbers_of
 from dungviec.law.case_model import Case, CaseSettings
 from dungviec.law.case_read import CaseError
 from dungviec.law.cases import judge_case
+from dungviec.law.rules import Verdict
 from dungviec.law.settings import READINGS
 
 OTHERS: dict[str, tuple[Any, ...]] = {
@@ -25,7 +27,6 @@ OTHERS: dict[str, tuple[Any, ...]] = {
 """The readings of each setting that the interpretation paper names; the chosen one is left out when the others are asked."""
 
 ASKED: dict[str, tuple[str, ...]] = {
-    "appoint": ("reference_day", "near_limit_days", "age_cap_reading", "lateral_waives", "higher_plan_counts_2020"),
     "end_of_term": ("extension_limit_counts_equal",), "run_reappointment": ("extension_limit_counts_equal",),
     "notify_end_of_term": ("notice_counts_expiry_day",), "deputies_norm": ("deputies_head_counts", "deputies_half"),
     "score_period": ("rating_cap_parts", "rating_floor_zero"), "average_points": ("rating_quarter_months", "rating_points_read"),
@@ -63,7 +64,7 @@ def other_readings(case: Case, answer: CaseAnswer, book: LawBook | None = None) 
     """The readings under which verdict, outcome or a number of ``answer`` would be another one."""
     chosen = case.settings.chosen()
     found = []
-    for name in ASKED.get(case.action.kind, ()):
+    for name in _asked(case, answer):
         for value in OTHERS[name]:
             if value == getattr(chosen, name):
                 continue
@@ -76,3 +77,19 @@ def other_readings(case: Case, answer: CaseAnswer, book: LawBook | None = None) 
             if (other.verdict, other.outcome) != (answer.verdict, answer.outcome) or changed:
                 found.append(OtherReading(name, value, other.verdict, other.outcome, changed))
     return tuple(found)
+
+
+def _asked(case: Case, answer: CaseAnswer) -> tuple[str, ...]:
+    """The settings that can touch this case; for an appointment only those whose clause the day and the facts bring up."""
+    if case.action.kind != "appoint":
+        return ASKED.get(case.action.kind, ())
+    a, day = case.action, case.action.date
+    brought_up = {
+        "reference_day": a.dossier_received_on is not None or a.procedure_started_on is not None,
+        "near_limit_days": any(f.topic == "age" and f.verdict == Verdict.NEEDS_AUTHORITY for f in answer.findings),
+        "age_cap_reading": day < date(2020, 12, 1),
+        "lateral_waives": answer.outcome == "lateral_or_lower",
+        "higher_plan_counts_2020": date(2020, 12, 1) <= day < date(2025, 7, 1)
+        and case.facts.candidate_source == "elsewhere",
+    }
+    return tuple(name for name, asked in brought_up.items() if asked)

@@ -105,7 +105,8 @@ def _burden(round_: Round, edges: pl.DataFrame, measure: Measure) -> Ints:
     place = np.array([str(place_of_unit[unit_of[p]]) for p in round_.field.posts])
     own = round_.field.own[round_.problem.edge_person]
     far = (own >= 0) & (place[np.maximum(own, 0)] != place[round_.problem.edge_post])
-    return far.astype(np.int64)
+    gone: Ints = far.astype(np.int64)
+    return gone
 
 
 def _choices(problem: Problem, points: list[Point]) -> tuple[Choice, ...]:

@@ -17,6 +17,7 @@ from dungviec.cli.office import office_app
 from dungviec.cli.pareto import pareto
 from dungviec.cli.place import place
 from dungviec.cli.read import read
+from dungviec.cli.robust import robust
 from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
 from dungviec.cli.swaps import swaps
@@ -38,6 +39,7 @@ app.command("why")(why)
 app.command("swaps")(swaps)
 app.command("match")(match)
 app.command("pareto")(pareto)
+app.command("robust")(robust)
 app.command("fairness")(fairness)
 app.command("years")(years)
 app.command("solve")(solve)

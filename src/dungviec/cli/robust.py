@@ -1,0 +1,109 @@
+"""``dungviec robust``: which proposals stand firm when every weight is a tenth larger or smaller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dungviec.cli.inputs import open_at, open_policy, tell_rejected
+from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+
+if TYPE_CHECKING:
+    from dungviec.placement.robust import FirmnessReport
+
+SHOWN = 20
+
+
+def robust(
+    city: Annotated[Path, typer.Argument(metavar="CITY.xlsx", help="Tệp dữ liệu thành phố. (The city workbook.)")],
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ngày xét. (Day judged.)")] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", metavar="POLICY.yaml", help="Chính sách. (The policy.)")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", metavar="OUT.json", help="Ghi JSON; «-» là màn hình.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
+) -> None:
+    """Đề xuất nào vững khi mọi trọng số tăng giảm 10 %. (Which proposals survive ±10 % on every weight.)"""
+    lang = check_lang(lang)
+    day = read_day(as_of, lang=lang)
+    check_output(json, source=city, lang=lang)
+    rules = open_policy(policy, lang=lang)
+    with progress_bar(lang) as tell:
+        tell("read", 0.0)
+        read, rules = open_at(city, rules, day=day, lang=lang)
+        from dungviec.placement import PolicyFault
+        from dungviec.placement.robust import how_firm
+
+        try:
+            report = how_firm(read.snapshot, rules, reserved=read.reserved, progress=tell)
+        except PolicyFault as bad:
+            stop(bad.vi, bad.en, lang=lang)
+    tell_rejected(read, lang=lang)
+    if json is not None:
+        write_json(report.to_json(), json, lang=lang)
+    if str(json) != "-":
+        show_firmness(report, lang)
+    if read.rejected:
+        raise typer.Exit(1)
+
+
+def show_firmness(report: FirmnessReport, lang: Lang) -> None:
+    """Print how many proposals are firm, then the least firm ones."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    vi = lang == "vi"
+    out = console()
+    title = "Độ vững của phương án" if vi else "How firm the plan is"
+    out.print(Text(f"{title} – {report.city}, {report.as_of:%d/%m/%Y}", style="bold"))
+    total = len(report.proposals)
+    if vi:
+        out.print(
+            f"Giải lại {report.scenarios} tình huống: mọi tổ hợp bốn trọng số độ phù hợp ±10 %, và từng loại giá ±10 %."
+        )
+        out.print(
+            f"{report.firm}/{total} đề xuất giữ nguyên trong mọi tình huống; {report.stays_kept}/{report.stays} người ở yên vẫn ở yên."
+        )
+    else:
+        out.print(
+            f"Solved again in {report.scenarios} scenarios: all corners of the four weights of fit ±10 %, and each kind of price ±10 %."
+        )
+        out.print(
+            f"{report.firm} of {total} proposals stand in every scenario; {report.stays_kept} of {report.stays} who stay always stay."
+        )
+    if report.unsettled:
+        said = (
+            f"{report.unsettled} tình huống chưa chứng minh xong."
+            if vi
+            else f"{report.unsettled} scenarios are not proven to the end."
+        )
+        out.print(Text(said, style="yellow"))
+    weak = [p for p in report.proposals if p.kept < report.scenarios]
+    if not weak:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    heads = (
+        ("Kém vững nhất", "Đề xuất", "Giữ trong", "Nếu không thì")
+        if vi
+        else ("Least firm", "Proposal", "Kept in", "Otherwise")
+    )
+    for k, head in enumerate(heads):
+        table.add_column(head, justify="right" if k == 2 else "left")
+    for p in weak[:SHOWN]:
+        instead = p.otherwise
+        if instead == p.from_post_id:
+            instead = "ở lại" if vi else "stays"
+        elif instead == "":
+            instead = "chưa có vị trí" if vi else "no post"
+        table.add_row(
+            f"{p.person_name} ({p.person_id})",
+            f"{p.to_title}, {p.to_unit}",
+            f"{p.kept}/{report.scenarios}",
+            instead or "",
+        )
+    out.print(table)
+    if len(weak) > SHOWN:
+        out.print(f"… {'và' if vi else 'and'} {len(weak) - SHOWN} {'đề xuất nữa' if vi else 'more'}")

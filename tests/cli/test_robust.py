@@ -1,0 +1,45 @@
+"""``dungviec robust``: the small office's proposals when weights move."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.placement.cast import town
+from typer.testing import CliRunner, Result
+
+from dungviec.cli.app import app
+from dungviec.exchange import write_city
+from dungviec.placement import Policy, place, solve_round
+from dungviec.placement.robust import how_firm
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(w) for w in words])
+
+
+def test_proposals_that_stand_in_every_scenario_are_counted(tmp_path: Path) -> None:
+    city, out = write_city(town(), tmp_path / "city.xlsx"), tmp_path / "robust.json"
+    result = run("robust", city, "--json", out)
+    assert result.exit_code == 0, result.output
+    data = json.loads(out.read_text(encoding="utf-8"))
+    assert data["scenarios"] == 22
+    assert {p["person_id"] for p in data["proposals"]} == {m.person_id for m in place(town()).moves}
+    assert f"{data['firm']}/{len(data['proposals'])} đề xuất giữ nguyên" in result.stdout
+    assert "22 scenarios" in run("robust", city, "--lang", "en").stdout
+
+
+def test_a_proposal_that_hangs_on_its_price_is_not_firm() -> None:
+    """With moves priced just below what the best exchange brings, a tenth more ends it."""
+    free = solve_round(town(), Policy())
+    lan = free.round.pairs.filter(free.round.pairs["person_id"] == "LAN")
+    rise = int(lan.filter(lan["post_id"] == "DD.CV")["fit"][0]) - int(lan.filter(lan["stay"])["fit"][0])
+    tam = free.round.pairs.filter(free.round.pairs["person_id"] == "TAM")
+    rise += int(tam.filter(tam["post_id"] == "TC.KT")["fit"][0]) - int(tam.filter(tam["stay"])["fit"][0])
+    edge = rise // 2 - 1
+    priced = Policy.model_validate({"prices": {"move": {"same_unit": edge, "same_place": edge, "other_place": edge}}})
+    report = how_firm(town(), priced)
+    kept = {p.person_id: p.kept for p in report.proposals}
+    assert {"LAN", "TAM"} <= set(kept)
+    assert 0 < kept["LAN"] == kept["TAM"] < report.scenarios
+    assert {p.otherwise for p in report.proposals if p.person_id == "LAN"} == {"TC.KT"}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dungviec.engine import certificate, core, side_conflict, side_prices, side_rows, side_search
+from dungviec.engine import certificate, core, side_conflict, side_large, side_prices, side_rows, side_search
 from dungviec.engine.auction import Assignment
+from dungviec.engine.backends import Backend, Threads
 from dungviec.engine.graph import Graph, graph_of, narrowed
 from dungviec.engine.problem import (
     Duals,
@@ -22,6 +23,9 @@ from dungviec.engine.problem import (
 )
 
 TIME_LIMIT = 60.0
+THREADS = 2
+LARGE_STEPS = 45
+"""Steps of the price search in large problems, where the bound is good enough after few."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +38,7 @@ class _Run:
     progress: Progress | None
     seconds: dict[str, float]
     notes: list[str]
+    backend: Backend
     released_people: tuple[int, ...] = ()
     shortage: Shortage | None = None
 
@@ -47,15 +52,30 @@ class _Run:
         return max(1.0, self.deadline - time.perf_counter())
 
 
-def solve(problem: Problem, progress: Progress | None = None, *, time_limit: float = TIME_LIMIT) -> Solution:
+def solve(
+    problem: Problem,
+    progress: Progress | None = None,
+    *,
+    time_limit: float = TIME_LIMIT,
+    backend: Backend | None = None,
+) -> Solution:
     """The best plan of a problem, with prices that prove it and a certificate that anybody can check.
 
     Without side rows, or where the best plan happens to keep them, the answer is exact and its proof whole-numbered. Otherwise the
-    answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Raises ProblemFault
+    answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Beyond a few thousand
+    people the search goes block by block on ``backend`` (default: two threads) and ends with a small proven gap. Raises ProblemFault
     where gains are too large to be solved in 64 bits. The same problem gives the same plan, unless the time limit cuts it short.
     """
     begun = time.perf_counter()
-    run = _Run(problem, ~problem.must_place, deadline=begun + time_limit, progress=progress, seconds={}, notes=[])
+    run = _Run(
+        problem,
+        ~problem.must_place,
+        deadline=begun + time_limit,
+        progress=progress,
+        seconds={},
+        notes=[],
+        backend=backend or Threads(THREADS),
+    )
     run.tell("core", 0.0)
     graph, worth, found = _solve_core(run)
     run.seconds["core"] = time.perf_counter() - begun
@@ -105,9 +125,14 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
     if (run.free | (staying >= 0)).all() and _seats_hold(problem, staying):
         search.offer(graph.places(staying).astype(np.int32))
     run.tell("rows", 0.0)
-    side_prices.search_prices(search, deadline=run.deadline, progress=run.progress)
+    large = graph.n > side_large.LARGE
+    steps = LARGE_STEPS if large else side_prices.SIGN_STEPS
+    until = started + run.left() * (0.6 if large else 1.0)
+    side_prices.search_prices(search, deadline=until, steps=steps, progress=run.progress)
     run.seconds["rows"] = time.perf_counter() - started
     run.notes.append(f"row prices: bound {search.upper}, gap {search.gap}")
+    if large:
+        return _solve_large(run, search)
     if search.plan is None:
         conflict = _find_conflict(run, search, search_too=False)
         if conflict is not None:
@@ -125,39 +150,63 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
         if search.plan is not None or time.perf_counter() < run.deadline:
             searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
     run.notes.extend(searched.notes)
-    base = core.base_of(problem)
-    prices = Duals(scale=table.scale, person=search.best.person, post=search.best.post, row=search.best.row)
-    plan = None if search.plan is None else graph.callers(search.plan.astype(np.int64))
+    return _searched(run, search, bound=searched.bound)
+
+
+def _solve_large(run: _Run, search: side_prices.PriceSearch) -> Solution:
+    """Rounds over blocks; rows that stay broken are tried for a contradiction among them."""
+    started = time.perf_counter()
+    found = side_large.search_blocks(search, deadline=run.deadline, backend=run.backend, progress=run.progress)
+    run.seconds["search"] = time.perf_counter() - started
+    run.notes.extend(found.notes)
+    if search.plan is None and len(found.broken):
+        conflict = _find_conflict(run, search, search_too=True, within=found.related)
+        if conflict is not None:
+            return _without(run, conflict, broken=set(found.broken.tolist()))
+    return _searched(run, search, bound=None)
+
+
+def _searched(run: _Run, search: side_prices.PriceSearch, *, bound: int | None) -> Solution:
+    """The solution at the end of a search; ``bound``: what the search itself proved on total worth."""
+    base, best = core.base_of(run.problem), search.best
+    prices = Duals(scale=search.rows.scale, person=best.person, post=best.post, row=best.row)
+    plan = None if search.plan is None else search.graph.callers(search.plan.astype(np.int64))
     # The base is whole, so flooring the scaled total alone floors the bound.
-    return _solution(run, plan, prices, dual_bound=base + search.upper, search_bound=base + searched.bound)
+    return _solution(
+        run, plan, prices, dual_bound=base + search.upper, search_bound=None if bound is None else base + bound
+    )
 
 
-def _find_conflict(run: _Run, search: side_prices.PriceSearch, *, search_too: bool) -> side_conflict.Conflict | None:
+def _find_conflict(
+    run: _Run, search: side_prices.PriceSearch, *, search_too: bool, within: Ints | None = None
+) -> side_conflict.Conflict | None:
     """A contradiction among the causes, None where there is none (a plan that comes to light is offered to the search)."""
     started = time.perf_counter()
     # Half of what is left: the plan without the rows in conflict needs time too.
     until = started + run.left() / 2
-    conflict = side_conflict.find_conflict(search.graph, search.rows, deadline=until, search=search_too)
+    conflict = side_conflict.find_conflict(search.graph, search.rows, deadline=until, search=search_too, within=within)
     run.seconds["conflict"] = run.seconds.get("conflict", 0.0) + time.perf_counter() - started
     if conflict.plan is not None:
         search.offer(conflict.plan)
     return conflict if conflict.causes is not None else None
 
 
-def _without(run: _Run, conflict: side_conflict.Conflict) -> Solution:
+def _without(run: _Run, conflict: side_conflict.Conflict, *, broken: set[int] | None = None) -> Solution:
     """Infeasible, with the reason: the causes in conflict, the rows given up, and the best plan without these.
 
-    Which to give up: with a high price on every hard row, the best plan breaks as few units as can be; those rows no longer bind.
+    Which to give up: ``broken``, where a plan that breaks only those is known; else, with a high price on every hard row, the best plan
+    breaks as few units as can be, and those rows no longer bind.
     """
     problem, causes = run.problem, conflict.causes
     assert causes is not None
-    high = 4 * int(np.abs(core.worth_of(problem)).max(initial=0)) + 1
-    priced = tuple(row if row.price is not None else replace(row, price=high) for row in problem.rows)
-    trial = solve(replace(problem, rows=priced), run.progress, time_limit=run.left() / 2)
-    hard = {r for r, row in enumerate(problem.rows) if row.price is None}
-    broken = {r for r in hard if trial.excess[r]} or set(causes.rows.tolist())
+    if broken is None:
+        high = 4 * int(np.abs(core.worth_of(problem)).max(initial=0)) + 1
+        priced = tuple(row if row.price is not None else replace(row, price=high) for row in problem.rows)
+        trial = solve(replace(problem, rows=priced), run.progress, time_limit=run.left() / 2, backend=run.backend)
+        hard = {r for r, row in enumerate(problem.rows) if row.price is None}
+        broken = {r for r in hard if trial.excess[r]} or set(causes.rows.tolist())
     unbound = [row.unbound() if r in broken else row for r, row in enumerate(problem.rows)]
-    relaxed = solve(replace(problem, rows=tuple(unbound)), run.progress, time_limit=run.left())
+    relaxed = solve(replace(problem, rows=tuple(unbound)), run.progress, time_limit=run.left(), backend=run.backend)
     released = tuple(sorted(broken | set(relaxed.released_rows)))
     kind = "smallest" if conflict.minimal else "perhaps not smallest"
     proof = "proven in whole numbers" if conflict.proven else "as the search has it"

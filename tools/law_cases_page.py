@@ -48,7 +48,7 @@ KINDS = {
     "assign": "`duty` (hr_manager, accounting, treasurer, warehouse), `signs_contracts`, `unit`; facts `relation` + `head_of` or `deputy_of`, or `relatives_in_service`, or `people`: conflict, free.",
     "assign_pair": "Two relatives (`relation`: the second is the … of the first), each told by `role_a`, `function_a` or `post_a` (and `…_b`), or by two `people` with role, function or title; `same_unit`, `same_locality`: conflict, free.",
     "discipline_form": "Does `form` exist on the day for this category and level (`left_service`: who has left)? Without `form` the list.",
-    "retirement_date": "Age and last day of service.",
+    "retirement_date": "Age and last day of service; `until` asks whether a listed leader may serve beyond it (`listed_for_later_retirement`).",
     "add_to_plan": "Age at the start of the term (`term.from`, else the day), `titles_already_planned_same_level`, `people_already_planned`, a higher title (`target_post`), `with_appointment_proposal`, past `discipline`, `left_post`. Told only of some of these, only these are judged.",
     "nominate_committee": "`candidacy`: first, reelect_committee, reelect_deputy_provincial_secretary, reelect_government, government; counted from `term.from`, else from the reference month of the rule (`tier`).",
     "rotate": "`purpose`: training, non_local, two_terms; service left, State and Party layer: enough, too_short, too_early.",
@@ -65,11 +65,14 @@ KINDS = {
     "repeat_discipline": "`discipline` being served and `form` of the new act: the heavier form.",
     "conflict_report": "`discovered_on`, `reported_on` (else `date`): five working days.",
     "leaving_money": "`scheme`: reorganisation, reorganisation_severance, streamlining, streamlining_severance, cadre, resignation, capacity; `pay.salary`, `leaving`.",
-    "non_local_post": "`level` (province, commune), `post`: required, target.",
+    "non_local_post": "`level` (province, commune), `post`, `local_person`: required, target.",
     "consecutive_terms": "`post`, `terms_served`: within, over.",
     "second": "`until`: at most three years from `date`.",
     "transfer_allowance": "`decided_on`: six months with the old allowance.",
     "rank_quota": "`tier` (province, commune, ministry, public_service_unit), `bodies` with `deputies_at_rank`, `principals`, `grades`: within, over.",
+    "relative_business": "`relation` of the one who does business, `same_field`: conflict, free.",
+    "study_then_leave": "`born`: under 45 a trade may be learned on full pay first.",
+    "leave_post_review": "`term`, `discipline`, `ratings` (or `term_ratings`), `low_confidence` (a share), `limited_capacity`: stays, resignation, dismissal.",
 }  # fmt: skip
 
 

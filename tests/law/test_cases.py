@@ -1,20 +1,21 @@
 """The law cases: questions a lawyer wrote, each with the answer it expects."""
 
-from pathlib import Path
-
 import pytest
+from tests.law.answered import answer, cases
 
 from dungviec.law.cases import CaseError, judge_case, read_cases, unmet
 
-FOLDER = Path(__file__).parent.parent / "law_cases"
-CASES = [case for path in sorted(FOLDER.glob("*.yaml")) for case in read_cases(path.read_text("utf-8"), path.name)]
+
+@pytest.mark.parametrize("number", range(len(cases())), ids=[case.id for case in cases()])
+def test_the_engine_answers_as_the_case_expects(number):
+    case, found = cases()[number], answer(number)
+    reasons = [f"{f.verdict.name} {f.rule_id}/{f.clause}: {f.reason_vi}" for f in found.findings if f.verdict]
+    assert unmet(case, found) == [], reasons
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
-def test_the_engine_answers_as_the_case_expects(case):
-    answer = judge_case(case)
-    reasons = [f"{f.verdict.name} {f.rule_id}/{f.clause}: {f.reason_vi}" for f in answer.findings if f.verdict]
-    assert unmet(case, answer) == [], reasons
+def test_no_two_cases_bear_one_name():
+    names = [case.id for case in cases()]
+    assert len(set(names)) == len(names)
 
 
 def test_a_wrong_key_is_refused_with_its_line_and_a_hint():

@@ -1,30 +1,66 @@
-"""Every clause that judges an appointment is met by a case and failed by a case; the coverage is printed (``pytest -s``)."""
+"""Every clause that can be judged is met by a case and failed by a case; the coverage is printed (``pytest -s``)."""
 
 from collections import defaultdict
-from pathlib import Path
+from functools import cache
+
+import pytest
+from tests.law.answered import answer, cases
 
 from dungviec.law import LawBook, Verdict
-from dungviec.law.cases import judge_case, read_cases
 
-FOLDER = Path(__file__).parent.parent / "law_cases"
+WORKFORCE = (
+    "discipline", "party_discipline", "blocks", "cooldown", "kinship", "rotation", "position_change", "non_local", "retirement",
+    "posts_together", "deputies", "streamlining", "streamlining_money", "leaving", "secondment", "transfer",
+)  # fmt: skip
+"""Themes of which every clause that counts or compares is put to the test, not only the conditions of an appointment."""
+EXAMPLES = {"DEP-2022-01"}
+"""A rule of one province that stands in the book as an example and is read by nothing."""
 
 
+@cache
 def said() -> dict[str, set[Verdict]]:
     """Rule (``id/clause``) → the verdicts it gave over all cases."""
     found: dict[str, set[Verdict]] = defaultdict(set)
-    for path in sorted(FOLDER.glob("*.yaml")):
-        for case in read_cases(path.read_text("utf-8"), path.name):
-            for f in judge_case(case).findings:
-                found[f"{f.rule_id}/{f.clause}" if f.clause else f.rule_id].add(f.verdict)
+    for number in range(len(cases())):
+        for f in answer(number).findings:
+            found[f"{f.rule_id}/{f.clause}" if f.clause else f.rule_id].add(f.verdict)
     return found
 
 
+def keys(*kinds, topics=None):
+    rules = LawBook.load().rules
+    return sorted(
+        {r.key for r in rules if r.kind in kinds and (topics is None or r.topic in topics) and r.id not in EXAMPLES}
+    )
+
+
+def passed(key):
+    return Verdict.ALLOWED in said()[key]
+
+
+def failed(key):
+    return bool(said()[key] - {Verdict.ALLOWED})
+
+
+def told(name, wanted, covered):
+    print(f"\n{name}: {len(covered)}/{len(wanted)} ({len(covered) / len(wanted):.0%})")
+
+
 def test_every_eligibility_clause_has_a_case_that_passes_and_one_that_does_not():
-    verdicts = said()
-    clauses = sorted({r.key for r in LawBook.load().rules if r.kind == "eligibility"})
-    passed = {k for k in clauses if Verdict.ALLOWED in verdicts[k]}
-    failed = {k for k in clauses if verdicts[k] - {Verdict.ALLOWED}}
-    both = passed & failed
-    print(f"\n{len(both)}/{len(clauses)} clauses with a pass and a fail case ({len(both) / len(clauses):.0%})")
-    assert sorted(set(clauses) - passed) == [], "no case meets these clauses"
-    assert sorted(set(clauses) - failed) == [], "no case fails these clauses"
+    clauses = keys("eligibility")
+    told("conditions with a pass and a fail case", clauses, [k for k in clauses if passed(k) and failed(k)])
+    assert [k for k in clauses if not passed(k)] == [], "no case meets these clauses"
+    assert [k for k in clauses if not failed(k)] == [], "no case fails these clauses"
+
+
+@pytest.mark.parametrize("topic", WORKFORCE)
+def test_every_limit_and_clock_of_the_workforce_has_a_case_that_passes_and_one_that_does_not(topic):
+    clauses = keys("set", "clock", "eligibility", topics=(topic,))
+    forms = keys("formula", topics=(topic,))
+    if clauses:
+        told(f"{topic}: limits and clocks", clauses, [k for k in clauses if passed(k) and failed(k)])
+    if forms:
+        told(f"{topic}: formulas", forms, [k for k in forms if said()[k]])
+    assert [k for k in clauses if not passed(k)] == [], "no case meets these clauses"
+    assert [k for k in clauses if not failed(k)] == [], "no case fails these clauses"
+    assert [k for k in forms if not said()[k]] == [], "no case counts with these formulas"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dungviec.law.answers import in_force
@@ -10,6 +11,8 @@ from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_fi
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_discipline import form_code
 from dungviec.law.case_model import Case
+from dungviec.law.explain import finding_of
+from dungviec.law.reasons import Reason
 from dungviec.law.rules import Rule
 from dungviec.law.working_days import add_working_days
 from dungviec.records.dates import add_months, period_end
@@ -44,7 +47,11 @@ def discipline_deadline(case: Case, view: LawView) -> CaseAnswer:
     if a.discovered_on is None:
         return lacks(case, rule, ("discovered_on",))
     days = int(rule.params["max_days" if a.extended else "days"])
-    return _by(case, rule, a.discovered_on + timedelta(days=days), decided, a.discovered_on)
+    answer = _by(case, rule, a.discovered_on + timedelta(days=days), decided, a.discovered_on)
+    if later is None:
+        return answer
+    none = finding_of(later, ALLOWED, Reason("Không thuộc trường hợp chưa xem xét.", "No cause to put it off.", {}))
+    return replace(answer, findings=(*answer.findings, none))
 
 
 def _not_yet(case: Case, rule: Rule) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast, get_args
 
-from dungviec.law.answers import Answer
+from dungviec.law.answers import Answer, exact, in_force
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN
 from dungviec.law.case_answer import CaseAnswer
@@ -100,6 +100,7 @@ def rank_quota(case: Case, view: LawView) -> CaseAnswer:
         return CaseAnswer(case.id, "unknown", missing=missing, outcome="unknown")
     judge = {"public_service_unit": _grades, "ministry": _ministry}.get(f.tier, _ranks)
     parts = [judge(body, view, f.tier) for body in f.bodies]
+    parts += [_earlier_text(body, view) for body in f.bodies if f.tier == "ministry" and _named(body, view)]
     over = any(p is not None and p.verdict == FORBIDDEN for p, _ in parts)
     return together(case, parts, "over" if over else "within")
 
@@ -129,6 +130,20 @@ def _ministry(body: BodyFacts, view: LawView, tier: str) -> Part:
     facts = {"most": str(answer.value), "there": str(body.principals)} if answer.value is not None else {}
     over = answer.value is not None and body.principals > answer.value
     return part(answer, FORBIDDEN if over else ALLOWED, facts, ("type",))
+
+
+def _named(body: BodyFacts, view: LawView) -> bool:
+    rule = in_force(view, "POSCAT-2025-04")
+    return rule is not None and body.type in rule.params and body.headcount is not None and body.principals is not None
+
+
+def _earlier_text(body: BodyFacts, view: LawView) -> Part:
+    """The row that the shares of NĐ 361 were first reported in, beside the one that is read."""
+    rule = in_force(view, "POSCAT-2025-04")
+    assert rule is not None
+    most = int(exact(rule.params[str(body.type)]) * (body.headcount or 0))
+    answer = Answer(most, rule, f"Tối đa {most} người.", f"At most {most} people.")
+    return part(answer, FORBIDDEN if (body.principals or 0) > most else ALLOWED, {})
 
 
 def _quotas(answer: Answer[tuple[Quota, ...]]) -> Part:

@@ -126,6 +126,29 @@ def _leading_relatives(case: Case, unit: str, wanted: set[str]) -> tuple[set[str
     return found, missing
 
 
+def relative_business(case: Case, view: LawView) -> CaseAnswer:
+    """Whether a head's or deputy's relative may do business in a field (KIN-02): not in one he or she directly manages.
+
+    ``relation`` is the relative's; ``action.same_field`` says whether the field is the one managed.
+    """
+    rule = next((r for r in view.rules(topic="kinship") if r.id == "KIN-02"), None)
+    if rule is None:
+        return no_text(case)
+    relation, field = case.facts.relation, case.action.same_field
+    if relation is not None and relation_code(relation) not in rule.params["relations"]:
+        return one_finding(
+            case, rule, ALLOWED, "free", "Không thuộc quan hệ nêu trong luật.", "Not a relation of the law.", {}
+        )
+    if field is False:
+        return one_finding(
+            case, rule, ALLOWED, "free", "Không thuộc ngành trực tiếp quản lý.", "Not the field managed.", {}
+        )
+    missing = [n for n, v in (("relation", relation), ("same_field", field)) if v is None]
+    if missing:
+        return lacks(case, rule, missing)
+    return one_finding(case, rule, FORBIDDEN, "conflict", rule.vi, rule.en, {"relation": relation_code(str(relation))})
+
+
 def assign_pair(case: Case, view: LawView) -> CaseAnswer:
     """Whether two relatives may hold two posts at the same time: the kinship rules of the day, State and Party.
 

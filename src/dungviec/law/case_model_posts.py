@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dungviec.law.case_model_year import Strict
+from dungviec.law.case_model_year import Share, Strict
 
 Role = Literal["head", "deputy", "member"]
 
@@ -83,6 +83,10 @@ class WorkforceFacts(Strict):
     full_time_head_budgeted: bool | None = None
     leaving: LeavingFacts = LeavingFacts()
     terms_served: int | None = Field(default=None, ge=0)
+    local_person: bool | None = None
+    listed_for_later_retirement: bool | None = None
+    low_confidence: Share | None = None
+    limited_capacity: bool | None = None
 
 
 class WorkforceAction(Strict):
@@ -103,11 +107,13 @@ class WorkforceAction(Strict):
         ]
         | None
     ) = None  # fmt: skip
+    same_field: bool | None = None
     level: Literal["province", "commune"] | None = None
     post: str | None = None
 
 
 WorkforceKind = Literal[
     "discipline_deadline", "salary_delay", "discipline_limitation", "repeat_discipline", "conflict_report", "leaving_money",
-    "non_local_post", "consecutive_terms", "second", "transfer_allowance", "rank_quota",
+    "non_local_post", "consecutive_terms", "second", "transfer_allowance", "rank_quota", "relative_business",
+    "study_then_leave", "leave_post_review",
 ]  # fmt: skip

@@ -60,7 +60,7 @@ def rotate(case: Case, view: LawView) -> CaseAnswer:
         return together(case, [part(answer, UNKNOWN, {"months_left": str(left)}, ("purpose",))])
     lead, *others = answer.value
     facts = {"months_left": str(left), "months_needed": str(lead.needed), "purpose": purpose or ""}
-    parts = [*before, part(answer, lead.verdict, facts), *_steady(case, view, category)]
+    parts = [*before, part(answer, lead.verdict, facts), *_steady(case, view, category), *_post_aimed_at(case, view)]
     told = together(case, parts, "enough" if lead.verdict == ALLOWED else "too_short")
     shown = tuple(
         finding_of(c.rule, c.verdict, Reason(f"Cần {c.needed} tháng.", f"{c.needed} months are needed.", {})) for c in others
@@ -92,6 +92,17 @@ def _steady(case: Case, view: LawView, category: str) -> list[Part]:
     years = ", ".join(map(str, weak))
     reason = Reason(f"Chưa hoàn thành tốt nhiệm vụ năm {years}.", f"Not rated good in {years}.", {"weak_years": years})
     return [(finding_of(rule, FORBIDDEN, reason), ())]
+
+
+def _post_aimed_at(case: Case, view: LawView) -> list[Part]:
+    """QĐ 65: the post on rotation is normally an equal one, a higher one only for outstanding people."""
+    rule = in_force(view, "ROT-2022-04")
+    target = case.facts.target_post
+    if rule is None or not party_managed(case) or target is None or target.compared_with_current is None:
+        return []
+    higher = target.compared_with_current in ("next_higher", "higher")
+    reason = Reason(rule.vi, rule.en, {"compared_with_current": target.compared_with_current})
+    return [(finding_of(rule, AUTHORITY if higher else ALLOWED, reason), ())]
 
 
 def end_rotation(case: Case, view: LawView) -> CaseAnswer:
@@ -132,16 +143,24 @@ def _post_code(word: str) -> str:
 
 
 def non_local_post(case: Case, view: LawView) -> CaseAnswer:
-    """Whether a post asks for somebody from elsewhere: required or target (NONLOC rows); never who counts as local."""
+    """Whether a post asks for somebody from elsewhere: required or target (NONLOC rows).
+
+    Who counts as local is told by ``local_person`` or not asked; it is never inferred from a native place.
+    """
     a = case.action
     missing = [n for n, v in (("level", a.level), ("post", a.post)) if v is None]
     if missing or a.level is None or a.post is None:
         return CaseAnswer(case.id, "unknown", missing=tuple(missing), outcome="unknown")
+    f = case.facts
     rows = non_local_rules(view, level=a.level, post=next(iter(functions_of(a.post)), a.post))
     if not rows:
         return no_text(case)
     facts = {"post": a.post, "level": a.level}
-    parts: list[Part] = [(finding_of(r, ALLOWED, Reason(r.vi, r.en, facts)), ()) for r in rows]
+    short = {"required": FORBIDDEN, "target": AUTHORITY}
+    parts: list[Part] = [
+        (finding_of(r, short[str(r.params["mode"])] if f.local_person else ALLOWED, Reason(r.vi, r.en, facts)), ())
+        for r in rows
+    ]
     return together(case, parts, str(rows[0].params["mode"]))
 
 
@@ -189,5 +208,9 @@ def periodic_position_change(case: Case, view: LawView) -> CaseAnswer:
         first, last = change_days(answer.rule, f.in_position_since)
         facts |= {"may_change_from": first.isoformat(), "due_on": last.isoformat()}
         passes = first if answer.value == "not_yet" else None
-    finding, lacking = part(answer, verdict, facts, ("rule_text",))
-    return together(case, [(finding, lacking)], str(answer.value or ""), passes)
+    parts = [part(answer, verdict, facts, ("rule_text",))]
+    if answer.value in ("not_yet", "may_change", "due"):
+        near = in_force(view, "CDVT-04") if months_left_of(case, view, day) is not None else None
+        none = Reason("Không thuộc trường hợp chưa chuyển đổi.", "No cause to put it off.", {})
+        parts += [(finding_of(r, ALLOWED, none), ()) for r in (postpone, near) if r is not None]
+    return together(case, parts, str(answer.value or ""), passes)

@@ -8,10 +8,11 @@ from typing import Any
 
 from dungviec.law.answers import Answer, in_force
 from dungviec.law.book import LawView
-from dungviec.law.case_actions import ALLOWED, FORBIDDEN, no_text
+from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_finding
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case
 from dungviec.law.case_parts import part, together
+from dungviec.law.explain import finding_of
 from dungviec.law.leaving_money import (
     Money,
     cadre_money,
@@ -22,8 +23,10 @@ from dungviec.law.leaving_money import (
     streamlining_money,
     streamlining_severance,
 )
+from dungviec.law.reasons import Reason
+from dungviec.law.retirement import birth_day
 from dungviec.law.streamlining import Standing, streamlining_review
-from dungviec.records.dates import add_months
+from dungviec.records.dates import add_months, whole_years
 
 
 def streamlining(case: Case, view: LawView) -> CaseAnswer:
@@ -53,13 +56,40 @@ def streamlining(case: Case, view: LawView) -> CaseAnswer:
     lacking = ("ratings",) if None in (before, last) and "unqualified" not in f.streamlining_grounds else ("other_suitable_position",)  # fmt: skip
     alone = answer.value == "not_yet" and standing == ["child"]
     verdict = ALLOWED if answer.value == "covered" else FORBIDDEN
-    return together(case, [part(answer, verdict, facts, lacking)], str(answer.value or ""), until if alone else None)
+    parts = [part(answer, verdict, facts, lacking)]
+    later = in_force(view, "TGBC-2025-02")
+    if later is not None and answer.value in ("covered", "not_covered"):
+        none = Reason("Không thuộc trường hợp chưa tinh giản.", "No cause to put it off.", {})
+        parts.append((finding_of(later, ALLOWED, none), ()))
+    return together(case, parts, str(answer.value or ""), until if alone else None)
 
 
 def _child_until(case: Case, view: LawView) -> date | None:
     rule = in_force(view, "TGBC-2025-02")
     born = case.facts.youngest_child_born
     return add_months(born, int(rule.params["child_months"])) if rule is not None and born is not None else None
+
+
+def study_then_leave(case: Case, view: LawView) -> CaseAnswer:
+    """Whether somebody streamlined may study a trade on full pay before leaving: under 45 (MON-154-SEV, study)."""
+    rule = in_force(view, "MON-154-SEV/study")
+    if rule is None:
+        return no_text(case)
+    born = birth_day(case.facts.born, case.facts.born_year_only)
+    if born is None:
+        return lacks(case, rule, ("born",))
+    age, under = whole_years(born, case.action.date), int(rule.params["under_age"])
+    facts = {"age": str(age), "months": str(rule.params["months"])}
+    verdict, outcome = (ALLOWED, "may_study") if age < under else (FORBIDDEN, "too_old")
+    return one_finding(
+        case,
+        rule,
+        verdict,
+        outcome,
+        f"{age} tuổi, dưới {under} tuổi thì được.",
+        f"Aged {age}; under {under} only.",
+        facts,
+    )
 
 
 def leaving_money(case: Case, view: LawView) -> CaseAnswer:

@@ -21,7 +21,8 @@ from dungviec.law.case_clocks import (
 )
 from dungviec.law.case_deputies import deputies, rank_quota
 from dungviec.law.case_discipline import discipline_form, repeat_discipline, salary_delay
-from dungviec.law.case_kinship import assign, assign_pair
+from dungviec.law.case_kinship import assign, assign_pair, relative_business
+from dungviec.law.case_leaving import leave_post_review
 from dungviec.law.case_model import Case
 from dungviec.law.case_people import judge_each
 from dungviec.law.case_plan_review import nominate_committee, yearly_plan_review
@@ -37,7 +38,7 @@ from dungviec.law.case_rotation import (
 )
 from dungviec.law.case_scope import asks_party_rules, is_silent, keep_in_scope
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
-from dungviec.law.case_streamlining import leaving_money, streamlining
+from dungviec.law.case_streamlining import leaving_money, streamlining, study_then_leave
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
 from dungviec.law.case_together import concurrent_allowance, hold_together
 from dungviec.law.case_words import in_case_words
@@ -108,5 +109,6 @@ JUDGES: dict[str, Callable[[Case, LawView], CaseAnswer]] = {
     "discipline_deadline": discipline_deadline, "discipline_limitation": discipline_limitation, "salary_delay": salary_delay,
     "repeat_discipline": repeat_discipline, "conflict_report": conflict_report, "second": second,
     "transfer_allowance": transfer_allowance, "concurrent_allowance": concurrent_allowance, "rank_quota": rank_quota, "leaving_money": leaving_money,
+    "relative_business": relative_business, "study_then_leave": study_then_leave, "leave_post_review": leave_post_review,
     "non_local_post": non_local_post, "consecutive_terms": terms_in_a_row, "streamlining_review": streamlining, **YEAR_JUDGES,
 }  # fmt: skip

@@ -13,6 +13,7 @@ is rounded down. The certificate names people and posts by their ids and can be 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -107,10 +108,12 @@ def check(problem: Problem, certificate: Certificate) -> CertificateCheck:
     unplaced = problem.unplaced_price.tolist()
     free = [not must or who in released for who, must in zip(problem.people, problem.must_place.tolist(), strict=True)]
     best: list[int | None] = [0 if may_stay_out else None for may_stay_out in free]
+    post_number = {post: j for j, post in enumerate(problem.posts)}
+    planned = [post_number.get(certificate["plan"].get(who, ""), -1) for who in problem.people]
     gain_of: dict[tuple[str, str], int] = {}
-    edges = zip(problem.edge_person.tolist(), problem.edge_post.tolist(), problem.gain.tolist(), strict=True)
-    for e, (i, j, gain) in enumerate(edges):
-        gain_of[problem.people[i], problem.posts[j]] = gain
+    for e, i, j, gain in _edges(problem):
+        if planned[i] == j:
+            gain_of[problem.people[i], problem.posts[j]] = gain
         surplus = scale * (gain + vacancy[j] + unplaced[i]) - seat_price[j] - row_price[e]
         known = best[i]
         if known is None or surplus > known:
@@ -134,6 +137,14 @@ def check(problem: Problem, certificate: Certificate) -> CertificateCheck:
     if bound < value:
         faults.append(f"Cận trên {bound} nhỏ hơn giá trị {value}; chứng thư sai.")
     return CertificateCheck(value=value, bound=bound, faults=tuple(faults))
+
+
+def _edges(problem: Problem) -> Iterator[tuple[int, int, int, int]]:
+    """Edge number, person, post and gain, a few at a time: millions of Python integers at once would take gigabytes."""
+    for start in range(0, problem.n_edges, 100_000):
+        part = slice(start, start + 100_000)
+        person, post, gain = (a[part].tolist() for a in (problem.edge_person, problem.edge_post, problem.gain))
+        yield from zip(range(start, start + len(person)), person, post, gain, strict=True)
 
 
 def _members(row: SideRow) -> list[tuple[int, int]]:

@@ -35,10 +35,20 @@ class Matrix:
         return Matrix(starts, row[order], value[order], low, high)
 
 
-def run(cost: Floats, matrix: Matrix, top: Floats, *, whole: int, seconds: float, start: Floats | None = None) -> Any:
+def run(
+    cost: Floats,
+    matrix: Matrix,
+    top: Floats,
+    *,
+    whole: int,
+    seconds: float,
+    start: Floats | None = None,
+    slack: float = 1.0,
+) -> Any:
     """The solver after minimising ``cost`` over columns between 0 and ``top``, the first ``whole`` of them whole numbers.
 
-    Costs are whole numbers up to a constant, so the search stops within one unit of its bound. ``start``: a known answer.
+    Costs are whole numbers up to a constant, so the search may stop within one unit of its bound, or ``slack`` units. ``start``: a known
+    answer.
     """
     import highspy
 
@@ -57,7 +67,7 @@ def run(cost: Floats, matrix: Matrix, top: Floats, *, whole: int, seconds: float
         ("threads", 1),
         ("time_limit", max(0.01, seconds)),
         ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 1 - 2 * ROUNDING),
+        ("mip_abs_gap", slack - 2 * ROUNDING),
         ("mip_detect_symmetry", False),
     ):
         solver.setOptionValue(option, value)

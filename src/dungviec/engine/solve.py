@@ -103,9 +103,7 @@ def _solve_core(run: _Run) -> tuple[Graph, Ints, Assignment]:
     found = core.best_assignment(graph, narrowed(worth))
     overdue = np.flatnonzero(graph.must & (found.place < 0))
     if len(overdue):
-        run.shortage = core.shortage_of(
-            core.network_of(problem, free=run.free), graph.callers(found.place.astype(np.int64)), overdue
-        )
+        run.shortage = core.shortage_of(graph, found.place.astype(np.int64), overdue)
         run.released_people = tuple(overdue.tolist())
         run.free = run.free.copy()
         run.free[overdue] = True

@@ -6,5 +6,6 @@ from __future__ import annotations
 def main() -> None:
     """Entry point of the ``dungviec`` command."""
     from dungviec.cli.app import app
+    from dungviec.cli.usage import run
 
-    app()
+    run(app)

@@ -100,7 +100,7 @@ def test_more_rules_than_one_word_holds(office):
     assert table.outcomes.blocking(by_person["LAN"]) == []
     assert table.outcomes.blocking(by_person["MAI"]) == [f"R-{n}" for n in range(0, RULE_BITS, 3)]
     assert table.outcomes.blocking(by_person["HAI"]) == ids[RULE_BITS:]
-    assert [int(table.outcomes.verdicts[by_person[p]]) for p in ("LAN", "MAI", "HAI")] == [0, 1, 3]
+    assert table.outcomes.verdict_of(np.array([by_person[p] for p in ("LAN", "MAI", "HAI")])).tolist() == [0, 1, 3]
 
 
 def test_outcomes_are_numbered_once_and_the_first_is_allowed():
@@ -110,7 +110,7 @@ def test_outcomes_are_numbered_once_and_the_first_is_allowed():
     assert numbers[0] == numbers[2] == 0
     assert outcomes.number(words).tolist() == numbers.tolist()
     assert [outcomes.blocking(n) for n in numbers.tolist()] == [[], ["A", "B"], [], ["B"]]
-    assert outcomes.verdicts[numbers].tolist() == [0, 3, 0, 1]
+    assert outcomes.verdict_of(numbers).tolist() == [0, 3, 0, 1]
 
 
 def test_rows_beyond_what_is_kept_are_worked_out_anew(office, monkeypatch):
@@ -119,7 +119,7 @@ def test_rows_beyond_what_is_kept_are_worked_out_anew(office, monkeypatch):
     facts = facts_of(office, law)
     exprs = [pl.when(pl.col("target_rank") > 2).then(pl.lit(2, pl.UInt8)).otherwise(pl.lit(0, pl.UInt8))]
     table = VerdictTable(facts, facts.people, facts.posts, rules=always_reaching(["X"], exprs))
-    assert [table.outcomes.verdicts[table.column(q)].tolist() for q in (0, 1, 0)] == [[2] * 3, [0] * 3, [2] * 3]
+    assert [table.outcomes.verdict_of(table.column(q)).tolist() for q in (0, 1, 0)] == [[2] * 3, [0] * 3, [2] * 3]
 
 
 def test_facts_are_gathered_once_for_a_snapshot_and_a_law(office, monkeypatch):

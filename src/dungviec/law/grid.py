@@ -35,8 +35,7 @@ class GridPart:
     @property
     def verdicts(self) -> npt.NDArray[np.uint8]:
         """The verdicts, one row per post and one column per person."""
-        found: npt.NDArray[np.uint8] = self.outcomes.verdicts[self.numbers]
-        return found
+        return self.outcomes.verdict_of(self.numbers)
 
 
 def judge_grid(

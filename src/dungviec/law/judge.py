@@ -49,7 +49,7 @@ def by_kinds(snapshot: Snapshot, pairs: pl.DataFrame, law: LawView) -> tuple[pl.
         mine = slice(None) if len(part) == len(people) else (person >= start) & (person < start + len(part))
         table = table_of(facts, law, part, posts, together)
         numbers = _numbers(table, person[mine] - start, post[mine].astype(np.int64), len(posts))
-        verdict[mine] = table.outcomes.verdicts[numbers]
+        verdict[mine] = table.outcomes.verdict_of(numbers)
         listed[mine] = numbers + len(lists)
         lists += [table.outcomes.blocking(n) for n in range(len(table.outcomes))]
         start += len(part)

@@ -44,8 +44,13 @@ class Outcomes:
 
     @property
     def verdicts(self) -> npt.NDArray[np.uint8]:
-        """The verdict of each outcome, by number."""
+        """The verdict of each outcome met so far, by number."""
         found: npt.NDArray[np.uint8] = gravest(self._words).max(axis=1)
+        return found
+
+    def verdict_of(self, numbers: Numbers) -> npt.NDArray[np.uint8]:
+        """The verdict behind each of ``numbers``."""
+        found: npt.NDArray[np.uint8] = self.verdicts[numbers]
         return found
 
     def blocking(self, number: int) -> list[str]:

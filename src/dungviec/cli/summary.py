@@ -89,7 +89,7 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | No
         out.print(Text("Ba đề xuất đáng xem trước" if vi else "Three proposals to look at first", style="bold"))
     for m in telling(plan, most):
         why = m.reasons_vi if vi else m.reasons_en
-        origin = f"{m.from_title}, {m.from_unit}" if m.from_post_id else ("chưa có vị trí" if vi else "no post")
+        origin = f"{m.from_title}, {m.from_unit}" if m.from_title else ("chưa có vị trí" if vi else "no post")
         out.print(
             Text.assemble(
                 ("• ", "cyan"), (m.person_name, "bold"), f" ({m.person_id}): {origin} → {m.to_title}, {m.to_unit}"

@@ -224,7 +224,7 @@ class _Book:
     def _move(self, number: int, m: Move) -> list[Any]:
         why = m.reasons_vi if self.vi else m.reasons_en
         labels = ("Căn cứ", "Điểm mạnh", "Còn thiếu") if self.vi else ("Ground", "Strong", "Missing")
-        origin = f"{m.from_title}\n{m.from_unit}" if m.from_post_id else self.say("Chưa có vị trí", "No post")
+        origin = f"{m.from_title}\n{m.from_unit}" if m.from_title else self.say("Chưa có vị trí", "No post")
         before = self._points(m.fit_before) if m.fit_before is not None else "–"
         return [
             number, f"{m.person_name}\n{m.person_id}", origin, f"{m.to_title}\n{m.to_unit}", f"{before} → {self._points(m.fit_after)}",

@@ -55,6 +55,7 @@ class Move:
     person_id: str
     person_name: str
     from_post_id: str | None
+    """None for whoever has no post on the day; title and unit then name the post that ended, if a scenario ended it."""
     from_title: str
     from_unit: str
     to_post_id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dungviec.engine.problem import Progress
 from dungviec.placement.effect import in_effect
@@ -41,7 +41,21 @@ def staff(
     rules = rules.model_copy(
         update={"as_of": scenario.effective, "continuing": (*rules.continuing, *branched.continuing)}
     )
-    return Staffing(branched, place(branched.snapshot, rules, progress))
+    return Staffing(branched, _with_origins(branched, place(branched.snapshot, rules, progress)))
+
+
+def _with_origins(branched: Branch, plan: Plan) -> Plan:
+    """The plan with, for whoever was displaced, the post that ended: on papers nobody comes from nowhere."""
+    before = branched.before
+    held = dict(before.main_posts.select("person_id", "post_id").iter_rows())
+    posts = {p: (title, unit) for p, title, unit in before.posts.select("post_id", "title", "unit_id").iter_rows()}
+    units = dict(before.units.select("unit_id", "name").iter_rows())
+    moves = [
+        m if m.from_post_id is not None or m.person_id not in held
+        else replace(m, from_title=posts[held[m.person_id]][0], from_unit=units[posts[held[m.person_id]][1]])
+        for m in plan.moves
+    ]  # fmt: skip
+    return replace(plan, moves=tuple(moves))
 
 
 def commit(staffing: Staffing) -> Snapshot:

@@ -9,7 +9,7 @@ from dungviec.law.answers import in_force
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_finding
 from dungviec.law.case_answer import CaseAnswer
-from dungviec.law.case_discipline import form_code
+from dungviec.law.case_forms import form_code
 from dungviec.law.case_model import Case
 from dungviec.law.explain import finding_of
 from dungviec.law.reasons import Reason

@@ -5,23 +5,10 @@ from __future__ import annotations
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_finding
 from dungviec.law.case_answer import CaseAnswer
+from dungviec.law.case_forms import form_code
 from dungviec.law.case_model import Case
 from dungviec.law.rules import Rule
-from dungviec.records.codes import DISCIPLINE_FORMS, LEADERSHIP_RANK, LEVELS
-
-FORM_WORDS = {
-    "forced_resignation": "forced_exit", "forced_dismissal": "forced_exit", "buộc thôi việc": "forced_exit",
-    "removal": "removed", "bãi nhiệm": "removed", "step_down": "salary_step_reduction", "step_reduction": "salary_step_reduction",
-    "salary_reduction": "salary_step_reduction", "dismissal": "dismissed_from_post", "dismissal_from_post": "dismissed_from_post",
-    "dismiss_post": "dismissed_from_post", "remove_title": "strip_title", "title_removed": "strip_title",
-}  # fmt: skip
-"""Other words for the forms; beside them the labels of the code list are understood."""
-
-
-def form_code(word: str) -> str:
-    """The form a word means: a code, a label in either language or a synonym; else the word itself."""
-    plain = word.strip().lower().replace(" ", "_")
-    return FORM_WORDS.get(plain) or FORM_WORDS.get(word.strip().lower()) or DISCIPLINE_FORMS.parse(word) or plain
+from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
 
 
 def leads(case: Case) -> bool | None:

@@ -7,11 +7,12 @@ import re
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_finding
 from dungviec.law.case_answer import CaseAnswer
-from dungviec.law.case_model import Case
+from dungviec.law.case_model import Case, PostFacts
 from dungviec.law.case_model_posts import RelativeFacts
-from dungviec.law.case_pair import conflicts_of, pair_of, people_of
+from dungviec.law.case_pair import Pair, conflicts_of, pair_of, people_of, side_of
 from dungviec.law.case_titles import functions_of, role_of
 from dungviec.law.explain import Finding, finding_of
+from dungviec.law.kinship import KinConflict
 from dungviec.law.reasons import Reason
 from dungviec.law.rules import Rule, Verdict
 from dungviec.records.codes import RELATIONS
@@ -126,6 +127,45 @@ def _leading_relatives(case: Case, unit: str, wanted: set[str]) -> tuple[set[str
     return found, missing
 
 
+def relatives_findings(case: Case, view: LawView) -> list[Finding]:
+    """What the relatives in service mean for the post aimed at: each of them and the person as a pair of posts.
+
+    Without ``relatives_in_service`` nothing is asked; a close relative whose post is not told leaves it unknown.
+    """
+    f = case.facts
+    rules = [r for r in view.rules(topic="kinship") if r.check == "kinship"]
+    if "relatives_in_service" not in f.model_fields_set or f.target_post is None or not rules:
+        return []
+    mine = side_of(None, None, f.target_post)
+    found: list[Finding] = []
+    for given in f.relatives_in_service:
+        one = given if isinstance(given, RelativeFacts) else RelativeFacts(relation=given)
+        code = relation_code(one.relation)
+        if code not in RELATIONS.by_value:
+            continue
+        post = PostFacts(title=one.title, body=one.body)
+        pair = Pair(code, mine, side_of(one.role, one.duty, post))
+        if not pair.other.told and not (one.body and mine.unit and fold(one.body) != fold(mine.unit)):
+            lack = ("relatives_in_service.role",)
+            reason = Reason(
+                "Chưa rõ người thân giữ việc gì.", "What the relative does is not told.", {"relation": code}, lack
+            )
+            found.append(finding_of(rules[0], Verdict.UNKNOWN, reason))
+            continue
+        found += [_finding(c, view) for c in {c.rule_id: c for c in conflicts_of(case, view, code, pair)}.values()]
+    said = {x.rule_id for x in found}
+    free = Reason("Không phải cặp chức vụ bị cấm.", "Not a pair of posts that is barred.", {})
+    return found + [finding_of(r, Verdict.ALLOWED, free) for r in rules if r.id not in said]
+
+
+def _finding(c: KinConflict, view: LawView) -> Finding:
+    rule = view.rule(c.rule_id)
+    return Finding(
+        c.rule_id, c.verdict, "kinship", c.reason_vi, c.reason_en, c.reason_vi, c.reason_en, c.instrument, c.article,
+        rule.from_, rule.to, c.confidence, {"relation": c.relation, "scope": c.scope},
+    )  # fmt: skip
+
+
 def relative_business(case: Case, view: LawView) -> CaseAnswer:
     """Whether a head's or deputy's relative may do business in a field (KIN-02): not in one he or she directly manages.
 
@@ -166,13 +206,7 @@ def assign_pair(case: Case, view: LawView) -> CaseAnswer:
     code = relation_code(pair.relation)
     conflicts = conflicts_of(case, view, code, pair) if code in RELATIONS.by_value else []
     facts = {"relation": code}
-    findings = [
-        Finding(
-            c.rule_id, c.verdict, "kinship", c.reason_vi, c.reason_en, c.reason_vi, c.reason_en, c.instrument, c.article,
-            view.rule(c.rule_id).from_, view.rule(c.rule_id).to, c.confidence, {"relation": c.relation, "scope": c.scope},
-        )
-        for c in {c.rule_id: c for c in conflicts}.values()
-    ]  # fmt: skip
+    findings = [_finding(c, view) for c in {c.rule_id: c for c in conflicts}.values()]
     said = {c.rule_id for c in conflicts}
     free = Reason("Không phải cặp chức vụ bị cấm.", "Not a pair of posts that is barred.", facts)
     findings += [finding_of(r, Verdict.ALLOWED, free) for r in rules if r.id not in said]

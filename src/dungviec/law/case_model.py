@@ -10,7 +10,15 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from dungviec.law.case_model_posts import BodyFacts, RelativeFacts, WorkforceAction, WorkforceFacts, WorkforceKind
+from dungviec.law.case_forms import read_form
+from dungviec.law.case_model_posts import (
+    BodyFacts,
+    HeldPost,
+    RelativeFacts,
+    WorkforceAction,
+    WorkforceFacts,
+    WorkforceKind,
+)
 from dungviec.law.case_model_year import (
     AppraisalFacts,
     BodyYearFacts,
@@ -97,7 +105,12 @@ class DisciplineFacts(Strict):
     """One disciplinary decision."""
 
     kind: Literal["party", "administrative"]
-    form: Literal["reprimand", "warning", "salary_step_reduction", "demotion", "dismissed_from_post", "forced_exit"]
+    form: Annotated[
+        Literal[
+            "reprimand", "warning", "salary_step_reduction", "demotion", "dismissed_from_post", "forced_exit", "removed"
+        ],
+        BeforeValidator(read_form),
+    ]
     decided: date
     effective: date | None = None
     ends: date | None = None
@@ -251,7 +264,7 @@ class Action(WorkforceAction):
     candidacy: str | None = None
     with_appointment_proposal: bool | None = None
     same_level: bool = True
-    posts: list[str | PostFacts] = Field(default_factory=list)
+    posts: list[str | HeldPost] = Field(default_factory=list)
     what: str | None = None
     title: Literal[
         "advanced_worker", "base_fighter", "provincial_fighter", "national_fighter", "collective_excellent", "collective_advanced",

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from dungviec.law.case_model_year import Share, Strict
+
+_TYPES = {"1": "I", "2": "II", "3": "III", "type_i": "I", "type_ii": "II", "type_iii": "III", "special": "special"}
+_FRONT = ("fatherland_front", "commune_front", "commune_mttq", "mttq", "mặt trận tổ quốc cấp xã", "mttq xã")
+
+
+def _type_of(value: object) -> object:
+    """Types of provinces as I, II, III; the commune Fatherland Front under one name."""
+    plain = str(value).strip().lower().replace("loại ", "type_").replace(" ", "_")
+    if plain in _FRONT or str(value).strip().lower() in _FRONT:
+        return "commune_fatherland_front"
+    return _TYPES.get(plain, value if isinstance(value, str) or value is None else str(value))
+
 
 Role = Literal["head", "deputy", "member"]
 
@@ -19,7 +31,7 @@ class BodyFacts(Strict):
     """
 
     name: str = ""
-    type: str | None = None
+    type: Annotated[str | None, BeforeValidator(_type_of)] = None
     headcount: int | None = Field(default=None, ge=0)
     deputies: int | None = Field(default=None, ge=0)
     parent: str | None = None
@@ -30,6 +42,16 @@ class BodyFacts(Strict):
     principals: int | None = Field(default=None, ge=0)
     grades: dict[int, int] = Field(default_factory=dict)
     self_financed: bool = False
+
+
+class HeldPost(Strict):
+    """One of the posts held together: a title or a function, of a body and a level of government (``tier``)."""
+
+    title: str = ""
+    function: str | None = None
+    body: str = ""
+    level: str | None = None
+    tier: str | None = None
 
 
 class RelativeFacts(Strict):

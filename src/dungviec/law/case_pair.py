@@ -77,7 +77,9 @@ def pair_of(case: Case) -> Pair:
         relation = f.relation or next((p.relation for p in people if p.relation), None)
         return Pair(relation, _side_of_person(people[0]), _side_of_person(people[1]))
     return Pair(
-        f.relation, _side(a.role_a, a.function_a, a.post_a), _side(a.role_b, a.function_b, a.post_b or f.target_post)
+        f.relation,
+        side_of(a.role_a, a.function_a, a.post_a),
+        side_of(a.role_b, a.function_b, a.post_b or f.target_post),
     )
 
 
@@ -110,14 +112,15 @@ def _side_of_person(person: PairPerson) -> Side:
         return Side(role, _functions(person.function, person.title), str(person.head_of or person.deputy_of), True)
     told = PostFacts(title=person.title or (post.title if post else ""), body=person.unit or person.body or (post.body if post else ""),
                      level=person.level or (post.level if post else None))  # type: ignore[arg-type]  # fmt: skip
-    return _side(person.role, person.function or person.duty, told)
+    return side_of(person.role, person.function or person.duty, told)
 
 
 def _functions(*words: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for word in words if word for code in functions_of(word) or [word]))
 
 
-def _side(role: str | None, function: str | None, post: PostFacts | None) -> Side:
+def side_of(role: str | None, function: str | None, post: PostFacts | None) -> Side:
+    """One side of a pair from what is told of it: a role, a function or duty, a post with title and level."""
     title = post.title if post else ""
     functions = _functions(function) or tuple(functions_of(title))
     rank = LEVELS.rank(post.level) if post else None

@@ -26,6 +26,7 @@ from dungviec.law.rotation import (
 )
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS, RATINGS
 from dungviec.records.dates import add_months
+from dungviec.records.vietnamese import fold
 
 PURPOSE_WORDS = {
     "non_local_head": "non_local", "not_local": "non_local", "nonlocal": "non_local", "two_term_limit": "two_terms",
@@ -38,7 +39,7 @@ def rotate(case: Case, view: LawView) -> CaseAnswer:
     """Service left for a rotation, State and Party layer; time in the post before it under QĐ 98; steady good ratings."""
     f = case.facts
     word = case.action.purpose or (f.rotation.purpose if f.rotation else None)
-    purpose = PURPOSE_WORDS.get(word, word) if word else None
+    purpose = _purpose(word) if word else None
     if purpose is not None:
         one_of(case, "purpose", purpose, get_args(Purpose))
     party, category = party_managed(case), f.category or "civil_servant"
@@ -66,6 +67,13 @@ def rotate(case: Case, view: LawView) -> CaseAnswer:
         finding_of(c.rule, c.verdict, Reason(f"Cần {c.needed} tháng.", f"{c.needed} months are needed.", {})) for c in others
     )  # fmt: skip
     return CaseAnswer(told.id, told.verdict, (*told.findings, *shown), told.missing, told.outcome, told.numbers)
+
+
+def _purpose(word: str) -> str:
+    plain = word.lower()
+    if plain in PURPOSE_WORDS:
+        return PURPOSE_WORDS[plain]
+    return "non_local" if "local" in plain else "two_terms" if "term" in plain else word
 
 
 def _time_in_post(case: Case, view: LawView) -> list[Part]:
@@ -164,6 +172,24 @@ def non_local_post(case: Case, view: LawView) -> CaseAnswer:
     return together(case, parts, str(rows[0].params["mode"]))
 
 
+FIELD_WORDS = {
+    "hr": "personnel", "human_resources": "personnel", "organisation_personnel": "personnel", "organization_personnel": "personnel",
+    "to chuc can bo": "personnel", "public_finance": "finance", "accounting": "finance", "tai chinh": "finance",
+    "tai chinh cong": "finance", "public_assets": "assets", "public_asset": "assets", "tai san cong": "assets",
+    "public_investment": "investment", "dau tu": "investment", "dau tu cong": "investment", "front_line": "frontline",
+    "case_handling": "frontline", "direct_service": "frontline", "one_stop": "frontline",
+    "truc tiep giai quyet cong viec": "frontline", "citizen_reception": "inspection", "inspectorate": "inspection",
+    "thanh tra": "inspection", "tiep cong dan": "inspection", "sport": "culture", "sports": "culture", "tourism": "culture",
+    "van hoa": "culture", "communications": "information", "thong tin": "information", "judicial": "justice", "tu phap": "justice",
+}  # fmt: skip
+"""Fields of the position-change rows under other words."""
+
+
+def field_code(word: str) -> str:
+    """The field a word means; a word of no list stays as it is."""
+    return FIELD_WORDS.get(word.strip().lower()) or FIELD_WORDS.get(fold(word)) or word
+
+
 def periodic_position_change(case: Case, view: LawView) -> CaseAnswer:
     """Whether the periodic change of position is not yet allowed, allowed, due or postponed (CDVT rows)."""
     f, day = case.facts, case.action.date
@@ -198,7 +224,7 @@ def periodic_position_change(case: Case, view: LawView) -> CaseAnswer:
     ):
         return lacks(case, postpone, ("raises_child_alone",))
     answer = position_change(
-        view, sector=f.position_field, since=f.in_position_since, months_left=months_left_of(case, view, day),
+        view, sector=field_code(f.position_field), since=f.in_position_since, months_left=months_left_of(case, view, day),
         grounds=grounds, leader=leader,
     )  # fmt: skip
     verdict = ALLOWED if answer.value in ("may_change", "due") else FORBIDDEN

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dungviec.law.answers import Answer, exact, in_force
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_finding
 from dungviec.law.case_answer import CaseAnswer
-from dungviec.law.case_model import Case, PostFacts
-from dungviec.law.case_model_posts import PayFacts
+from dungviec.law.case_model import Case
+from dungviec.law.case_model_posts import HeldPost, PayFacts
 from dungviec.law.case_parts import part, together
 from dungviec.law.case_titles import functions_of
 from dungviec.law.posts_together import Pay, commune_allowance, head_allowance, may_hold_together
@@ -18,17 +20,32 @@ COMMUNE = ("commune", "ward", "xa", "phuong", "cap xa", "special_zone")
 
 def hold_together(case: Case, view: LawView) -> CaseAnswer:
     """Whether one person may hold two or more posts (INC-2025-01): told by role, function code or title."""
-    posts = [p.title if isinstance(p, PostFacts) else p for p in case.action.posts]
+    posts = [HeldPost(title=p) if isinstance(p, str) else p for p in case.action.posts]
     if len(posts) < 2:
         return CaseAnswer(case.id, "unknown", missing=("posts",), outcome="unknown")
     pairs = [(one, other) for i, one in enumerate(posts) for other in posts[i + 1 :]]
     parts = []
     for one, other in pairs:
-        first, second = functions_of(one) or [one], functions_of(other) or [other]
-        answer = may_hold_together(view, first, second, same_level=case.action.same_level)
-        parts.append(part(answer, ALLOWED if answer.value else FORBIDDEN, {"posts": f"{one}, {other}"}))
+        same = case.action.same_level and not (_tier(one) and _tier(other) and _tier(one) != _tier(other))
+        answer = may_hold_together(view, _codes(one), _codes(other), same_level=same)
+        told = f"{one.title or one.function}, {other.title or other.function}"
+        parts.append(part(answer, ALLOWED if answer.value else FORBIDDEN, {"posts": told}))
     clash = any(f is not None and f.verdict == FORBIDDEN for f, _ in parts)
     return together(case, parts, "incompatible" if clash else "compatible")
+
+
+def _tier(post: HeldPost) -> str:
+    return (post.tier or post.level or "").lower()
+
+
+def _codes(post: HeldPost) -> list[str]:
+    return functions_of(post.function or post.title) or [post.function or post.title]
+
+
+def _secretary_and_chair(case: Case) -> bool:
+    """Party secretary and chair of the council or the committee in one person: the pair NĐ 33/2023 names."""
+    held = {c for p in case.action.posts for c in _codes(HeldPost(title=p) if isinstance(p, str) else p)}
+    return "party_secretary" in held and bool(held & {"committee_chair", "council_chair"})
 
 
 def concurrent_allowance(case: Case, view: LawView) -> CaseAnswer:
@@ -46,22 +63,31 @@ def concurrent_allowance(case: Case, view: LawView) -> CaseAnswer:
         rule = in_force(view, "KN-2019-01", "KN-2023-01")
         if rule is None:
             return no_text(case)
-        if f.headcount_saved is None:
-            return lacks(case, rule, ("headcount_saved",))
-        due = f.headcount_saved >= int(rule.params["saves_people"])
+        saved = f.headcount_saved
+        if saved is None and rule.id == "KN-2023-01" and _secretary_and_chair(case):
+            saved = int(rule.params["saves_people"])
+        if saved is None:
+            return _lacking(case, rule, "headcount_saved")
+        due = saved >= int(rule.params["saves_people"])
         paid = [p for t in titles if (p := _pay(t)) is not None]
-        answer = commune_allowance(view, paid, people_saved=f.headcount_saved) if paid else None
+        answer = commune_allowance(view, paid, people_saved=saved) if paid else None
     else:
         rule = in_force(view, "KN-2004-01")
         if rule is None:
             return no_text(case)
         if f.full_time_head_budgeted is None:
-            return lacks(case, rule, ("full_time_head_budgeted",))
+            return _lacking(case, rule, "full_time_head_budgeted")
         due, pay = f.full_time_head_budgeted, _pay(f.pay)
         answer = None if pay is None else head_allowance(
             view, pay, concurrent_headships=max(len(titles), 1), full_time_head_budgeted=due
         )  # fmt: skip
     return _told(case, rule, answer, due=due)
+
+
+def _lacking(case: Case, rule: Rule, name: str) -> CaseAnswer:
+    """Unknown for want of one fact, with the share that would be due."""
+    share = exact(rule.params["share"])
+    return replace(lacks(case, rule, (name,)), numbers={"share": f"{float(share * 100):g} %"})
 
 
 def _told(case: Case, rule: Rule, answer: Answer[int] | None, *, due: bool) -> CaseAnswer:

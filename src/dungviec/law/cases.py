@@ -21,7 +21,7 @@ from dungviec.law.case_clocks import (
 )
 from dungviec.law.case_deputies import deputies, rank_quota
 from dungviec.law.case_discipline import discipline_form, repeat_discipline, salary_delay
-from dungviec.law.case_kinship import assign, assign_pair, relative_business
+from dungviec.law.case_kinship import assign, assign_pair, relative_business, relatives_findings
 from dungviec.law.case_leaving import leave_post_review
 from dungviec.law.case_model import Case
 from dungviec.law.case_people import judge_each
@@ -81,12 +81,15 @@ def _counted_from(case: Case, settings: LawSettings) -> date | None:
 def _appoint(case: Case, view: LawView) -> CaseAnswer:
     snapshot = snapshot_of(case, party_managed=asks_party_rules(case.scope, view) or None)
     judgement = explain_pair(snapshot, PERSON, TARGET, view)
+    every = sorted((*judgement.findings, *relatives_findings(case, view)), key=lambda f: -f.verdict)
+    findings = keep_in_scope(every, case.scope, view)
+    judgement = replace(
+        judgement, findings=findings, verdict=max((f.verdict for f in findings), default=Verdict.ALLOWED),
+        missing=tuple(dict.fromkeys(m for f in findings for m in f.missing)),
+    )  # fmt: skip
     if case.scope:
-        findings = keep_in_scope(judgement.findings, case.scope, view)
-        judgement = replace(
-            judgement, findings=findings, verdict=max((f.verdict for f in findings), default=Verdict.ALLOWED),
-            missing=tuple(dict.fromkeys(m for f in findings for m in f.missing)),
-        )  # fmt: skip
+        if not findings and "kinship" in case.scope and "relatives_in_service" not in case.facts.model_fields_set:
+            return CaseAnswer(case.id, "unknown", missing=("relatives_in_service",), outcome="unknown")
         post = snapshot.posts.row(by_predicate=pl.col("post_id") == TARGET, named=True)
         if not findings and is_silent(case.scope, view, category=post["category"], party=post["party_managed"]):
             return no_text(case)

@@ -138,7 +138,7 @@ def search_prices(
 def _search(search: PriceSearch, *, deadline: float, steps: int, progress: Progress | None) -> None:
     rows = search.rows
     span = int(search.worth.max(initial=0)) - min(0, int(search.worth.min(initial=0))) + 1
-    cap = _dearest(search, span)
+    cap = dearest_prices(search, span)
     over = rows.count(search.best.chosen) - rows.limit
     if not (over > 0).any():
         return
@@ -149,12 +149,32 @@ def _search(search: PriceSearch, *, deadline: float, steps: int, progress: Progr
     over = search.evaluate(price)
     step = np.full(len(price), span * rows.scale // 100 + 1, dtype=np.int64)
     step[worst] = step[worst] // 8 + 1
+    descend(search, price, step, over=over, cap=cap, steps=steps, deadline=deadline, progress=progress)
+
+
+def descend(
+    search: PriceSearch,
+    price: Ints,
+    step: Ints,
+    *,
+    over: Ints,
+    cap: Ints,
+    steps: int,
+    deadline: float,
+    progress: Progress | None = None,
+) -> None:
+    """Steps by sign from ``price``: each row's step grows while the sign of its excess (``over``) stays and is halved when it turns.
+
+    ``step`` [rows]: the first steps, changed in place so that a later descent can go on from them; a row with ``cap`` equal to its price
+    and step 0 stays where it is.
+    """
+    moving = step > 0
     last_sign = np.zeros(len(price), dtype=np.int64)
     stale = 0
     for turn in range(steps):
-        sign = np.sign(over) * ((over > 0) | (price > 0))
-        step = np.where(sign * last_sign > 0, step * 13 // 10 + 1, np.where(sign * last_sign < 0, step // 2, step))
-        step = np.maximum(step, 1)
+        sign = np.sign(over) * ((over > 0) | (price > 0)) * moving
+        grown = np.where(sign * last_sign > 0, step * 13 // 10 + 1, np.where(sign * last_sign < 0, step // 2, step))
+        step[:] = np.where(moving, np.maximum(grown, 1), 0)
         price = np.clip(price + sign * step, 0, cap)
         last_sign = sign
         before = search.best.bound
@@ -184,7 +204,7 @@ def _bisect(search: PriceSearch, price: Ints, row: int, *, top: int, first: int,
             high = middle
 
 
-def _dearest(search: PriceSearch, span: int) -> Ints:
+def dearest_prices(search: PriceSearch, span: int) -> Ints:
     """How high the price of each row may go: what breaking it costs, or more than any worth; and never beyond 64 bits."""
     rows = search.rows
     heaviest = np.ones(len(rows.limit), dtype=np.int64)

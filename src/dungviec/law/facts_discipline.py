@@ -18,6 +18,11 @@ def window_column(rule: Rule, reach: str, *, doubtful: bool = False) -> str:
     return f"{'doubt' if doubtful else 'lift'}:{rule.key}:{reach}"
 
 
+def newer_column(rule: Rule) -> str:
+    """The person-fact column that holds the day the window would be lifted by the version in force on the day judged."""
+    return f"newer:{rule.key}"
+
+
 def discipline_facts(snapshot: Snapshot, windows: tuple[Rule, ...], categories: pl.DataFrame) -> pl.DataFrame:
     """Per person: the lifting day per window rule and reach, ``serving_discipline``, ``unruled_discipline``.
 
@@ -43,6 +48,10 @@ def discipline_facts(snapshot: Snapshot, windows: tuple[Rule, ...], categories: 
                 lifts[person, column] = max(until, lifts.get((person, column), until))
                 if one.params.get("needs_remedy"):
                     remedied[person, one.key] = _worse(remedied.get((person, one.key), True), row["remedied"])
+        later = _lifted(_in_force_today(rule, windows, snapshot.as_of), row, start)
+        if rule is not None and later is not None and later != lifted:
+            name = newer_column(rule)
+            lifts[person, name] = max(later, lifts.get((person, name), later))
         now = _serving(row, start, lifted, snapshot.as_of, doubtful=doubtful)
         serving[person] = _any(serving.get(person, False), now)
         ended = row["ends"] is not None and row["ends"] < snapshot.as_of
@@ -70,6 +79,22 @@ def _versions(windows: tuple[Rule, ...], row: dict[str, object]) -> list[tuple[R
     elif law and decided < (earliest := min(law, key=lambda r: r.from_)).from_:
         found.append((earliest, True))
     return found + [(r, False) for r in fitting if not r.family and r.in_force(decided)]
+
+
+def _in_force_today(rule: Rule | None, windows: tuple[Rule, ...], day: date) -> Rule | None:
+    """The version of the same family that is in force on the day judged, where it is another than the decision's own."""
+    if rule is None or rule.in_force(day):
+        return None
+    return next(
+        (
+            r
+            for r in windows
+            if r.family == rule.family
+            and r.in_force(day)
+            and r.params.get("person_categories") == rule.params.get("person_categories")
+        ),
+        None,
+    )
 
 
 def _reaches(rule: Rule, category: object) -> bool:
@@ -124,6 +149,8 @@ def _frame(
             for doubtful in (False, True):
                 name = window_column(rule, reach, doubtful=doubtful)
                 columns.append(pl.Series(name, [lifts.get((i, name)) for i in ids], dtype=pl.Date))
+        name = newer_column(rule)
+        columns.append(pl.Series(name, [lifts.get((i, name)) for i in ids], dtype=pl.Date))
         if rule.params.get("needs_remedy"):
             name = f"remedied:{rule.key}"
             columns.append(pl.Series(name, [remedied.get((i, rule.key), True) for i in ids], dtype=pl.Boolean))

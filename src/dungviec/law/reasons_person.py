@@ -7,7 +7,7 @@ from datetime import date
 from dungviec.law.book import LawView
 from dungviec.law.checks_person import REACH_MOVES, file_parts, oldest
 from dungviec.law.facts import FRAMEWORK_BELOW, FRAMEWORK_FITS
-from dungviec.law.facts_discipline import REACHES, window_column
+from dungviec.law.facts_discipline import REACHES, newer_column, window_column
 from dungviec.law.facts_history import last_due_year
 from dungviec.law.reasons import FLAG_WORDS, Facts, Reason, lacking, missing_words, writer
 from dungviec.law.rules import Rule, Verdict
@@ -144,12 +144,16 @@ def _window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
         d for r in REACHES if _bears(r, f) and (d := f[window_column(rule, r, doubtful=True)]) is not None
     ]
     running = [d for d in lifts if d > view.day]
+    newer: date | None = f.get(newer_column(rule)) if lifts else None
+    beside = {"considered_from_by_newer_rule": format_date(newer)} if newer else {}
+    beside_vi = f" Theo quy định hiện hành sẽ là {format_date(newer)}." if newer else ""
+    beside_en = f" By the rule now in force it would be {newer}." if newer else ""
     if running:
         until = max(running)
         return Reason(
-            f"Còn trong thời hạn sau {kind[0]}, được xem xét từ {format_date(until)}.",
-            f"Within the waiting time after {kind[1]}; considered from {until}.",
-            {"considered_from": format_date(until)}, (), until,
+            f"Còn trong thời hạn sau {kind[0]}, được xem xét từ {format_date(until)}.{beside_vi}",
+            f"Within the waiting time after {kind[1]}; considered from {until}.{beside_en}",
+            {"considered_from": format_date(until), **beside}, (), until,
         )  # fmt: skip
     if verdict == Verdict.FORBIDDEN:
         return Reason(
@@ -167,9 +171,9 @@ def _window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
         )
     if lifts:
         return Reason(
-            f"Đã hết thời hạn sau {kind[0]} từ ngày {format_date(max(lifts))}.",
-            f"The time after {kind[1]} ended on {max(lifts)}.",
-            {"considered_from": format_date(max(lifts))},
+            f"Đã hết thời hạn sau {kind[0]} từ ngày {format_date(max(lifts))}.{beside_vi}",
+            f"The time after {kind[1]} ended on {max(lifts)}.{beside_en}",
+            {"considered_from": format_date(max(lifts)), **beside},
         )
     return Reason(f"Không còn thời hạn {kind[0]} nào cản trở.", f"No waiting time after {kind[1]}.")
 

@@ -109,13 +109,13 @@ class RemoteGroup:
             answers.append(answer)
         return answers
 
-    def _sent(self, i: int, name: str, own: tuple[Any, ...]) -> object | None:
+    def _sent(self, i: int, name: str, own: tuple[Any, ...]) -> Any:
         try:
             return self.send(self.hands[i], name, own)
         except Lost:
             return None
 
-    def _again(self, i: int, name: str, own: tuple[Any, ...]) -> object:
+    def _again(self, i: int, name: str, own: tuple[Any, ...]) -> Any:
         self.restarts += 1
         self.hands[i] = self.start(self.makers[i])
         for past, arguments in self.history[i]:

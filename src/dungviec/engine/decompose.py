@@ -126,6 +126,6 @@ def allowances_of(used: Ints, limit: Ints) -> Ints:
     count = len(used)
     left = limit - used.sum(axis=0)
     each = left // max(count, 1)
-    allowances = used + each
+    allowances: Ints = used + each
     allowances[: 1 if count else 0] += left - each * count
     return allowances

@@ -188,6 +188,10 @@ def test_impact_lists_who_changes_status(tmp_path: Path) -> None:
     assert "người đổi kết luận" in run("law", "impact", overlay, city).stdout
     assert run("law", "impact", city).exit_code == 2
     assert run("law", "impact", city, "--effective", "2020-12-01").exit_code == 0
+    later = json.loads(run("law", "impact", city, "--from", "2020-11-30", "--effective", "2026-11-22", "--json").stdout)
+    assert (later["compared_with"], later["date"]) == ("2020-11-30", "2026-11-22")
+    assert run("law", "impact", city, "--from", "2026-11-22", "--effective", "2020-11-30").exit_code == 2
+    assert run("law", "impact", overlay, city, "--from", "2020-11-30", "--effective", "2026-11-22").exit_code == 2
     overlay.write_text("rules: 3\n", encoding="utf-8")
     broken = run("law", "impact", overlay, city)
     assert broken.exit_code == 2
@@ -242,3 +246,12 @@ def test_what_was_known_on_a_day_answers_for_that_day(case: Path) -> None:
     assert (before["verdict"], before["reason"]) == ("unknown", "no_text_on_file_for_date")
     assert json.loads(run("law", "check", case, "--known-on", "21/12/2025", "--json").stdout)["verdict"] == "allowed"
     assert "theo hiểu biết ngày 20/12/2025" in run("law", "check", case, "--known-on", "2025-12-20").stdout
+
+
+def test_the_law_of_a_day_as_known_on_another_names_what_came_later() -> None:
+    answer = json.loads(run("law", "at", "2026-12-10", "--known-on", "2025-12-20", "--json").stdout)
+    later = {r["rule"] for r in answer["known_later"]}
+    assert later >= {"RATE-2026-01", "APT-2026-01"}
+    assert not later & {r["rule"] for r in answer["rules"]}
+    assert "quy định của ngày này chưa biết" in run("law", "at", "2026-12-10", "--known-on", "2025-12-20").stdout
+    assert json.loads(run("law", "at", "2026-12-10", "--json").stdout)["known_later"] == []

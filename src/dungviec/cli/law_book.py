@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dungviec.cli.law import AsJson, InLang, print_json
+from dungviec.cli.law import AsJson, InLang, KnownOn, print_json
 from dungviec.cli.terminal import Lang, check_lang, console, read_day, stop
 
 if TYPE_CHECKING:
@@ -85,24 +85,28 @@ def show(
 
 def at(
     day: Annotated[str, typer.Argument(metavar="DATE", help="Ngày, dd/mm/yyyy hoặc yyyy-mm-dd. (The day.)")],
+    known_on: KnownOn = None,
     json: AsJson = False,
     lang: InLang = "vi",
 ) -> None:
     """Pháp luật của một ngày, cả những gì chưa có văn bản. (The law of one day, and what is not on file.)"""
     lang = check_lang(lang)
-    when = _needed_day(day, "DATE", lang)
-    view = _book().on(when)
+    when, known = _needed_day(day, "DATE", lang), read_day(known_on, option="--known-on", lang=lang)
+    view, whole = _book().on(when, known), _book().on(when)
     rules = view.rules()
+    later = [r for r in whole.rules() if known is not None and r.known > known]
     if json:
         print_json(
             {
-                "date": when.isoformat(),
-                "rules": [rule_json(r) for r in rules],
-                "gaps": [rule_json(g) for g in view.gaps],
+                "date": when.isoformat(), "known_on": known.isoformat() if known else None,
+                "rules": [rule_json(r) for r in rules], "gaps": [rule_json(g) for g in view.gaps],
+                "known_later": [rule_json(r) for r in later],
             }
-        )
+        )  # fmt: skip
         return
     out = console()
+    if known is not None:
+        _show_later(later, known, lang)
     out.print(
         f"Ngày {when:%d/%m/%Y}: {len(rules)} quy định còn hiệu lực, {len(view.gaps)} chỗ chưa có văn bản."
         if lang == "vi"
@@ -111,6 +115,19 @@ def at(
     _table(rules, lang)
     for g in view.gaps:
         out.print(f"  ? {g.id}: {g.vi if lang == 'vi' else g.en}")
+
+
+def _show_later(later: list[Rule], known: date, lang: Lang) -> None:
+    """What is in force on the day and could not be known on ``known``."""
+    out = console()
+    out.print(
+        f"Theo hiểu biết ngày {known:%d/%m/%Y}: {len(later)} quy định của ngày này chưa biết."
+        if lang == "vi"
+        else f"As known on {known:%d/%m/%Y}: {len(later)} rules of this day were not known."
+    )
+    for r in later:
+        said = "biết từ" if lang == "vi" else "known from"
+        out.print(f"  … {r.key} ({said} {r.known:%d/%m/%Y})", style="dim")
 
 
 def diff(

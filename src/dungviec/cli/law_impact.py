@@ -27,6 +27,14 @@ def show_impact(
         str | None,
         typer.Option("--effective", metavar="DATE", help="Ngày có hiệu lực được xét. (The day it takes effect.)"),
     ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="Ngày so sánh, mặc định hôm trước. (The day compared with; default: the eve.)",
+        ),
+    ] = None,
     most: Annotated[int, typer.Option("--most", min=1, help="Số dòng in ra. (Rows shown.)")] = 20,
     json: AsJson = False,
     lang: InLang = "vi",
@@ -34,10 +42,16 @@ def show_impact(
     """Ai đổi kết luận khi quy định thay đổi. (Who changes status when a rule changes: counts by unit and the list.)"""
     lang = check_lang(lang)
     day = read_day(effective, option="--effective", lang=lang)
+    earlier = read_day(from_, option="--from", lang=lang)
     if len(files) not in (1, 2) or (len(files) == 1 and day is None):
         stop(
             "Cần OVERLAY.yaml và CITY.xlsx, hoặc CITY.xlsx và --effective.",
             "Give OVERLAY.yaml and CITY.xlsx, or CITY.xlsx and --effective.", lang=lang,
+        )  # fmt: skip
+    if earlier is not None and (len(files) == 2 or day is None or earlier >= day):
+        stop(
+            "--from đi cùng --effective, trước ngày đó, và không có OVERLAY.yaml.",
+            "--from goes with --effective, before that day, and without OVERLAY.yaml.", lang=lang,
         )  # fmt: skip
     from dungviec.law import LawBook
     from dungviec.law.impact import impact
@@ -53,7 +67,8 @@ def show_impact(
             stop(str(bad), lang=lang)
     city = open_city(files[-1], as_of=None, lang=lang)
     on = day or max(city.snapshot.as_of, first or city.snapshot.as_of)
-    before = book.on(on if len(files) == 2 else on - timedelta(days=1))
+    eve = earlier or on - timedelta(days=1)
+    before = book.on(on if len(files) == 2 else eve)
     result = impact(city.snapshot, before, changed.on(on))
     tell_rejected(city, lang=lang)
     if json:
@@ -61,10 +76,11 @@ def show_impact(
             {**row, "before": _name(row["before"]), "after": _name(row["after"])} for row in result.people.to_dicts()
         ]
         print_json(
-            {"date": on.isoformat(), "pairs": result.pairs, "changed_pairs": result.changed_pairs, "units": result.units.to_dicts(), "people": people}
+            {"date": on.isoformat(), "compared_with": before.day.isoformat(), "pairs": result.pairs, "changed_pairs": result.changed_pairs, "units": result.units.to_dicts(), "people": people}
         )  # fmt: skip
     else:
-        _show(result, f"{on:%d/%m/%Y}", most, lang)
+        days = f"{on:%d/%m/%Y}" if len(files) == 2 else f"{eve:%d/%m/%Y} → {on:%d/%m/%Y}"
+        _show(result, days, most, lang)
     if city.rejected:
         raise typer.Exit(1)
 
@@ -83,10 +99,11 @@ def _show(result: Impact, day: str, most: int, lang: Lang) -> None:
     vi = lang == "vi"
     out = console()
     n = result.people["person_id"].n_unique()
+    changed, pairs = f"{result.changed_pairs:,}", f"{result.pairs:,}"
     out.print(
-        f"Ngày {day}: {n} người đổi kết luận ở {result.changed_pairs} trong {result.pairs} lượt xét vào chức vụ lãnh đạo."
+        f"{day}: {n} người đổi kết luận ở {changed.replace(',', '.')} trong {pairs.replace(',', '.')} lượt xét vào chức vụ lãnh đạo."
         if vi
-        else f"{day}: {n} people change status in {result.changed_pairs} of {result.pairs} pairs with leading posts."
+        else f"{day}: {n} people change status in {changed} of {pairs} pairs with leading posts."
     )
     if not n:
         return

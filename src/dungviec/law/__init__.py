@@ -18,6 +18,8 @@ Readings worth knowing (settings name the arguable ones, ``docs`` shows the open
   blocks, discipline, health and the post's standard are.
 """
 
+from typing import TYPE_CHECKING
+
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.explain import Finding, Judgement, explain_pair, explain_pairs
 from dungviec.law.facts_people import service_ages
@@ -28,7 +30,38 @@ from dungviec.law.procedure import procedure_notes
 from dungviec.law.rules import Verdict
 from dungviec.law.settings import LawSettings
 
+if TYPE_CHECKING:
+    from dungviec.law.appraisal import mean_points, period_score
+    from dungviec.law.appraisal_2020 import level_2020
+    from dungviec.law.appraisal_levels import excellent_quota, organisation_level, organisations_quota, year_level
+    from dungviec.law.appraisal_party import party_level
+    from dungviec.law.cases import judge_case, read_cases
+    from dungviec.law.emulation import advanced_worker, base_fighter, base_fighter_quota, bonus, higher_fighter
+    from dungviec.law.overlay import read_overlay
+    from dungviec.law.training import may_be_sent, reimbursement
+
+_LATER = {
+    "mean_points": "appraisal", "period_score": "appraisal", "level_2020": "appraisal_2020", "party_level": "appraisal_party",
+    "excellent_quota": "appraisal_levels", "organisation_level": "appraisal_levels", "organisations_quota": "appraisal_levels",
+    "year_level": "appraisal_levels", "judge_case": "cases", "read_cases": "cases", "advanced_worker": "emulation",
+    "base_fighter": "emulation", "base_fighter_quota": "emulation", "bonus": "emulation", "higher_fighter": "emulation",
+    "read_overlay": "overlay", "may_be_sent": "training", "reimbursement": "training",
+}  # fmt: skip
+"""Calculators that are imported when somebody asks for them (PEP 562)."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
+
 __all__ = [
-    "Finding", "GridPart", "Judgement", "KinConflict", "LawBook", "LawSettings", "LawView", "Verdict", "explain_pair", "explain_pairs", "judge_grid", "judge_pairs",
-    "kinship_conflicts", "procedure_notes", "service_ages",
+    "Finding", "GridPart", "Judgement", "KinConflict", "LawBook", "LawSettings", "LawView", "Verdict",
+    "advanced_worker", "base_fighter", "base_fighter_quota", "bonus", "excellent_quota", "explain_pair",
+    "explain_pairs", "higher_fighter", "judge_case", "judge_grid", "judge_pairs", "kinship_conflicts",
+    "level_2020", "may_be_sent", "mean_points", "organisation_level", "organisations_quota", "party_level",
+    "period_score", "procedure_notes", "read_cases", "read_overlay", "reimbursement", "service_ages", "year_level",
 ]  # fmt: skip

@@ -7,17 +7,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from dungviec.law.book import LawView
-from dungviec.law.judge import judge_pairs
+from dungviec.law.grid import judge_grid
+from dungviec.law.tally import CHANGED, Obstacles, changes
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK
-
-BATCH = 200_000
-_CHANGED = pl.Schema(
-    {
-        "person_id": pl.String(), "post_id": pl.String(), "verdict": pl.UInt8(), "blocking": pl.List(pl.String()),
-        "before": pl.UInt8(), "was": pl.List(pl.String()),
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +30,20 @@ def impact(snapshot: Snapshot, before: LawView, after: LawView) -> Impact:
     (one post) and ``rules`` (new obstacles); ``units`` has ``unit_id, unit, people, stricter, looser``.
     """
     facts = replace(snapshot, as_of=after.day)
-    posts = facts.live_posts.filter((pl.col("level_rank") >= LEADERSHIP_RANK) & pl.col("held_with").is_null())
-    people = facts.people.select("person_id")
-    found, judged = [], 0
-    step = max(1, BATCH // max(people.height, 1))
-    for start in range(0, posts.height, step):
-        pairs = people.join(posts.select("post_id").slice(start, step), how="cross")
-        judged += pairs.height
-        old, new = judge_pairs(facts, pairs, before), judge_pairs(facts, pairs, after)
-        both = new.with_columns(before=old["verdict"], was=old["blocking"])
-        found.append(both.filter(pl.col("before") != pl.col("verdict")))
-    changed = pl.concat(found) if found else pl.DataFrame(schema=_CHANGED)
+    wanted = (pl.col("level_rank") >= LEADERSHIP_RANK) & pl.col("held_with").is_null()
+    posts = facts.live_posts.filter(wanted)["post_id"].sort()
+    people = facts.people["person_id"]
+    obstacles = Obstacles()
+    parts = [
+        changes(old, new, obstacles)
+        for old, new in zip(judge_grid(facts, people, posts, before), judge_grid(facts, people, posts, after), strict=True)
+    ] if len(posts) and len(people) else []  # fmt: skip
+    changed = pl.concat([pl.DataFrame(schema=CHANGED), *parts])
     rows = (
-        changed.with_columns(rules=pl.col("blocking").list.set_difference("was"))
-        .group_by("person_id", "before", after="verdict")
+        changed.group_by("person_id", "before", "after")
         .agg(
-            posts=pl.len(),
-            example=pl.col("post_id").min(),
+            posts=pl.col("posts").sum(),
+            example=pl.col("example").min(),
             rules=pl.col("rules").explode().drop_nulls().unique().sort(),
         )
         .join(_today(facts), on="person_id", how="left")
@@ -70,7 +60,7 @@ def impact(snapshot: Snapshot, before: LawView, after: LawView) -> Impact:
         )
         .sort("people", "unit", descending=[True, False])
     )
-    return Impact(judged, changed.height, rows, units)
+    return Impact(len(people) * len(posts), int(changed["posts"].sum()), rows, units)
 
 
 def _today(snapshot: Snapshot) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import typer
 from dungviec import __version__
 from dungviec.cli.demo import demo
 from dungviec.cli.fairness import fairness
+from dungviec.cli.flip import flip
 from dungviec.cli.law import law_app
 from dungviec.cli.law_book import at, diff, list_rules, show
 from dungviec.cli.law_impact import show_impact
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("place")(place)
 app.command("why")(why)
+app.command("flip")(flip)
 app.command("swaps")(swaps)
 app.command("match")(match)
 app.command("pareto")(pareto)

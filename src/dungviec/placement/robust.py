@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import product
@@ -129,18 +129,25 @@ def how_firm(
     )
 
 
+def gains_at(round_: Round, weights: Mapping[str, int]) -> Ints:
+    """The gain of each edge of the round's problem at other weights of the four parts of fit; pairs and prices as they are."""
+    edges = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
+    fit, gain, *parts = (edges[c].cast(pl.Int64).to_numpy() for c in ("fit", "gain", *PARTS))
+    total = sum(part * weights[name] for name, part in zip(PARTS, parts, strict=True))
+    return np.asarray(total // sum(weights.values()) - (fit - gain), dtype=np.int64)
+
+
 def _scenarios(round_: Round) -> Iterator[Problem]:
     """The corners of the weights of fit, then each price by itself."""
     edges = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
     problem, policy = round_.problem, round_.policy
     fit, gain = (edges[c].cast(pl.Int64).to_numpy() for c in ("fit", "gain"))
-    price = fit - gain
-    parts = {name: edges[name].cast(pl.Int64).to_numpy() for name in PARTS}
     for signs in product((-1, 1), repeat=len(PARTS)):
-        weight = {name: getattr(policy.weights, name) * (SHARE + sign) for name, sign in zip(PARTS, signs, strict=True)}
-        moved: Ints = sum(parts[name] * weight[name] for name in PARTS) // sum(weight.values()) - price
-        yield replace(problem, gain=np.asarray(moved, dtype=np.int64))
+        weights = {
+            name: getattr(policy.weights, name) * (SHARE + sign) for name, sign in zip(PARTS, signs, strict=True)
+        }
+        yield replace(problem, gain=gains_at(round_, weights))
     for sign in (-1, 1):
-        yield replace(problem, gain=fit - price * (SHARE + sign) // SHARE)
+        yield replace(problem, gain=fit - (fit - gain) * (SHARE + sign) // SHARE)
         yield replace(problem, vacancy_price=problem.vacancy_price * (SHARE + sign) // SHARE)
         yield replace(problem, unplaced_price=problem.unplaced_price * (SHARE + sign) // SHARE)

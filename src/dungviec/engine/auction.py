@@ -97,14 +97,14 @@ def assign_nearly(
         ended, looked = loops.forward(
             *given, eps, spread + eps, seat_starts, price, level, owner, filled, chosen, queue, waiting, allowed
         )
-        work += looked + graph.pairs
+        work += looked + graph.pairs + 1
         if ended == loops.DONE:
             ended, looked = loops.reverse(
                 graph.post, worth, scale, eps, *graph.by_post, seat_starts, price, owner, filled, chosen, surplus, stack,
                 stacked, budget - work,
             )  # fmt: skip
             work += looked
-        if (ended != loops.DONE and work >= budget) or (ended == loops.DONE and eps == last):
+        if ended == loops.NO_WAY or work >= budget or (ended == loops.DONE and eps == last):
             break
         eps = max(last, eps // THETA) if ended == loops.DONE else min(eps * PEACE, max(eps, spread))
     total, above = loops.settle(*given, price, chosen, surplus)

@@ -23,7 +23,8 @@ CLOSED = 2**61
 NOWHERE = -(2**60 + 2**59)
 """What a person gains anywhere lies above this, as worths stay below 2**58 (in 1/scale)."""
 
-DONE, STOPPED = 0, 1
+DONE, TOO_LONG, NO_WAY = 0, 1, 2
+"""How a phase ended; NO_WAY: somebody who must be placed has nowhere to go, or prices went beyond the ceiling."""
 
 
 @compiled
@@ -112,13 +113,13 @@ def forward(
                 continue
             second = max(second, 0)
         elif first < NOWHERE:
-            return STOPPED, work
+            return NO_WAY, work
         if second < NOWHERE:
             second = first - spread
         j = post[best]
         bid = price[j] + first - second + eps
         if bid > CEILING:
-            return STOPPED, work
+            return NO_WAY, work
         low = seat_starts[j]
         seats = seat_starts[j + 1] - low
         chosen[i] = best
@@ -143,7 +144,7 @@ def forward(
         queue[at - room if at >= room else at] = loser
         waiting += 1
         if work > budget:
-            return STOPPED, work
+            return TOO_LONG, work
     return DONE, work
 
 
@@ -223,7 +224,7 @@ def reverse(
             owner[low + filled[j]] = i
             filled[j] += 1
             if work > budget:
-                return STOPPED, work
+                return TOO_LONG, work
     return DONE, work
 
 

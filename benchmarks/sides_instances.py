@@ -242,7 +242,7 @@ def _pairs(  # the seeded facts of both sides, one array each
         for hop in range(4):
             where = own_city[i]
             if hop > 0:
-                where = (own_city[i] + hop * (1 + cities // 4)) % cities
+                where = (own_city[i] + hop * (cities // 4)) % cities
                 if cities < 4:
                     continue
             for way in range(5):

@@ -86,9 +86,14 @@ if (card && matchMedia("(hover: hover)").matches) {
 // a clause opens on hover and on keyboard focus as well as by pressing it; it stands beside its name
 const hovers = matchMedia("(hover: hover)").matches;
 const popOf = (node) => node instanceof Element ? node.closest(".cite")?.querySelector(".cite-pop") : null;
-let waits = 0, leaves = 0;
+let waits = 0, leaves = 0, closing = null;
 function openClause(pop) { clearTimeout(leaves); if (pop && !pop.matches(":popover-open")) pop.showPopover(); }
 function closeClause(pop) { if (pop?.matches(":popover-open")) pop.hidePopover(); }
+document.addEventListener("beforetoggle", (event) => {
+  if (!event.target.matches?.(".cite-pop") || event.newState !== "closed") return;
+  closing = event.target; // the focus goes back to its name: that is no wish to open it again
+  setTimeout(() => { closing = null; });
+}, true);
 document.addEventListener("toggle", (event) => {
   const pop = event.target;
   if (!pop.matches?.(".cite-pop") || event.newState !== "open") return;
@@ -107,8 +112,11 @@ document.addEventListener("pointerover", (event) => {
   else leaves = setTimeout(() => { const open = $(".cite-pop:popover-open"); if (open && !open.parentElement.matches(":hover, :focus-within")) closeClause(open); }, 300);
 });
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches(".cite-name:focus-visible")) openClause(popOf(event.target));
-  else for (const open of document.querySelectorAll(".cite-pop:popover-open")) if (!open.parentElement.contains(event.target)) closeClause(open);
+  const name = event.target;
+  if (name.matches(".cite-name:focus-visible")) {
+    const pop = popOf(name);
+    if (pop !== closing) setTimeout(() => { if (document.activeElement === name) openClause(pop); });
+  } else for (const open of document.querySelectorAll(".cite-pop:popover-open")) if (!open.parentElement.contains(event.target)) closeClause(open);
 });
 addEventListener("scroll", (event) => { if (!event.target.closest?.(".cite-pop")) closeClause($(".cite-pop:popover-open")); }, { passive: true, capture: true });
 

@@ -36,6 +36,36 @@ title: Notice ninety working days before the term ends
 facts: {category: civil_servant, term: {ends: 2026-11-29, months: 60}}
 action: {kind: notify_end_of_term, date: 2026-08-01, notified_on: 2026-07-22}
 expect: {verdict: allowed, numbers: {latest_notice: 2026-07-22}}
+===
+- id: EX-DOC-5
+  title: A month of a civil servant, one product late, one task taken over from a colleague
+  why: The decree adds the task outside what was assigned and does not say whether 100 % is the most (O1).
+  facts:
+    category: civil_servant
+    appraisal:
+      general: [10, 9.5, 9]
+      tasks:
+        - {name: Báo cáo tháng, assigned: 1, done: 1, late: 1}
+        - {name: Công văn, assigned: 3, done: 3}
+        - {name: Nhận thêm, extra: true, done: 1}
+  action: {kind: score_period, date: 2026-09-30}
+  expect: {outcome: excellent, numbers: {quantity: 100 %, score: 98.50}}
+  variants:
+    - {settings: {rating_cap_parts: false}, expect: {numbers: {quantity: 125 %, score: 114.54}}}
+- id: EX-DOC-6
+  title: The year of the same person, as known the day before the decree was signed
+  facts: {category: civil_servant, appraisal: {points: 95, months_worked: 12}}
+  action: {kind: rate_year, date: 2026-12-10}
+  known_on: 2025-12-20
+  expect: {verdict: unknown, reason: no_text_on_file_for_date}
+  variants:
+    - {known_on: 2025-12-21, expect: {verdict: allowed, outcome: excellent}}
+===
+id: EX-DOC-7
+title: A petition on a rating, received before the National Day holiday
+facts: {category: civil_servant, clock: {from: 2026-08-28, done_on: 2026-09-14}}
+action: {kind: last_day, date: 2026-09-14, what: rating_petition_answer}
+expect: {verdict: forbidden, outcome: late, numbers: {latest: 2026-09-11}}
 """
 
 KINDS = {
@@ -73,6 +103,24 @@ KINDS = {
     "relative_business": "`relation` of the one who does business, `same_field`: conflict, free.",
     "study_then_leave": "`born`: under 45 a trade may be learned on full pay first.",
     "leave_post_review": "`term`, `discipline`, `ratings` (or `term_ratings`), `low_confidence` (a share), `limited_capacity`: stays, resignation, dismissal.",
+    "score_period": "Points of a month or quarter (`appraisal`: `general`, `tasks`, `leads`): quantity, quality, progress (leaders six parts), result, score; the level they lie in, insufficient_data.",
+    "average_points": "`appraisal.months`, `quarters`: the mean and the level it lies in.",
+    "convert_product": "`appraisal.tasks[0].points` over `standard_points`: coefficient.",
+    "rate_year": "The level of a year by the rule of the day: excellent, good, completed, failed, not_rated. From 2026 `points` (or `months`, `quarters`) and `months_worked`; 2020 to 2025 shares of tasks; cadres and `party_managed` posts the Party rule too (the lower level leads).",
+    "excellent_quota": "`rated` (`good`, `excellent`, `outstanding`, `groups`): within_quota, over_quota, at_most; every reading of base and rounding among the numbers.",
+    "rate_body": "`body_year` of an organisation, `category` says whose: the level, or the authority decides.",
+    "excellent_bodies_quota": "`rated` with `bodies`: within_quota, over_quota, at_most.",
+    "send_to_study": "`training` before postgraduate study, `ratings` of the two years before, `born`: may_be_sent, not_met.",
+    "reimburse_training": "`training.cause`, `cost`, `months_to_serve`, `months_served`: all, part, nothing; `amount` in đồng.",
+    "course_length": "`course`, `weeks`: fits, too_long, too_short; without `weeks` the length.",
+    "award_title": "`title`, `merit`, the year's `ratings`: met, not_met.",
+    "award_quota": "`merit.advanced_workers`: the most base emulation fighters (to 2023).",
+    "award_bonus": "`title`, `merit.base_salary`: amount.",
+    "one_stop_index": "`one_stop.dossier_points`: the index with one decimal (to 30/06/2025).",
+    "service_index": "The maxima of QĐ 766; `one_stop.scores` are checked and added up.",
+    "check_report": "`report` (`by`, `total`, `counts`): shares and the residual; complete, residual, too_many.",
+    "count_communes": "`place`: wards and communes on the day; district, district_abolished.",
+    "last_day": "`what`: LAST_DAYS; `clock.from` (else `date`) is where it starts, `clock.done_on` is judged: in_time, late, or the day.",
 }  # fmt: skip
 
 
@@ -81,7 +129,9 @@ def law_cases(note: str) -> str:
     from tools.markdown import table
 
     from dungviec.law import case_model as m
+    from dungviec.law import case_model_year as y
     from dungviec.law.case_scope import SCOPES
+    from dungviec.law.case_service import LAST_DAYS
 
     out = [
         "# Law cases (CASE.yaml)", note,
@@ -92,11 +142,20 @@ def law_cases(note: str) -> str:
         "- `target_post.compared_with_current` leads where it contradicts the levels.",
         "- `variants`: each is merged into facts and action (with or without these two words), judged apart as `ID#1`, `ID#2`… or under its own `id`.",
         f"- `scope`: topics or rule ids that are asked, or {', '.join(f'`{s}`' for s in SCOPES)}; left out: everything.",
-        "- `settings`: readings of the law for this case, see the settings in [law-rules.md](law-rules.md#readings-a-jurist-may-change). `reference_day: dossier_received` counts service from `action.dossier_received_on`.",
-        "- `--json` answers with `id`, `verdict`, `findings` (rule, verdict, instrument, article, statement, facts, numbers), `missing`, `reason`, `outcome`, `numbers`, `will_pass_from`; several cases give a list.", "",
-        "## Kinds of action", "", *table(("`action.kind`", "What is asked"), ((f"`{k}`", KINDS[k]) for k in get_args(m.ActionKind))), "",
+        "- `settings`: readings of the law for this case, see the settings in [law-rules.md](law-rules.md#readings-a-jurist-may-change). `reference_day: dossier_received` counts service from `action.dossier_received_on`. `--set SETTING=VALUE` sets one for every case of the file.",
+        "- `known_on` (or `--known-on DATE`): only rules that were known on that day answer, by the day their instrument was signed where it is on file, else by their first day in force.",
+        "- Where another reading of a setting gives another answer, `readings` names the setting, the value and what would differ; the terminal shows it as «Cách hiểu khác».",
+        "- Shares are written `55 %` or `0.55`; a level is `excellent`, `good`, `completed` or `failed`.",
+        "- `--json` answers with `id`, `verdict`, `findings` (rule, verdict, instrument, article, statement, facts, numbers), `missing`, `reason`, `outcome`, `numbers`, `will_pass_from`, `readings`; several cases give a list.", "",
+        "## Kinds of action", "", *table(("`action.kind`", "What is asked"), ((f"`{k}`", KINDS[k].replace("LAST_DAYS", ", ".join(f"`{d}`" for d in LAST_DAYS))) for k in get_args(m.ActionKind))), "",
     ]  # fmt: skip
-    for title, model in (("Case", m.Case), ("Facts", m.Facts), ("Post", m.PostFacts), ("Action", m.Action), ("Expect", m.Expect), ("Settings", m.CaseSettings)):  # fmt: skip
+    parts: tuple[tuple[str, Any], ...] = (
+        ("Case", m.Case), ("Facts", m.Facts), ("Post", m.PostFacts), ("Appraisal", y.AppraisalFacts), ("Task", y.TaskFacts),
+        ("Leads", y.LeadsFacts), ("Body year", y.BodyYearFacts), ("Rated", y.RatedFacts), ("Training", y.TrainingFacts),
+        ("Merit", y.MeritFacts), ("One stop", y.OneStopFacts), ("Report", y.ReportFacts), ("Clock", y.ClockFacts),
+        ("Action", m.Action), ("Expect", m.Expect), ("Settings", m.CaseSettings),
+    )  # fmt: skip
+    for title, model in parts:
         out += [f"## {title}", "", *table(("Key", "Value"), _keys(model)), ""]
     out += ["## Examples", "", "Judged by the tests as they stand.", ""]
     for example in EXAMPLES.split("===\n"):

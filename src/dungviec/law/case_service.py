@@ -26,6 +26,7 @@ from dungviec.law.deadlines import (
     report_received_by,
     results_synced_by,
 )
+from dungviec.law.deadlines_appointing import policy_answered_by, process_done_by, reappointment_decided_by
 from dungviec.records.vietnamese import fold, format_date
 
 
@@ -152,6 +153,12 @@ LAST_DAYS: dict[str, Clock] = {
     "discipline_decision": lambda v, s, d, c: discipline_decided_by(v, d, extended=c.extended),
     "data_subject_answer": lambda v, s, d, c: data_request_answered_by(v, d),
     "report_bm01": lambda v, s, d, c: report_received_by(v, d),
+    "appointment_policy": lambda v, s, d, c: policy_answered_by(v, s, d),
+    "appointment_process": lambda v, s, d, c: process_done_by(v, s, d),
+    "reappointment_decision": lambda v, s, d, c: reappointment_decided_by(v, s, d),
 }
 """``action.what`` → the calculator of its last day; ``clock.from`` (else the day of the action) is where it starts."""
-BY_STAFF = ("rating", "rating_petition_answer", "results_to_national_database", "training_refund")
+BY_STAFF = (
+    "rating", "rating_petition_answer", "results_to_national_database", "training_refund", "appointment_policy",
+    "appointment_process", "reappointment_decision",
+)  # fmt: skip

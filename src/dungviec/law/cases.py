@@ -36,6 +36,7 @@ from dungviec.law.case_rotation import (
     rotate,
     terms_in_a_row,
 )
+from dungviec.law.case_said import said_of_move
 from dungviec.law.case_scope import asks_party_rules, is_silent, keep_in_scope
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
 from dungviec.law.case_streamlining import leaving_money, streamlining, study_then_leave
@@ -81,7 +82,9 @@ def _counted_from(case: Case, settings: LawSettings) -> date | None:
 def _appoint(case: Case, view: LawView) -> CaseAnswer:
     snapshot = snapshot_of(case, party_managed=asks_party_rules(case.scope, view) or None)
     judgement = explain_pair(snapshot, PERSON, TARGET, view)
-    every = sorted((*judgement.findings, *relatives_findings(case, view)), key=lambda f: -f.verdict)
+    post = snapshot.posts.row(by_predicate=pl.col("post_id") == TARGET, named=True)
+    said = said_of_move(view, move=judgement.move, category=post["category"], party=post["party_managed"])
+    every = sorted((*judgement.findings, *relatives_findings(case, view), *said), key=lambda f: -f.verdict)
     findings = keep_in_scope(every, case.scope, view)
     judgement = replace(
         judgement, findings=findings, verdict=max((f.verdict for f in findings), default=Verdict.ALLOWED),
@@ -90,7 +93,6 @@ def _appoint(case: Case, view: LawView) -> CaseAnswer:
     if case.scope:
         if not findings and "kinship" in case.scope and "relatives_in_service" not in case.facts.model_fields_set:
             return CaseAnswer(case.id, "unknown", missing=("relatives_in_service",), outcome="unknown")
-        post = snapshot.posts.row(by_predicate=pl.col("post_id") == TARGET, named=True)
         if not findings and is_silent(case.scope, view, category=post["category"], party=post["party_managed"]):
             return no_text(case)
     numbers: dict[str, str] = {}

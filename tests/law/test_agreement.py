@@ -9,7 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.law.world import snapshots
 
-from dungviec.law import LawBook, LawSettings, Verdict, explain_pair, facts_at_hand, grid, judge_grid, judge_pairs
+from dungviec.law import (
+    LawBook,
+    LawSettings,
+    Verdict,
+    explain_pair,
+    facts_at_hand,
+    grid,
+    judge,
+    judge_grid,
+    judge_pairs,
+)
 from dungviec.law.judge import by_kinds, one_by_one
 from dungviec.synth import build_province
 
@@ -123,3 +133,30 @@ def test_a_grid_in_parts_says_what_the_pairs_say(province, monkeypatch):
     verdict, blocking = one_by_one(world, found, LawBook.load().on(world.as_of))
     assert found["verdict"].equals(verdict)
     assert found["blocking"].to_list() == blocking.to_list()
+
+
+def test_many_pairs_go_by_kinds_and_few_or_scattered_ones_do_not(province, monkeypatch):
+    """The choice is for speed only: the answers are the same."""
+    world = province.at(DAYS[0])
+    people, posts = world.people["person_id"].head(40), world.posts["post_id"].head(30)
+    pairs = people.to_frame().join(posts.to_frame(), how="cross")
+    chosen = []
+    for way in (by_kinds, one_by_one):
+        monkeypatch.setattr(judge, way.__name__, lambda *asked, way=way: chosen.append(way) or way(*asked))
+    few = judge_pairs(world, pairs)
+    monkeypatch.setattr(judge, "FEW", 1_000)
+    many = judge_pairs(world, pairs)
+    monkeypatch.setattr(judge, "SPARSE", 1)
+    scattered = judge_pairs(world, pairs.sample(1_100, seed=1))
+    assert chosen == [one_by_one, by_kinds, one_by_one]
+    assert few.equals(many)
+    assert scattered.equals(
+        scattered.select("person_id", "post_id").join(
+            few, on=["person_id", "post_id"], how="left", maintain_order="left"
+        )
+    )
+
+
+def test_nobody_or_no_post_makes_no_grid(province):
+    none = pl.Series([], dtype=pl.String)
+    assert list(judge_grid(province, none)) == list(judge_grid(province, None, none)) == []

@@ -53,13 +53,18 @@ def judge_grid(
     who = snapshot.people["person_id"] if people is None else people.unique(maintain_order=True)
     what = snapshot.live_posts["post_id"] if posts is None else posts.unique(maintain_order=True)
     refuse_strangers(snapshot, who, what)
+    if not len(what):
+        return
     together = companions_of(snapshot)
     for facts, part in facts_in_parts(snapshot, law, who, with_companions(what, together)):
         table = table_of(facts, law, part, what, together)
         step = max(1, CELLS_AT_ONCE // len(part))
         for start in range(0, len(what), step):
-            columns = [table.column(q) for q in range(start, min(start + step, len(what)))]
-            yield GridPart(part, what.slice(start, step), np.stack(columns), table.outcomes)
+            chosen = what.slice(start, step)
+            numbers = np.empty((len(chosen), len(part)), dtype=np.uint32)
+            for at, column in enumerate(numbers, start):
+                table.column_into(at, column)
+            yield GridPart(part, chosen, numbers, table.outcomes)
 
 
 def table_of(

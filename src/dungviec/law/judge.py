@@ -16,8 +16,10 @@ from dungviec.law.rule_columns import verdict_columns
 from dungviec.law.verdict_table import VerdictTable
 from dungviec.records import Snapshot
 
-FEW = 2_000
+FEW = 20_000
 """Up to so many pairs the rules are evaluated pair by pair, which is then quicker than looking for kinds."""
+SPARSE = 64
+"""So are pairs that are fewer than one in so many of all their people and posts: kinds would answer for too many others."""
 _BITS = 62
 
 
@@ -30,8 +32,9 @@ def judge_pairs(snapshot: Snapshot, pairs: pl.DataFrame, view: LawView | None = 
     """
     law = view or LawBook.load().on(snapshot.as_of)
     refuse_strangers(snapshot, pairs["person_id"], pairs["post_id"])
-    verdict, blocking = (one_by_one if pairs.height <= FEW else by_kinds)(snapshot, pairs, law)
-    return pairs.with_columns(verdict, blocking)
+    grid = pairs["person_id"].n_unique() * pairs["post_id"].n_unique()
+    judge = one_by_one if pairs.height <= FEW or pairs.height * SPARSE < grid else by_kinds
+    return pairs.with_columns(judge(snapshot, pairs, law))
 
 
 def by_kinds(snapshot: Snapshot, pairs: pl.DataFrame, law: LawView) -> tuple[pl.Series, pl.Series]:

@@ -50,7 +50,7 @@ class Outcomes:
 
     def verdict_of(self, numbers: Numbers) -> npt.NDArray[np.uint8]:
         """The verdict behind each of ``numbers``."""
-        found: npt.NDArray[np.uint8] = self.verdicts[numbers]
+        found: npt.NDArray[np.uint8] = np.take(self.verdicts, numbers, mode="clip")
         return found
 
     def blocking(self, number: int) -> list[str]:

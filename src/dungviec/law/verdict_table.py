@@ -57,18 +57,23 @@ class VerdictTable:
 
     def column(self, post: int, people: Codes | None = None) -> Numbers:
         """The number of the outcome (see ``outcomes``) of each of ``people`` (positions; default all) in one post."""
-        row = self._row(int(self._post_kind[post]))
+        if people is None or len(people) * 16 > len(self._person_kind):
+            everybody: Numbers = np.empty(len(self._person_kind), dtype=np.uint32)
+            self.column_into(post, everybody)
+            return everybody if people is None else everybody[people]
         tied = slice(self._tie_start[post], self._tie_start[post + 1])
         who, found = self._tie_person[tied], self._tie_outcome[tied]
-        if people is None or len(people) * 16 > len(self._person_kind):
-            column: Numbers = row[self._person_kind]
-            column[who] = found
-            return column if people is None else column[people]
-        column = row[self._person_kind[people]]
+        column: Numbers = self._row(int(self._post_kind[post]))[self._person_kind[people]]
         if len(who):
             at = np.minimum(np.searchsorted(who, people), len(who) - 1)
             column = np.where(who[at] == people, found[at], column)
         return column
+
+    def column_into(self, post: int, column: Numbers) -> None:
+        """The outcomes of everybody in one post, written into ``column``."""
+        np.take(self._row(int(self._post_kind[post])), self._person_kind, out=column, mode="clip")
+        tied = slice(self._tie_start[post], self._tie_start[post + 1])
+        column[self._tie_person[tied]] = self._tie_outcome[tied]
 
     @property
     def kinds(self) -> tuple[int, int]:

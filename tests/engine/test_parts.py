@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks.nation import CITIES_A_PROVINCE, CITY, Nation, nation
+from benchmarks.nation import CITY, Nation, nation
 from tests.engine.random_cases import check_proof
 
 from dungviec.engine import core, parts
@@ -102,9 +102,6 @@ def test_a_generated_region_has_the_shape_it_says(region: Nation) -> None:
     assert (region.worth > 0).all()
     stays = graph.post == region.held[person]
     assert 0.8 < stays.sum() / (region.held >= 0).sum() < 0.95  # the others have to leave
-    far = nation(2 * CITY, seed=3, abroad=500)
-    assert far.graph.pairs > graph.pairs
-    assert graph.n < CITIES_A_PROVINCE * CITY  # one province
 
 
 def test_the_same_seed_makes_the_same_region_whoever_works(region: Nation) -> None:

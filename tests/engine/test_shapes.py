@@ -8,7 +8,7 @@ from benchmarks import baselines, shapes
 from tests.engine.random_cases import check_proof
 
 from dungviec.engine.core import best_assignment, shortage_of
-from dungviec.engine.graph import graph_of, narrowed
+from dungviec.engine.graph import graph_of
 from dungviec.engine.seating import unseated
 
 LOOKS = 400
@@ -20,7 +20,7 @@ LOOKS = 400
 def test_a_hard_shape_is_proven_within_its_work(name: str, size: int) -> None:
     problem = shapes.SHAPES[name](size)
     graph, flow = graph_of(problem), baselines.simple_min_cost_flow(problem)
-    worth = narrowed(problem.gain)
+    worth = graph.placed_order(problem.gain)
     found = best_assignment(graph, worth)
     check_proof(graph, worth, found)
     assert found.work < LOOKS * (graph.pairs + graph.n)
@@ -33,7 +33,7 @@ def test_a_hard_shape_is_proven_within_its_work(name: str, size: int) -> None:
 def test_a_deep_ladder_with_one_too_many_names_the_shortage() -> None:
     problem = shapes.SHAPES["ladder, one too many"](2_000)
     graph = graph_of(problem)
-    found = best_assignment(graph, narrowed(problem.gain))
+    found = best_assignment(graph, graph.placed_order(problem.gain))
     overdue = np.flatnonzero(found.place < 0)
     assert len(overdue) == len(unseated(graph)) == 1
     shortage = shortage_of(graph, found.place.astype(np.int64), overdue)

@@ -112,8 +112,9 @@ def test_own_rules_are_tried_before_they_are_used(open_page: Callable[..., Page]
     assert grave_barriers(page) == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("phone", "dark"), [(False, False), (True, False), (False, True)], ids=["desk", "phone", "dark"]
+)
 def test_the_pages_fit_and_have_no_barrier(
     open_page: Callable[..., Page], screenshots: Path, phone: bool, dark: bool
 ) -> None:

@@ -14,8 +14,9 @@ MOST_PAGES = 12
 
 
 def shape_of(path: str) -> str:
-    """An address without what tells one person or unit from another: `/can-bo/CB00012/` and `/can-bo/CB00344/` are one."""
-    return re.sub(r"[^/]*[A-Z\d][^/]*", "#", path)
+    """An address without what tells one person, unit or theme of the law from another: `/can-bo/CB00012/` and
+    `/can-bo/CB00344/` are one."""
+    return re.sub(r"[^/]*[A-Z\d][^/]*|(?<=/chu-de/)[^/]+", "#", path)
 
 
 def inner_links(page: Page, where: str) -> list[str]:

@@ -151,11 +151,13 @@ def three_lines(
 
 
 def _cited(basis: tuple[Basis, ...], vi: bool) -> str:
-    """The two leading clauses and how many more were asked."""
-    words = list(dict.fromkeys(b.words("vi" if vi else "en") for b in basis))
-    more = len(words) - 2
-    tail = (f" và {more} căn cứ khác" if vi else f" and {more} more") if more > 0 else ""
-    return "; ".join(words[:2]) + tail
+    """The two leading clauses and how many more were asked, with those among them whose text was not read."""
+    words = {b.words("vi" if vi else "en"): b.confidence for b in basis}
+    rest = list(words.values())[2:]
+    tail = (f" và {len(rest)} căn cứ khác" if vi else f" and {len(rest)} more") if rest else ""
+    if unread := sum(1 for confidence in rest if confidence not in ("VERIFIED", "OFFICE")):
+        tail += f" (trong đó {unread} theo nguồn tin)" if vi else f" ({unread} of them reported)"
+    return "; ".join(list(words)[:2]) + tail
 
 
 def _strong(report: FitReport, before: dict[str, Any] | None, vi: bool) -> str:

@@ -15,13 +15,20 @@ ALLOWED, AUTHORITY, FORBIDDEN = Verdict.ALLOWED, Verdict.NEEDS_AUTHORITY, Verdic
 UNKNOWN = Verdict.UNKNOWN
 
 
+def staff_category(case: Case) -> str:
+    """The category that rules ask for; a public employee with a term of appointment is a manager, nobody else has one."""
+    category = case.facts.category or "civil_servant"
+    termed = case.facts.term is not None or case.action.purpose == "extension"
+    return "public_employee_manager" if category == "public_employee" and termed else category
+
+
 def reached(view: LawView, case: Case, param: str) -> Rule | None:
     """The rule in force that carries a parameter and reaches the person's category, the first in pack order.
 
     Party rules reach posts under Party management (the post held, else the one aimed at) and cadres.
     """
     f = case.facts
-    category = f.category or "civil_servant"
+    category = staff_category(case)
     post = f.current_post or f.target_post
     party = category == "cadre" if post is None or post.party_managed is None else post.party_managed
     for r in view.rules():

@@ -103,7 +103,9 @@ def _target_level(f: Facts) -> str:
     word, told = target.compared_with_current, LEVELS.rank(target.level)
     if told is not None and (word is None or now is None or _agrees(word, told - now)):
         return _BY_RANK[told]
-    return _BY_RANK[min(max((now or 0) + _STEPS.get(word or "same", 0), 0), max(_BY_RANK))]
+    # A lower post told as a leading one stays a leading one.
+    lowest = LEADERSHIP_RANK if told is not None and told >= LEADERSHIP_RANK and (now or 0) >= LEADERSHIP_RANK else 0
+    return _BY_RANK[min(max((now or 0) + _STEPS.get(word or "same", 0), lowest), max(_BY_RANK))]
 
 
 def _agrees(word: str, difference: int) -> bool:

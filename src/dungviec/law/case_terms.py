@@ -6,7 +6,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dungviec.law.book import LawView
-from dungviec.law.case_actions import ALLOWED, AUTHORITY, FORBIDDEN, lacks, no_text, one_finding, reached
+from dungviec.law.case_actions import (
+    ALLOWED,
+    AUTHORITY,
+    FORBIDDEN,
+    lacks,
+    no_text,
+    one_finding,
+    reached,
+    staff_category,
+)
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case, Facts
 from dungviec.law.clocks import end_of_term
@@ -34,7 +43,7 @@ def end_of_term_case(case: Case, view: LawView) -> CaseAnswer:
         return no_text(case)
     result = end_of_term(
         view,
-        category=facts.category or "civil_servant",
+        category=staff_category(case),
         sex=facts.sex,
         born=born,
         ends=ends,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,9 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
         found = [r for r in rules if r.key == change.rule or (r.id == change.rule and _judges(r))]
         base = [r for r in found if r.in_force(change.from_) and _judges(r)]
         if len(base) != 1:
-            keys = ", ".join(sorted({r.key for r in found})) or "–"
+            known = sorted({r.key for r in rules if r.kind == "eligibility"})
+            close = [f"có phải «{k}»?" for k in get_close_matches(change.rule, known, n=1)]
+            keys = ", ".join(sorted({r.key for r in found}) or close) or "–"
             raise OverlayError(
                 f"{at}: «rule: {change.rule}» phải chỉ đúng một quy định điều kiện còn hiệu lực ngày {change.from_:%d/%m/%Y} (có: {keys}). "
                 "/ Name exactly one eligibility rule in force that day."

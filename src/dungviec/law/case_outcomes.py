@@ -29,6 +29,7 @@ OUTCOME_WORDS: dict[str, tuple[str, str]] = {
     "head_absent": ("cấp trưởng vắng dài", "the head is long absent"), "end": ("chấm dứt", "ends"),
     "extend_to_retirement": ("kéo dài đến khi nghỉ hưu", "extended to retirement"),
     "reappoint_to_retirement": ("bổ nhiệm lại đến khi nghỉ hưu", "reappointed to retirement"),
+    "stays": ("ở lại quy hoạch", "stays in the plan"), "leaves": ("ra khỏi quy hoạch", "leaves the plan"),
     "reappoint": ("bổ nhiệm lại", "reappointed"), "postponed": ("hoãn", "postponed"),
     "collective_review": ("tập thể lãnh đạo xem xét", "reviewed by the leadership"),
     "not_yet": ("chưa đến hạn", "not yet"), "may_change": ("được chuyển", "may change"), "due": ("đến hạn phải chuyển", "due"),

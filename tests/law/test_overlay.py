@@ -248,3 +248,11 @@ def test_an_added_window_without_forms_is_refused(tmp_path):
     text = ADDED.format(id="QN-01", check="discipline_window", extra="")
     with pytest.raises(OverlayError, match="thiếu tham số discipline_kind, forms"):
         overlaid(tmp_path, text)
+
+
+def test_the_example_of_the_docs_is_an_overlay(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "tighten-the-rules.md").read_text(encoding="utf-8")
+    book = overlaid(tmp_path, page.split("```yaml\n")[1].split("```")[0])
+    day = date(2026, 9, 1)
+    assert book.on(day).rule("DIS-P-2025").params["forms"]["warning"] == {"months": 36, "reach": "equal_or_higher"}
+    assert "TU-A-01" in {r.id for r in book.on(day).judged}

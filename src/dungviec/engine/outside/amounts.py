@@ -85,22 +85,28 @@ def _together(groups: Sequence[Amounts]) -> tuple[list[NDArray[Any]], Fraction]:
 
 def _one_by_one(groups: Sequence[Amounts]) -> tuple[list[NDArray[Any]], Fraction]:
     """The same in Python numbers, for what 52 bits do not hold."""
-    read = [[Decimal(repr(v)) if isinstance(v, float) else Decimal(v) for v in g.tolist()] for g in groups]
-    lowest = min((int(v.as_tuple().exponent) for g in read for v in g if v), default=0)
+    read = [[_digits(v) for v in g.tolist()] for g in groups]
+    places = max((p for g in read for n, p in g if n), default=0)
     out = []
     for g in read:
         numbers = np.empty(len(g), dtype=object)
-        numbers[:] = [_shifted(v, lowest) for v in g]
+        numbers[:] = [n * int(10 ** (places - p)) if n else 0 for n, p in g]
         out.append(numbers)
-    return [_narrow(g) for g in out], Fraction(10) ** lowest
+    return [_narrow(g) for g in out], Fraction(1, 10**places)
 
 
-def _shifted(value: Decimal, lowest: int) -> int:
-    sign, digits, exponent = value.as_tuple()
-    if not value:
-        return 0
-    number = int("".join(map(str, digits))) * int(10 ** (int(exponent) - lowest))
-    return -number if sign else number
+def _digits(value: Any) -> tuple[int, int]:
+    """A number as written: its digits as a whole number, and how many of them stand behind the point."""
+    if isinstance(value, int):
+        return value, 0
+    text = repr(value)
+    if "e" not in text:  # the plain form is read faster by hand
+        whole, _, behind = text.partition(".")
+        return int(whole + behind), len(behind)
+    sign, digits, exponent = Decimal(text).as_tuple()
+    number = int("".join(map(str, digits)))
+    number, places = (number, -int(exponent)) if int(exponent) <= 0 else (number * int(10 ** int(exponent)), 0)
+    return (-number if sign else number), places
 
 
 def _narrow(numbers: NDArray[Any]) -> NDArray[Any]:

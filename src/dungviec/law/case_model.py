@@ -36,6 +36,8 @@ Level = Literal[
     "support", "specialist", "team_leader", "deputy_head_of_division", "head_of_division", "deputy_head_of_city", "head_of_city"
 ]  # fmt: skip
 Rating = Literal["excellent", "good", "completed", "limited", "failed"]
+Words = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+"""A list of words; a single one needs no brackets."""
 """``limited``: the "completed but limited in capacity" of the decrees before 2020; elsewhere it counts as completed."""
 
 
@@ -279,10 +281,10 @@ class Expect(Strict):
 
     verdict: Literal["allowed", "needs_authority", "forbidden", "unknown"] | None = None
     also_accept: list[Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=list)
-    rules: list[str] = Field(default_factory=list)
+    rules: Words = Field(default_factory=list)
     blocking: list[str] | None = None
     findings: dict[str, Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=dict)
-    missing: list[str] = Field(default_factory=list)
+    missing: Words = Field(default_factory=list)
     reason: Literal["no_text_on_file_for_date"] | None = None
     people: dict[str, Literal["allowed", "needs_authority", "forbidden", "unknown"]] = Field(default_factory=dict)
     outcome: str | date | None = None
@@ -328,7 +330,7 @@ class Case(Strict):
     like: str | None = None
     facts: Facts = Facts()
     action: Action
-    scope: list[str] = Field(default_factory=list)
+    scope: Words = Field(default_factory=list)
     settings: CaseSettings = CaseSettings()
     known_on: date | None = None
     expect: Expect | None = None

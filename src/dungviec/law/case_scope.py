@@ -25,6 +25,7 @@ def _discipline(rule: Rule) -> bool:
 
 
 SCOPES: dict[str, Callable[[Rule], bool]] = {
+    "appointment": lambda r: r.topic != "kinship",
     "appointment_state_rules": _state,
     "appointment_party_rules": lambda r: r.applies_to.party_managed is True,
     "state_rules": _state,
@@ -35,7 +36,9 @@ SCOPES: dict[str, Callable[[Rule], bool]] = {
 WORDS: dict[str, Callable[[Rule], bool]] = {
     "discipline": _discipline, "discipline_windows": _discipline, "leaving_post": _topics("cooldown"),
     "months": _topics("months_in_post"), "ratings": _topics("rating"), "plan": _topics("planning"),
-    "file": _topics("file_assets"),
+    "file": _topics("file_assets"), "personal_file": _topics("file_assets"), "asset_declaration": _topics("file_assets"),
+    "assets": _topics("file_assets"), "experience": _topics("products"), "title_standard": _topics("standard"),
+    "standards": _topics("standard")
 }  # fmt: skip
 """Topics under the words a lawyer may use for them."""
 
@@ -97,9 +100,11 @@ def _tests(scope: list[str], view: LawView) -> list[Callable[[Rule], bool]]:
 
 
 def _test(word: str, view: LawView) -> Callable[[Rule], bool]:
+    topics = {r.topic for r in view.all_known}
+    if word not in SCOPES and word.removesuffix("_rules") in topics | WORDS.keys() | SCOPES.keys():
+        word = word.removesuffix("_rules")
     if word in SCOPES or word in WORDS:
         return SCOPES.get(word) or WORDS[word]
-    topics = {r.topic for r in view.all_known}
     ids = {name for r in view.all_known for name in (r.id, r.key)}
     if word not in topics | ids:
         close = difflib.get_close_matches(word, [*SCOPES, *WORDS, *sorted(topics), *sorted(ids)], n=1)

@@ -255,3 +255,10 @@ def test_the_law_of_a_day_as_known_on_another_names_what_came_later() -> None:
     assert not later & {r["rule"] for r in answer["rules"]}
     assert "quy định của ngày này chưa biết" in run("law", "at", "2026-12-10", "--known-on", "2025-12-20").stdout
     assert json.loads(run("law", "at", "2026-12-10", "--json").stdout)["known_later"] == []
+
+
+def test_rules_are_listed_by_instrument() -> None:
+    rules = json.loads(run("law", "list", "--instrument", "nd 335/2025", "--json").stdout)
+    assert {r["rule"] for r in rules} >= {"RATE-2026-01", "RATE-335-FAIL"}
+    assert all("335/2025" in r["instrument"] for r in rules)
+    assert "Không có quy định nào phù hợp" in run("law", "list", "--instrument", "999/1999").stdout

@@ -26,6 +26,9 @@ def list_rules(
         str | None, typer.Argument(metavar="[TỪ KHÓA]", help="Tìm theo chữ, có dấu hoặc không. (Words to look for.)")
     ] = None,
     topic: Annotated[str | None, typer.Option("--topic", help="Chủ đề. (Topic.)")] = None,
+    instrument: Annotated[
+        str | None, typer.Option("--instrument", help="Số văn bản, ví dụ 335/2025. (Number of the instrument.)")
+    ] = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="Còn hiệu lực ngày này. (In force on.)")
     ] = None,
@@ -39,7 +42,12 @@ def list_rules(
     _check_topic(book, topic, lang)
     rules = [r for r in book.rules if r.kind != "gap"]
     rules = [
-        r for r in rules if (topic is None or r.topic == topic) and (day is None or r.in_force(day)) and _says(r, word)
+        r
+        for r in rules
+        if (topic is None or r.topic == topic)
+        and (day is None or r.in_force(day))
+        and _stands_in(r, instrument)
+        and _says(r, word)
     ]
     if json:
         print_json([rule_json(r) for r in rules])
@@ -287,6 +295,13 @@ def _says(r: Rule, word: str | None) -> bool:
     whole = clean(" ".join((r.key, r.topic, r.vi, r.en, r.instrument, r.article, r.note))).lower()
     bare = fold(whole)
     return all(w in whole if fold(w) != w else w in bare for w in clean(word).lower().split())
+
+
+def _stands_in(r: Rule, instrument: str | None) -> bool:
+    """Whether the rule's instrument is named so, marks and case ignored."""
+    from dungviec.records.vietnamese import clean, fold
+
+    return instrument is None or fold(clean(instrument)).lower() in fold(clean(r.instrument)).lower()
 
 
 def _check_topic(book: LawBook, topic: str | None, lang: Lang) -> None:

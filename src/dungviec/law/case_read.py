@@ -167,9 +167,9 @@ def _path(loc: tuple[int | str, ...], data: Any) -> tuple[int | str, ...]:
     """The keys of the file on the way to a fault, without the names of the alternatives the validator tried."""
     path: list[int | str] = []
     for n, part in enumerate(loc):
-        if (isinstance(data, Mapping) and part in data) or (
-            isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
-        ):
+        if isinstance(data, Mapping) and part in data:
+            data = data[part]
+        elif isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data):
             data = data[part]
         elif n < len(loc) - 1 or not isinstance(data, Mapping):
             continue

@@ -13,7 +13,6 @@ MODULES = (
     "dungviec.engine",
     "dungviec.placement",
     "dungviec.synth",
-    "ortools.graph.python.min_cost_flow",
     "scipy.optimize",
     "scipy.sparse.csgraph",
 )

@@ -248,5 +248,5 @@ def _inner(progress: Progress | None, low: float, high: float) -> Progress | Non
 
 def _load_solver() -> None:
     """Import the solver outside the timed solve: loading a library is not solving."""
-    for name in ("ortools.graph.python.min_cost_flow", "scipy.sparse.csgraph"):
-        import_module(name)
+    for name in ("graph_loops", "auction_loops", "repair_loops", "seating_loops"):
+        import_module(f"dungviec.engine.{name}")

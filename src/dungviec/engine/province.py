@@ -100,7 +100,9 @@ class Province:
         search.best = replace(search.best, bound=search.best.bound + income)
         search.offer(search.best.chosen)
         search.warm = replace(search.warm, place=search.best.chosen)
-        found = side_large.search_blocks(search, deadline=time.perf_counter() + seconds, backend=Serial())
+        found = side_large.search_blocks(
+            search, base=self.base, deadline=time.perf_counter() + seconds, backend=Serial()
+        )
         chosen = search.plan if search.plan is not None else search.best.chosen
         value = self.base + int(search.worth[chosen[chosen >= 0]].sum())
         used = rows.count(chosen)[self.own :]

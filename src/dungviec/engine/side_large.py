@@ -26,8 +26,8 @@ SIZE = 2400
 ROUNDS = ((0, 1), (0, 5), (SIZE // 2, 2), (0, 8), (0, 3), (0, 10))
 """In turns: blocks packed side by side, where the first one ends; and blocks around what is lost; and how far their columns reach."""
 
-ENOUGH = 50_000
-"""A gap of less than one part in so many ends the rounds."""
+ENOUGH = 15_000
+"""A gap of less than one part of the bound in so many ends the rounds."""
 
 COLUMNS_PER_PERSON = 1.6
 BLOCK_SECONDS = 20.0
@@ -44,8 +44,11 @@ class Found:
     notes: tuple[str, ...]
 
 
-def search_blocks(search: PriceSearch, *, deadline: float, backend: Backend, progress: Progress | None = None) -> Found:
-    """Improve ``search.plan`` round by round until the gap is small, a whole turn brings nothing, or time runs out."""
+def search_blocks(
+    search: PriceSearch, *, base: int, deadline: float, backend: Backend, progress: Progress | None = None
+) -> Found:
+    """Improve ``search.plan`` round by round until the gap is small against the bound on the plan's value (``base``: the value of the
+    empty plan), two turns bring nothing, or time runs out."""
     graph, rows = search.graph, search.rows
     clusters = clusters_of(graph, rows)
     weight = np.bincount(clusters.of_post, weights=graph.capacity, minlength=clusters.count).astype(np.int64)
@@ -86,7 +89,7 @@ def search_blocks(search: PriceSearch, *, deadline: float, backend: Backend, pro
             progress("search", (turn + 1) / len(ROUNDS))
         gap = search.gap
         idle = idle + 1 if gap is not None and gap == before else 0
-        small = gap is not None and gap * ENOUGH <= abs(search.upper)
+        small = gap is not None and gap * ENOUGH <= abs(base + search.upper)
         if small or idle == 2 or time.perf_counter() + spent > deadline:
             break
     broken = np.flatnonzero((rows.excess(plan) > 0) & (rows.price < 0))

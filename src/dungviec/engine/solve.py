@@ -154,7 +154,9 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
 def _solve_large(run: _Run, search: side_prices.PriceSearch) -> Solution:
     """Rounds over blocks; rows that stay broken are tried for a contradiction among them."""
     started = time.perf_counter()
-    found = side_large.search_blocks(search, deadline=run.deadline, backend=run.backend, progress=run.progress)
+    found = side_large.search_blocks(
+        search, base=core.base_of(run.problem), deadline=run.deadline, backend=run.backend, progress=run.progress
+    )
     run.seconds["search"] = time.perf_counter() - started
     run.notes.extend(found.notes)
     if search.plan is None and len(found.broken):

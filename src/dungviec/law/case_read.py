@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -167,10 +167,9 @@ def _path(loc: tuple[int | str, ...], data: Any) -> tuple[int | str, ...]:
     """The keys of the file on the way to a fault, without the names of the alternatives the validator tried."""
     path: list[int | str] = []
     for n, part in enumerate(loc):
-        if isinstance(data, Mapping) and part in data:
-            data = data[part]
-        elif isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data):
-            data = data[part]
+        listed = isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
+        if listed or (isinstance(data, Mapping) and part in data):
+            data = cast("Any", data)[part]
         elif n < len(loc) - 1 or not isinstance(data, Mapping):
             continue
         path.append(part)

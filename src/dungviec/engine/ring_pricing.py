@@ -8,7 +8,7 @@ that every ring is found from its first person; a walk that meets somebody twice
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +79,20 @@ def _starts(keys: Ints, size: int) -> Ints:
 
 
 @compiled
-def _best(own, unit, starts, post, worth, holder_starts, holders, empty, price, seat_price, longest, units):  # type: ignore[no-untyped-def]  # fmt: skip
+def _best(
+    own: Any,
+    unit: Any,
+    starts: Any,
+    post: Any,
+    worth: Any,
+    holder_starts: Any,
+    holders: Any,
+    empty: Any,
+    price: Any,
+    seat_price: Any,
+    longest: Any,
+    units: Any,
+) -> Any:
     n, m = len(own), len(empty)
     value = np.full(n, _NO)
     edges = np.full((n, longest), -1, dtype=np.int64)

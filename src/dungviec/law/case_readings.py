@@ -88,7 +88,7 @@ def _asked(case: Case, answer: CaseAnswer) -> tuple[str, ...]:
         "reference_day": a.dossier_received_on is not None or a.procedure_started_on is not None,
         "near_limit_days": any(f.topic == "age" and f.verdict == Verdict.NEEDS_AUTHORITY for f in answer.findings),
         "age_cap_reading": day < date(2020, 12, 1),
-        "lateral_waives": answer.outcome == "lateral_or_lower",
+        "lateral_waives": answer.outcome == "lateral_or_lower" and day >= date(2026, 8, 1),
         "higher_plan_counts_2020": date(2020, 12, 1) <= day < date(2025, 7, 1)
         and case.facts.candidate_source == "elsewhere",
     }

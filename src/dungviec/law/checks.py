@@ -13,6 +13,9 @@ import polars as pl
 from dungviec.law.book import LawView
 from dungviec.law.rules import Rule, Verdict
 
+WAIVER = "APT-2026-09"
+"""The clause that asks neither procedure nor dossier of an equal or lower post."""
+
 Check = Callable[[Rule, LawView], pl.Expr]
 CHECKS: dict[str, Check] = {}
 
@@ -64,8 +67,13 @@ def reaches(rule: Rule, view: LawView, *, moves: tuple[str, ...] | None = None, 
 
 
 def moves_of(rule: Rule, view: LawView) -> tuple[str, ...]:
-    """The moves a rule is asked for; topics that a setting waives are not asked for an equal or lower post."""
-    if rule.topic in view.settings.lateral_waives and rule.kind == "eligibility":
+    """The moves a rule is asked for; topics that a setting waives are not asked for an equal or lower post.
+
+    Only where the text in force lets such a post be filled without procedure and dossier (APT-2026-09): the reading is of that
+    clause. Earlier texts waive the age test alone, and say so in their own moves.
+    """
+    waived = rule.kind == "eligibility" and rule.topic in view.settings.lateral_waives
+    if waived and any(r.id == WAIVER for r in view.rules_in_force):
         return tuple(m for m in rule.applies_to.moves if m != "lateral_or_lower")
     return rule.applies_to.moves
 

@@ -51,8 +51,8 @@ READINGS: dict[str, tuple[str, str]] = {
         "'Not over 55/50/45' (2003): completed years by default; other reading: up to the birthday itself.",
     ),
     "lateral_waives": (
-        "Điều kiện không hỏi khi bổ nhiệm chức vụ tương đương, thấp hơn: quy hoạch, xếp loại, kê khai tài sản, sản phẩm; cách khác: vẫn hỏi.",
-        "Topics not asked for an equal or lower post: planning, ratings, file and assets, products; other reading: asked all the same.",
+        "Từ 01/08/2026 (Điều 29 NĐ 170 sửa bởi NĐ 300), điều kiện không hỏi khi bổ nhiệm chức vụ tương đương, thấp hơn: quy hoạch, xếp loại, kê khai tài sản, sản phẩm; cách khác: vẫn hỏi.",
+        "From 01/08/2026 (NĐ 170 Điều 29 as replaced by NĐ 300), topics not asked for an equal or lower post: planning, ratings, file and assets, products; other reading: asked all the same.",
     ),
     "higher_plan_counts_2020": (
         "Người nơi khác được quy hoạch chức danh cao hơn cũng coi là đạt theo Điều 42 NĐ 138/2020; cách khác: phải đúng tương đương.",

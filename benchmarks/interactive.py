@@ -18,7 +18,10 @@ from dungviec.placement.interactive import Trial
 from dungviec.records.vietnamese import format_number
 from dungviec.synth import build_city
 
-CASES: tuple[tuple[str, dict[str, int]], ...] = (("không giới hạn lượt chuyển", {}), ("nhiều nhất 60 lượt chuyển", {"max_moves": 60}))
+CASES: tuple[tuple[str, dict[str, int]], ...] = (
+    ("không giới hạn lượt chuyển", {}),
+    ("nhiều nhất 60 lượt chuyển", {"max_moves": 60}),
+)
 
 
 def main(arguments: list[str] | None = None) -> None:

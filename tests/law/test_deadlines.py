@@ -10,9 +10,9 @@ from dungviec.law.deadlines import (
     discipline_decided_by,
     petition_answered_by,
     rating_closes,
+    refund_paid_by,
     regulation_issued_by,
     report_received_by,
-    refund_paid_by,
     results_synced_by,
 )
 

@@ -54,7 +54,8 @@ def test_a_decision_has_its_parts_and_fits_a_page(page: Path) -> None:
     assert re.match(rf"# {int(page.stem[:4])}\. ", text)
     missing = [part for part in PARTS if f"\n**{part}.** " not in text]
     assert missing == []
-    assert len(text.split()) <= 600
+    prose = "\n".join(line for line in text.splitlines() if not line.startswith("|"))
+    assert len(prose.split()) <= 700, "tables of figures do not count"
 
 
 def test_decisions_are_numbered_without_a_hole() -> None:

@@ -67,6 +67,13 @@ def test_a_folder_of_overlays_is_read_whole(tmp_path):
     assert book.on(DAY).rule("APT-2026-04").params["min_months"] == 24
 
 
+def test_an_exception_of_the_law_does_not_excuse_from_an_added_rule(tmp_path):
+    topic = BOOK.on(DAY).rule("APT-2026-04").topic
+    added = ADDED.format(id="QN-01", check="last_ratings", extra="").replace("topic: rating", f"topic: {topic}")
+    assert BOOK.on(DAY).rule("APT-2026-04").exception is not None
+    assert explain_pair(deputy(), PERSON, TARGET, overlaid(tmp_path, added).on(DAY)).verdict == Verdict.FORBIDDEN
+
+
 def test_an_exception_can_be_taken_away(tmp_path):
     text = CHANGE.format(rule="APT-2026-04", params="{min_months: 60}") + "    no_exception: true\n"
     assert explain_pair(deputy(), PERSON, TARGET, overlaid(tmp_path, text).on(DAY)).verdict == Verdict.FORBIDDEN

@@ -48,7 +48,7 @@ def verdict_columns(view: LawView) -> tuple[list[str], list[str], list[pl.Expr]]
             others = [r for r in same_topic if r.kind != "gap"]
             spoken = pl.any_horizontal([reaches(r, view, strict=True) for r in others]) if others else pl.lit(False)
             expr = pl.when(spoken).then(None).otherwise(expr)
-        elif providers := [r for r in same_topic if r.exception is not None]:
+        elif not rule.added and (providers := [r for r in same_topic if r.exception is not None]):
             excused = pl.any_horizontal([reaches(r, view, strict=True) for r in providers])
             authority = pl.lit(int(Verdict.NEEDS_AUTHORITY), pl.UInt8)
             expr = pl.when(excused & (expr == Verdict.FORBIDDEN)).then(authority).otherwise(expr)

@@ -123,6 +123,11 @@ class Rule(_Strict):
         return ((self.family,) if self.family else ()) + self.also_families
 
     @property
+    def added(self) -> bool:
+        """Whether an office added this rule of its own: only an exception that it provides itself excuses from it."""
+        return self.confidence == "OFFICE" and self.source == self.file
+
+    @property
     def known(self) -> date:
         """The day from which the rule could be known; its first day in force when nothing earlier is recorded."""
         return self.known_from or self.from_

@@ -130,7 +130,14 @@ def test_a_file_that_cannot_be_meant_is_refused_with_where_and_what(text: str, s
 
 
 def test_committing_writes_tenures_from_the_effective_day() -> None:
-    staffing = staff(town(), scenario(MERGE, policy={"keep_level": False}))
+    planned = {
+        "person_id": "MAI",
+        "title": "Trưởng phòng",
+        "level": "head_of_division",
+        "field": "land",
+        "approved": date(2018, 6, 1),
+    }
+    staffing = staff(town(plans=[planned]), scenario(MERGE, policy={"keep_level": False}))
     assert staffing.plan.checks == ()
     after = commit(staffing)
     held = dict(after.main_posts.select("person_id", "post_id").iter_rows())

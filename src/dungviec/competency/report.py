@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +15,8 @@ from dungviec.competency.weights import PARTS, Weights
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, FIELDS, RATINGS, STRENGTHS, WISH_KINDS
 from dungviec.records.vietnamese import fold
+
+Row = dict[str, Any]
 
 PART_NAMES = {
     "competence": ("Năng lực", "Competence"),
@@ -65,29 +69,87 @@ class FitReport:
         return tuple(e for p in self.parts for e in p.evidence if e.kind == "good")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is on file about the people and posts asked for, by person, post or profile: looked up once for all pairs."""
+
+    snapshot: Snapshot
+    people: dict[str, Row]
+    posts: dict[str, Row]
+    profiles: dict[str | None, list[Row]]
+    competencies: dict[str, list[Row]]
+    strengths: dict[str, list[Row]]
+    wishes: dict[str, list[Row]]
+    ratings: dict[str, list[Row]]
+    awards: dict[str, list[Row]]
+    days: dict[tuple[str, str], int]
+    own: dict[str, str]
+    place: dict[str, str | None]
+
+
 def explain_fit(snapshot: Snapshot, person_id: str, post_id: str, weights: Weights | None = None) -> FitReport:
     """The four parts of fit with their evidence; the numbers are those of :func:`score_pairs`.
 
     Raises ``KeyError`` naming the id when the person or post is not in the snapshot.
     """
+    return explain_fits(snapshot, [(person_id, post_id)], weights)[0]
+
+
+def explain_fits(
+    snapshot: Snapshot, pairs: Sequence[tuple[str, str]], weights: Weights | None = None
+) -> list[FitReport]:
+    """:func:`explain_fit` for many pairs (person, post) at once, in their order; the records are searched once."""
     weights = weights or Weights()
-    row = score_pairs(snapshot, pl.DataFrame({"person_id": [person_id], "post_id": [post_id]}), weights).row(
-        0, named=True
-    )
-    person = snapshot.people.row(by_predicate=pl.col("person_id") == person_id, named=True)
-    post = snapshot.posts.row(by_predicate=pl.col("post_id") == post_id, named=True)
-    lines = {
-        "competence": [*_trained_lines(person, post), *_profile_lines(snapshot, person_id, post)],
-        "strengths": _strength_lines(snapshot, person_id, post),
-        "record": _record_lines(snapshot, person_id, post),
-        "wishes": _wish_lines(snapshot, person_id, post),
-    }
-    parts = tuple(Part(name, row[name], getattr(weights, name), tuple(lines[name])) for name in PARTS)
-    return FitReport(person_id, post_id, row["fit"], parts)
+    asked = pl.DataFrame(pairs, schema={"person_id": pl.String, "post_id": pl.String}, orient="row")
+    scores = score_pairs(snapshot, asked, weights)
+    known = _known(snapshot, asked)
+    out = []
+    for row in scores.iter_rows(named=True):
+        person, post = known.people[row["person_id"]], known.posts[row["post_id"]]
+        lines = {
+            "competence": [*_trained_lines(person, post), *_profile_lines(known, person, post)],
+            "strengths": _strength_lines(known, person, post),
+            "record": _record_lines(known, person, post),
+            "wishes": _wish_lines(known, person, post),
+        }
+        parts = tuple(Part(name, row[name], getattr(weights, name), tuple(lines[name])) for name in PARTS)
+        out.append(FitReport(row["person_id"], row["post_id"], row["fit"], parts))
+    return out
 
 
-def _trained_lines(person: dict[str, object], post: dict[str, object]) -> list[Evidence]:
-    majors = list(post["majors"] or [])  # type: ignore[call-overload]
+def _known(snapshot: Snapshot, asked: pl.DataFrame) -> _Known:
+    people, posts = asked.select("person_id").unique(), asked.select("post_id").unique()
+
+    def by_person(frame: pl.DataFrame) -> dict[str, list[Row]]:
+        return _grouped(frame.join(people, on="person_id", how="semi", maintain_order="left"), "person_id")
+
+    spent = field_years(snapshot).join(people, on="person_id", how="semi")
+    main = snapshot.main_posts.join(people, on="person_id", how="semi")
+    return _Known(
+        snapshot=snapshot,
+        people={r["person_id"]: r for r in snapshot.people.join(people, on="person_id", how="semi").iter_rows(named=True)},
+        posts={r["post_id"]: r for r in snapshot.posts.join(posts, on="post_id", how="semi").iter_rows(named=True)},
+        profiles=_grouped(snapshot["profiles"].sort("weight", descending=True, nulls_last=True, maintain_order=True), "profile_id"),
+        competencies=by_person(snapshot["competencies"]),
+        strengths=by_person(snapshot["strengths"]),
+        wishes=by_person(snapshot["wishes"]),
+        ratings=by_person(recent_ratings(snapshot)),
+        awards=by_person(recent_awards(snapshot)),
+        days={(p, f): d for p, f, d in spent.select("person_id", "field", "days").iter_rows()},
+        own=dict(main.select("person_id", "post_id").iter_rows()),
+        place=dict(snapshot.units.select("unit_id", "place_code").iter_rows()),
+    )  # fmt: skip
+
+
+def _grouped(frame: pl.DataFrame, column: str) -> dict[Any, list[Row]]:
+    out: dict[Any, list[Row]] = {}
+    for row in frame.iter_rows(named=True):
+        out.setdefault(row[column], []).append(row)
+    return out
+
+
+def _trained_lines(person: Row, post: Row) -> list[Evidence]:
+    majors = list(post["majors"] or [])
     major, degree, lowest = person["major"], person["degree"], post["min_degree"]
     out = []
     if majors:
@@ -129,10 +191,10 @@ def _trained_lines(person: dict[str, object], post: dict[str, object]) -> list[E
     return out
 
 
-def _profile_lines(snapshot: Snapshot, person_id: str, post: dict[str, object]) -> list[Evidence]:
+def _profile_lines(known: _Known, person: Row, post: Row) -> list[Evidence]:
     framework = load_framework()
-    wanted = snapshot["profiles"].filter(pl.col("profile_id").eq_missing(pl.lit(post["profile_id"], dtype=pl.String)))
-    if wanted.is_empty():
+    wanted = known.profiles.get(post["profile_id"])
+    if not wanted:
         return [
             Evidence(
                 "unknown",
@@ -140,12 +202,9 @@ def _profile_lines(snapshot: Snapshot, person_id: str, post: dict[str, object]) 
                 "The post has no competency profile: everybody gets the neutral score",
             )
         ]
-    own = {
-        r["competency"]: r
-        for r in snapshot["competencies"].filter(pl.col("person_id") == person_id).iter_rows(named=True)
-    }
+    own = {r["competency"]: r for r in known.competencies.get(person["person_id"], ())}
     out = []
-    for r in wanted.sort("weight", descending=True, nulls_last=True).iter_rows(named=True):
+    for r in wanted:
         code, low, want = r["competency"], r["min_level"], r["max_level"] or r["min_level"]
         vi, en = framework.name(code), framework.name(code, "en")
         have = own.get(code)
@@ -181,8 +240,8 @@ def _profile_lines(snapshot: Snapshot, person_id: str, post: dict[str, object]) 
     return out
 
 
-def _strength_lines(snapshot: Snapshot, person_id: str, post: dict[str, object]) -> list[Evidence]:
-    called = list(post["strengths"] or [])  # type: ignore[call-overload]
+def _strength_lines(known: _Known, person: Row, post: Row) -> list[Evidence]:
+    called = list(post["strengths"] or [])
     if not called:
         return [
             Evidence(
@@ -191,9 +250,7 @@ def _strength_lines(snapshot: Snapshot, person_id: str, post: dict[str, object])
                 "The post names no strengths: neutral score",
             )
         ]
-    own = {
-        r["strength"]: r for r in snapshot["strengths"].filter(pl.col("person_id") == person_id).iter_rows(named=True)
-    }
+    own = {r["strength"]: r for r in known.strengths.get(person["person_id"], ())}
     out = []
     for s in called:
         vi, en = STRENGTHS.label(s), STRENGTHS.label(s, "en")
@@ -206,48 +263,47 @@ def _strength_lines(snapshot: Snapshot, person_id: str, post: dict[str, object])
     return out
 
 
-def _record_lines(snapshot: Snapshot, person_id: str, post: dict[str, object]) -> list[Evidence]:
+def _record_lines(known: _Known, person: Row, post: Row) -> list[Evidence]:
     out = []
-    ratings = recent_ratings(snapshot).filter(pl.col("person_id") == person_id)
-    if ratings.is_empty():
+    ratings = known.ratings.get(person["person_id"])
+    if not ratings:
         out.append(
             Evidence(
                 "unknown", "Ba năm gần nhất chưa có kết quả xếp loại", "No rating on file for the last three years"
             )
         )
     else:
-        shown_vi = ", ".join(f"{y}: {RATINGS.label(r).lower()}" for _, y, r in ratings.iter_rows())
-        shown_en = ", ".join(f"{y}: {RATINGS.label(r, 'en').lower()}" for _, y, r in ratings.iter_rows())
-        bad = ratings["rating"].is_in(["failed", "completed"]).any()
+        shown_vi = ", ".join(f"{r['year']}: {RATINGS.label(r['rating']).lower()}" for r in ratings)
+        shown_en = ", ".join(f"{r['year']}: {RATINGS.label(r['rating'], 'en').lower()}" for r in ratings)
+        bad = any(r["rating"] in ("failed", "completed") for r in ratings)
         out.append(Evidence("gap" if bad else "good", f"Xếp loại {shown_vi}", f"Rated {shown_en}"))
-    spent = field_years(snapshot).filter((pl.col("person_id") == person_id) & (pl.col("field") == post["field"]))
+    spent = known.days.get((person["person_id"], post["field"]), 0)
     field_vi, field_en = FIELDS.label(str(post["field"])).lower(), FIELDS.label(str(post["field"]), "en").lower()
-    years = 0 if spent.is_empty() else int(spent["days"][0] / 365.25)
+    years = int(spent / 365.25)
     if years:
         out.append(Evidence("good", f"{years} năm làm lĩnh vực {field_vi}", f"{years} years in {field_en}"))
     else:
         out.append(Evidence("gap", f"Chưa đủ một năm làm lĩnh vực {field_vi}", f"Less than a year in {field_en}"))
     out += [
         Evidence("good", f"{a['title']} ({a['year']})", f"{a['title']} ({a['year']})")
-        for a in recent_awards(snapshot).filter(pl.col("person_id") == person_id).iter_rows(named=True)
+        for a in known.awards.get(person["person_id"], ())
     ]
     return out
 
 
-def _wish_lines(snapshot: Snapshot, person_id: str, post: dict[str, object]) -> list[Evidence]:
-    wishes = snapshot["wishes"].filter(pl.col("person_id") == person_id)
-    if wishes.is_empty():
+def _wish_lines(known: _Known, person: Row, post: Row) -> list[Evidence]:
+    wishes = known.wishes.get(person["person_id"])
+    if not wishes:
         return [Evidence("unknown", "Chưa đăng ký nguyện vọng", "No wish on file")]
-    places = snapshot.units.filter(pl.col("unit_id") == post["unit_id"])["place_code"].to_list()
-    own = snapshot.main_posts.filter(pl.col("person_id") == person_id)["post_id"].to_list()
+    own, place = known.own.get(person["person_id"]), known.place.get(post["unit_id"])
     out = []
-    for w in wishes.iter_rows(named=True):
+    for w in wishes:
         answers = {
-            "stay": post["post_id"] in own, "unit": w["target"] == post["unit_id"], "field": w["target"] == post["field"],
-            "place": w["target"] in places, "post": w["target"] == post["post_id"],
+            "stay": post["post_id"] == own, "unit": w["target"] == post["unit_id"], "field": w["target"] == post["field"],
+            "place": w["target"] == place, "post": w["target"] == post["post_id"],
         }  # fmt: skip
         met = answers[w["kind"]]
-        vi, en = _wish_words(snapshot, w["kind"], w["target"])
+        vi, en = _wish_words(known.snapshot, w["kind"], w["target"])
         out.append(
             Evidence(
                 "good" if met else "gap",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dungviec.competency import FitReport, explain_fit
+from dungviec.competency import FitReport, explain_fits
 from dungviec.engine.pricing import Margin, margins
 from dungviec.engine.problem import Progress, Solution
 from dungviec.law import Judgement, Verdict, explain_pairs
@@ -58,18 +58,19 @@ def explain_moves(round_: Round, solution: Solution, progress: Progress | None =
     names = dict(small.people.select("person_id", "name").iter_rows())
     asked = [(field.people[i], field.posts[post_of[i]]) for i in movers.tolist()]
     judged = explain_pairs(round_.snapshot, asked, round_.view)
+    reports = explain_fits(small, asked, round_.policy.fit_weights())
     out = []
     for k, i in enumerate(movers.tolist()):
         if progress and k % 10 == 0:
             progress("reasons", 0.8 + 0.2 * k / len(movers))
         person = field.people[i]
         origin = field.posts[field.own[i]] if field.own[i] >= 0 else None
-        out.append(_move(round_, small, judged[k], names[person], origin, scores, posts, found[i]))
+        out.append(_move(round_, reports[k], judged[k], names[person], origin, scores, posts, found[i]))
     return tuple(sorted(out, key=lambda m: (-(m.margin if m.margin is not None else 1 << 60), m.person_id)))
 
 
 def _move(
-    round_: Round, small: Snapshot, judgement: Judgement, name: str, origin: str | None,
+    round_: Round, report: FitReport, judgement: Judgement, name: str, origin: str | None,
     scores: dict[tuple[str, str], dict[str, Any]], posts: dict[str, _Post], margin: Margin,
 ) -> Move:  # fmt: skip
     problem = round_.problem
@@ -77,7 +78,6 @@ def _move(
     after = scores[person, to]
     before = scores.get((person, origin)) if origin else None
     kind = move_kind(posts[origin].rank if origin else None, posts[to].rank)
-    report = explain_fit(small, person, to, round_.policy.fit_weights())
     again = round_.policy.continuing_pairs().get((person, to))
     basis = legal_basis(judgement) if again is None else ()
     runner = None

@@ -126,6 +126,7 @@ def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
         raise _not_a_workbook(name) from error
     marks = read_marks(data)
     sheets: list[Sheet] = []
+    memo: dict[str, Cell] = {}
     for index, info in enumerate(metadata):
         if info.typ not in (SheetTypeEnum.WorkSheet,):
             continue
@@ -140,7 +141,7 @@ def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
                 f"Không đọc được trang «{info.name}» của tệp «{name}»: tệp bị hỏng; hãy mở bằng Excel và lưu lại.",
                 f"Sheet “{info.name}” of “{name}” cannot be read: the file is damaged; open it in Excel and save it again.",
             ) from error
-        rows = [[_clean(c) for c in row] for row in raw]
+        rows = [[None if c is None else _cleaned(c, memo) for c in row] for row in raw]
         extra = marks.get(info.name, CellMarks())
         _put_errors(rows, extra)
         ranges = tuple((a[0], a[1], b[0], b[1]) for a, b in merges) if merges else extra.merges
@@ -175,6 +176,15 @@ def _put_errors(rows: list[list[Cell]], marks: CellMarks) -> None:
         row.extend([None] * (c + 1 - len(row)))
         if row[c] is None or isinstance(row[c], str):
             row[c] = CellError(code)
+
+
+def _cleaned(value: object, memo: dict[str, Cell]) -> Cell:
+    """:func:`_clean`, each text once: most cells of a workbook hold words of a short list."""
+    if not isinstance(value, str):
+        return _clean(value)
+    if value not in memo:
+        memo[value] = _clean(value)
+    return memo[value]
 
 
 def _clean(value: object) -> Cell:

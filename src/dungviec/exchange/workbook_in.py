@@ -191,12 +191,14 @@ def _read_row(
 ) -> tuple[dict[str, Any], Rejected | None]:
     """The values of a row, or why it is refused. Equal cells of a column are read once: most are words of a short list."""
     values: dict[str, Any] = {}
+    width = len(row)
     for k, column in columns.items():
-        cell = row[k] if k < len(row) else None
+        cell = row[k] if k < width else None
         if cell is None and not column.required:
             values[column.name] = None
             continue
-        memo, key = memos[k], (type(cell), cell)
+        memo = memos[k]
+        key = cell if type(cell) is str else (type(cell), cell)  # True, 1 and 1.0 are three things
         if key not in memo:
             try:
                 memo[key] = _read_cell(column, cell)

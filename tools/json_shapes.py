@@ -323,6 +323,16 @@ class CityReadShape(Shape):
     warnings: list[str]
 
 
+class RecordShape(Shape):
+    """One row of the records behind a finding."""
+
+    table: str = Field(description="Table of the records, such as `ratings`.")
+    record: str = Field(description="Its key in that table.")
+    dated: str | None = Field(description="The day it was decided or begins, ISO.")
+    vi: str
+    en: str
+
+
 class FindingShape(Shape):
     """What one rule says about the pair."""
 
@@ -334,6 +344,7 @@ class FindingShape(Shape):
     statement: str = Field(description="The rule, in Vietnamese.")
     reason: str = Field(description="What it found here, in Vietnamese.")
     facts: dict[str, str] = Field(description="The facts it used.")
+    records: list[RecordShape] = Field(description="The rows of the file the facts were read from, the latest first.")
     will_pass_from: str | None = Field(description="ISO day on which the obstacle ends by itself, if it does.")
 
 

@@ -116,6 +116,9 @@ def _show_clauses(out: Console, answer: Why, lang: Lang) -> None:
         reason = f.reason_vi if vi else f.reason_en
         if f.will_pass_from:
             reason += f" ({'đạt từ' if vi else 'passes from'} {f.will_pass_from:%d/%m/%Y})"
+        if f.records:
+            seen = "; ".join(dict.fromkeys(r.label(lang) for r in f.records))
+            reason += f"\n{'Hồ sơ' if vi else 'Records'}: {seen}"
         table.add_row(Text(icon, style=colour), f.rule_id, Text(f"{f.instrument} {f.article}{mark}"), Text(reason))
     out.print(table)
 

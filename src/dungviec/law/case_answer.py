@@ -51,7 +51,7 @@ def finding_json(f: Finding) -> dict[str, object]:
     return {
         "rule": f.rule_id, "clause": f.clause or None, "verdict": f.verdict.name.lower(), "topic": f.topic,
         "instrument": f.instrument, "article": f.article, "statement": f.statement_vi, "statement_en": f.statement_en,
-        "reason": f.reason_vi, "reason_en": f.reason_en, "facts": f.facts,
+        "reason": f.reason_vi, "reason_en": f.reason_en, "facts": f.facts, "records": [r.as_data() for r in f.records],
         "numbers": numbers_of(f.facts), "missing": list(f.missing),
         "in_force_from": f.in_force_from.isoformat(), "in_force_to": f.in_force_to.isoformat() if f.in_force_to else None,
         "confidence": f.confidence, "will_pass_from": f.will_pass_from.isoformat() if f.will_pass_from else None,

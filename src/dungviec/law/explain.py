@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ import polars as pl
 
 from dungviec.law import reasons_person  # noqa: F401 (registers the sentence writers)
 from dungviec.law.book import LawBook, LawView
+from dungviec.law.evidence import Record, reader_of
 from dungviec.law.facts import build_facts
 from dungviec.law.facts_history import day_reached, ranked_tenures
 from dungviec.law.judge import companions
@@ -51,6 +52,8 @@ class Finding:
     clause: str = ""
     missing: tuple[str, ...] = ()
     post_id: str | None = None
+    records: tuple[Record, ...] = ()
+    """The rows of the file the facts were read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +109,19 @@ def explain_pairs(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], view: La
         build_facts(_of_people(snapshot, {p for p, _ in pairs}), law), plans_on_file=snapshot["plans"].height > 0
     )
     names, _ids, exprs = verdict_columns(law)
-    tenures = ranked_tenures(_of_people(snapshot, {p for p, _ in pairs}))
+    small = _of_people(snapshot, {p for p, _ in pairs})
+    tenures, read = ranked_tenures(small), reader_of(small)
     rows: dict[int, list[dict[str, object]]] = {}
     for row in facts.pairs(pl.DataFrame(asked)).with_columns(exprs).collect().to_dicts():
         rows.setdefault(row["row"], []).append(row)
-    return [_judgement(law, names, tenures, snapshot.as_of, pair, rows[n]) for n, pair in enumerate(pairs)]
+    return [_judgement(law, names, tenures, read, snapshot.as_of, pair, rows[n]) for n, pair in enumerate(pairs)]
 
 
 def _judgement(
     law: LawView,
     names: list[str],
     tenures: pl.DataFrame,
+    read: Callable[[str, str], tuple[Record, ...]],
     day: date,
     pair: tuple[str, str],
     rows: list[dict[str, object]],
@@ -129,6 +134,7 @@ def _judgement(
     for row in rows:
         if not row["stay"]:
             findings += _findings(law, names, row, tenures, shown_post=None if row["own"] else str(row["post_id"]))
+    findings = [replace(f, records=read(person_id, f.topic)) for f in findings]
     findings.sort(key=lambda f: -f.verdict)
     gaps = tuple(dict.fromkeys(g.vi for g in law.gaps_judged if _shown_gap(g, lead)))
     return Judgement(

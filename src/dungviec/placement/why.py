@@ -80,6 +80,7 @@ class Why:
                 {
                     "rule": f.rule_id, "verdict": f.verdict.name.lower(), "instrument": f.instrument, "article": f.article,
                     "confidence": f.confidence, "statement": f.statement_vi, "reason": f.reason_vi, "facts": dict(f.facts),
+                    "records": [r.as_data() for r in f.records],
                     "will_pass_from": f.will_pass_from.isoformat() if f.will_pass_from else None,
                 }
                 for f in self.judgement.findings

@@ -109,6 +109,7 @@ def _finding(finding: Any) -> dict[str, Any]:
     return {
         "verdict": int(finding.verdict), "reason": said(finding, "reason"), "will_pass_from": finding.will_pass_from,
         "cited": cited_finding(finding, "vi" if vietnamese() else "en"),
+        "records": list(dict.fromkeys(r.label("vi" if vietnamese() else "en") for r in finding.records)),
         "exception": finding.exception_vi if vietnamese() else getattr(finding, "exception_en", None) or finding.exception_vi,
     }  # fmt: skip
 

@@ -9,17 +9,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from tools.json_parts import OutcomeShape, ReachedShape, Shape
 
 Points = Annotated[int, Field(description="Points of fit; a full fit is 10 000.")]
 Score = Annotated[int, Field(ge=0, le=10_000)]
 VerdictName = Literal["allowed", "needs_authority", "unknown", "forbidden"]
 Reasons = Annotated[list[str], Field(min_length=3, max_length=3)]
-
-
-class Shape(BaseModel):
-    """Exactly the fields named, with exactly these types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class BothLanguages(Shape):
@@ -121,29 +116,6 @@ class FigureShape(Shape):
     after: float
     unit: Literal["points", "seats", "people", "percent"]
     better: Literal[-1, 1] = Field(description="1: more is better; -1: less is better.")
-
-
-class OutcomeShape(Shape):
-    """How one requirement of the policy came out in one unit."""
-
-    name: str
-    kind: Literal["at_least", "at_most"]
-    unit_id: str | None = Field(description="Null: over all units meant.")
-    unit: str
-    wanted: int = Field(description="How many were asked for.")
-    reached: int
-    missed: int = Field(ge=0, description="People missing, or too many; 0 where it is met.")
-    price: int | None = Field(description="Points for each person missed; null for a hard requirement.")
-    because: str
-    unclear: int = Field(ge=0, description="People who could count but lack the fact asked for.")
-
-
-class ReachedShape(Shape):
-    """What one objective of an ordered policy reached."""
-
-    name: Literal["placed", "requirements", "vacancies", "moves", "fit", "value"]
-    value: int
-    bound: int
 
 
 class SideRowShape(Shape):

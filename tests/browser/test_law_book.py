@@ -45,6 +45,7 @@ def test_from_words_without_marks_to_the_rule_and_whom_it_touches(open_page: Cal
     page = open_page(role="personnel")
     page.goto("/")
     page.locator("nav.rail a", has_text="Luật").click()
+    page.wait_for_url("**/luat/")
     page.keyboard.press("/")  # on this page the key leads into the law book
     page.keyboard.type("nguon tai cho quy hoach")
     page.keyboard.press("Enter")

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
-from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+from dungviec.cli.question import Tell, put_question
+from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Policy
     from dungviec.placement.preferences import Comparison
 
 
@@ -24,27 +26,13 @@ def match(
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:
     """Người chọn việc, việc chọn người: kết quả ổn định so với phương án tốt nhất. (Free choice against the best plan.)"""
-    lang = check_lang(lang)
-    day = read_day(as_of, lang=lang)
-    check_output(json, source=city, lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.placement import PolicyFault
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Comparison:
         from dungviec.placement.preferences import compare_with_choice
 
-        try:
-            found = compare_with_choice(read.snapshot, rules, reserved=read.reserved, progress=tell)
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-    tell_rejected(read, lang=lang)
-    if json is not None:
-        write_json(found.to_json(), json, lang=lang)
-    if str(json) != "-":
-        show_comparison(found, lang)
-    if read.rejected:
-        raise typer.Exit(1)
+        return compare_with_choice(read.snapshot, rules, reserved=read.reserved, progress=tell)
+
+    put_question(city, ask, show_comparison, as_of=as_of, policy=policy, json=json, lang=lang)
 
 
 def show_comparison(found: Comparison, lang: Lang) -> None:

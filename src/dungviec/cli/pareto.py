@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
-from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+from dungviec.cli.question import Tell, put_question
+from dungviec.cli.terminal import Lang, check_lang, console, stop
 
 if TYPE_CHECKING:
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Policy
     from dungviec.placement.pareto import Measure, Trade
 
 
@@ -52,31 +54,15 @@ def pareto(
             f"--measure '{measure}': use moves, worse or far.",
             lang=lang,
         )
-    day = read_day(as_of, lang=lang)
-    check_output(json, source=city, lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.engine.problem import ProblemFault
-        from dungviec.placement import PolicyFault
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Trade:
         from dungviec.placement.pareto import trade_off
 
-        try:
-            trade = trade_off(
-                read.snapshot, rules, measure=cast("Measure", measure), most=points, budgets=tuple(budget or ()), reserved=read.reserved, progress=tell
-            )  # fmt: skip
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-        except ProblemFault as bad:
-            stop(str(bad), bad.english, lang=lang)
-    tell_rejected(read, lang=lang)
-    if json is not None:
-        write_json(trade.to_json(), json, lang=lang)
-    if str(json) != "-":
-        show_trade(trade, lang)
-    if read.rejected:
-        raise typer.Exit(1)
+        return trade_off(
+            read.snapshot, rules, measure=cast("Measure", measure), most=points, budgets=tuple(budget or ()), reserved=read.reserved, progress=tell
+        )  # fmt: skip
+
+    put_question(city, ask, show_trade, as_of=as_of, policy=policy, json=json, lang=lang)
 
 
 def show_trade(trade: Trade, lang: Lang) -> None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
-from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+from dungviec.cli.question import Tell, put_question
+from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Policy
     from dungviec.placement.robust import FirmnessReport
 
 SHOWN = 20
@@ -26,27 +28,13 @@ def robust(
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:
     """Đề xuất nào vững khi mọi trọng số tăng giảm 10 %. (Which proposals survive ±10 % on every weight.)"""
-    lang = check_lang(lang)
-    day = read_day(as_of, lang=lang)
-    check_output(json, source=city, lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.placement import PolicyFault
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> FirmnessReport:
         from dungviec.placement.robust import how_firm
 
-        try:
-            report = how_firm(read.snapshot, rules, reserved=read.reserved, progress=tell)
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-    tell_rejected(read, lang=lang)
-    if json is not None:
-        write_json(report.to_json(), json, lang=lang)
-    if str(json) != "-":
-        show_firmness(report, lang)
-    if read.rejected:
-        raise typer.Exit(1)
+        return how_firm(read.snapshot, rules, reserved=read.reserved, progress=tell)
+
+    put_question(city, ask, show_firmness, as_of=as_of, policy=policy, json=json, lang=lang)
 
 
 def show_firmness(report: FirmnessReport, lang: Lang) -> None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
-from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+from dungviec.cli.question import Tell, put_question
+from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Policy
     from dungviec.placement.swaps import SwapReport
 
 SHOWN = 10
@@ -42,32 +44,17 @@ def swaps(
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:
     """Đổi đúng việc: đổi chỗ cho nhau, không ai thiệt, không đổi biên chế. (Swaps where nobody loses and headcounts stay.)"""
-    lang = check_lang(lang)
-    day = read_day(as_of, lang=lang)
-    check_output(json, source=city, lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.engine.problem import ProblemFault
-        from dungviec.placement import PolicyFault
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> SwapReport:
         from dungviec.placement.swaps import propose_swaps
 
-        try:
-            report = propose_swaps(
-                read.snapshot, rules, longest=longest or None, receiving="no_worse" if both_sides else "any", reserved=read.reserved, progress=tell
-            )  # fmt: skip
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-        except ProblemFault as bad:
-            stop(str(bad), bad.english, lang=lang)
-    tell_rejected(read, lang=lang)
-    if json is not None:
-        write_json(report.to_json(), json, lang=lang)
-    if str(json) != "-":
-        show_swaps(report, lang)
-    if read.rejected or report.faults:
-        raise typer.Exit(1)
+        return propose_swaps(
+            read.snapshot, rules, longest=longest or None, receiving="no_worse" if both_sides else "any", reserved=read.reserved, progress=tell
+        )  # fmt: skip
+
+    put_question(
+        city, ask, show_swaps, as_of=as_of, policy=policy, json=json, lang=lang, failed=lambda r: bool(r.faults)
+    )
 
 
 def show_swaps(report: SwapReport, lang: Lang) -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
-from dungviec.cli.terminal import Lang, check_lang, check_output, console, progress_bar, read_day, stop, write_json
+from dungviec.cli.question import Tell, put_question
+from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from dungviec.competency import FitReport
-    from dungviec.placement import Why
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Policy, Why
 
 VERDICTS = {
     "vi": (("✓", "Được phép", "green"), ("◐", "Cần cấp có thẩm quyền quyết định", "yellow"), ("?", "Chưa kết luận được", "cyan"), ("✕", "Không được", "red")),
@@ -34,28 +35,13 @@ def why(
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:
     """Vì sao được, vì sao không: kết luận pháp luật, độ phù hợp, cái giá. (Verdict, fit and price of one pair.)"""
-    lang = check_lang(lang)
-    day = read_day(as_of, lang=lang)
-    check_output(json, source=city, lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.placement import PolicyFault
-        from dungviec.placement import why as ask
 
-        tell("solve", 0.3)
-        try:
-            answer = ask(read.snapshot, rules, person, post, reserved=read.reserved)
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-    tell_rejected(read, lang=lang)
-    if json is not None:
-        write_json(answer.to_json(), json, lang=lang)
-    if str(json) != "-":
-        show_why(answer, lang)
-    if read.rejected:
-        raise typer.Exit(1)
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Why:
+        from dungviec.placement import why as explain
+
+        return explain(read.snapshot, rules, person, post, reserved=read.reserved)
+
+    put_question(city, ask, show_why, as_of=as_of, policy=policy, json=json, lang=lang)
 
 
 def show_why(answer: Why, lang: Lang) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dungviec.engine.core import at_chosen
+from dungviec.engine.edits import with_edges
 from dungviec.engine.exchanges import FAR, Exchanges, exchanges_of
 from dungviec.engine.problem import Ints, Problem, Solution, Status
 from dungviec.engine.solve import TIME_LIMIT, solve
@@ -70,7 +71,7 @@ def force(
     must[person] = True
     others = (wider.edge_person == person) & (wider.edge_post != post)
     kept = np.flatnonzero(~others)
-    again = solve(replace(_with_edges(wider, kept), must_place=must), time_limit=time_limit)
+    again = solve(replace(with_edges(wider, ~others), must_place=must), time_limit=time_limit)
     plan = at_chosen(kept, again.chosen, none=-1)
     plan[plan >= problem.n_edges] = -1
     return _loss(solution, again, plan)
@@ -82,7 +83,7 @@ def forbid(problem: Problem, solution: Solution, *, person: int, time_limit: flo
     if chosen < 0:
         raise ValueError(f"{problem.people[person]} không được xếp vị trí nào; không có gì để cấm.")
     kept = np.flatnonzero(np.arange(problem.n_edges) != chosen)
-    again = solve(_with_edges(problem, kept), time_limit=time_limit)
+    again = solve(with_edges(problem, np.arange(problem.n_edges) != chosen), time_limit=time_limit)
     plan = at_chosen(kept, again.chosen, none=-1)
     loss = _loss(solution, again, plan)
     return Margin(person, loss.loss, int(plan[person]), exact=loss.exact, plan=loss.plan)
@@ -255,21 +256,6 @@ def _with_pair(problem: Problem, *, person: int, post: int, gain: int, rows: tup
         is_move=np.append(problem.is_move, True),
         is_stay=np.append(problem.is_stay, False),
         rows=tuple(row.joined_by(problem.n_edges) if r in rows else row for r, row in enumerate(problem.rows)),
-    )
-
-
-def _with_edges(problem: Problem, kept: Ints) -> Problem:
-    """The problem with only these edges, renumbered in their order."""
-    number = np.full(problem.n_edges, -1, dtype=np.int64)
-    number[kept] = np.arange(len(kept))
-    return replace(
-        problem,
-        edge_person=problem.edge_person[kept],
-        edge_post=problem.edge_post[kept],
-        gain=problem.gain[kept],
-        is_move=problem.is_move[kept],
-        is_stay=problem.is_stay[kept],
-        rows=tuple(row.among(number) for row in problem.rows),
     )
 
 

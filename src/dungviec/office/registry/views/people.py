@@ -1,0 +1,133 @@
+"""The list of officials: filters, search, columns, and the workbook of what is seen."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dungviec.office.access import ledger
+from dungviec.office.access.services import remember, remembered
+from dungviec.office.registry import columns, export, people_list
+from dungviec.office.registry.models import Unit
+from dungviec.office.registry.selectors import city
+from dungviec.office.registry.viewing import request_viewer
+from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
+
+_COLUMNS = "people.columns"
+_LIST = "people"
+"""The page under which the session keeps what is typed into the list's search."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _query(request: HttpRequest) -> people_list.Query:
+    """What the address asks for, with the text that the session keeps for it."""
+    number = request.GET.get(PARAMETER, "")
+    return people_list.Query.read(request.GET, text=typed(request, _LIST, number), kept=number)
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Who is on the rolls, in which post? Filters, search, order and pages."""
+    return _people(request, _query(request))
+
+
+@require_POST
+def search_people(request: HttpRequest) -> HttpResponse:
+    """The list for a posted text and filters; the text stays in the session, the address gets the rest.
+
+    For htmx the table alone, with the new address to show; otherwise off to that address.
+    """
+    before = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    number = before.get(PARAMETER, request.POST.get(PARAMETER, ""))
+    text = cleaned(request.POST.get("q", ""))
+    query = people_list.Query.read(request.POST, text=text, kept=keep(request, _LIST, text, number=number))
+    parameters = query.parameters
+    address = reverse("registry:people") + (f"?{urlencode(parameters)}" if parameters else "")
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(address)
+    response = _people(request, query)
+    if before.dict() != parameters:
+        response["HX-Push-Url"] = address
+    return response
+
+
+def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
+    """The page of the list, or its table for htmx."""
+    viewer = request_viewer(request)
+    day = viewer.day
+    assert day is not None
+    everyone = people_list.visible(viewer, day)
+    found = people_list.select(everyone, query, day)
+    shown = columns.chosen(remembered(request.user, _COLUMNS))
+    page = Paginator(range(found.height), people_list.PAGE).get_page(request.GET.get("page"))
+    context = {
+        "query": query,
+        "columns": shown,
+        "rows": people_list.page_rows(found, shown, page.number),
+        "page": page,
+        "totals": people_list.totals(found),
+        "all": everyone.height,
+        "chips": _chips(query, day),
+        "address": urlencode(query.parameters),
+        "sort_key": query.sort.lstrip("-"),
+        "sort_down": query.sort.startswith("-"),
+    }
+    if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "list":
+        return render(request, "registry/people_table.html", context)
+    context |= {
+        "filters": [(f, people_list.option_counts(everyone, f, day)) for f in people_list.FILTERS.values()],
+        "units": people_list.unit_choices(viewer, day),
+        "all_columns": [(c, c in shown) for c in columns.COLUMNS.values()],
+    }
+    return render(request, "registry/people.html", context)
+
+
+def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
+    """The filters that are on, each with the address without it; the typed text is no filter and has its own ×."""
+    chips = []
+    for key, value in query.chosen.items():
+        rest = {k: v for k, v in query.parameters.items() if k != key}
+        filter_ = people_list.FILTERS[key]
+        chips.append((f"{filter_.label}: {filter_.word(value)}", urlencode(rest)))
+    if query.unit:
+        unit = Unit.objects.filter(pk=query.unit).first()
+        rest = {k: v for k, v in query.parameters.items() if k != "unit"}
+        chips.append((unit.name if unit else query.unit, urlencode(rest)))
+    return chips
+
+
+@require_POST
+def choose_columns(request: HttpRequest) -> HttpResponse:
+    """Keep the columns this account wants to see."""
+    keys = [key for key in request.POST.getlist("column") if key in columns.COLUMNS]
+    remember(request.user, _COLUMNS, keys)
+    address = request.POST.get("address", "")
+    return HttpResponseRedirect(reverse("registry:people") + (f"?{address}" if address else ""))
+
+
+@require_safe
+def export_people(request: HttpRequest) -> HttpResponse:
+    """The list as a workbook: same rows, same columns, same order."""
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    query = _query(request)
+    found = people_list.select(people_list.visible(viewer, viewer.day), query, viewer.day)
+    shown = columns.chosen(remembered(request.user, _COLUMNS))
+    here = city()
+    conditions = [word for word, _rest in _chips(query, viewer.day)] + [f"“{query.text}”"] * bool(query.text)
+    book = export.workbook(
+        found, shown, title=_("Danh sách cán bộ %s") % (here.name if here else ""), day=viewer.day,
+        conditions=conditions,
+    )  # fmt: skip
+    ledger.record(viewer.username, "export_people", kind="list", rows=found.height, columns=[c.key for c in shown])
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="can-bo-{viewer.day:%Y-%m-%d}.xlsx"'
+    return response

@@ -10,6 +10,7 @@ from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.appraisal import PeriodScore, Task, UnitParts, coefficient, mean_points, period_score, two_decimals
 from dungviec.law.appraisal_2020 import YearOfWork, level_2020
 from dungviec.law.appraisal_levels import ORDER, Level, by_points, year_level
+from dungviec.law.appraisal_lines import LineFault, general_points, tasks_of
 from dungviec.law.appraisal_party import PartyYear, party_level
 from dungviec.law.book import LawView
 from dungviec.law.case_answer import CaseAnswer
@@ -207,38 +208,18 @@ def _lacking(a: AppraisalFacts) -> tuple[str, ...]:
 
 
 def _tasks(case: Case, line: TaskFacts, number: int) -> list[Task]:
-    """One line as tasks: the products done (with their redone and late times), and those assigned and not done."""
-    a, done = case.facts.appraisal, line.done or 0
-    at = f"{case.id}: «appraisal.tasks» dòng {number}{f' ({line.name})' if line.name else ''}"
-    if done > 1 and (line.redone or line.late) and not line.objective_cause:
-        raise CaseError(f"{at}: sản phẩm làm lại, chậm phải ghi thành một dòng riêng (done: 1), vì trừ điểm theo từng sản phẩm. / A product redone or late needs a line of its own.")  # fmt: skip
-    if not line.extra and done + line.given_back > line.assigned:
-        raise CaseError(f"{at}: done {done} và given_back {line.given_back} vượt số được giao {line.assigned}; nhiệm vụ nhận thêm ghi dòng riêng với «extra: true». / More than assigned; extra tasks stand on a line of their own.")  # fmt: skip
-    worth: Fraction | int = 1
-    if line.coefficient is not None:
-        worth = exact(line.coefficient)
-    elif line.points is not None:
-        if a is None or a.standard_points is None:
-            raise CaseError(f"{at}: có «points» thì cần «appraisal.standard_points». / standard_points is needed.")
-        worth = coefficient(line.points, a.standard_points)
-    failures, delays = (0, 0) if line.objective_cause else (line.redone, line.late)
-    made = [Task(worth * done, True, failures, delays, line.extra)] if done else []
-    left = 0 if line.extra else line.assigned - done
-    return [*made, Task(worth * left, False)] if left else made
+    try:
+        return tasks_of(line, standard_points=case.facts.appraisal and case.facts.appraisal.standard_points)
+    except LineFault as bad:
+        at = f"{case.id}: «appraisal.tasks» dòng {number}{f' ({line.name})' if line.name else ''}"
+        raise CaseError(f"{at}: {bad}") from None
 
 
 def _general(case: Case, view: LawView, a: AppraisalFacts) -> Fraction:
-    """General criteria: a sum, the three groups, or the ten criteria of Mẫu 01; none above its maximum."""
-    rule = in_force(view, "RATE-335-GENERAL")
-    groups = [[exact(n) for n in group] for group in rule.params["groups"]] if rule else []
-    whole = sum((sum(g, Fraction(0)) for g in groups), Fraction(0)) or Fraction(30)
-    given = a.general if isinstance(a.general, list) else [a.general or 0.0]
-    most = {1: [whole], len(groups): [sum(g, Fraction(0)) for g in groups], sum(map(len, groups)): [n for g in groups for n in g]}  # fmt: skip
-    limits = most.get(len(given))
-    if limits is None or any(not 0 <= n <= limit for n, limit in zip(given, limits, strict=True)):
-        told = "; ".join(" + ".join(f"{float(n):g}" for n in row) for row in most.values())
-        raise CaseError(f"{case.id}: «appraisal.general: {a.general}» phải là tổng ≤ 30, 3 nhóm hoặc 10 tiêu chí, mỗi số không quá {told}. / general is a sum, 3 groups or 10 criteria, none above its maximum.")  # fmt: skip
-    return sum(map(exact, given), Fraction(0))
+    try:
+        return general_points(view, a.general or 0.0)
+    except LineFault as bad:
+        raise CaseError(f"{case.id}: «appraisal.general: {a.general}» {bad}") from None
 
 
 def _score_numbers(score: PeriodScore) -> dict[str, str]:

@@ -33,7 +33,7 @@ class Task:
 class UnitParts:
     """A leader's three parts: scores of the people managed, and whether organising and cohesion hold."""
 
-    subordinate_scores: tuple[float, ...]
+    subordinate_scores: tuple[float | Fraction, ...]
     organised: bool
     cohesive: bool
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.appraisal import PeriodScore, Task, UnitParts, coefficient, mean_points, period_score, two_decimals
-from dungviec.law.appraisal_2020 import YearOfWork, level_2020
-from dungviec.law.appraisal_levels import ORDER, Level, by_points, year_level
+from dungviec.law.appraisal_levels import ORDER, Level, by_points
 from dungviec.law.appraisal_lines import LineFault, general_points, tasks_of
 from dungviec.law.appraisal_party import PartyYear, party_level
+from dungviec.law.appraisal_year import state_level
 from dungviec.law.book import LawView
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_counted import Staff, counted, finding_from, not_told, share, staff_of
@@ -21,7 +20,6 @@ from dungviec.law.case_read import CaseError
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS, RATINGS
 
 PARTS = ("quantity", "quality", "progress", "unit_result", "organising", "cohesion")
-LAST_DAY_OF_90 = date(2026, 6, 30)
 
 
 def word(level: str | None) -> str:
@@ -124,55 +122,10 @@ def _both_layers(case: Case, state: Answer[Level], party: Answer[Level], numbers
 
 
 def _state_level(case: Case, view: LawView, a: AppraisalFacts, mean: Fraction | None) -> Answer[Level]:
-    staff = staff_of(case)
-    cut = in_force(view, "RATE-2026-01" if staff == "civil_servant" else "RATE-VC-2026-08") if staff else None
-    by_regulation = in_force(view, "RATE-VC-2026-02") if staff == "public_employee" else None
-    if staff is None or cut is None:
-        return _level_90(case, view, a)
-    if by_regulation is not None and a.unit_has_regulation is False and case.action.date.year == LAST_DAY_OF_90.year:
-        then = replace(view, rules_in_force=tuple(r for r in view.all_known if r.in_force(LAST_DAY_OF_90)))
-        return _level_90(case, then, a)
-    worked = a.months_worked if a.months_worked is not None else (len(a.months) + 3 * len(a.quarters)) or None
-    lacks = [n for n, v in (("appraisal.points", mean), ("appraisal.months_worked", worked)) if v is None]
-    lacks += ["appraisal.body_level"] if a.head_of_body and a.body_level is None else []
-    few = worked is not None and worked < 6 and a.absence not in ("sick", "maternity")
-    failed = bool(a.grounds)
-    if lacks and not few and not failed:
-        return missing(cut, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=tuple(lacks))
-    return year_level(
-        view, staff, float(mean or 0), months_worked=12 if worked is None else worked, absence=a.absence,
-        fail_grounds=a.grounds, leader=_leads(case), self_detected=a.found_and_mended_by_manager,
-        unit_level=code(a.body_level) if a.head_of_body else None,
+    return state_level(
+        view, case.facts.category or "", a, mean, months_scored=len(a.months) + 3 * len(a.quarters), grounds=a.grounds,
+        leads=_leads(case), heads_body=a.head_of_body, body_level=code(a.body_level), has_regulation=a.unit_has_regulation,
     )  # fmt: skip
-
-
-def _level_90(case: Case, view: LawView, a: AppraisalFacts) -> Answer[Level]:
-    """NĐ 90/2020; before it the one ground on file for public employees (NĐ 56/2015)."""
-    old = in_force(view, "RATE-56-KHT") if case.facts.category == "public_employee" else None
-    if old is not None:
-        if a.tasks_done is not None and a.tasks_done < float(old.params["work_at_least"]):
-            return Answer("not_completed", old, f"Làm {a.tasks_done:.0%} công việc.", f"{a.tasks_done:.0%} of the work done.")  # fmt: skip
-        return missing(old, "tiêu chí của các mức chưa có trong kho", "the criteria of the levels are not on file")
-    staff = case.facts.category if case.facts.category in ("cadre", "civil_servant") else "public_employee"
-    leads = _leads(case)
-    needed: dict[str, object] = {
-        "conduct_good": a.conduct_good, "tasks_done": a.tasks_done, "tasks_exceeded": a.tasks_exceeded,
-        "tasks_short": a.tasks_short, "months_worked": a.months_worked, "disciplined_in_year": a.disciplined_in_year,
-    }  # fmt: skip
-    if leads:
-        needed |= {"units_completed_or_better": a.units_completed_or_better, "units_good_or_better": a.units_good_or_better}  # fmt: skip
-    lacks = tuple(f"appraisal.{n}" for n, v in needed.items() if v is None)
-    months = in_force(view, "RATE-90-MONTHS")
-    short = months is not None and a.months_worked is not None and a.months_worked < int(months.params["min_months"])
-    if lacks and months is not None and not short and not (a.disciplined_in_year and in_force(view, "RATE-90-DISC")):
-        return missing(months, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=lacks)
-    year = YearOfWork(
-        bool(a.conduct_good), a.tasks_done or 0.0, a.tasks_exceeded or 0.0, a.tasks_short or 0.0,
-        12 if a.months_worked is None else a.months_worked, a.months_on_leave, a.absence == "maternity",
-        bool(a.disciplined_in_year), a.units_completed_or_better if leads else None,
-        a.units_good_or_better if leads else None,
-    )  # fmt: skip
-    return level_2020(view, staff, year)
 
 
 def _party_year(case: Case, a: AppraisalFacts, mean: Fraction | None) -> PartyYear:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import polars as pl
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.columns import COLUMNS, Column
+from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.rights import visible_ids
+from dungviec.office.registry.search.indexes import people_finder
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import unit_frame, workforce
 from dungviec.office.shell.typed import PARAMETER
@@ -143,49 +146,49 @@ class Query:
         return {key: value for key, value in given.items() if value}
 
 
+@kept_per_day
+def everybody(day: date) -> pl.DataFrame:
+    """The workforce with ``row``, the number of each person in it, by which the search knows them."""
+    return workforce(day).with_row_index("row")
+
+
 def visible(viewer: Viewer, day: date) -> pl.DataFrame:
     """The workforce as far as the viewer may see it."""
-    frame = workforce(day)
+    frame = everybody(day)
     ids = visible_ids(viewer)
     return frame if ids is None else frame.filter(pl.col("person_id").is_in(ids))
 
 
-def select(frame: pl.DataFrame, query: Query, day: date) -> pl.DataFrame:
+@dataclass(frozen=True)
+class Selection:
+    """The rows a query asks for, and whether they only come near what was typed."""
+
+    rows: pl.DataFrame
+    nearly: bool = False
+
+
+def select(frame: pl.DataFrame, query: Query, day: date) -> Selection:
     """The rows a query asks for, in the order it asks for."""
-    for key, value in query.chosen.items():
-        frame = frame.filter(FILTERS[key].condition(value, day))
+    conditions = [FILTERS[key].condition(value, day) for key, value in query.chosen.items()]
     if query.unit:
-        frame = frame.filter((pl.lit("/") + pl.col("unit_path")).str.contains(f"/{query.unit}/", literal=True))
-    if query.text:
-        frame = search(frame, query.text)
-    return order(frame, query.sort)
+        conditions.append((pl.lit("/") + pl.col("unit_path")).str.contains(f"/{query.unit}/", literal=True))
+    found = search(frame.filter(conditions) if conditions else frame, query.text, day)
+    return Selection(order(found.rows, query.sort), found.nearly)
 
 
-def search(frame: pl.DataFrame, text: str) -> pl.DataFrame:
-    """Rows whose name, post or identifier holds every word of ``text``.
+def search(frame: pl.DataFrame, text: str, day: date) -> Selection:
+    """Rows of a part of :func:`everybody` whose name, post or identifier holds every word of ``text``.
 
-    A word typed with marks must stand there with them («Hà» does not find «Hạ»); one typed without matches any marks.
+    A word typed with marks must stand there with them («Hà» does not find «Hạ»); one typed without matches any marks. Where
+    nobody of ``frame`` fits, one typing error is allowed for, and ``nearly`` is set.
     """
-    for word in text.lower().split():
-        plain = fold(word)
-        title = pl.lit(" ") + pl.col("title").fill_null("")
-        if plain == word:
-            hit = (
-                (pl.lit(" ") + pl.col("search_key")).str.contains(f" {plain}", literal=True)
-                | pl.col("person_id").str.to_lowercase().str.contains(plain, literal=True)
-                | title.map_elements(_folded, return_dtype=pl.String).str.contains(f" {plain}", literal=True)
-            )
-        else:
-            name = (pl.lit(" ") + pl.col("name")).str.to_lowercase()
-            hit = name.str.contains(f" {word}", literal=True) | title.str.to_lowercase().str.contains(
-                f" {word}", literal=True
-            )
-        frame = frame.filter(hit)
-    return frame
-
-
-def _folded(title: str) -> str:
-    return f" {fold(title)}"
+    if not text:
+        return Selection(frame)
+    finder, rows = people_finder(day), frame["row"].to_numpy()
+    among = np.zeros(finder.height, dtype=bool)
+    among[rows] = True
+    found = finder.find(text, among)
+    return Selection(frame.filter(pl.Series(found.rows[rows], dtype=pl.Boolean)), found.nearly and found.any)
 
 
 def order(frame: pl.DataFrame, sort: str) -> pl.DataFrame:

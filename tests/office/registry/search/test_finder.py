@@ -46,7 +46,7 @@ def codes(finder: Finder, text: str, allowed: list[str] | None = None) -> str:
         ("ha chuyen vien", "C4"),
         ("nguyeenx", "C1 C3"),  # Telex left as it was typed
         ("D9u7c1", "C2"),  # VNI
-        ("ddwcs", "~"),
+        ("ddwcs", "C2"),
         ("c66", "C66"),
         ("đuc", "C2"),
         ("", "C1 C2 C3 C4 C5 C66"),

@@ -38,7 +38,8 @@ class Vocabulary:
         """Words that begin with ``word``: plain letters match any marks when it has none, else marks must be the same."""
         if not word.marked:
             return _begins(self.plain, _row(word.letters))
-        return _begins(self.letters, _row(word.letters)) & (self.tones == word.tone)
+        found: Flags = _begins(self.letters, _row(word.letters)) & (self.tones == word.tone)
+        return found
 
     def agrees(self, word: Word) -> Flags:
         """Words that begin with ``word`` where marks count only as far as they were typed: «đuc» agrees with «đức»."""
@@ -56,8 +57,9 @@ class Vocabulary:
         return _begins(self.letters, letters) | (near(self.letters, letters) & same_tone)
 
     def nearly_plain(self, word: Word) -> Flags:
-        """As :meth:`nearly`, without looking at marks."""
-        return near(self.plain, _row(word.plain))
+        """As :meth:`nearly`, without looking at marks; words of two letters must stand there, marks aside."""
+        plain = _row(word.plain)
+        return near(self.plain, plain) | _begins(self.plain, plain) if len(plain) > 2 else _begins(self.plain, plain)
 
 
 def near(words: Letters, typed: Letters) -> Flags:
@@ -83,7 +85,8 @@ def near(words: Letters, typed: Letters) -> Flags:
         found: Flags = wrong | extra | missing | swapped
         return found
     ends = (words != 0).sum(axis=1)
-    return (wrong | swapped) & (ends == n) | extra & (ends == n - 1) | missing & (ends == n + 1)
+    whole: Flags = (wrong | swapped) & (ends == n) | extra & (ends == n - 1) | missing & (ends == n + 1)
+    return whole
 
 
 def _rest(same: Flags) -> Flags:

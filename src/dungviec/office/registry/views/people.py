@@ -65,11 +65,13 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
     day = viewer.day
     assert day is not None
     everyone = people_list.visible(viewer, day)
-    found = people_list.select(everyone, query, day)
+    selection = people_list.select(everyone, query, day)
+    found = selection.rows
     shown = columns.chosen(remembered(request.user, _COLUMNS))
     page = Paginator(range(found.height), people_list.PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
+        "nearly": selection.nearly,
         "columns": shown,
         "rows": people_list.page_rows(found, shown, page.number),
         "page": page,
@@ -119,7 +121,7 @@ def export_people(request: HttpRequest) -> HttpResponse:
     viewer = request_viewer(request)
     assert viewer.day is not None
     query = _query(request)
-    found = people_list.select(people_list.visible(viewer, viewer.day), query, viewer.day)
+    found = people_list.select(people_list.visible(viewer, viewer.day), query, viewer.day).rows
     shown = columns.chosen(remembered(request.user, _COLUMNS))
     here = city()
     conditions = [word for word, _rest in _chips(query, viewer.day)] + [f"“{query.text}”"] * bool(query.text)

@@ -6,79 +6,10 @@ Thông tư 06/2023/TT-BNV and 2C-BNV/2008 (degree, theory, state management) and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-
-from dungviec.records.vietnamese import fold
-
-
-@dataclass(frozen=True)
-class Code:
-    """One value of a code list; ``rank`` orders the values where an order has a meaning (higher is more)."""
-
-    value: str
-    vi: str
-    en: str
-    rank: int = 0
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class CodeList:
-    """A closed vocabulary. ``parse`` accepts the value, either label or a listed synonym, in any accent or case."""
-
-    name: str
-    vi: str
-    en: str
-    items: tuple[Code, ...]
-
-    def __iter__(self) -> Iterator[Code]:
-        return iter(self.items)
-
-    @cached_property
-    def by_value(self) -> dict[str, Code]:
-        """The codes by their stored value."""
-        return {c.value: c for c in self.items}
-
-    @cached_property
-    def _by_word(self) -> dict[str, Code]:
-        words: dict[str, Code] = {}
-        for c in self.items:
-            for word in (c.value, c.vi, c.en, *c.also):
-                words.setdefault(fold(word), c)
-        return words
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """All stored values, in the order of the list."""
-        return tuple(c.value for c in self.items)
-
-    def parse(self, word: str) -> str | None:
-        """The stored value for a word in either language, or None if the list does not know the word.
-
-        >>> DEGREES.parse("Thạc sỹ")
-        'master'
-        """
-        code = self._by_word.get(fold(word))
-        return code.value if code else None
-
-    def label(self, value: str | None, lang: str = "vi") -> str:
-        """The word shown for a value; an empty string for None, the value itself if it is not in the list."""
-        if value is None:
-            return ""
-        code = self.by_value.get(value)
-        return value if code is None else (code.vi if lang == "vi" else code.en)
-
-    def rank(self, value: str | None) -> int | None:
-        """The order number of a value, or None when it is absent or unknown to the list."""
-        code = self.by_value.get(value) if value is not None else None
-        return code.rank if code else None
-
-
-def _list(name: str, vi: str, en: str, *items: Code) -> CodeList:
-    return CodeList(name, vi, en, items)
-
+from dungviec.records.code_list import Code as Code
+from dungviec.records.code_list import CodeList as CodeList
+from dungviec.records.code_list import code_list as _list
+from dungviec.records.dossier_codes import DOSSIER_CODE_LISTS
 
 SEXES = _list("sex", "Giới tính", "Sex", Code("male", "Nam", "Male"), Code("female", "Nữ", "Female"))
 
@@ -143,6 +74,17 @@ UNIT_KINDS = _list(
     Code("commune", "Xã", "Commune"),
     Code("department", "Sở, ngành", "Provincial department"),
     Code("province", "Tỉnh", "Province"),
+)  # fmt: skip
+
+UNIT_EVENTS = _list(
+    "unit_event", "Biến động tổ chức", "Event in the life of a unit",
+    Code("founded", "Thành lập", "Founded"),
+    Code("merged", "Sáp nhập, hợp nhất", "Merged"),
+    Code("split", "Chia, tách", "Split"),
+    Code("abolished", "Giải thể, chấm dứt hoạt động", "Abolished"),
+    Code("renamed", "Đổi tên", "Renamed"),
+    Code("moved", "Chuyển cấp trên", "Moved below another unit"),
+    Code("norm_changed", "Điều chỉnh biên chế", "Norm changed"),
 )  # fmt: skip
 
 LEVELS = _list(
@@ -312,7 +254,7 @@ CODE_LISTS: dict[str, CodeList] = {
     for c in (
         SEXES, DEGREES, THEORY, STATE_MANAGEMENT, RATINGS, RATING_SYSTEMS, CATEGORIES, UNIT_KINDS, LEVELS, ROLES,
         FUNCTIONS, TENURE_KINDS, LEFT_BECAUSE, DISCIPLINE_KINDS, DISCIPLINE_FORMS, RELATIONS, TRAINING_KINDS,
-        WISH_KINDS, FIELDS, STRENGTHS,
+        WISH_KINDS, FIELDS, STRENGTHS, UNIT_EVENTS, *DOSSIER_CODE_LISTS,
     )
 }  # fmt: skip
 """Every code list by its name."""

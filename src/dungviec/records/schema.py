@@ -205,6 +205,7 @@ TENURES = Table(
         _c("decision", "text", "Số quyết định", "Decision number"),
         _c("decided", "date", "Ngày quyết định", "Decision dated"),
         _c("how", "text", "Cách bố trí", "How the person came (appointed, rotated, transferred, reappointed)"),
+        _c("share", "int", "Phần việc (%)", "Share of full work in percent, where somebody holds several posts"),
     ),
     required=True,
 )  # fmt: skip

@@ -5,7 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from dungviec.office.registry.models.changes import Change
 
 
 def _fresh_revision() -> str:
@@ -21,6 +24,8 @@ class City(models.Model):
     note = models.TextField(_("Ghi chú"), blank=True)
     revision = models.CharField(max_length=32, default=_fresh_revision, editable=False)
     """Changes with every write to the records; what is computed from them is kept under it."""
+    feed = models.BigIntegerField(default=0, editable=False)
+    """Number of the newest line of the change feed: kept frames that have followed it are up to date."""
 
     class Meta:
         verbose_name = _("thành phố")
@@ -30,6 +35,7 @@ class City(models.Model):
         return self.name
 
     def touch(self) -> None:
-        """Say that the records have changed."""
-        self.revision = _fresh_revision()
-        self.save(update_fields=["revision"])
+        """Say that anything in the records may have changed: every kept table is read again."""
+        line = Change.objects.create(verb="touch", at=timezone.now())
+        self.revision, self.feed = _fresh_revision(), line.seq
+        self.save(update_fields=["revision", "feed"])

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.records.codes import CODE_LISTS, CodeList
@@ -45,11 +46,17 @@ class Fact(models.Model):
     Together with the row's own dates this is the second axis of time: what did we know on that day.
     """
 
-    recorded_at = models.DateTimeField(_("Ghi nhận lúc"), auto_now_add=True)
+    recorded_at = models.DateTimeField(_("Ghi nhận lúc"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(_("Thu hồi lúc"), null=True, blank=True)
+    batch = models.ForeignKey(
+        "registry.Batch", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    withdrawn_in = models.ForeignKey(
+        "registry.Batch", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         abstract = True

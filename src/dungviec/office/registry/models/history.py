@@ -28,6 +28,7 @@ class Tenure(Fact):
     decision = models.CharField(_("Số quyết định"), max_length=80, null=True, blank=True)  # noqa: DJ001
     decided = models.DateField(_("Ngày quyết định"), null=True, blank=True)
     how = models.CharField(_("Cách bố trí"), max_length=120, null=True, blank=True)  # noqa: DJ001
+    share = models.IntegerField(_("Phần việc (%)"), null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["person", "from_date", "to_date"], name="tenures_by_person")]  # noqa: RUF012

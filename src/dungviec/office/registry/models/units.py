@@ -90,3 +90,22 @@ class Profile(Fact):
 
     def __str__(self) -> str:
         return f"{self.profile_id} {self.competency}"
+
+
+class UnitEvent(Fact):
+    """What made, joined, split, renamed, moved or closed units, with the resolution it rests on."""
+
+    kind = CodeField("unit_event", _("Loại"))
+    effective = models.DateField(_("Ngày hiệu lực"))
+    resolution = models.CharField(_("Số nghị quyết, quyết định"), max_length=120)
+    resolved = models.DateField(_("Ngày ban hành"))
+    predecessors = models.JSONField(_("Đơn vị trước"), null=True, blank=True)
+    successors = models.JSONField(_("Đơn vị sau"), null=True, blank=True)
+    note = models.CharField(_("Ghi chú"), max_length=300, null=True, blank=True)  # noqa: DJ001
+
+    class Meta:
+        verbose_name = _("biến động tổ chức")
+        verbose_name_plural = _("biến động tổ chức")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.effective:%d/%m/%Y}"

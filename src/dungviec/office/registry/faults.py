@@ -1,0 +1,11 @@
+"""Refusals of the records: what, where, which value, what to do."""
+
+from __future__ import annotations
+
+
+class RegistryFault(ValueError):
+    """A write that cannot be meant so. ``str()`` is the Vietnamese sentence, ``english`` the English one."""
+
+    def __init__(self, vietnamese: str, english: str) -> None:
+        super().__init__(vietnamese)
+        self.english = english

@@ -50,7 +50,7 @@ class Book:
         self.units = Sheet("units")
         self.posts = Sheet("posts")
         self.people = Sheet("people")
-        self.tenures = Sheet("tenures")
+        self.tenures = Sheet("tenures", *(c for c in TABLES["tenures"].by_name if c != "share"))
         self.ratings = Sheet("ratings", "person_id", "year", "system", "rating", "decided", "note")
         self.training = Sheet("training")
         self.discipline = Sheet("discipline")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.exchange.roster_hand import HEAD, Rows, book, one, people
 
-from dungviec.exchange.roster import UnreadableFileError, read_roster
+from dungviec.exchange.roster import read_roster
 
 
 def test_units_over_blocks_numerals_in_their_own_column_and_headcounts(tmp_path: Path) -> None:
@@ -202,15 +202,6 @@ def _for_cp1258(letter: str) -> str:
         parts = unicodedata.normalize("NFD", letter)
         tones = [p for p in parts if p in "\u0300\u0301\u0303\u0309\u0323"]
         return unicodedata.normalize("NFC", "".join(p for p in parts if p not in tones)) + "".join(tones)
-
-
-def test_an_old_encoding_is_named(tmp_path: Path) -> None:
-    path = book(
-        tmp_path / "a.xlsx",
-        {"S": [["STT", "Hä vµ tªn", "Ngµy sinh", "§¬n vÞ"], [1, "NguyÔn V¨n A", "05/03/1980", "Phßng Néi vô"]]},
-    )
-    with pytest.raises(UnreadableFileError, match="TCVN3"):
-        read_roster(path)
 
 
 def test_the_ministry_form_of_list_and_pay(tmp_path: Path) -> None:

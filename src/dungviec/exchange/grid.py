@@ -6,13 +6,15 @@ in ods, so both are taken from the file's own XML (``marks``). Text files are re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dungviec.exchange.marks import CellMarks, Range, read_marks
+from dungviec.exchange.oldtext import Encoding, mend_sheets
+from dungviec.exchange.oldtext.fonts import old_fonts
 from dungviec.exchange.problems import UnreadableFileError
 from dungviec.exchange.textfile import looks_like_text, read_text_table
 from dungviec.records.vietnamese import clean
@@ -28,6 +30,9 @@ class CellError:
     code: str
 
 
+_MAX_UNPACKED = 1_500_000_000
+"""Bytes: a roster of a million rows unpacks to less."""
+
 Cell = str | int | float | bool | date | CellError | None
 
 
@@ -41,6 +46,10 @@ class Sheet:
     hidden: bool = False
     plain_text: bool = False
     """Whether every cell came as text (csv): numbers have no type to trust."""
+    old: Mapping[tuple[int, int], tuple[Encoding, str]] = field(default_factory=dict)
+    """Cells that were typed in VNI or TCVN3: the encoding, and the text as it stood in the file."""
+    height: int = 0
+    """Rows the sheet has in the file, also where only the first ones were taken."""
 
     @property
     def width(self) -> int:
@@ -65,8 +74,14 @@ def show(value: Cell) -> str:
     return str(value)
 
 
-def load_sheets(path: Path) -> list[Sheet]:
-    """Every sheet of the file, hidden ones too. Raises UnreadableFileError with a sentence for whatever is not a workbook."""
+def load_sheets(
+    path: Path, *, first: int | None = None, progress: Callable[[float], None] | None = None
+) -> list[Sheet]:
+    """Every sheet of the file, hidden ones too, VNI and TCVN3 text as Unicode.
+
+    ``first``: only so many rows of each sheet. ``progress`` is told the share done (0–1); what it raises ends the reading.
+    Raises UnreadableFileError with a sentence for whatever is not a workbook.
+    """
     name = path.name
     if not path.exists():
         raise UnreadableFileError(
@@ -89,9 +104,11 @@ def load_sheets(path: Path) -> list[Sheet]:
             f"Tệp «{name}» rỗng: hãy gửi lại tệp có dữ liệu.", f"File “{name}” is empty: send it again with data."
         )
     if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return _load_workbook(path, data)
+        return _load_workbook(path, data, first, progress or _silent)
     if looks_like_text(data):
-        return [Sheet(path.stem, [[_clean(c) for c in row] for row in read_text_table(data, name)], plain_text=True)]
+        rows = read_text_table(data, name)
+        cells: list[list[Cell]] = [[_clean(c) for c in row] for row in rows[:first]]
+        return [Sheet(path.stem, cells, plain_text=True, old=mend_sheets([cells])[0], height=len(rows))]
     raise _not_a_workbook(name)
 
 
@@ -107,12 +124,34 @@ def sheet_names(path: Path) -> list[str]:
         return []
 
 
-def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
+def _silent(share: float) -> None:
+    """Nobody listens."""
+
+
+def _refuse_bomb(name: str, data: bytes) -> None:
+    """A zip that unpacks to more than any office's workbook could hold is not opened."""
+    import zipfile
+    from io import BytesIO
+
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return  # what is damaged is told by the reader
+    if unpacked > _MAX_UNPACKED:
+        raise UnreadableFileError(
+            f"Tệp «{name}» bung ra {unpacked // 1_000_000} MB, lớn hơn mức nhận ({_MAX_UNPACKED // 1_000_000} MB): hãy chỉ giữ trang danh sách, xóa hình và vùng trống, rồi lưu lại.",
+            f"File “{name}” unpacks to {unpacked // 1_000_000} MB, more than is taken ({_MAX_UNPACKED // 1_000_000} MB): keep only the roster's sheet, delete pictures and empty areas, save again.",
+        )
+
+
+def _load_workbook(path: Path, data: bytes, first: int | None, progress: Callable[[float], None]) -> list[Sheet]:
     from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     name = path.name
     if data[:4] == b"\xd0\xcf\x11\xe0" and "EncryptedPackage".encode("utf-16-le") in data:
         raise _locked(name)
+    _refuse_bomb(name, data)
     try:
         book = _open(path, data)
         metadata = book.sheets_metadata
@@ -124,7 +163,9 @@ def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise _not_a_workbook(name) from error
+    progress(0.05)
     marks = read_marks(data)
+    fonts = old_fonts(data)
     sheets: list[Sheet] = []
     memo: dict[str, Cell] = {}
     for index, info in enumerate(metadata):
@@ -132,7 +173,7 @@ def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
             continue
         try:
             source = book.get_sheet_by_index(index)
-            raw = source.to_python(skip_empty_area=False)
+            raw = source.to_python(skip_empty_area=False, nrows=first)
             merges = source.merged_cell_ranges
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt | SystemExit):
@@ -143,10 +184,13 @@ def _load_workbook(path: Path, data: bytes) -> list[Sheet]:
             ) from error
         rows = [[None if c is None else _cleaned(c, memo) for c in row] for row in raw]
         extra = marks.get(info.name, CellMarks())
-        _put_errors(rows, extra)
+        _put_errors(rows, extra, first)
         ranges = tuple((a[0], a[1], b[0], b[1]) for a, b in merges) if merges else extra.merges
-        sheets.append(Sheet(info.name, rows, ranges, hidden=info.visible != SheetVisibleEnum.Visible))
-    return sheets
+        hidden = info.visible != SheetVisibleEnum.Visible
+        sheets.append(Sheet(info.name, rows, ranges, hidden=hidden, height=max(len(rows), source.total_height)))
+        progress(0.1 + 0.8 * (index + 1) / len(metadata))
+    old = mend_sheets([s.rows for s in sheets], [fonts.get(s.name, {}) for s in sheets] if fonts else None)
+    return [replace(s, old=o) if o else s for s, o in zip(sheets, old, strict=True)]
 
 
 def _open(path: Path, data: bytes) -> CalamineWorkbook:
@@ -168,8 +212,10 @@ def _open(path: Path, data: bytes) -> CalamineWorkbook:
         raise
 
 
-def _put_errors(rows: list[list[Cell]], marks: CellMarks) -> None:
+def _put_errors(rows: list[list[Cell]], marks: CellMarks, first: int | None) -> None:
     for (r, c), code in marks.errors.items():
+        if first is not None and r >= first:
+            continue
         while len(rows) <= r:
             rows.append([])
         row = rows[r]

@@ -1,15 +1,17 @@
 """Text tables (csv, tsv, txt): guess the encoding and the delimiter, then split.
 
 Encodings tried in this order: a byte-order mark, UTF-8, UTF-16 without a mark, Windows-1258 (whose combining marks are
-composed to NFC).
+composed to NFC) or the signs of VNI and TCVN3, whichever reads as Vietnamese.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
+from dungviec.exchange.oldtext import evidence
 from dungviec.exchange.problems import UnreadableFileError
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -27,7 +29,19 @@ def decode(data: bytes) -> str | None:
         return _try(data, "utf-16-le" if little else "utf-16-be")
     if (text := _try(data, "utf-8")) is not None:
         return text
-    return _try(data, "cp1258")
+    return _old_letters(data) or _try(data, "cp1258")
+
+
+def _old_letters(data: bytes) -> str | None:
+    """The signs as they stand, one for each byte, where they read as VNI or TCVN3 rather than as Windows-1258."""
+    text = data.decode("latin-1")
+    pieces = {p for p in re.split(r"[\r\n\t;,|]+", text[:200_000]) if not p.isascii()}
+    old = sum(evidence(p) in ("vni", "tcvn3") for p in pieces)
+    modern = _try(data, "cp1258") or ""
+    new = sum(
+        evidence(p) == "unicode" for p in {p for p in re.split(r"[\r\n\t;,|]+", modern[:200_000]) if not p.isascii()}
+    )
+    return text if old >= 2 and old > new else None
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -118,6 +118,28 @@ def _block(
     last_text = bottom
     if bottom + 1 < len(sheet.rows) and is_number_row(sheet.rows[bottom + 1]):
         bottom += 1
+    return _paths(sheet, top, last_text, bottom, origins)
+
+
+def header_at(sheet: Sheet, top: int, bottom: int) -> Header:
+    """The heading that stands in rows ``top`` … ``bottom`` (from 0), because somebody says so."""
+    last = max(min(bottom, len(sheet.rows) - 1), top)
+    texts = last - 1 if last > top and is_number_row(sheet.rows[last]) else last
+    return _paths(sheet, top, texts, last, merge_origins(sheet))
+
+
+def header_by_number(sheet: Sheet) -> Header | None:
+    """A heading without any word for the name: a citizen number or an identifier, and one more known field in the same row."""
+    for row in range(min(len(sheet.rows), 30)):
+        fields = set(_fields_in(sheet, row).values())
+        if fields & {"citizen_id", "person_id"} and len({f for f in fields if not f.startswith("_")} - {"no"}) >= 2:
+            return header_at(sheet, row, row)
+    return None
+
+
+def _paths(
+    sheet: Sheet, top: int, last_text: int, bottom: int, origins: dict[tuple[int, int], tuple[int, int]]
+) -> Header:
     grid = _texts(sheet, top, last_text, origins)
     paths: list[tuple[str, ...]] = []
     leaves: list[tuple[int, int] | None] = []

@@ -40,6 +40,10 @@ class Gathering:
     skipped: int = 0
     rejected: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    person_of: dict[int, int] = field(default_factory=dict)
+    """Position of a row → position of the person it speaks of; rejected rows are absent."""
+    refused: dict[int, Remark] = field(default_factory=dict)
+    """Position of a rejected row → why."""
 
 
 def remark(row: Row, key: str, use: ColumnUse | None, value: str, problem: Problem) -> Remark:
@@ -66,18 +70,20 @@ def gather(rows: list[Row]) -> Gathering:
     out = Gathering()
     by_id: dict[str, Person] = {}
     by_name: dict[str, list[Person]] = {}
-    for row in rows:
+    numbers: dict[int, int] = {}
+    for at, row in enumerate(rows):
         for key, use, value, problem in row.warnings:
             out.warnings.append(remark(row, key, use, value, problem))
         if row.rejects:
-            out.rejected.append(_first_of(row))
+            out.refused[at] = _first_of(row)
             continue
         known, problem_found = _find(row, by_id, by_name)
         if problem_found is not None:
             key, value, problem = problem_found
-            out.rejected.append(remark(row, key, row.places.get(key), value, problem))
+            out.refused[at] = remark(row, key, row.places.get(key), value, problem)
         elif known is None:
             person = Person(dict(row.facts), row.sheet, row.number, row.soft_unit, {row.sheet})
+            numbers[id(person)] = out.person_of[at] = len(out.people)
             out.people.append(person)
             out.created += 1
             _index(person, by_id, by_name)
@@ -86,7 +92,9 @@ def gather(rows: list[Row]) -> Gathering:
             known.sheets.add(row.sheet)
             out.updated += changed
             out.skipped += not changed
+            out.person_of[at] = numbers[id(known)]
             _index(known, by_id, by_name)
+    out.rejected = list(out.refused.values())
     return out
 
 
@@ -104,6 +112,8 @@ def _first_of(row: Row) -> Remark:
 def _index(person: Person, by_id: dict[str, Person], by_name: dict[str, list[Person]]) -> None:
     if person.facts.get("citizen_id"):
         by_id.setdefault(person.facts["citizen_id"], person)
+    if not person.facts.get("name"):
+        return
     same = by_name.setdefault(fold(person.facts["name"]), [])
     if person not in same:
         same.append(person)
@@ -118,10 +128,10 @@ def _find(
     dates (and no two different citizen numbers). Two rows of one person in one sheet are «somebody twice».
     """
     number = row.facts.get("citizen_id")
-    name = fold(row.facts["name"])
+    name = fold(row.facts.get("name") or "")
     known = by_id.get(number) if number else None
     if known is not None:
-        if fold(known.facts["name"]) != name:
+        if name and known.facts.get("name") and fold(known.facts["name"]) != name:
             return None, ("citizen_id", number or "", Problem(
                 f"số định danh này đã là của {known.facts['name']} (trang «{known.sheet}», dòng {known.number})",
                 f"this citizen number already belongs to {known.facts['name']} (sheet “{known.sheet}”, row {known.number})",
@@ -150,8 +160,9 @@ def _find(
     if row.sheet in known.sheets:
         key = "citizen_id" if number else "name"
         where = known.number if known.sheet == row.sheet else "?"
-        return None, (key, number or row.facts["name"], Problem(
-            f"{row.facts['name']} đã có ở dòng {where} của trang này", f"{row.facts['name']} already stands in row {where} of this sheet",
+        who = row.facts.get("name") or mask(number or "")
+        return None, (key, number or who, Problem(
+            f"{who} đã có ở dòng {where} của trang này", f"{who} already stands in row {where} of this sheet",
             "xóa dòng thừa, hoặc sửa nếu là hai người khác nhau", "delete the spare row, or correct it if these are two people",
         ))  # fmt: skip
     for key in _IDENTITY:
@@ -188,7 +199,7 @@ def _merge(known: Person, row: Row, out: Gathering) -> bool:
     """Fill what was empty, sharpen what was vague; a contradiction keeps the first value and is reported."""
     changed = False
     for key, new in row.facts.items():
-        if new is None or key in {"no", "name"}:
+        if new is None or key == "no" or (key == "name" and known.facts.get("name")):
             continue
         old = known.facts.get(key)
         if isinstance(new, dict):

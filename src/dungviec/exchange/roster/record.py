@@ -53,7 +53,7 @@ CORE_KEYS = (
 """Keys every person has, in this order."""
 
 _TEXT_FIELDS = (
-    "title", "religion", "birth_place", "home_place", "residence", "rank_code", "rank_name", "salary_step", "schooling",
+    "person_id", "title", "religion", "birth_place", "home_place", "residence", "rank_code", "rank_name", "salary_step", "schooling",
     "language", "informatics", "ethnic_language", "school", "category", "block", "party_title", "defence", "former_title",
 )  # fmt: skip
 _DATE_FIELDS = ("party_joined", "party_official", "appointed", "coefficient_from")
@@ -71,6 +71,12 @@ class Row:
     rejects: list[tuple[str, ColumnUse | None, str, Problem]] = field(default_factory=list)
     warnings: list[tuple[str, ColumnUse | None, str, Problem]] = field(default_factory=list)
     soft_unit: bool = False
+    cells: tuple[Cell, ...] = ()
+    """The row's cells as they stand, merged ones with the value of their range."""
+    table: int = 0
+    """Which table of its sheet the row stands in, from 0."""
+    around: dict[str, Any] = field(default_factory=dict)
+    """What the rows above, the title or the sheet's name gave: ``unit``, ``block``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,8 @@ class RowReader:
     def read(self, row: int) -> Row:
         """The facts of row ``row`` (from 0)."""
         out = Row(self.layout.sheet.name, row + 1)
+        width = max((u.index for u in self.layout.uses), default=-1) + 1
+        out.cells = tuple(self.layout.value(row, c) for c in range(width))
         for use in self.layout.uses:
             value = self.layout.value(row, use.index)
             if isinstance(value, CellError) and use.field and use.field != "no" and not use.field.startswith("_"):
@@ -141,7 +149,12 @@ class RowReader:
             out.facts["name"] = name
             if told:
                 out.facts["sex"] = told
-        if not re.search(r"[^\W\d_]", name) and not any(f in {"name", "surname", "given"} for f, *_ in out.rejects):
+        named = bool(columns) or not self.layout.key_column
+        if (
+            named
+            and not re.search(r"[^\W\d_]", name)
+            and not any(f in {"name", "surname", "given"} for f, *_ in out.rejects)
+        ):
             out.rejects.append(("name", uses[0] if uses else None, " ".join(texts), Problem(
                 "dòng có dữ liệu nhưng không có họ tên", "the row holds data but no name",
                 "điền họ và tên, hoặc xóa dòng nếu thừa", "fill in the name, or delete the row if it is spare",

@@ -74,6 +74,11 @@ class Layout:
         ]
 
     @property
+    def key_column(self) -> int | None:
+        """The column of citizen numbers, or of identifiers, that tells who a row is about where there is no name."""
+        return next((u.index for f in ("citizen_id", "person_id") for u in self.columns(f)), None)
+
+    @property
     def number_column(self) -> int | None:
         """The column of running numbers."""
         return next((u.index for u in self.uses if u.field == "no"), None)
@@ -96,6 +101,10 @@ def classify(layout: Layout, row: int, state: RowState) -> tuple[Kind, str]:
     if is_number_row(sheet.rows[row]):
         return "numbers", ""
     names = layout.name_columns
+    if not names and layout.key_column is not None:
+        key = layout.value(row, layout.key_column)
+        told = isinstance(key, int | CellError) or (isinstance(key, str) and any(c.isdigit() for c in key))
+        return ("person" if told else "other"), ""
     number = sheet.cell(row, layout.number_column) if layout.number_column is not None else None
     texts = [show(v) for _, v in cells if isinstance(v, str)]
     if isinstance(number, str) and not _has_person_facts(layout, row) and any(f == "no" for f, _ in fields_of(number)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +12,8 @@ from dungviec.exchange.grid import CellError, Sheet, show
 from dungviec.exchange.problems import Problem
 from dungviec.exchange.roster.columns import ColumnUse, understand_columns
 from dungviec.exchange.roster.context import title_lines, unit_in_sheet_name, unit_in_title, year_of
-from dungviec.exchange.roster.header import Header, find_headers, merge_origins
+from dungviec.exchange.roster.header import Header, find_headers, header_at, merge_origins
+from dungviec.exchange.roster.mapping import SheetMapping
 from dungviec.exchange.roster.names import tidy_name
 from dungviec.exchange.roster.record import Bounds, Row, RowReader
 from dungviec.exchange.roster.rows import Layout, RowState, classify
@@ -33,6 +35,8 @@ class TableRead:
     rows: int
     unit_from: str
     """Where units came from: ``column``, ``groups``, ``title``, ``sheet`` or empty."""
+    sex_codes: tuple[tuple[str, str], ...] = ()
+    """What 1 and 0 mean in the sex column."""
 
 
 @dataclass(slots=True)
@@ -48,10 +52,22 @@ class SheetRead:
 
 
 def read_sheet(
-    sheet: Sheet, *, as_of: date | None, one_of_many: bool, headers: list[Header] | None = None
+    sheet: Sheet,
+    *,
+    as_of: date | None,
+    one_of_many: bool,
+    headers: list[Header] | None = None,
+    mapping: SheetMapping | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> SheetRead:
-    """Read every table of one sheet; ``status`` is ``no_people`` where no heading of a roster stands."""
+    """Read every table of one sheet; ``status`` is ``no_people`` where no heading of a roster stands.
+
+    ``mapping``: the headings and columns as a person confirmed them. ``tell`` hears of every row looked at.
+    """
     headers = find_headers(sheet) if headers is None else headers
+    if mapping is not None:
+        headers = _headers_of(sheet, headers, mapping)
+    columns = {t.header_rows[0] - 1: t.columns for t in mapping.tables} if mapping is not None else {}
     out = SheetRead(sheet.name, "read")
     if not headers:
         out.status = "no_people" if any(v is not None for r in sheet.rows for v in r) else "empty"
@@ -61,15 +77,33 @@ def read_sheet(
         end = start + 1
         while end < len(headers) and headers[end].key() == headers[start].key():
             end += 1
-        _read_table(sheet, headers, (start, end), out, as_of=as_of, one_of_many=one_of_many)
+        given = columns.get(headers[start].top)
+        _read_table(sheet, headers, (start, end), out, given, as_of=as_of, one_of_many=one_of_many, tell=tell)
         start = end
     if not out.rows:
         out.status = "no_people"
     return out
 
 
+def _headers_of(sheet: Sheet, found: list[Header], mapping: SheetMapping) -> list[Header]:
+    """The headings of the mapping: those found, with their repetitions, or the rows a person named."""
+    wanted = {t.header_rows for t in mapping.tables}
+    keys = {h.key() for h in found if (h.top + 1, h.bottom + 1) in wanted}
+    if wanted <= {(h.top + 1, h.bottom + 1) for h in found}:
+        return [h for h in found if h.key() in keys]
+    return [header_at(sheet, top - 1, bottom - 1) for top, bottom in sorted(wanted)]
+
+
 def _read_table(
-    sheet: Sheet, headers: list[Header], span: tuple[int, int], out: SheetRead, *, as_of: date | None, one_of_many: bool
+    sheet: Sheet,
+    headers: list[Header],
+    span: tuple[int, int],
+    out: SheetRead,
+    given: tuple[ColumnUse, ...] | None,
+    *,
+    as_of: date | None,
+    one_of_many: bool,
+    tell: Callable[[int], None] | None,
 ) -> None:
     start, end = span
     header = headers[start]
@@ -81,11 +115,14 @@ def _read_table(
             out.other["heading"] += headers[i].bottom - headers[i].top + 1
     above = title_lines(sheet, headers[start - 1].bottom + 1 if start else 0, header.top)
     all_titles = title_lines(sheet, 0, headers[0].top)
-    uses = understand_columns(sheet, header, indexes, default_year=year_of([*above[-6:], *all_titles, sheet.name]))
+    uses = list(given or ()) or understand_columns(
+        sheet, header, indexes, default_year=year_of([*above[-6:], *all_titles, sheet.name])
+    )
     layout = Layout(sheet, tuple(uses), merge_origins(sheet))
-    if not layout.name_columns:
+    if not layout.name_columns and (given is None or layout.key_column is None):
         return
-    reader = RowReader(layout, Bounds(as_of), _sex_codes(layout, indexes))
+    codes = _sex_codes(layout, indexes)
+    reader = RowReader(layout, Bounds(as_of), codes)
     state = RowState()
     group: str | None = None
     block: str | None = None
@@ -95,6 +132,8 @@ def _read_table(
     groups_seen = False
     before = header.bottom
     for r in indexes:
+        if tell is not None:
+            tell(r)
         state.foreign, before = state.foreign and r == before + 1, r
         kind, text = classify(layout, r, state)
         if kind in _OTHER:
@@ -112,15 +151,16 @@ def _read_table(
         if kind != "person":
             continue
         row = reader.read(r)
+        row.table = len(out.tables)
         if row.facts.get("unit"):
             last_unit = str(row.facts["unit"])
         elif fill_down and last_unit and not layout.columns("title_unit"):
-            row.facts["unit"] = last_unit
+            row.facts["unit"] = row.around["unit"] = last_unit
         if group is not None:
             if not row.facts.get("unit"):
-                row.facts["unit"] = group
+                row.facts["unit"] = row.around["unit"] = group
             if block is not None and block != row.facts["unit"]:
-                row.facts.setdefault("block", block)
+                row.around["block"] = row.facts.setdefault("block", block)
         rows.append(row)
     unit_from = "column" if layout.columns("unit") or layout.columns("title_unit") else "groups" if groups_seen else ""
     if any(not r.facts.get("unit") for r in rows):
@@ -131,10 +171,13 @@ def _read_table(
             if unit_from != "column" or len(missing) == len(rows):
                 for row in missing:
                     row.facts["unit"], row.soft_unit = told[0], not told[2]
+                    row.around["unit"] = told[0]
                 unit_from = unit_from or told[1]
     _warn_without_unit(rows)
     out.rows += rows
-    out.tables.append(TableRead((header.top + 1, header.bottom + 1), tuple(uses), len(rows), unit_from))
+    out.tables.append(
+        TableRead((header.top + 1, header.bottom + 1), tuple(uses), len(rows), unit_from, tuple(codes.items()))
+    )
 
 
 def _continue(person: Row, more: Row) -> None:

@@ -19,6 +19,7 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("_phone", 1.0, r"dien thoai|so dt\b|^sdt|\bsdt\b|di dong|^tel|phone|^mobile|so may$"),
     ("_email", 1.0, r"e ?mail|thu dien tu"),
     ("_note", 1.0, r"^ghi chu|^note|^luu y|^ly do$"),
+    ("person_id", 1.0, r"^ma (can bo|cb|cbcc|cbccvc|nhan su)$"),
     ("_insurance", 1.0, r"bhxh|bhyt|bao hiem|so so\b|ma so thue|^mst\b|tai khoan|so the dang|so ho so|so hieu|ma (cb|can bo|nhan vien|nv|so can bo|cc|vc)\b|so the"),
     ("_decision", 1.0, r"so (quyet dinh|qd)|quyet dinh so|ngay (ky|ban hanh)"),
     ("_allowance", 1.0, r"phu cap|\bpc\b|tham nien|vuot khung|vk\b|tong he so|tong luong|thuc linh|muc luong|tien luong|^luong$|bao luu"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dungviec.records.codes import DEGREES, RATINGS, SEXES, THEORY
 
 _FIELDS: dict[str, tuple[str, str]] = {
-    "no": ("số thứ tự", "number"), "name": ("họ và tên", "name"), "surname": ("họ, chữ đệm", "surname, middle"), "given": ("tên", "given name"),
+    "no": ("số thứ tự", "number"), "person_id": ("mã cán bộ", "identifier"), "name": ("họ và tên", "name"), "surname": ("họ, chữ đệm", "surname, middle"), "given": ("tên", "given name"),
     "sex": ("giới tính", "sex"), "male_mark": ("dấu Nam", "mark for men"), "female_mark": ("dấu Nữ", "mark for women"),
     "born": ("ngày sinh", "born"), "born_male": ("ngày sinh (nam)", "born (men)"), "born_female": ("ngày sinh (nữ)", "born (women)"),
     "born_day": ("ngày sinh: ngày", "born: day"), "born_month": ("ngày sinh: tháng", "born: month"), "born_year": ("ngày sinh: năm", "born: year"),
@@ -28,6 +28,19 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "_graduation": ("tốt nghiệp", "graduation"), "_signature": ("ký tên", "signature"), "_policy": ("gia đình, sức khỏe", "family and health"),
     "_proposed_rating": ("tự xếp loại, đề nghị xếp loại", "own or proposed rating"),
     "_discipline": ("khen thưởng, kỷ luật", "awards and discipline"), "_given": ("tên (để xếp)", "given name (for sorting)"), "_surname": ("họ (để xếp)", "surname (for sorting)"),
+}  # fmt: skip
+
+
+CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("who", ("name", "surname", "given", "sex", "born", "born_male", "born_female", "born_day", "born_month", "born_year", "citizen_id", "person_id", "ethnicity", "religion", "birth_place", "home_place", "residence", "no")),
+    ("where", ("unit", "title", "title_unit", "category", "block", "appointed")),
+    ("learning", ("degree", "major", "theory", "state_management", "schooling", "language", "informatics", "ethnic_language", "school", "defence")),
+    ("service", ("joined", "coefficient", "coefficient_from", "rank_code", "rank_name", "salary_step", "rating", "party_rating", "party_joined", "party_official", "party_member", "party_title")),
+)  # fmt: skip
+"""Fields a person may choose for a column, by group; marks of an x-matrix are recognised, not chosen."""
+
+CHOICE_GROUPS = {
+    "who": ("Nhân thân", "Who"), "where": ("Vị trí", "Where"), "learning": ("Học vấn", "Learning"), "service": ("Công tác", "Service"),
 }  # fmt: skip
 
 

@@ -83,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "dungviec.office.shell.templatetags.office",
                 "dungviec.office.shell.templatetags.clauses",
+                "dungviec.office.access.templatetags.masks",
             ],
         },
     }
@@ -145,6 +146,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "dungviec.office.shell.errors.csrf_failure"
 OFFICE_DAY_PROVIDER = "dungviec.office.registry.selectors.office_day"
 """Dotted name of the function that gives the day the data stands on; the shell knows no registry."""
+TOP_UNIT_PROVIDER = "dungviec.office.registry.rights.is_top_unit"
+"""Dotted name of the function that says whether a unit is the topmost one; the accounts know no units."""
 LAW_PROVIDER = "dungviec.office.law.standing.standing"
 """Dotted name of the function that gives the law in use; the registry knows no law book."""
 LAW_FOLDER = os.environ.get("DUNGVIEC_LAW") or str(HOME / "law")

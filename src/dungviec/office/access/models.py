@@ -30,6 +30,8 @@ class Role(models.TextChoices):
     UNIT_HEAD = "unit_head", _("Thủ trưởng đơn vị")
     OFFICIAL = "official", _("Công chức, viên chức")
     INSPECTOR = "inspector", _("Thanh tra, kiểm tra (chỉ xem)")
+    AUDITOR = "auditor", _("Giám sát sổ ghi việc")
+    ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
 
 
 class Membership(models.Model):

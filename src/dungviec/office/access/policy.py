@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from dungviec.office.access.models import Membership, Role, User
 
@@ -23,7 +25,9 @@ M = TypeVar("M", bound=Model)
 EVERYBODY = Q()
 NOBODY = Q(pk__in=[])
 OVERSEERS = frozenset({Role.PERSONNEL, Role.LEADER, Role.INSPECTOR})
-"""Roles that see the whole city."""
+"""Roles that see the whole city, and read plans made of it."""
+READERS_OF_ALL = OVERSEERS | {Role.AUDITOR}
+"""Roles whose list of people is not bounded by a unit; which fields they see of them is in ``fields``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,23 @@ class Viewer:
     unit_id: str = ""
     person_id: str = ""
     day: date | None = None
+    whole: bool = True
+    """Whether the unit reached is the whole body: no unit named, or the topmost one."""
 
     @property
     def oversees(self) -> bool:
-        """Whether the role sees everybody."""
-        return self.role in OVERSEERS
+        """Whether the account sees everybody, and reads plans made of everybody."""
+        return self.whole and self.role in OVERSEERS
+
+    @property
+    def reaches_all(self) -> bool:
+        """Whether everybody is in reach, whatever may be seen of them."""
+        return self.whole and self.role in READERS_OF_ALL
+
+    @property
+    def reaches_unit(self) -> bool:
+        """Whether the people of the own unit and below are in reach."""
+        return bool(self.unit_id) and (self.role == Role.UNIT_HEAD or self.role in READERS_OF_ALL)
 
     @property
     def may_write(self) -> bool:
@@ -72,4 +88,6 @@ def viewer_of(user: Any, day: date | None = None) -> Viewer:
     membership = Membership.objects.filter(user=user).first()
     if membership is None:
         return Viewer(user.username, None, day=day)
-    return Viewer(user.username, Role(membership.role), membership.unit_id, membership.person_id, day)
+    is_top: Callable[[str], bool] = import_string(settings.TOP_UNIT_PROVIDER)
+    whole = not membership.unit_id or (Role(membership.role) in READERS_OF_ALL and is_top(membership.unit_id))
+    return Viewer(user.username, Role(membership.role), membership.unit_id, membership.person_id, day, whole)

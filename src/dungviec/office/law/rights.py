@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.rights import visible_ids
+from dungviec.office.registry.viewing import seen
 
 JUDGES = frozenset({Role.PERSONNEL, Role.LEADER, Role.UNIT_HEAD})
 DRAFTERS = frozenset({Role.PERSONNEL, Role.LEADER})
@@ -19,12 +22,12 @@ def may_read(viewer: Viewer) -> bool:
 
 def may_choose(viewer: Viewer) -> bool:
     """Choosing readings: those who keep the records."""
-    return viewer.may_write
+    return viewer.may_write and viewer.oversees
 
 
 def may_try(viewer: Viewer) -> bool:
     """Trying own rules on the whole workforce: those who prepare or decide."""
-    return viewer.role in DRAFTERS
+    return viewer.oversees and viewer.role in DRAFTERS
 
 
 def whom_seen(viewer: Viewer) -> list[str] | None:
@@ -32,6 +35,11 @@ def whom_seen(viewer: Viewer) -> list[str] | None:
     if viewer.role in JUDGES:
         return visible_ids(viewer)
     return [viewer.person_id] if viewer.role == Role.OFFICIAL and viewer.person_id else []
+
+
+def may_know(viewer: Viewer, topic: str) -> bool:
+    """Whether the viewer may know whom a rule of this topic touches: who is in reach, and what the rule rests on."""
+    return whom_seen(viewer) != [] and seen(viewer, viewer.day or date.min).may_tell(topic)
 
 
 def require(allowed: bool) -> None:

@@ -161,7 +161,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         "clauses": show(law, selectors.in_book_order(selectors.clauses_of_row(law.book, one)), day),
         "readings": [r for r in readings(law.settings, lang) if r.name in settings_asked],
         "lines": _lines(law, one, day), "judges": judges_people(one),
-        "may_know": rights.whom_seen(viewer) != [], "families": [f.vi if lang == "vi" else f.en for f in law.book.packs.families if f.id in one.families],
+        "may_know": rights.may_know(viewer, one.topic), "families": [f.vi if lang == "vi" else f.en for f in law.book.packs.families if f.id in one.families],
     }  # fmt: skip
     return render(request, "law/rule.html", context)
 
@@ -188,6 +188,7 @@ def affected_people(request: HttpRequest, key: str) -> HttpResponse:
     if not found:
         raise Http404(key)
     one = selectors.standing_on(found, context["day"])
+    rights.require(rights.may_know(viewer, one.topic))
     if not judges_people(one):
         raise Http404(key)
     applies = any(r.key == one.key for r in law.on(context["day"]).judged) or (

@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from dungviec.office.access.masks import Masked
+from dungviec.office.access.policy import Viewer
 from dungviec.office.law.standing import standing_of
 from dungviec.office.placement.models import Round
 from dungviec.office.placement.wording import said, vietnamese
+from dungviec.office.registry.appointable import PART_GROUPS, open_findings
 from dungviec.office.registry.models import Person, Post, Tenure
+from dungviec.office.registry.rights import SEE_PERSON
 from dungviec.office.registry.selectors import city, snapshot
+from dungviec.office.registry.viewing import SeenFile
 from dungviec.office.shell.clauses import cited_finding
 from dungviec.records.schema import TABLES
 from dungviec.records.vietnamese import fold
@@ -68,22 +73,25 @@ def solved(one: Round) -> Solved:
     return found
 
 
-def answer(one: Round, person_id: str, post_id: str) -> dict[str, Any]:
-    """What the drawer shows: ``why`` and its texts, or ``trouble``, a sentence."""
+def answer(one: Round, person_id: str, post_id: str, viewer: Viewer) -> dict[str, Any]:
+    """What the drawer shows: ``why`` and its texts as far as ``viewer`` may read them, or ``trouble``, a sentence."""
     from dungviec.placement import Policy, PolicyFault, why
 
     try:
         found = why(snapshot(one.as_of), Policy.from_yaml(one.policy_text), person_id, post_id, solved=solved(one))
     except PolicyFault as fault:
         return {"trouble": fault.vi if vietnamese() else fault.en}
-    parts = [_part(part) for part in found.fit.parts]
-    findings = sorted((_finding(f) for f in found.judgement.findings), key=lambda f: -f["verdict"])
+    file = SeenFile(viewer, one.as_of, person_id, may_judge=False)
+    told, mark = open_findings(file, found.judgement.findings)
+    parts = [_part(part) for part in found.fit.parts if file.sees(*PART_GROUPS[part.name])]
+    findings = sorted((_finding(f) for f in told), key=lambda f: -f["verdict"])
     return {
         "why": found,
-        "lines": _lines(found),
+        "lines": _lines(found, mark),
+        "mark": mark,
         "findings": findings,
         "passed": sum(1 for f in findings if not f["verdict"]),
-        "missing": ", ".join(_missing(found.judgement.missing)),
+        "missing": ", ".join(_missing(found.judgement.missing, file)),
         "parts": parts,
         "gaps": [line for part in parts for line in part["evidence"] if line["kind"] != "good"],
         "price": found.price_vi if vietnamese() else found.price_en,
@@ -93,16 +101,18 @@ def answer(one: Round, person_id: str, post_id: str) -> dict[str, Any]:
     }
 
 
-def _lines(found: Why) -> list[tuple[str, str]]:
+def _lines(found: Why, mark: Masked | None) -> list[tuple[str, str | Masked]]:
+    """The three lines; a mark for the first when it would tell a finding that may not be read."""
     words = (_("Căn cứ"), _("Điểm mạnh"), _("Còn thiếu"))
-    return list(zip(words, said(found, "lines"), strict=True))
+    ground, *rest = said(found, "lines")
+    return list(zip(words, [ground if mark is None else mark, *rest], strict=True))
 
 
-def _missing(facts: tuple[str, ...]) -> list[str]:
+def _missing(facts: tuple[str, ...], file: SeenFile) -> list[str]:
     """The headings of the columns that are empty; a text that does not exist is told by its own line, not here."""
     known = {c.name: c for table in TABLES.values() for c in table.columns}
-    names = [fact.rpartition(".")[2] for fact in facts]
-    return [(known[n].vi if vietnamese() else known[n].en).lower() for n in names if n in known]
+    names = file.seen_columns("people", [fact.rpartition(".")[2] for fact in facts if fact.rpartition(".")[2] in known])
+    return [(known[n].vi if vietnamese() else known[n].en).lower() for n in names]
 
 
 def _finding(finding: Any) -> dict[str, Any]:
@@ -159,9 +169,9 @@ def names_of_pair(person_id: str, post_id: str) -> dict[str, str] | None:
     }  # fmt: skip
 
 
-def find_people(text: str, day: date, *, chosen: str = "") -> list[Found]:
-    """People whose name (with or without marks) or identifier holds every word typed, with the post held on the day."""
-    people = Person.objects.filter(withdrawn_at__isnull=True)
+def find_people(viewer: Viewer, text: str, day: date, *, chosen: str = "") -> list[Found]:
+    """People in the viewer's reach whose name (with or without marks) or identifier holds every word typed, with the post held on the day."""
+    people = SEE_PERSON.restrict(viewer, Person.objects.filter(withdrawn_at__isnull=True))
     wanted = Q(pk=chosen) if chosen else Q(pk__in=[])
     if words := fold(text).split():
         match = Q()

@@ -55,7 +55,7 @@ def _why(request: HttpRequest, viewer: Viewer, one: Round, asked: tuple[str, str
         return render(request, "placement/parts/why_waiting.html", context)
     ledger.record(viewer.username, "ask_why", kind="person", subject=person_id, post=post_id, round=pk)
     move = selectors.moves_seen(viewer, one).filter(person_id=person_id, to_post_id=post_id).first()
-    context |= {"outdated": selectors.is_outdated(one), "move": move, **answer(one, person_id, post_id)}
+    context |= {"outdated": selectors.is_outdated(one), "move": move, **answer(one, person_id, post_id, viewer)}
     return render(request, "placement/parts/why_answer.html" if in_drawer else "placement/why.html", context)
 
 
@@ -100,7 +100,7 @@ def _ask_page(
     context = {
         "one": one, "incomplete": incomplete, "person_text": person_text, "post_text": post_text,
         "person_id": person_id, "post_id": post_id,
-        "people": find_people(person_text, one.as_of, chosen=person_id),
+        "people": find_people(viewer, person_text, one.as_of, chosen=person_id),
         "posts": find_posts(post_text, one.as_of, chosen=post_id), "english": not wording.vietnamese(),
     }  # fmt: skip
     in_drawer = bool(request.htmx)  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ def may_enter(viewer: Any) -> bool:
 
 def may_run(viewer: Viewer) -> bool:
     """Whether the viewer opens, stops and runs rounds and asks about any pair."""
-    return viewer.role in RUNNERS
+    return viewer.oversees and viewer.role in RUNNERS
 
 
 def require(allowed: bool) -> None:
@@ -36,7 +36,7 @@ def reach(viewer: Viewer) -> str | None:
     """The path of the unit a head reads; an empty path for those who read all, None for those who read nothing."""
     if viewer.oversees:
         return ""
-    if viewer.role != Role.UNIT_HEAD or not viewer.unit_id:
+    if viewer.role not in READERS or not viewer.reaches_unit:
         return None
     return Unit.objects.filter(pk=viewer.unit_id).values_list("path", flat=True).first()
 
@@ -44,11 +44,11 @@ def reach(viewer: Viewer) -> str | None:
 def _of_rounds(viewer: Viewer) -> Q:
     if viewer.oversees:
         return EVERYBODY
-    return Q(status=RoundStatus.DONE) if viewer.role == Role.UNIT_HEAD else NOBODY
+    return Q(status=RoundStatus.DONE) if viewer.role in READERS else NOBODY
 
 
 def _sees_round(viewer: Viewer, one: Round) -> bool:
-    return viewer.oversees or (viewer.role == Role.UNIT_HEAD and one.done)
+    return viewer.oversees or (viewer.role in READERS and one.done)
 
 
 def _of_moves(viewer: Viewer) -> Q:

@@ -23,6 +23,7 @@ from dungviec.office.placement import rights, selectors, services, wording
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
 from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.scope import scope_choices, scope_words
+from dungviec.office.registry.appointable import unread_ground
 from dungviec.office.registry.rights import visible_ids
 from dungviec.office.shell.clauses import cited_basis
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
@@ -174,7 +175,7 @@ def _moves(
     lang = "vi" if wording.vietnamese() else "en"
     kinds, verdicts = selectors.counts_by(moves, "kind"), selectors.counts_by(moves, "verdict")
     return {
-        "query": query, "page": page, "clauses": {m.pk: cited_basis(m.basis, rules, lang) for m in page.object_list}, "seen_people": frozenset(visible_ids(viewer) or ()), "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
+        "query": query, "page": page, "clauses": {m.pk: cited_basis(m.basis, rules, lang) for m in page.object_list}, "seen_people": frozenset(visible_ids(viewer) or ()), "ground_mark": unread_ground(viewer), "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
         "kinds": [(key, word, kinds[key]) for key, word in selectors.KINDS.items() if key in kinds],
         "verdicts": [(str(v), LOOKS[v].word, n) for v, n in sorted(verdicts.items())],
     }  # fmt: skip

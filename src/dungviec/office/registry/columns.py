@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from dungviec.office.access.masks import is_masked
 from dungviec.records.codes import CODE_LISTS
 
 Kind = Literal["text", "code", "date", "int", "number", "yes"]
@@ -30,8 +31,8 @@ class Column:
     def text(self, row: dict[str, Any]) -> str:
         """What the cell says, in the language of the page; an en dash when not known."""
         value = row.get(self.source)
-        if value is None:
-            return "–"
+        if value is None or is_masked(value):
+            return "–" if value is None else str(value)
         if self.kind == "code":
             return CODE_LISTS[self.codes].label(value, get_language() or "vi")
         if self.kind == "date":
@@ -45,7 +46,7 @@ class Column:
     def cell(self, row: dict[str, Any]) -> str | int | float | date | None:
         """What a workbook stores: numbers and days as such, everything else as the text on the screen."""
         value = row.get(self.source)
-        if value is None:
+        if value is None or is_masked(value):
             return None
         return value if self.kind in ("date", "int", "number") else self.text(row)
 

@@ -49,9 +49,9 @@ def attention(frame: pl.DataFrame, posts: pl.DataFrame, day: date) -> list[Line]
     over_age = frame.filter(pl.col("retires") < day).height
     lead = int(posts.filter(pl.col("leads"))["vacant"].sum())
     seats = int(posts["vacant"].sum())
-    rated_year = frame["rating_year"].max()
-    unrated = frame.filter(pl.col("rating").is_null()).height if rated_year is not None else 0
-    blank = frame.filter(pl.col("degree").is_null()).height
+    rated = "rating_year" in frame.columns and frame["rating_year"].max() is not None
+    unrated = frame.filter(pl.col("rating").is_null()).height if rated else 0
+    blank = frame.filter(pl.col("degree").is_null()).height if "degree" in frame.columns else 0
     lines = [
         Line(_("chức vụ lãnh đạo, quản lý đang khuyết người giữ"), lead, reverse("registry:units") + "?show=vacant", tone="lacquer"),
         Line(_("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"), past_term, _people(term="0"), tone="lacquer"),

@@ -1,4 +1,7 @@
-"""One official's page: the facts, the two clocks, the abilities against the post's profile, ties and wishes."""
+"""One official's page: the two clocks, the life in service, the abilities against the post's profile, ties and wishes.
+
+Everything is read through the gate: each function takes the :class:`~dungviec.office.registry.gate.SeenFile` of the viewer.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from dungviec.competency import load_framework
 from dungviec.office.registry.career import Life
+from dungviec.office.registry.gate import SeenFile, rows_of
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import workforce
 from dungviec.records.codes import CODE_LISTS, DEGREES, STATE_MANAGEMENT, THEORY
@@ -20,32 +24,18 @@ from dungviec.records.dates import whole_months
 _LEVELS = 5
 
 
-def card(person_id: str, day: date) -> dict[str, Any] | None:
-    """The row of the workforce for one person, or of the file when the person is not on the rolls that day."""
-    rows = workforce(day).filter(pl.col("person_id") == person_id).to_dicts()
-    if rows:
-        named = (rows[0]["unit_name"] or "").lower() in (rows[0]["title"] or "").lower()
-        return rows[0] | {"on_rolls": True, "unit_in_title": named}
-    on_file = snapshot(day).people.filter(pl.col("person_id") == person_id).to_dicts()
-    return on_file[0] | {"on_rolls": False} if on_file else None
-
-
-def life(person_id: str, day: date) -> Life:
-    """Everything dated about a person up to ``day``, the latest first."""
-    s = snapshot(day)
+def life(file: SeenFile) -> Life:
+    """Everything dated about a person up to the day, the latest first, as far as the viewer sees it."""
 
     def rows(table: str, when: pl.Expr, newest: str) -> list[dict[str, Any]]:
-        own = s[table].filter((pl.col("person_id") == person_id) & when)
-        return own.sort(newest, descending=True).to_dicts()
+        return rows_of(file.table(table).filter(when).sort(newest, descending=True), table)
 
-    started = pl.col("from_date") <= day
-    year_over = pl.col("year") <= day.year
-    decided = pl.coalesce("decided", pl.date(pl.col("year"), 12, 31)) <= day
+    day = file.day
     return Life(
-        tenures=rows("tenures", started, "from_date"),
-        ratings=rows("ratings", decided, "year"),
-        training=rows("training", started, "from_date"),
-        awards=rows("awards", year_over, "year"),
+        tenures=rows("tenures", pl.col("from_date") <= day, "from_date"),
+        ratings=rows("ratings", pl.coalesce("decided", pl.date(pl.col("year"), 12, 31)) <= day, "year"),
+        training=rows("training", pl.col("from_date") <= day, "from_date"),
+        awards=rows("awards", pl.col("year") <= day.year, "year"),
         discipline=rows("discipline", pl.col("decided") <= day, "decided"),
     )
 
@@ -114,14 +104,14 @@ class Ability:
         ]  # fmt: skip
 
 
-def abilities(person_id: str, day: date, post_id: str | None) -> list[Ability]:
+def abilities(file: SeenFile) -> list[Ability]:
     """The profile of the post against the person, gaps first; without a profile, what the person has shown."""
-    s = snapshot(day)
+    if not file.sees("ability"):
+        return []
+    s, day, post_id = snapshot(file.day), file.day, file.card.get("post_id")
     framework = load_framework()
     lang = get_language() or "vi"
-    shown = s["competencies"].filter(
-        (pl.col("person_id") == person_id) & (pl.col("assessed").is_null() | (pl.col("assessed") <= day))
-    )
+    shown = file.table("competencies").filter(pl.col("assessed").is_null() | (pl.col("assessed") <= day))
     own = {row["competency"]: row for row in shown.sort("assessed", nulls_last=False).to_dicts()}
     post = s.posts.filter(pl.col("post_id") == post_id).to_dicts() if post_id else []
     profile_id = post[0]["profile_id"] if post else None
@@ -148,13 +138,13 @@ class Gap:
     known: bool = True
 
 
-def gaps(row: dict[str, Any], day: date, rows: list[Ability]) -> list[Gap]:
+def gaps(file: SeenFile, rows: list[Ability]) -> list[Gap]:
     """What is missing against the present post: degree, theory, state management, competencies; unknown is said as such."""
-    s = snapshot(day)
+    s, row = snapshot(file.day), file.card
     post = s.posts.filter(pl.col("post_id") == row.get("post_id")).to_dicts() if row.get("post_id") else []
     found: list[Gap] = []
     lang = get_language() or "vi"
-    if post:
+    if post and file.sees("education"):
         for column, codes, word in (
             ("degree", DEGREES, _("Trình độ chuyên môn")), ("theory", THEORY, _("Lý luận chính trị")),
             ("state_management", STATE_MANAGEMENT, _("Quản lý nhà nước")),
@@ -190,20 +180,20 @@ def gaps(row: dict[str, Any], day: date, rows: list[Ability]) -> list[Gap]:
     return found
 
 
-def strengths(person_id: str, day: date) -> list[dict[str, Any]]:
+def strengths(file: SeenFile) -> list[dict[str, Any]]:
     """Strengths with their evidence, the best-evidenced first."""
-    own = snapshot(day)["strengths"].filter(
-        (pl.col("person_id") == person_id) & (pl.col("noted").is_null() | (pl.col("noted") <= day))
-    )
+    if not file.sees("ability"):
+        return []
+    own = file.table("strengths").filter(pl.col("noted").is_null() | (pl.col("noted") <= file.day))
     return own.sort(["confidence", "strength"], descending=[True, False], nulls_last=True).to_dicts()
 
 
-def wishes(person_id: str, day: date) -> list[dict[str, Any]]:
+def wishes(file: SeenFile) -> list[dict[str, Any]]:
     """Wishes in words, the strongest first."""
-    s = snapshot(day)
-    own = s["wishes"].filter(
-        (pl.col("person_id") == person_id) & (pl.col("stated").is_null() | (pl.col("stated") <= day))
-    )
+    if not file.sees("wish"):
+        return []
+    s = snapshot(file.day)
+    own = file.table("wishes").filter(pl.col("stated").is_null() | (pl.col("stated") <= file.day))
     units = dict(s.units.select("unit_id", "name").iter_rows())
     posts = dict(s.posts.select("post_id", "title").iter_rows())
     places = dict(s.units.filter(pl.col("kind").is_in(["ward", "commune"])).select("place_code", "name").iter_rows())
@@ -218,20 +208,21 @@ def wishes(person_id: str, day: date) -> list[dict[str, Any]]:
     return rows
 
 
-def family(person_id: str, day: date) -> list[dict[str, Any]]:
+def family(file: SeenFile) -> list[dict[str, Any]]:
     """Relatives on file with their posts: what the first is to this person."""
-    s = snapshot(day)
-    ties = s["kinship"].filter(pl.col("relative_id") == person_id).select("relation", other="person_id")
-    people = workforce(day).select("person_id", "name", "title", "unit_name")
+    if not file.sees("family"):
+        return []
+    ties = file.table("kinship", by="relative_id").select("relation", other="person_id")
+    people = workforce(file.day).select("person_id", "name", "title", "unit_name")
     rows = ties.join(people, left_on="other", right_on="person_id", how="left").to_dicts()
     return [row for row in rows if row["name"]]
 
 
-def plans(person_id: str, day: date) -> list[dict[str, Any]]:
+def plans(file: SeenFile) -> list[dict[str, Any]]:
     """Titles the person is planned for on the day."""
-    own = snapshot(day)["plans"].filter(
-        (pl.col("person_id") == person_id)
-        & (pl.col("approved") <= day)
-        & (pl.col("until").is_null() | (pl.col("until") >= day))
+    if not file.sees("planning"):
+        return []
+    own = file.table("plans").filter(
+        (pl.col("approved") <= file.day) & (pl.col("until").is_null() | (pl.col("until") >= file.day))
     )
     return own.sort("approved", descending=True).to_dicts()

@@ -11,11 +11,19 @@ from dungviec.office.access.policy import EVERYBODY, NOBODY, Right, Viewer
 from dungviec.office.registry.models import Person, Tenure, Unit
 from dungviec.office.registry.selectors import office_day
 
+JUDGES = frozenset({Role.PERSONNEL, Role.LEADER, Role.UNIT_HEAD})
+"""Roles that prepare or decide appointments."""
+
 
 def _reach(viewer: Viewer) -> str:
     """The path of the unit a viewer reaches; every unit below shares it."""
-    unit = Unit.objects.filter(pk=viewer.unit_id).first() if viewer.unit_id else None
+    unit = Unit.objects.filter(pk=viewer.unit_id).only("path").first() if viewer.reaches_unit else None
     return unit.path if unit else ""
+
+
+def is_top_unit(unit_id: str) -> bool:
+    """Whether the unit has none above it."""
+    return Unit.objects.filter(pk=unit_id, parent__isnull=True).exists()
 
 
 def _running(day: date) -> QuerySet[Tenure]:
@@ -25,48 +33,48 @@ def _running(day: date) -> QuerySet[Tenure]:
 
 
 def _may_see(viewer: Viewer, person: Person) -> bool:
-    if viewer.oversees:
+    if viewer.reaches_all:
         return True
-    if viewer.role is None:
+    if viewer.role in (None, Role.ADMINISTRATOR):
         return False
     if viewer.person_id and person.pk == viewer.person_id:
         return True
     path = _reach(viewer)
-    if viewer.role != Role.UNIT_HEAD or not path:
+    if not path:
         return False
     held = _running(viewer.day or office_day()).filter(person=person).select_related("post__unit")
     return any(t.post is not None and t.post.unit.path.startswith(path) for t in held)
 
 
 def _seen_by(viewer: Viewer) -> Q:
-    if viewer.oversees:
+    if viewer.reaches_all:
         return EVERYBODY
-    if viewer.role is None:
+    if viewer.role in (None, Role.ADMINISTRATOR):
         return NOBODY
     own = Q(pk=viewer.person_id) if viewer.person_id else NOBODY
     path = _reach(viewer)
-    if viewer.role != Role.UNIT_HEAD or not path:
+    if not path:
         return own
     below = _running(viewer.day or office_day()).filter(person=OuterRef("pk"), post__unit__path__startswith=path)
     return own | Q(Exists(below))
 
 
 SEE_PERSON: Right[Person] = Right("see_person", _may_see, _seen_by)
-"""The record of a person: overseers all, heads those below them, an official the own one."""
+"""The record of a person: overseers and auditors all, heads those below them, an official the own one, an administrator none."""
 
 
 def _may_open(viewer: Viewer, unit: Unit) -> bool:
-    if viewer.oversees:
+    if viewer.reaches_all:
         return True
     path = _reach(viewer)
-    return viewer.role == Role.UNIT_HEAD and bool(path) and unit.path.startswith(path)
+    return bool(path) and unit.path.startswith(path)
 
 
 def _opened_by(viewer: Viewer) -> Q:
-    if viewer.oversees:
+    if viewer.reaches_all:
         return EVERYBODY
     path = _reach(viewer)
-    return Q(path__startswith=path) if viewer.role == Role.UNIT_HEAD and path else NOBODY
+    return Q(path__startswith=path) if path else NOBODY
 
 
 SEE_UNIT: Right[Unit] = Right("see_unit", _may_open, _opened_by)
@@ -76,11 +84,11 @@ SEE_UNIT: Right[Unit] = Right("see_unit", _may_open, _opened_by)
 def may_judge(viewer: Viewer, person: Person) -> bool:
     """What somebody may be appointed to: whoever sees the record, for others only those who prepare or decide."""
     own = bool(viewer.person_id) and person.pk == viewer.person_id
-    return _may_see(viewer, person) and (own or viewer.role in (Role.PERSONNEL, Role.LEADER, Role.UNIT_HEAD))
+    return _may_see(viewer, person) and (own or viewer.role in JUDGES)
 
 
 def visible_ids(viewer: Viewer) -> list[str] | None:
     """Identifiers of the people a viewer may see; None means everybody."""
-    if viewer.oversees:
+    if viewer.reaches_all:
         return None
     return list(SEE_PERSON.restrict(viewer, Person.objects.all()).order_by().values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""What a page shows to one viewer: the picture of the home page, the units a search may name."""
+"""What a page shows to one viewer: the gate to people's data, the picture of the home page, the units that may be opened."""
 
 from __future__ import annotations
 
@@ -11,10 +11,22 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.access.policy import Viewer, viewer_of
 from dungviec.office.registry import overview, people_list, rights, structure
+from dungviec.office.registry.gate import FieldRefused, SeenFile, SeenRecords, rows_of, seen
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import city
 from dungviec.office.shell.middleware import current_day
 from dungviec.records.vietnamese import fold
+
+__all__ = [
+    "FieldRefused", "SeenFile", "SeenRecords", "home_picture", "opened_units", "request_viewer", "rows_of", "seen", "seen_here", "seen_units",
+]  # fmt: skip
+
+
+def seen_here(request: HttpRequest) -> SeenRecords:
+    """What the viewer of a request sees, on the day the session looks at."""
+    viewer = request_viewer(request)
+    assert viewer.day is not None
+    return seen(viewer, viewer.day)
 
 
 def request_viewer(request: HttpRequest) -> Viewer:
@@ -49,12 +61,21 @@ def home_picture(viewer: Viewer) -> dict[str, Any]:
         "totals": people_list.totals(frame),
         "attention": overview.attention(frame, posts, day),
         "categories": overview.distribution(frame, "category", "category", "category"),
-        "degrees": overview.distribution(frame, "degree", "degree", "degree"),
-        "degree_finding": overview.degree_finding(frame),
-        "theory": overview.distribution(frame, "theory", "theory", "theory", absent=_("Chưa có")),
-        "theory_finding": overview.theory_finding(frame),
+        **_education(frame),
         "months": overview.year_ahead(frame, day),
         "vacancies": vacancies,
         "vacancies_more": more,
         "balance": overview.over_norm(top),
+    }
+
+
+def _education(frame: pl.DataFrame) -> dict[str, Any]:
+    """The two charts of education, for whoever sees it."""
+    if not {"degree", "theory"} <= set(frame.columns):
+        return {}
+    return {
+        "degrees": overview.distribution(frame, "degree", "degree", "degree"),
+        "degree_finding": overview.degree_finding(frame),
+        "theory": overview.distribution(frame, "theory", "theory", "theory", absent=_("Chưa có")),
+        "theory_finding": overview.theory_finding(frame),
     }

@@ -122,7 +122,7 @@ def export_people(request: HttpRequest) -> HttpResponse:
     assert viewer.day is not None
     query = _query(request)
     found = people_list.select(people_list.visible(viewer, viewer.day), query, viewer.day).rows
-    shown = columns.chosen(remembered(request.user, _COLUMNS))
+    shown = [c for c in columns.chosen(remembered(request.user, _COLUMNS)) if c.source in found.columns]
     here = city()
     conditions = [word for word, _rest in _chips(query, viewer.day)] + [f"“{query.text}”"] * bool(query.text)
     book = export.workbook(

@@ -33,6 +33,11 @@ def _build() -> str:
     return _STAMP.read_text(encoding="ascii")[:10] if _STAMP.is_file() else "0"
 
 
+def _masked(value: Any) -> bool:
+    """Whether a mark of ``access.masks`` stands for the value; known by its attribute, for the shell knows no accounts."""
+    return bool(getattr(value, "is_masked", False))
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """The address of a built asset; it changes with every build, so browsers may keep it for a year."""
@@ -76,7 +81,9 @@ def rounded(value: Any, decimals: int) -> str:
 
 @register.filter
 def number(value: Any, decimals: int = 0) -> str:
-    """2380 → 2.380 in Vietnamese, 2,380 in English; an en dash for None."""
+    """2380 → 2.380 in Vietnamese, 2,380 in English; an en dash for None; the mark of what is masked stays."""
+    if _masked(value):
+        return str(value)
     if value is None or value == "":
         return "–"
     return rounded(value, decimals)
@@ -84,13 +91,17 @@ def number(value: Any, decimals: int = 0) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """dd/mm/yyyy; an en dash for None."""
+    """dd/mm/yyyy; an en dash for None; the mark of what is masked stays."""
+    if _masked(value):
+        return str(value)
     return value.strftime("%d/%m/%Y") if value else "–"
 
 
 @register.filter
 def code(value: str | None, list_name: str) -> str:
-    """The word of a code in the language of the page."""
+    """The word of a code in the language of the page; the mark of what is masked stays."""
+    if _masked(value):
+        return str(value)
     return CODE_LISTS[list_name].label(value, get_language() or "vi")
 
 
@@ -103,7 +114,9 @@ def initials(name: str) -> str:
 
 @register.filter
 def per_cent(value: float | None, total: float | None) -> str:
-    """A share with one decimal, or an en dash."""
+    """A share with one decimal, or an en dash; nothing for what is masked, whose count already says so."""
+    if _masked(value):
+        return ""
     if value is None or not total:
         return "–"
     return rounded(100 * value / total, 1)

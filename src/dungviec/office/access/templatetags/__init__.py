@@ -1,0 +1,1 @@
+"""Tags for what may not be seen."""

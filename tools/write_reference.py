@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tools import json_shapes  # noqa: E402 - the checkout is not always on the path
+from tools.appraise_page import appraise_page, sheet_schema  # noqa: E402
 from tools.glossary import with_terms  # noqa: E402
 from tools.law_cases_page import law_cases  # noqa: E402
 from tools.markdown import flat, limits, shapes, table  # noqa: E402
@@ -49,6 +50,8 @@ def pages() -> dict[str, Callable[[], str]]:
         "plan-json.md": plan_json,
         "plan.schema.json": plan_schema,
         "read-json.md": read_json,
+        "appraisal-sheet.md": lambda: appraise_page(NOTE),
+        "appraisal-sheet.schema.json": sheet_schema,
         "solve.md": lambda: solve_page(NOTE),
         "problem.schema.json": problem_schema,
         "result.schema.json": result_schema,

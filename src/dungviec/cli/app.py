@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dungviec import __version__
+from dungviec.cli.appraise import appraise
 from dungviec.cli.demo import demo
 from dungviec.cli.fairness import fairness
 from dungviec.cli.flip import flip
@@ -45,6 +46,7 @@ app.command("robust")(robust)
 app.command("fairness")(fairness)
 app.command("years")(years)
 app.command("solve")(solve)
+app.command("appraise")(appraise)
 app.command("demo")(demo)
 app.add_typer(synth_app, name="synth")
 app.add_typer(scenario_app, name="scenario")

@@ -1,0 +1,118 @@
+"""One official's year: the points of the periods, their mean, the State's level and, apart from it, the Party's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dungviec.appraisal.scoring import Scored, Scoring
+from dungviec.appraisal.sheet import Official, Sheet, Unit
+from dungviec.law.answers import Answer, exact
+from dungviec.law.appraisal import mean_points
+from dungviec.law.appraisal_levels import ORDER, Level, organisation_level
+from dungviec.law.appraisal_levels import UnitYear as OrganisationYear
+from dungviec.law.appraisal_party import PartyYear, party_level
+from dungviec.law.appraisal_year import state_level
+from dungviec.law.book import LawView
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialYear:
+    """An official's year as found: periods with points, mean, level (with clause and reason), Party level, remarks vi/en."""
+
+    official: Official
+    periods: tuple[Scored, ...]
+    mean: Fraction | None
+    state: Answer[Level]
+    party: Answer[Level] | None
+    remarks: tuple[tuple[str, str], ...]
+
+    @property
+    def level(self) -> Level | None:
+        """The State's level, None where it cannot be known."""
+        return self.state.value
+
+
+def unit_levels(sheet: Sheet, view: LawView) -> dict[str, Answer[Level]]:
+    """The level of each unit: as decided, or from its year (NĐ 335 Điều 8, NĐ 233 Điều 7); units without either are left out."""
+    found: dict[str, Answer[Level]] = {}
+    for unit in sheet.units:
+        if unit.level is not None:
+            level: Level = "not_completed" if unit.level == "failed" else unit.level
+            found[unit.id] = Answer(
+                level, None, "Mức do cấp có thẩm quyền đã quyết định.", "As decided by the authority."
+            )
+        elif unit.year is not None:
+            found[unit.id] = _from_year(unit, view)
+    return found
+
+
+def _from_year(unit: Unit, view: LawView) -> Answer[Level]:
+    year = unit.year
+    assert year is not None
+    lacks = tuple(f"year.{n}" for n in ("points", "done", "on_time", "exceeding") if getattr(year, n) is None)
+    if lacks:
+        told = ", ".join(lacks)
+        return Answer(None, None, f"Chưa kết luận được: còn thiếu {told}.", f"Unknown: missing {told}.", lacks=lacks)
+    return organisation_level(view, unit.staff, OrganisationYear(
+        year.points or 0.0, year.done or 0.0, year.on_time or 0.0, year.exceeding or 0.0, year.failing_sub_units,
+        year.shortcomings_fixed, year.wrongdoing, year.force_majeure,
+    ))  # fmt: skip
+
+
+def year_of(official: Official, scoring: Scoring, units: dict[str, Answer[Level]]) -> OfficialYear:
+    """The year of one official; heads are held at the level of their unit (NĐ 335 Điều 20.6, NĐ 233 Điều 12.7)."""
+    view, periods = scoring.view, scoring.of(official)
+    remarks = [r for p in periods for r in p.remarks]
+    mean, without = _mean(view, official, periods)
+    remarks += [(f"{p.period.label[0]} chưa có điểm", f"{p.period.label[1]} has no points") for p in without]
+    months = sum(len(p.period.months) for p in periods if p.total is not None)
+    if official.months_worked is None and 0 < months < 12:
+        remarks.append((
+            f"số tháng làm việc chưa ghi: tính theo {months} tháng có điểm", f"months worked are not given: the {months} months with points are taken",
+        ))  # fmt: skip
+    own = next((u for u in scoring.sheet.units if u.id == (official.leads or official.unit)), None)
+    head = official.leads is not None
+    unit = units.get(official.leads or "")
+    state = state_level(
+        view, official.staff, official, mean, months_scored=months, grounds=official.grounds, leads=official.is_leader,
+        heads_body=head, body_level=unit.value if unit is not None and unit.value in ORDER else None,
+        has_regulation=_regulation(scoring.sheet, own),
+    )  # fmt: skip
+    party = party_level(view, _party_year(official, mean)) if official.party is not None else None
+    return OfficialYear(official, periods, mean, state, party, tuple(remarks))
+
+
+def _mean(view: LawView, official: Official, periods: tuple[Scored, ...]) -> tuple[Fraction | None, list[Scored]]:
+    """The mean, and the periods that have no points: while one is open the mean of the year is not known."""
+    without = [p for p in periods if p.total is None]
+    if without or not periods or official.staff == "cadre":
+        return None, without
+    months = [p.total for p in periods if p.period.month is not None]
+    quarters = [p.total for p in periods if p.period.month is None]
+    return mean_points(view, months, quarters, staff=official.staff).value, without
+
+
+def _regulation(sheet: Sheet, unit: Unit | None) -> bool | None:
+    """Whether the unit, or the nearest body above it that says so, has a regulation of its own."""
+    by_id = {u.id: u for u in sheet.units}
+    while unit is not None:
+        if unit.has_regulation is not None:
+            return unit.has_regulation
+        unit = by_id.get(unit.parent or "")
+    return None
+
+
+def _party_year(official: Official, mean: Fraction | None) -> PartyYear:
+    p = official.party
+    assert p is not None
+    points = exact(p.points) if p.points is not None else mean
+    return PartyYear(
+        points,
+        p.tasks_done,
+        p.tasks_exceeded,
+        p.tasks_short,
+        p.shortcomings_fixed,
+        p.failed_quarters,
+        p.heads_collective,
+    )

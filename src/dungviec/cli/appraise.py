@@ -1,0 +1,141 @@
+"""``dungviec appraise SHEET.json``: one official or a whole agency, scored and classified by the law of the year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from dungviec.cli.terminal import Lang, check_lang, check_output, console, write_json
+
+if TYPE_CHECKING:
+    from dungviec.appraisal import Appraisal, SheetFault
+    from dungviec.appraisal.quotas import Quota
+    from dungviec.appraisal.year import OfficialYear
+
+LEVELS = {
+    "excellent": ("xuất sắc", "excellent"), "good": ("tốt", "good"), "completed": ("hoàn thành", "completed"),
+    "not_completed": ("không hoàn thành", "not completed"), "not_rated": ("không xếp loại", "not rated"),
+}  # fmt: skip
+
+
+def appraise(
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET.json", help="Phiếu đánh giá của một người hoặc cả cơ quan. (The appraisal sheet.)")],
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE.json", help="Ghi kết quả ra JSON; «-» là màn hình. (The result as JSON.)")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
+) -> None:  # fmt: skip
+    """Chấm điểm, xếp loại theo luật của năm; có hạn mức và các cách hiểu. (Score and classify by the law of the year.)
+
+    Mã kết thúc: 0 xếp loại được mọi người; 1 có người chưa kết luận được hoặc quá hạn mức; 2 phiếu sai. (Exit codes: 0 everybody classified, 1 somebody
+    unknown or a quota exceeded, 2 the sheet cannot be used.)
+    """  # fmt: skip
+    lang = check_lang(lang)
+    check_output(json, source=sheet, lang=lang)
+    from dungviec.appraisal import SheetFault
+    from dungviec.appraisal import appraise as judge
+    from dungviec.appraisal.answer import to_json
+    from dungviec.appraisal.reading import read_sheet
+
+    try:
+        found = judge(read_sheet(sheet))
+    except SheetFault as bad:
+        _refuse(bad, lang)
+    if json is not None:
+        write_json(to_json(found), json, lang=lang)
+    if str(json) != "-":
+        _show(found, lang)
+    open_ = any(y.level is None for y in found.years) or any(q.over for q in found.quotas)
+    raise typer.Exit(1 if open_ else 0)
+
+
+def _refuse(bad: SheetFault, lang: Lang) -> NoReturn:
+    many = len(bad.faults)
+    if many > 1:
+        typer.echo(
+            f"dungviec: phiếu có {many} chỗ sai, chưa ghi gì:" if lang == "vi" else f"dungviec: {many} faults in the sheet, nothing was written:",
+            err=True,
+        )  # fmt: skip
+    for line in (bad.vi if lang == "vi" else bad.english).splitlines():
+        typer.echo(f"  {line}" if many > 1 else f"dungviec: {line}", err=True)
+    raise typer.Exit(2)
+
+
+def _show(found: Appraisal, lang: Lang) -> None:
+    from rich.table import Table
+
+    vi = lang == "vi"
+    title = found.sheet.title or (f"Xếp loại năm {found.sheet.year}" if vi else f"Ratings of {found.sheet.year}")
+    table = Table(
+        title=f"{title} ({found.view.day:%d/%m/%Y})", title_justify="left", box=None, pad_edge=False, show_edge=False
+    )
+    for name, right in (
+        (("Mã" if vi else "Id"), False), (("Họ và tên" if vi else "Name"), False), (("Kỳ" if vi else "Periods"), True),
+        (("Điểm" if vi else "Points"), True), (("Mức" if vi else "Level"), False), (("Căn cứ, lý do" if vi else "Clause, reason"), False),
+    ):  # fmt: skip
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    for year in found.years:
+        table.add_row(*_row(year, lang))
+    out = console()
+    out.print(table)
+    for quota in found.quotas:
+        out.print(_quota(quota, lang))
+    for line in _differences(found, lang):
+        out.print(line)
+
+
+def _row(year: OfficialYear, lang: Lang) -> tuple[str, ...]:
+    from dungviec.law.appraisal import comma, two_decimals
+
+    vi = lang == "vi"
+    number = "–" if year.mean is None else two_decimals(year.mean)
+    mark = "" if year.state.confidence in ("VERIFIED", "NONE") else f" ({year.state.confidence})"
+    reasons = [year.state.vi if vi else year.state.en, *(r[0 if vi else 1] for r in year.remarks)]
+    if year.party is not None:
+        told = _level(year.party.value, lang)
+        reasons.append(f"Đảng: {told} – {year.party.vi}" if vi else f"Party: {told} – {year.party.en}")
+    return (
+        year.official.id, year.official.name, str(len(year.periods)), comma(number) if vi else number, _level(year.level, lang),
+        f"{year.state.citation}{mark}: {'; '.join(r.rstrip('.') for r in reasons)}.".removeprefix(": "),
+    )  # fmt: skip
+
+
+def _level(level: str | None, lang: Lang) -> str:
+    unknown = ("chưa kết luận được", "unknown")
+    return LEVELS.get(level or "", unknown)[0 if lang == "vi" else 1]
+
+
+def _quota(quota: Quota, lang: Lang) -> str:
+    vi = lang == "vi"
+    where = quota.agency or ("cả phiếu" if vi else "the whole sheet")
+    if quota.duties:
+        where += f", nhóm «{quota.duties}»" if vi else f", group '{quota.duties}'"
+    if quota.answer.value is None:
+        return f"{where}: {quota.answer.vi if vi else quota.answer.en}"
+    most, readings = quota.answer.value.most, sorted(set(quota.answer.value.readings.values()))
+    span = f"{readings[0]}–{readings[-1]}" if len(readings) > 1 else str(readings[0])
+    now = len(quota.excellent)
+    if vi:
+        over = f"; VƯỢT {quota.over} người" if quota.over else ""
+        return f"Hạn mức xuất sắc, {where}: {now}/{most} (các cách hiểu: {span}; {quota.good} người tốt){over}. {quota.answer.citation}."
+    over = f"; {quota.over} TOO MANY" if quota.over else ""
+    return f"Quota of excellent, {where}: {now} of {most} (readings: {span}; {quota.good} good){over}. {quota.answer.citation}."
+
+
+def _differences(found: Appraisal, lang: Lang) -> list[str]:
+    from dungviec.law.appraisal import comma, two_decimals
+
+    vi, lines = lang == "vi", []
+    for d in found.differences:
+        mine = found.year(d.official)
+        number = "–" if d.mean is None else two_decimals(d.mean)
+        before = "–" if mine.mean is None else two_decimals(mine.mean)
+        if vi:
+            lines.append(
+                f"{d.question} hiểu cách khác ({d.setting}={d.value}): {d.official} {comma(before)} → {comma(number)}, {_level(mine.level, lang)} → {_level(d.level, lang)}."
+            )
+        else:
+            lines.append(
+                f"{d.question} read the other way ({d.setting}={d.value}): {d.official} {before} → {number}, {_level(mine.level, lang)} → {_level(d.level, lang)}."
+            )
+    return lines

@@ -12,7 +12,7 @@ from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case, Facts
 from dungviec.law.case_parts import UNKNOWN, Part, months_left_of, one_of, part, together
 from dungviec.law.explain import finding_of
-from dungviec.law.facts_history import last_due_year
+from dungviec.law.facts_ratings import last_due_year
 from dungviec.law.planning import Candidacy, congress_age, leaves_plan, planning_age, review_plan
 from dungviec.law.reasons import Reason
 from dungviec.law.rules import Rule

@@ -138,15 +138,17 @@ _SHARED = {"current_unit": "unit_id", "current_post": "post_id"}
 
 def _keyed(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The tables with their text keys as enumerations: joins of half a million pairs then compare numbers, not text."""
-    values: dict[str, set[str]] = {}
+    values: dict[str, list[pl.Series]] = {}
     for frame in tables.values():
-        for name in set(_KEYS) & set(frame.columns):
-            values.setdefault(_SHARED.get(name, name), set()).update(frame[name].drop_nulls().unique().to_list())
-    kinds: dict[str, pl.DataType] = {name: pl.Enum(sorted(found)) for name, found in values.items()}
+        for name in _KEYS:
+            if name in frame.columns:
+                values.setdefault(_SHARED.get(name, name), []).append(frame[name].drop_nulls().unique().rename("key"))
+    kinds = {name: pl.Enum(pl.concat(found).unique().sort()) for name, found in values.items()}
+    coded = {name: pl.Enum(list(found)) for name, found in _CODED.items()}
     return {
         table: frame.with_columns(
             *(pl.col(n).cast(kinds[_SHARED.get(n, n)]) for n in frame.columns if n in _KEYS),
-            *(pl.col(n).cast(pl.Enum(list(v))) for n, v in _CODED.items() if n in frame.columns),
+            *(pl.col(n).cast(kind) for n, kind in coded.items() if n in frame.columns),
         )
         for table, frame in tables.items()
     }

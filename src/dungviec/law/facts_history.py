@@ -1,19 +1,18 @@
-"""Facts from the career history: time in posts, how the last post was left, yearly ratings that are due."""
+"""Facts from the career history: time in posts, how the last post was left."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 
+from dungviec.law.months_held import covered_months, cumulative_months, days_of, group_numbers
 from dungviec.records import Snapshot
-from dungviec.records.codes import LEADERSHIP_RANK, LEVELS, RATINGS
+from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
 
 _LEVEL_RANK = {c.value: c.rank for c in LEVELS}
-_RATING_RANK = {c.value: c.rank for c in RATINGS}
 LEFT_HOW = ("relieved_of_post", "resigned", "dismissed", "not_reappointed")
-RATINGS_DUE_MONTH, RATINGS_DUE_DAY = 12, 15
-"""Yearly ratings are due by 15 December (interpretation of APT-2026-05)."""
 
 
 def ranked_tenures(snapshot: Snapshot) -> pl.DataFrame:
@@ -38,48 +37,22 @@ def countable(tenures: pl.DataFrame) -> pl.DataFrame:
     return tenures.filter((pl.col("kind") != "acting") & (pl.col("left_because").fill_null("") != "discipline"))
 
 
-def cumulative_months(tenures: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    """``by, months``: whole months covered by the tenures of each group, overlaps once.
-
-    Left-over days of several separate periods add up, 30 to a month; of a single period they never make one.
-    """
-    day, last = pl.col("end").dt.day().cast(pl.Int32), pl.col("end").dt.month_end().dt.day().cast(pl.Int32)
-    start_day = pl.col("from_date").dt.day().cast(pl.Int32)
-    before = pl.col("end").dt.month_start().dt.offset_by("-1d").dt.day().cast(pl.Int32)
-    span = (pl.col("end").dt.year() - pl.col("from_date").dt.year()) * 12 + (
-        pl.col("end").dt.month().cast(pl.Int32) - pl.col("from_date").dt.month().cast(pl.Int32)
-    )
-    reached = day >= pl.min_horizontal(start_day, last)
-    return (
-        tenures.sort([*by, "from_date"])
-        .with_columns(_before=pl.col("end").cum_max().shift(1).over(by))
-        .with_columns(_run=(pl.col("_before").is_null() | (pl.col("from_date") > pl.col("_before"))).cum_sum().over(by))
-        .group_by([*by, "_run"])
-        .agg(pl.col("from_date").min(), pl.col("end").max())
-        .with_columns(
-            _months=pl.when(reached).then(span).otherwise(span - 1),
-            _days=pl.when(reached)
-            .then(day - pl.min_horizontal(start_day, last))
-            .otherwise(day + before - pl.min_horizontal(start_day, before)),
-        )
-        .group_by(by)
-        .agg(
-            months=(
-                pl.col("_months").sum() + pl.when(pl.len() > 1).then(pl.col("_days").sum() // 30).otherwise(0)
-            ).cast(pl.Int32)
-        )
-    )
-
-
 def months_at_or_above(tenures: pl.DataFrame) -> pl.DataFrame:
     """``person_id, target_rank, months_adjacent``: months in the level next below each leading level, or above it."""
-    usable = countable(tenures)
-    parts = [
-        cumulative_months(usable.filter(pl.col("rank") >= rank - 1), ["person_id"]).select(
-            "person_id", pl.lit(rank, pl.Int32).alias("target_rank"), months_adjacent="months"
+    usable = countable(tenures).filter(pl.col("rank") >= LEADERSHIP_RANK - 1)
+    ordered = usable.select("person_id", "rank", "from_date", "end").sort("person_id", "from_date")
+    who, rank = group_numbers(ordered, ["person_id"]), ordered["rank"].to_numpy()
+    start, end = days_of(ordered["from_date"]), days_of(ordered["end"])
+    parts = []
+    for target in range(LEADERSHIP_RANK, max(_LEVEL_RANK.values()) + 1):
+        rows = np.flatnonzero(rank >= target - 1)
+        first, months = covered_months(who[rows], start[rows], end[rows])
+        found = pl.DataFrame({"months_adjacent": months}, schema={"months_adjacent": pl.Int32})
+        parts.append(
+            found.select(
+                ordered["person_id"][rows[first]], pl.lit(target, pl.Int32).alias("target_rank"), "months_adjacent"
+            )
         )
-        for rank in range(LEADERSHIP_RANK, max(_LEVEL_RANK.values()) + 1)
-    ]
     return pl.concat(parts)
 
 
@@ -111,7 +84,7 @@ def history_facts(snapshot: Snapshot, tenures: pl.DataFrame, current: pl.DataFra
     ).rename({"months": "months_equivalent"})
     facts = (
         snapshot.people.select("person_id")
-        .join(equivalent, on="person_id", how="left")
+        .join(equivalent, on="person_id", how="left", maintain_order="left")
         .join(
             usable.group_by("person_id").agg(
                 has_unlevelled=pl.col("rank").is_null().any(),
@@ -119,6 +92,7 @@ def history_facts(snapshot: Snapshot, tenures: pl.DataFrame, current: pl.DataFra
             ),
             on="person_id",
             how="left",
+            maintain_order="left",
         )
     )
     for how in LEFT_HOW:
@@ -137,77 +111,9 @@ def history_facts(snapshot: Snapshot, tenures: pl.DataFrame, current: pl.DataFra
             .select("person_id")
             .unique()
         )
-        facts = facts.join(left.join(later, on="person_id", how="anti"), on="person_id", how="left")
+        facts = facts.join(
+            left.join(later, on="person_id", how="anti"), on="person_id", how="left", maintain_order="left"
+        )
     return facts.with_columns(
         pl.col("months_equivalent").fill_null(0), pl.col("has_unlevelled", "had_leadership").fill_null(False)
-    )
-
-
-def last_due_year(day: date) -> int:
-    """The last appraisal year whose result is due on a day: the running year from 15 December on, else the one before."""
-    due = (day.month, day.day) >= (RATINGS_DUE_MONTH, RATINGS_DUE_DAY)
-    return day.year if due else day.year - 1
-
-
-def rating_facts(snapshot: Snapshot, years: int) -> pl.DataFrame:
-    """Per person over State ratings due on ``as_of``: ``rated_n, rated_min, rated_window_min, rated_gaps, prev_rating``.
-
-    ``rated_n``/``rated_min`` look at the last ``years`` rated years; ``rated_gaps`` counts due years among them without
-    any row (a row with an empty rating means lawfully not rated and is skipped); ``rated_window_min`` is the lowest
-    rating within the last ``years`` due years, which no missing year can push out.
-    """
-    due = last_due_year(snapshot.as_of)
-    soft = 1 if due == snapshot.as_of.year else 0
-    rows = (
-        snapshot["ratings"]
-        .filter((pl.col("system") == "state") & (pl.col("year") <= due))
-        .with_columns(rating_rank=pl.col("rating").replace_strict(_RATING_RANK, default=None, return_dtype=pl.Int32))
-    )
-    rated = (
-        rows.filter(pl.col("rating_rank").is_not_null())
-        .sort(["person_id", "year"], descending=[False, True])
-        .group_by("person_id", maintain_order=True)
-        .head(years)
-        .group_by("person_id")
-        .agg(
-            rated_n=pl.len().cast(pl.Int32),
-            rated_min=pl.col("rating_rank").min(),
-            rated_oldest=pl.col("year").min(),
-            rated_window_min=pl.col("rating_rank").filter(pl.col("year") > due - years).min(),
-        )
-    )
-    on_file = rows.group_by("person_id").agg(
-        _years=pl.col("year"), rated_prev=pl.col("rating_rank").filter(pl.col("year") == due).first(),
-        _has_due=(pl.col("year") == due).any(), _prev2=pl.col("rating_rank").filter(pl.col("year") == due - 1).first(),
-    )  # fmt: skip
-    gaps = (
-        rated.join(on_file, on="person_id")
-        .with_columns(_want=due - pl.col("rated_oldest") + 1)
-        .explode("_years")
-        .filter(pl.col("_years") >= pl.col("rated_oldest"))
-        .group_by("person_id")
-        .agg(
-            rated_gaps=(pl.col("_want").first() - pl.col("_years").n_unique().cast(pl.Int32)),
-            _has=pl.col("_has_due").first(),
-        )
-        .select(
-            "person_id",
-            rated_gaps=pl.when(~pl.col("_has") & (soft == 1)).then(pl.col("rated_gaps") - 1).otherwise("rated_gaps"),
-        )
-    )
-    return (
-        snapshot.people.select("person_id")
-        .join(rated, on="person_id", how="left")
-        .join(gaps, on="person_id", how="left")
-        .join(on_file, on="person_id", how="left")
-        .select(
-            "person_id",
-            pl.col("rated_n").fill_null(0),
-            "rated_min",
-            "rated_window_min",
-            pl.col("rated_gaps").fill_null(0),
-            prev_rating=pl.when(~pl.col("_has_due").fill_null(False) & (soft == 1))
-            .then("_prev2")
-            .otherwise("rated_prev"),
-        )
     )

@@ -6,11 +6,13 @@ import polars as pl
 
 from dungviec.law.book import LawView
 from dungviec.law.facts_discipline import discipline_facts
-from dungviec.law.facts_history import history_facts, ranked_tenures, rating_facts
-from dungviec.law.retirement import Sex, age_months, birth_day, retirement_day
+from dungviec.law.facts_history import history_facts, ranked_tenures
+from dungviec.law.facts_ratings import rating_facts
+from dungviec.law.months_held import whole_months_to
+from dungviec.law.retirement import Sex, age_months, retirement_day
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY, CodeList
-from dungviec.records.dates import add_months, whole_months, whole_years
+from dungviec.records.dates import month_end, whole_months
 from dungviec.records.vietnamese import fold
 
 STATE_GROUPS = {
@@ -30,13 +32,17 @@ def person_facts(snapshot: Snapshot, view: LawView, tenures: pl.DataFrame | None
     tenures = ranked_tenures(snapshot) if tenures is None else tenures
     current = _current(snapshot, tenures)
     people = (
-        snapshot.people.join(current, on="person_id", how="left")
+        snapshot.people.join(current, on="person_id", how="left", maintain_order="left")
         .with_columns(person_category=pl.coalesce("category", "post_category"))
         .with_columns(person_group=pl.col("person_category").replace_strict(STATE_GROUPS, default=None))
     )
     years = next((int(r.params["years"]) for r in view.judged if r.check == "last_ratings"), 3)
-    fresh = snapshot.as_of
-    return (
+    learning = (
+        snapshot["training"]
+        .filter(pl.col("kind").is_in(["theory_intermediate", "theory_advanced"]))
+        .filter(pl.col("to_date").is_null() | (pl.col("to_date") >= snapshot.as_of))["person_id"]
+    )
+    parts = [
         people.select(
             "person_id",
             "sex",
@@ -59,26 +65,22 @@ def person_facts(snapshot: Snapshot, view: LawView, tenures: pl.DataFrame | None
             theory_rank=rank_of(THEORY, "theory"),
             sm_rank=rank_of(STATE_MANAGEMENT, "state_management"),
             major_key=pl.col("major").map_elements(fold, return_dtype=pl.String),
-        )
-        .join(service_ages(snapshot, view), on="person_id", how="left")
-        .join(history_facts(snapshot, tenures, current.select("person_id", "current_rank")), on="person_id", how="left")
-        .join(rating_facts(snapshot, years), on="person_id", how="left")
-        .join(
-            discipline_facts(snapshot, view.windows, people.select("person_id", "person_category")),
-            on="person_id",
-            how="left",
-        )
-        .join(
-            snapshot["training"]
-            .filter(pl.col("kind").is_in(["theory_intermediate", "theory_advanced"]))
-            .filter(pl.col("to_date").is_null() | (pl.col("to_date") >= fresh))
-            .select("person_id", in_theory_training=pl.lit(True))
-            .unique(),
-            on="person_id",
-            how="left",
-        )
-        .with_columns(pl.col("in_theory_training").fill_null(False))
-    )
+        ),
+        service_ages(snapshot, view),
+        history_facts(snapshot, tenures, current.select("person_id", "current_rank")),
+        rating_facts(snapshot, years),
+        discipline_facts(snapshot, view.windows, people.select("person_id", "person_category")),
+        people.select("person_id", in_theory_training=pl.col("person_id").is_in(learning.implode())),
+    ]
+    return _side_by_side(parts)
+
+
+def _side_by_side(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Frames with one row per person, all in the same order, as one: nothing is joined where the order says it all."""
+    first, *others = parts
+    if not all(first["person_id"].equals(part["person_id"]) for part in others):
+        raise AssertionError("Facts of people came in another order than the people themselves.")
+    return pl.concat([first, *(part.drop("person_id") for part in others)], how="horizontal")
 
 
 def _current(snapshot: Snapshot, tenures: pl.DataFrame) -> pl.DataFrame:
@@ -103,44 +105,49 @@ def _current(snapshot: Snapshot, tenures: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         snapshot.people.select("person_id")
-        .join(main, on="person_id", how="left")
-        .join(other, on="person_id", how="left")
+        .join(main, on="person_id", how="left", maintain_order="left")
+        .join(other, on="person_id", how="left", maintain_order="left")
         .with_columns(current_rank=pl.coalesce("post_rank", "other_rank"))
         .select("person_id", "current_post", "current_unit", "current_rank", "post_category")
     )
 
 
 def service_ages(snapshot: Snapshot, view: LawView) -> pl.DataFrame:
-    """``person_id, retire_on, months_left, retire_age, age_years, next_retire_on`` by the schedule in force that day."""
-    schedule = next((r for r in view.judged if r.check == "still_in_service"), None)
-    later = [r for r in view.all_known if r.check == "still_in_service" and r.from_ > view.day]
-    rows = []
-    births = ["sex", "born", "born_year_only"]
-    for sex, born, year in snapshot.people.select(births).unique().iter_rows():
-        day = birth_day(born, year)
-        row: dict[str, object] = {"sex": sex, "born": born, "born_year_only": year}
-        if day is not None:
-            age = whole_years(day, snapshot.as_of)
-            row["age_years"] = whole_years(day, view.day)
-            row["next_birthday_age"] = age if add_months(day, age * 12) == snapshot.as_of else age + 1
-        if day is not None and sex is not None and schedule is not None:
-            gender: Sex = "male" if sex == "male" else "female"
-            retire = retirement_day(schedule, gender, day)
-            row |= {
-                "retire_on": retire,
-                "months_left": whole_months(view.counted_from, retire),
-                "retire_age": age_months(schedule, gender, day),
-                "next_retire_on": retirement_day(later[0], gender, day) if later else None,
-            }
-        rows.append(row)
-    schema = {
-        **snapshot.people.select(births).schema,
-        "age_years": pl.Int32(), "next_birthday_age": pl.Int32(), "retire_on": pl.Date(), "months_left": pl.Int32(),
-        "retire_age": pl.Int32(), "next_retire_on": pl.Date(),
-    }  # fmt: skip
-    ages = pl.DataFrame(rows, schema=schema)
-    return (
-        snapshot.people.select("person_id", *births)
-        .join(ages, on=births, how="left", nulls_equal=True, maintain_order="left")
-        .drop(births)
+    """``person_id, retire_on, months_left, retire_age, age_years, next_retire_on`` by the schedule in force that day.
+
+    Whoever is born in the same month and of the same sex retires on the same day, so the schedules are asked once for each.
+    """
+    born = pl.coalesce(
+        "born", pl.date(pl.col("born_year_only"), 1, 1)
+    )  # RET-03: 1 January where only the year is known
+    day, clipped = snapshot.as_of, pl.min_horizontal(pl.col("_born").dt.day(), pl.lit(month_end(snapshot.as_of).day))
+    birthday = (pl.col("_born").dt.month() == day.month) & (clipped == day.day)
+    ages = snapshot.people.select("person_id", "sex", _born=born).with_columns(
+        _month=pl.col("_born").dt.truncate("1mo"),
+        age_years=whole_months_to(pl.col("_born"), view.day) // 12,
+        next_birthday_age=whole_months_to(pl.col("_born"), day) // 12 + 1 - birthday.cast(pl.Int32),
     )
+    leaving = _leaving(ages.select("sex", "_month").unique().drop_nulls(), view)
+    return ages.join(leaving, on=["sex", "_month"], how="left", maintain_order="left").select(
+        "person_id", "age_years", "next_birthday_age", *leaving.columns[2:]
+    )
+
+
+def _leaving(births: pl.DataFrame, view: LawView) -> pl.DataFrame:
+    """``sex, _month`` with the day of retirement, the months left, the age, and the day by the schedule that follows."""
+    schedule = next((r for r in view.judged if r.check == "still_in_service"), None)
+    later = next((r for r in view.all_known if r.check == "still_in_service" and r.from_ > view.day), None)
+    rows: list[tuple[object, ...]] = []
+    for sex, month in births.iter_rows() if schedule is not None else ():
+        gender: Sex = "male" if sex == "male" else "female"
+        assert schedule is not None
+        retire = retirement_day(schedule, gender, month)
+        after = retirement_day(later, gender, month) if later is not None else None
+        rows.append(
+            (sex, month, retire, whole_months(view.counted_from, retire), age_months(schedule, gender, month), after)
+        )
+    schema = {
+        **births.schema,
+        "retire_on": pl.Date(), "months_left": pl.Int32(), "retire_age": pl.Int32(), "next_retire_on": pl.Date(),
+    }  # fmt: skip
+    return pl.DataFrame(rows, schema=schema, orient="row")

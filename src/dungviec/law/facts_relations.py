@@ -23,6 +23,7 @@ NOT_ON_FILE = -1
 
 Codes = npt.NDArray[np.int64]
 Matrix = npt.NDArray[np.int16]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -66,7 +67,8 @@ def relations(
 
     ``people`` and ``posts`` hold their keys as enumerations; ``plans`` has ``person_id, plan_rank``.
     """
-    person_ids = _categories(people["person_id"])
+    person_ids = people.schema["person_id"]
+    assert isinstance(person_ids, pl.Enum)
     ranked = months_at_or_above(tenures)
     levels = plans.filter(pl.col("plan_rank").is_not_null()).select(
         "person_id", target_rank="plan_rank", equal=pl.lit(1)
@@ -75,7 +77,7 @@ def relations(
     fits = (
         _framework(snapshot, person_ids, profiles)
         if framework
-        else np.broadcast_to(np.int16(NOT_ON_FILE), (len(person_ids) + 1, len(profiles) + 1))
+        else np.broadcast_to(np.int16(NOT_ON_FILE), (len(person_ids.categories) + 1, len(profiles) + 1))
     )
     return {
         "months_adjacent": Relation(
@@ -92,10 +94,10 @@ def _categories(column: pl.Series) -> list[str]:
     return column.dtype.categories.to_list()
 
 
-def _by_rank(ids: list[str], rows: pl.DataFrame, value: str) -> Matrix:
+def _by_rank(ids: pl.Enum, rows: pl.DataFrame, value: str) -> Matrix:
     """Person by level aimed at; zero where nothing is on file."""
-    matrix = np.zeros((len(ids) + 1, len(LEVELS.values) + 2), dtype=np.int16)
-    known = rows.with_columns(pl.col("person_id").cast(pl.Enum(ids), strict=False)).drop_nulls()
+    matrix = np.zeros((len(ids.categories) + 1, len(LEVELS.values) + 2), dtype=np.int16)
+    known = rows.with_columns(pl.col("person_id").cast(ids, strict=False)).drop_nulls()
     matrix[key_codes(known["person_id"]), known["target_rank"].to_numpy()] = known[value].to_numpy()
     return matrix
 
@@ -113,33 +115,37 @@ def _majors(people: pl.DataFrame, posts: pl.DataFrame) -> Matrix:
     return matrix
 
 
-def _framework(snapshot: Snapshot, ids: list[str], profiles: list[str]) -> Matrix:
+def _framework(snapshot: Snapshot, ids: pl.Enum, profiles: list[str]) -> Matrix:
     """Person by competency profile: fits, below, or not assessed; empty for a profile that asks nothing."""
-    matrix = np.full((len(ids) + 1, len(profiles) + 1), NOT_ON_FILE, dtype=np.int16)
+    people = len(ids.categories)
+    matrix = np.full((people + 1, len(profiles) + 1), NOT_ON_FILE, dtype=np.int16)
     needs = (
         snapshot["profiles"]
         .filter(pl.col("profile_id").is_in(profiles))
         .select("profile_id", "competency", "min_level")
     )
-    if needs.height == 0 or not ids:
+    if needs.height == 0 or not people:
         return matrix
-    codes = sorted(needs["competency"].unique().to_list())
+    codes = needs["competency"].unique().sort()
     known = (
         snapshot["competencies"]
-        .select("person_id", "competency", "level")
-        .with_columns(
-            pl.col("person_id").cast(pl.Enum(ids), strict=False),
-            pl.col("competency").cast(pl.Enum(codes), strict=False),
-        )
-        .drop_nulls()
+        .filter(pl.col("competency").is_in(codes.implode()) & pl.col("level").is_not_null())
+        .select(pl.col("person_id").cast(ids, strict=False), pl.col("competency").cast(pl.Enum(codes)), "level")
+        .filter(pl.col("person_id").is_not_null())
     )
-    levels = np.zeros((len(codes), len(ids)), dtype=np.int8)
+    levels = np.zeros((len(codes), people), dtype=np.int8)
     levels[key_codes(known["competency"]), key_codes(known["person_id"])] = known["level"].to_numpy()
-    column, at = {c: k for k, c in enumerate(codes)}, {p: j for j, p in enumerate(profiles)}
+    at = {p: j for j, p in enumerate(profiles)}
+    answered: dict[tuple[int, int], tuple[Flags, Flags]] = {}
     for (profile,), rows in needs.group_by(["profile_id"], maintain_order=True):
-        have = levels[[column[c] for c in rows["competency"].to_list()]]
-        want = rows["min_level"].to_numpy()[:, None]
-        below, missing = ((have > 0) & (have < want)).any(axis=0), (have == 0).any(axis=0)
+        below, missing = np.zeros(people, dtype=np.bool_), np.zeros(people, dtype=np.bool_)
+        for code, want in zip(codes.search_sorted(rows["competency"]), rows["min_level"], strict=True):
+            if (code, want) not in answered:  # many profiles ask the same level of the same competency
+                have = levels[code]
+                answered[code, want] = (have > 0) & (have < want), have == 0
+            short, unknown = answered[code, want]
+            below |= short
+            missing |= unknown
         matrix[:-1, at[str(profile)]] = np.where(
             below, FRAMEWORK_BELOW, np.where(missing, FRAMEWORK_MISSING, FRAMEWORK_FITS)
         )

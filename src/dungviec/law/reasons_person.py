@@ -8,7 +8,7 @@ from dungviec.law.book import LawView
 from dungviec.law.checks_person import REACH_MOVES, file_parts, oldest
 from dungviec.law.facts import FRAMEWORK_BELOW, FRAMEWORK_FITS
 from dungviec.law.facts_discipline import REACHES, newer_column, window_column
-from dungviec.law.facts_history import last_due_year
+from dungviec.law.facts_ratings import last_due_year
 from dungviec.law.reasons import FLAG_WORDS, Facts, Reason, lacking, missing_words, writer
 from dungviec.law.rules import Rule, Verdict
 from dungviec.records.codes import DEGREES, RATINGS, STATE_MANAGEMENT, THEORY, CodeList

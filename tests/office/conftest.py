@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,6 +14,12 @@ from dungviec.office.access.services import create_account
 from dungviec.office.registry.services import load_snapshot
 
 PASSWORD = "mot mat khau dai"
+
+
+@pytest.fixture(autouse=True)
+def own_anchors(settings: object, tmp_path: Path) -> None:
+    """Copies of the ledger's head stay with the test."""
+    settings.LEDGER_ANCHORS = str(tmp_path / "anchors")  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from dungviec.cli.flip import flip
 from dungviec.cli.law import law_app
 from dungviec.cli.law_book import at, diff, list_rules, show
 from dungviec.cli.law_impact import show_impact
+from dungviec.cli.ledger import ledger_app
 from dungviec.cli.match import match
 from dungviec.cli.office import office_app
 from dungviec.cli.pareto import pareto
@@ -57,6 +58,7 @@ law_app.command("diff")(diff)
 law_app.command("impact")(show_impact)
 app.add_typer(law_app, name="law")
 app.add_typer(office_app, name="office")
+app.add_typer(ledger_app, name="ledger")
 
 
 def _version(asked: bool) -> None:

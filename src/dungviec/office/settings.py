@@ -3,6 +3,7 @@
 ``DUNGVIEC_ENV``     demo (default) or production
 ``DUNGVIEC_HOME``    folder for the database, the secret key and results
 ``DUNGVIEC_LAW``     folder of the office's own rules (YAML overlays); ``law`` in the data folder when not given
+``DUNGVIEC_ANCHORS`` folder of the copies of the ledger's head; ``anchors`` in the data folder when not given
 ``DATABASE_URL``     PostgreSQL instead of the SQLite file
 ``DUNGVIEC_HOSTS``   names the office answers to, separated by commas
 ``DUNGVIEC_DEBUG``   1 shows Django's error pages to the developer
@@ -148,6 +149,8 @@ OFFICE_DAY_PROVIDER = "dungviec.office.registry.selectors.office_day"
 """Dotted name of the function that gives the day the data stands on; the shell knows no registry."""
 TOP_UNIT_PROVIDER = "dungviec.office.registry.rights.is_top_unit"
 """Dotted name of the function that says whether a unit is the topmost one; the accounts know no units."""
+LEDGER_ANCHORS = os.environ.get("DUNGVIEC_ANCHORS") or str(HOME / "anchors")
+"""Folder of the copies of the ledger's head; best on another disk than the database."""
 LAW_PROVIDER = "dungviec.office.law.standing.standing"
 """Dotted name of the function that gives the law in use; the registry knows no law book."""
 LAW_FOLDER = os.environ.get("DUNGVIEC_LAW") or str(HOME / "law")

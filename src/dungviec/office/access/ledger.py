@@ -1,45 +1,155 @@
-"""The ledger: adding a line, and checking that no line was changed or taken out."""
+"""The ledger: adding a line, and proving that no line was changed, put in, taken out or cut off at the end.
+
+Each line holds the hash of the one before it. The last number and hash stand in a row of their own, and are copied to a file
+beside the database and to whoever asks for them: a chain that was rewritten from some line on no longer meets those copies.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from dungviec.office.access.models import LedgerEntry
+from dungviec.office.access.models import LedgerEntry, LedgerHead
 
-_FIRST = "0" * 64
+FIRST = "0" * 64
+"""What stands for the hash before the first line."""
+EVERY = 20
+"""A copy of the head goes to the file of anchors every so many lines, and whenever the ledger is found whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A copy of the head kept somewhere else: at line ``number`` the chain had this hash."""
+
+    number: int
+    hash: str
+
+    @classmethod
+    def read(cls, text: str) -> Anchor:
+        """From ``12:ab34…`` or ``12 ab34…``. Raises ValueError on anything else."""
+        number, _sign, digest = text.strip().replace(" ", ":", 1).partition(":")
+        if not number.isdecimal() or len(digest := digest.split(" ")[0].strip()) != len(FIRST):
+            raise ValueError(
+                f"Mốc «{text.strip()[:40]}» không đọc được: cần số dòng, dấu hai chấm và 64 ký tự của mã băm."
+            )
+        return cls(int(number), digest)
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One place where the ledger does not fit, and how."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What reading the whole ledger found."""
+
+    lines: int
+    head: Anchor
+    broken: tuple[Broken, ...]
+    anchors: int
+    """How many copies of the head were compared."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was altered."""
+        return not self.broken
 
 
 def record(actor: str, action: str, *, kind: str = "", subject: str = "", **detail: Any) -> LedgerEntry:
     """Add one line: ``actor`` (account name) did ``action`` to the ``subject`` of that ``kind``.
 
-    ``detail`` holds identifiers and counts, never names or other personal data.
+    ``detail`` holds identifiers, counts and digests, never names or other personal data.
     """
     with transaction.atomic():
-        last = LedgerEntry.objects.select_for_update().order_by("-number").first()
+        head = LedgerHead.objects.select_for_update().filter(pk=1).first() or LedgerHead.objects.create(
+            pk=1, hash=FIRST
+        )
         entry = LedgerEntry(
-            number=last.number + 1 if last else 1, at=timezone.now(), actor=actor, action=action,
-            subject_kind=kind, subject_id=subject, detail=detail, previous_hash=last.hash if last else _FIRST,
+            number=head.number + 1, at=timezone.now(), actor=actor, action=action,
+            subject_kind=kind, subject_id=subject, detail=detail, previous_hash=head.hash,
         )  # fmt: skip
         entry.hash = _digest(entry)
         entry.save(force_insert=True)
+        LedgerHead.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
+        if entry.number % EVERY == 0:
+            anchor = Anchor(entry.number, entry.hash)
+            transaction.on_commit(lambda: keep_anchor(anchor))
     return entry
 
 
-def verify() -> list[int]:
-    """Numbers of the lines that do not fit: changed, or with a neighbour missing. An empty list means the ledger is whole."""
-    broken: list[int] = []
-    previous, expected = _FIRST, 1
-    for entry in LedgerEntry.objects.order_by("number").iterator():
-        if entry.previous_hash != previous or entry.number != expected or entry.hash != _digest(entry):
-            broken.append(entry.number)
+def head() -> Anchor:
+    """The number and hash of the last line, to be kept where nobody of the office can reach."""
+    found = LedgerHead.objects.filter(pk=1).first()
+    return Anchor(found.number, found.hash) if found else Anchor(0, FIRST)
+
+
+def check(anchors: Iterable[Anchor] = ()) -> Check:
+    """Read every line: its own hash, its neighbours, the head, the anchors given and those of the file."""
+    wanted = {a.number: a for a in (*anchors_on_file(), *anchors)}
+    broken: list[Broken] = []
+    previous, expected, lines = FIRST, 1, 0
+    for entry in LedgerEntry.objects.order_by("number").iterator(chunk_size=2000):
+        lines += 1
+        if entry.number != expected:
+            broken.append(Broken(entry.number, _("thiếu dòng %d đến dòng %d") % (expected, entry.number - 1)))
+        elif entry.previous_hash != previous:
+            broken.append(Broken(entry.number, _("không nối với dòng trước")))
+        if entry.hash != _digest(entry):
+            broken.append(Broken(entry.number, _("nội dung đã bị sửa")))
+        if (anchor := wanted.pop(entry.number, None)) is not None and anchor.hash != entry.hash:
+            broken.append(Broken(entry.number, _("khác mốc đã ghi ra ngoài: chuỗi đã bị viết lại")))
         previous, expected = entry.hash, entry.number + 1
-    return broken
+    last = head()
+    if last != Anchor(expected - 1, previous):
+        why = _("sổ kết thúc ở dòng %(a)d, mốc cuối ghi dòng %(b)d: phần cuối đã bị cắt hoặc thêm") % {
+            "a": expected - 1,
+            "b": last.number,
+        }
+        broken.append(Broken(expected, why))
+    for anchor in sorted((a for a in wanted.values() if a.number), key=lambda a: a.number):
+        broken.append(Broken(anchor.number, _("dòng có trong mốc đã ghi ra ngoài nhưng không còn trong sổ")))
+    return Check(lines, Anchor(expected - 1, previous), tuple(broken), len({*anchors_on_file(), *anchors}))
+
+
+def anchors_on_file() -> list[Anchor]:
+    """The copies of this ledger's head in its file of anchors. Raises ValueError on a line that is no anchor."""
+    path = _anchor_file()
+    if path is None or not path.is_file():
+        return []
+    return [Anchor.read(line) for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
+
+
+def keep_anchor(anchor: Anchor) -> None:
+    """Add a copy of the head to the file of anchors."""
+    path = _anchor_file()
+    if path is None or not anchor.number:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="ascii") as file:
+        file.write(f"{anchor}\n")
+
+
+def _anchor_file() -> Path | None:
+    """One file per ledger, named after its first line: a database that was begun anew has another."""
+    first = LedgerEntry.objects.filter(number=1).values_list("hash", flat=True).first()
+    return Path(settings.LEDGER_ANCHORS) / f"so-ghi-viec-{first[:16]}.txt" if first else None
 
 
 def _digest(entry: LedgerEntry) -> str:

@@ -81,7 +81,11 @@ class LedgerEntry(models.Model):
 
     class Meta:
         ordering = ("number",)
-        indexes = [models.Index(fields=["subject_kind", "subject_id", "at"], name="ledger_by_subject")]  # noqa: RUF012
+        indexes = [  # noqa: RUF012
+            models.Index(fields=["subject_kind", "subject_id", "at"], name="ledger_by_subject"),
+            models.Index(fields=["action", "at"], name="ledger_by_action"),
+            models.Index(fields=["actor", "at"], name="ledger_by_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"
@@ -98,3 +102,13 @@ class LedgerEntry(models.Model):
 
     def _refuse(self) -> NoReturn:
         raise TypeError(f"Sổ ghi việc chỉ ghi thêm: dòng {self.number} không sửa, không xóa được.")
+
+
+class LedgerHead(models.Model):
+    """One row: the number and hash of the last line. Writers queue on it, and a cut tail shows against it."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.hash}"

@@ -9,7 +9,8 @@ from django.utils import timezone
 from tests.office.cast import DAY, town
 
 from dungviec.office.registry import selectors
-from dungviec.office.registry.models import MODELS, City, Person, Rating
+from dungviec.office.registry.holdings import holding
+from dungviec.office.registry.models import City, Person, Rating
 from dungviec.office.registry.models.fields import CodeField
 from dungviec.office.registry.services import load_snapshot
 from dungviec.office.registry.tree import unit_path
@@ -20,9 +21,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_column_of_the_records_has_a_field_of_its_kind(name: str) -> None:
-    fields = {f.attname: f for f in MODELS[name]._meta.concrete_fields}
+    fields = holding(name).fields
     for column in TABLES[name].columns:
-        field = fields[selectors.attribute(name, column.name)]
+        field = fields[column.name]
         assert field.null != column.required or column.name in ("name", "seats"), f"{name}.{column.name}"
         if column.type == "code":
             assert isinstance(field, CodeField)

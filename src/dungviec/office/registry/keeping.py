@@ -1,33 +1,102 @@
-"""Keeping what is costly to compute from the records, until the records change."""
+"""Keeping what is costly to compute from the records, until the records it is computed from change."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from threading import Lock
-from typing import TypeVar
+from threading import RLock
+from typing import TypeVar, overload
 
+import polars as pl
+
+from dungviec.office.registry.following import Line
 from dungviec.office.registry.governing import standing_law
-from dungviec.office.registry.selectors import revision
+from dungviec.office.registry.selectors import changed_since, revision, version
+from dungviec.office.shell import standpoint
 
 T = TypeVar("T")
+_Of_day = Callable[[date], T]
+_DAYS = 4
+"""So many days are kept of each function."""
 
 
-def kept_per_day(compute: Callable[[date], T]) -> Callable[[date], T]:
-    """A function of the day, computed once per revision of the records, law in use and day; the four latest are kept."""
-    kept: OrderedDict[tuple[str, str, date], T] = OrderedDict()
-    lock = Lock()
+@overload
+def kept_per_day(compute: Callable[[date], T]) -> Callable[[date], T]: ...
+@overload
+def kept_per_day(*, tables: Collection[str]) -> Callable[[Callable[[date], T]], Callable[[date], T]]: ...
+def kept_per_day(
+    compute: Callable[[date], T] | None = None, *, tables: Collection[str] = ()
+) -> Callable[[date], T] | Callable[[Callable[[date], T]], Callable[[date], T]]:
+    """A function of the day, computed once per revision of the records, law in use and day; the four latest are kept.
 
-    @wraps(compute)
-    def remembered(day: date) -> T:
-        key = (revision(), standing_law().mark, day)
-        with lock:
-            if key not in kept:
-                kept[key] = compute(day)
-                while len(kept) > 4:
+    With ``tables`` it is computed again only when one of these has changed: name every table it reads.
+    """
+
+    def keep(compute: Callable[[date], T]) -> Callable[[date], T]:
+        kept: OrderedDict[tuple[str, str, date], T] = OrderedDict()
+        lock = RLock()
+
+        @wraps(compute)
+        def remembered(day: date) -> T:
+            key = (version(*tables) if tables else revision(), standing_law().mark, day)
+            with lock:
+                if key not in kept:
+                    kept[key] = compute(day)
+                    while len(kept) > _DAYS:
+                        kept.popitem(last=False)
+                return kept[key]
+
+        return remembered
+
+    return keep(compute) if compute is not None else keep
+
+
+@dataclass(frozen=True)
+class _Kept:
+    seq: int
+    frame: pl.DataFrame
+
+
+def kept_by_person(
+    *,
+    tables: Collection[str],
+    touched: Callable[[date, pl.DataFrame, list[Line]], Collection[str] | None],
+    patch: Callable[[date, pl.DataFrame, Collection[str]], pl.DataFrame],
+) -> Callable[[Callable[[date], pl.DataFrame]], Callable[[date], pl.DataFrame]]:
+    """A frame of one row per person that follows the change feed: only the people written about are computed again.
+
+    ``tables``: all that the frame is computed from. ``touched(day, frame, lines)``: whose rows the lines may change, None
+    when that cannot be said. ``patch(day, frame, people)``: the frame with those rows computed again, in its own order.
+    """
+
+    def keep(compute: Callable[[date], pl.DataFrame]) -> Callable[[date], pl.DataFrame]:
+        kept: OrderedDict[tuple[str, str, date], _Kept] = OrderedDict()
+        lock = RLock()
+
+        @wraps(compute)
+        def remembered(day: date) -> pl.DataFrame:
+            origin = version().split(":")[0]
+            moment = standpoint.known_on()
+            key = (f"{origin}:{moment}", standing_law().mark, day)
+            with lock:
+                found = kept.get(key)
+                seq, lines = changed_since(found.seq if found else 0, *tables)
+                if found is None or lines is None or any(not line.key for line in lines):
+                    found = _Kept(seq, compute(day))
+                elif lines and moment is None:
+                    people = touched(day, found.frame, lines)
+                    found = _Kept(seq, compute(day) if people is None else patch(day, found.frame, people))
+                else:
+                    found = _Kept(seq, found.frame)
+                kept[key] = found
+                kept.move_to_end(key)
+                while len(kept) > _DAYS:
                     kept.popitem(last=False)
-            return kept[key]
+                return found.frame
 
-    return remembered
+        return remembered
+
+    return keep

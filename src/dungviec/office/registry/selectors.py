@@ -1,24 +1,28 @@
-"""Reading the records: the city, the day, and the Snapshot the library works on."""
+"""Reading the records: the city, the day, and the Snapshot the library works on, on both axes of time."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date, datetime
-from threading import Lock
+from threading import RLock
 
 import polars as pl
-from django.db.models import Q
+from django.utils import timezone
 
-from dungviec.office.registry.models import MODELS, City
+from dungviec.office.registry.following import Followed, Line, follow
+from dungviec.office.registry.holdings import holding
+from dungviec.office.registry.models import City
+from dungviec.office.registry.reading import KEY, entries_known, on_day, read_rows
+from dungviec.office.shell import standpoint
 from dungviec.records.schema import TABLES
 from dungviec.records.snapshot import Snapshot
 
 NO_DATA_DAY = date(2020, 12, 10)
 """Shown while there are no records yet."""
 
-_kept: OrderedDict[str, Snapshot] = OrderedDict()
-_views: OrderedDict[tuple[str, date], Snapshot] = OrderedDict()
-_lock = Lock()
+_views: OrderedDict[tuple[str, int, date, datetime | None], Snapshot] = OrderedDict()
+_past: OrderedDict[tuple[str, int, str, datetime], tuple[pl.DataFrame, pl.DataFrame]] = OrderedDict()
+_lock = RLock()
 
 
 def city() -> City | None:
@@ -33,56 +37,87 @@ def office_day() -> date:
 
 
 def snapshot(as_of: date | None = None, *, known_on: datetime | None = None) -> Snapshot:
-    """The records as a Snapshot on ``as_of`` (the data's own day when not given).
+    """The records as a Snapshot: what is so on ``as_of`` (the data's own day when not given), as known at ``known_on``.
 
-    ``known_on`` leaves out facts written down later and brings back those withdrawn since: what did we know then.
-    The tables are read once per revision of the records; another day only looks at them from elsewhere.
+    Without ``known_on`` it is what the request stands on (``shell.standpoint``), normally all that is known now. The past as
+    it was known leaves out what was written later and brings back what was withdrawn since. Kept until the records change.
     """
     here = city()
     if here is None:
         return Snapshot(as_of=as_of or NO_DATA_DAY, name="", tables={})
-    key = f"{here.pk}:{here.revision}:{known_on.isoformat() if known_on else ''}"
+    day, moment = as_of or here.as_of, known_on or standpoint.known_on()
+    followed = follow(here)
+    key = (here.origin, followed.seq, day, moment)
     with _lock:
-        found = _kept.get(key)
-        if found is None:
-            found = Snapshot(
-                as_of=here.as_of,
-                name=here.name,
-                tables={name: read_table(name, known_on=known_on) for name in TABLES},
-                place_code=here.place_code,
-                note=here.note,
-            )
-            _kept[key] = found
-            while len(_kept) > 2:
-                _kept.popitem(last=False)
-        day = as_of or found.as_of
-        view = _views.get((key, day))
+        view = _views.get(key)
         if view is None:
-            view = found if day == found.as_of else found.at(day)
-            _views[key, day] = view
+            tables = {name: _rows(here, followed, name, day, moment).drop(KEY) for name in TABLES}
+            view = Snapshot(as_of=day, name=here.name, tables=tables, place_code=here.place_code, note=here.note)
+            _views[key] = view
             while len(_views) > 4:
                 _views.popitem(last=False)
     return view
 
 
-def revision() -> str:
-    """The revision of the records: whatever is computed from them may be kept under it."""
+def rows(table: str, as_of: date | None = None, *, known_on: datetime | None = None) -> pl.DataFrame:
+    """One registered table, those of other rooms too, on both axes, with the column ``_key`` that the write API takes."""
+    to, here = holding(table), city()
+    if here is None:
+        return to.table.empty().with_columns(pl.lit(None, pl.String if to.single else pl.Int64).alias(KEY))
+    found = _rows(here, follow(here), table, as_of or here.as_of, known_on or standpoint.known_on())
+    return found.select(*to.table.by_name, KEY)
+
+
+def read_table(name: str, *, as_of: date | None = None, known_on: datetime | None = None) -> pl.DataFrame:
+    """One table read afresh from the database, in its declared columns, types and order; nothing kept is used."""
     here = city()
-    return here.revision if here else ""
-
-
-def read_table(name: str, *, known_on: datetime | None = None) -> pl.DataFrame:
-    """One table of the records in its declared columns and types, in the order it was written."""
-    table, model = TABLES[name], MODELS[name]
-    columns = [attribute(name, column.name) for column in table.columns]
-    known = Q(withdrawn_at__isnull=True)
+    to, day = holding(name), as_of or (here.as_of if here else NO_DATA_DAY)
     if known_on is not None:
-        known = Q(recorded_at__lte=known_on) & (known | Q(withdrawn_at__gt=known_on))
-    order = "position" if name == "units" else "pk"
-    rows = list(model._default_manager.filter(known).order_by(order).values_list(*columns))
-    return pl.DataFrame(rows, schema=table.polars_schema, orient="row")
+        frame, entries = read_rows(to, known_on=known_on), entries_known(to, known_on)
+    else:
+        frame, entries = read_rows(to), entries_known(to, timezone.now())
+    return on_day(to, frame, entries, day).select(*to.table.by_name)
 
 
-def attribute(table: str, column: str) -> str:
-    """The model attribute that stores a column; they differ only where a key of another name points to a post."""
-    return "held_with_id" if (table, column) == ("posts", "held_with") else column
+def revision() -> str:
+    """The revision of the records as the request sees them: whatever is computed from all of them may be kept under it."""
+    here, moment = city(), standpoint.known_on()
+    return f"{here.origin}:{here.revision}:{moment.isoformat() if moment else ''}" if here else ""
+
+
+def version(*tables: str) -> str:
+    """Like :func:`revision` for some tables only: it stays while others change."""
+    here, moment = city(), standpoint.known_on()
+    if here is None:
+        return ""
+    followed = follow(here)
+    with followed.lock:
+        return f"{here.origin}:{followed.version(tables)}:{moment.isoformat() if moment else ''}"
+
+
+def changed_since(seq: int, *tables: str) -> tuple[int, list[Line] | None]:
+    """The newest number of the feed and the lines after ``seq`` about ``tables``; None when they are no longer remembered."""
+    here = city()
+    if here is None:
+        return 0, None
+    followed = follow(here)
+    with followed.lock:
+        return followed.seq, followed.since(seq, tables or None)
+
+
+def _rows(here: City, followed: Followed, name: str, day: date, moment: datetime | None) -> pl.DataFrame:
+    to = holding(name)
+    if moment is None:
+        with followed.lock:
+            frame, entries = followed.table(name)
+        return on_day(to, frame, entries, day)
+    # The past does not change, but for a moment that is still running.
+    mark = followed.epoch if moment < timezone.now() else followed.seq
+    key = (here.origin, mark, name, moment)
+    with _lock:
+        kept = _past.get(key)
+        if kept is None:
+            kept = _past[key] = (read_rows(to, known_on=moment), entries_known(to, moment))
+            while len(_past) > 2 * len(TABLES):
+                _past.popitem(last=False)
+    return on_day(to, *kept, day)

@@ -18,7 +18,7 @@ from dungviec.records.codes import LEADERSHIP_RANK, UNIT_KINDS
 from dungviec.records.snapshot import Snapshot
 
 
-@kept_per_day
+@kept_per_day(tables=("units", "posts", "tenures"))
 def seats(day: date) -> pl.DataFrame:
     """Every live post with ``held`` (people in it on the day), ``vacant`` seats and its unit; unified seats count for their holder.
 
@@ -166,7 +166,7 @@ class Group:
         return sum(1 for n in self.nodes if n.norm is not None and n.present < n.norm)
 
 
-@kept_per_day
+@kept_per_day(tables=("units", "posts", "tenures", "people"))
 def tree(day: date) -> list[Node]:
     """The topmost units of the day, each with what is below it."""
     s = snapshot(day)

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
 
 from dungviec.office.registry.clocks import retirement_days
-from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.following import Line
+from dungviec.office.registry.keeping import kept_by_person
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.tree import unit_path
 from dungviec.records.codes import LEADERSHIP_RANK
 from dungviec.records.snapshot import Snapshot
-from dungviec.records.vietnamese import collation_key, fold, name_sort_text
+from dungviec.records.vietnamese import fold, name_sort_text
 
 MAJORITY = "Kinh"
 """The majority ethnic group; everybody else counts as an ethnic minority in the statutory tables."""
 
 
-@kept_per_day
+_PERSONAL = ("people", "tenures", "ratings", "strengths")
+"""Tables with rows of one person each that the workforce is computed from."""
+_ORDER = ["sort_key", "person_id"]
+
+
+def _touched(day: date, frame: pl.DataFrame, lines: list[Line]) -> Collection[str]:
+    """Whose rows the changed records may alter: the people themselves, holders of the posts, people in the units' branches."""
+    s = snapshot(day)
+    people = {line.person for line in lines if line.table in _PERSONAL}
+    posts = {line.key for line in lines if line.table == "posts"}
+    units = {line.key for line in lines if line.table == "units"}
+    if units:
+        below = [f"/{unit}/" for unit in units]
+        inside = unit_frame(s).filter((pl.lit("/") + pl.col("path")).str.contains_any(below))["unit_id"]
+        posts.update(s.posts.filter(pl.col("unit_id").is_in(inside.implode()))["post_id"])
+        were = frame.filter((pl.lit("/") + pl.col("unit_path")).str.contains_any(below))["person_id"]
+        people.update(were, s["tenures"].filter(pl.col("post_id").is_in(list(posts)))["person_id"])
+    elif posts:
+        people.update(s["tenures"].filter(pl.col("post_id").is_in(list(posts)))["person_id"])
+    return people - {""}
+
+
+def _patch(day: date, frame: pl.DataFrame, people: Collection[str]) -> pl.DataFrame:
+    """The workforce with the rows of ``people`` computed again."""
+    s = snapshot(day)
+    wanted = list(people)
+    own = {name: s[name].filter(pl.col("person_id").is_in(wanted)) for name in _PERSONAL}
+    few = Snapshot(
+        as_of=s.as_of, name=s.name, place_code=s.place_code,
+        tables={"units": s.units, "posts": s.posts, "profiles": s["profiles"]} | own,
+    )  # fmt: skip
+    fresh = describe(few).select(frame.columns)
+    return pl.concat([frame.filter(~pl.col("person_id").is_in(wanted)), fresh]).sort(_ORDER)
+
+
+@kept_by_person(tables=(*_PERSONAL, "posts", "units"), touched=_touched, patch=_patch)
 def workforce(day: date) -> pl.DataFrame:
     """Everybody on the rolls on ``day``: own facts, main post, unit, latest rating, clocks, two strengths.
 
@@ -49,17 +86,17 @@ def describe(s: Snapshot) -> pl.DataFrame:
             years_in_post=_whole_years(pl.col("since"), s.as_of),
             leads=(pl.col("level_rank") >= LEADERSHIP_RANK).fill_null(False),
         )
-        .sort("sort_key", "person_id")
+        .sort(_ORDER)
     )
 
 
 def unit_frame(s: Snapshot) -> pl.DataFrame:
-    """Units that exist on the day, with the path from the root and the order of a well-kept list."""
+    """Units that exist on the day, with the path from the root."""
     parents = dict(s.units.select("unit_id", "parent_id").iter_rows())
-    rows = [(u, unit_path(u, parents), collation_key(n)) for u, n in s.live_units.select("unit_id", "name").iter_rows()]
     paths = pl.DataFrame(
-        [(u, path) for u, path, _ in rows], schema={"unit_id": pl.String, "path": pl.String}, orient="row"
-    )
+        [(unit, unit_path(unit, parents)) for unit in s.live_units["unit_id"]],
+        schema={"unit_id": pl.String, "path": pl.String}, orient="row",
+    )  # fmt: skip
     return s.live_units.join(paths, on="unit_id", how="left")
 
 

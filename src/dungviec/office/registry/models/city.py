@@ -24,6 +24,8 @@ class City(models.Model):
     note = models.TextField(_("Ghi chú"), blank=True)
     revision = models.CharField(max_length=32, default=_fresh_revision, editable=False)
     """Changes with every write to the records; what is computed from them is kept under it."""
+    origin = models.CharField(max_length=32, default=_fresh_revision, editable=False)
+    """Tells this city's rows from those of another database: kept frames are of one origin."""
     feed = models.BigIntegerField(default=0, editable=False)
     """Number of the newest line of the change feed: kept frames that have followed it are up to date."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 from django.db import transaction
@@ -29,13 +29,14 @@ def found_city(name: str, as_of: date, *, place_code: str | None = None, note: s
 
 
 @transaction.atomic
-def load_snapshot(snapshot: Snapshot) -> City:
+def load_snapshot(snapshot: Snapshot, *, known_since: datetime | None = None) -> City:
     """Write a whole snapshot into an empty registry, in one transaction.
 
+    ``known_since``: since when the records count as known, where they come from books older than this office; else now.
     Raises RegistryFault when there are records already: replacing people's files is never a side effect.
     """
     city = found_city(snapshot.name, snapshot.as_of, place_code=snapshot.place_code, note=snapshot.note)
-    at = now()
+    at = known_since or now()
     for name in sorted(TABLES, key=lambda n: ("units", "posts", "profiles", "people").index(n) if n in _FIRST else 9):
         rows = _units(snapshot[name]) if name == "units" else snapshot[name].to_dicts()
         insert(holding(name), rows, at=at)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from dungviec.cli.app import app
 from dungviec.exchange import write_city
-from dungviec.placement import Policy, place, solve_round
+from dungviec.placement import Policy, Round, place, solve_round
 from dungviec.placement.robust import how_firm
 
 
@@ -29,13 +29,17 @@ def test_proposals_that_stand_in_every_scenario_are_counted(tmp_path: Path) -> N
     assert "22 scenarios" in run("robust", city, "--lang", "en").stdout
 
 
+def fit_of(round_: Round, person: str, post: str) -> int:
+    pair = round_.pair(round_.field.people.index(person), round_.field.posts.index(post))
+    assert pair is not None
+    return int(pair["fit"])
+
+
 def test_a_proposal_that_hangs_on_its_price_is_not_firm() -> None:
     """With moves priced just below what the best exchange brings, a tenth more ends it."""
     free = solve_round(town(), Policy())
-    lan = free.round.pairs.filter(free.round.pairs["person_id"] == "LAN")
-    rise = int(lan.filter(lan["post_id"] == "DD.CV")["fit"][0]) - int(lan.filter(lan["stay"])["fit"][0])
-    tam = free.round.pairs.filter(free.round.pairs["person_id"] == "TAM")
-    rise += int(tam.filter(tam["post_id"] == "TC.KT")["fit"][0]) - int(tam.filter(tam["stay"])["fit"][0])
+    rise = fit_of(free.round, "LAN", "DD.CV") - fit_of(free.round, "LAN", "TC.KT")
+    rise += fit_of(free.round, "TAM", "TC.KT") - fit_of(free.round, "TAM", "DD.CV")
     edge = rise // 2 - 1
     priced = Policy.model_validate({"prices": {"move": {"same_unit": edge, "same_place": edge, "other_place": edge}}})
     report = how_firm(town(), priced)

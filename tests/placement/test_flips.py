@@ -25,11 +25,14 @@ def dear(points: int) -> Policy:
 
 def break_even(solved: Solved) -> int:
     """The price of a move at which Lan and Tâm just stay."""
-    pairs = solved.round.pairs
+    round_ = solved.round
     rise = 0
     for who, to in (("LAN", "DD.CV"), ("TAM", "TC.KT")):
-        own = pairs.filter((pairs["person_id"] == who) & pairs["stay"])["fit"][0]
-        rise += int(pairs.filter((pairs["person_id"] == who) & (pairs["post_id"] == to))["fit"][0]) - int(own)
+        i = round_.field.people.index(who)
+        own, there = (round_.pair(i, j) for j in (int(round_.field.own[i]), round_.field.posts.index(to)))
+        assert own is not None
+        assert there is not None
+        rise += int(there["fit"]) - int(own["fit"])
     return rise // 2
 
 

@@ -22,6 +22,7 @@ import polars as pl
 
 from dungviec.competency.coverage import Coverage
 from dungviec.competency.weights import FULL, NEUTRAL, PARTS, Weights
+from dungviec.competency.wishes import Wishes, gather_wishes
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, FIELDS, STRENGTHS
 from dungviec.records.dates import add_months, last_rating_year
@@ -35,8 +36,6 @@ RATING_SCORE = {"excellent": FULL, "good": 8_000, "completed": 5_000, "failed": 
 CONFIDENCE_SCORE = {1: 6_000, 2: 8_000, 3: FULL}
 YEARS_IN_FULL = 10
 AWARDS_IN_FULL = 3
-DRIFT = 1_000
-"""Taken from NEUTRAL when a person has wishes and the post meets none of them."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +53,15 @@ class Facts:
     majors_of: Ints
     degree: Ints
     min_degree: Ints
-    shown: Ints
-    """people × strengths, basis points of confidence."""
-    called: Ints
-    """posts × strengths, 0 or 1."""
+    strengths: npt.NDArray[np.int16]
+    """people × distinct sets of strengths that posts call for, basis points."""
+    called_of: Ints
     rating: Ints
     years: Ints
     """people × fields, basis points of YEARS_IN_FULL."""
     field_of: Ints
     awards: Ints
+    wishes: Wishes
 
 
 _GATHERED: WeakKeyDictionary[Snapshot, Facts] = WeakKeyDictionary()
@@ -73,20 +72,22 @@ def score_pairs(snapshot: Snapshot, pairs: pl.DataFrame, weights: Weights | None
 
     Rows keep their order. An id that is not in the snapshot raises ``KeyError`` with the id.
     """
-    weights = weights or Weights()
     facts = gather_facts(snapshot)
     i = _indices(pairs["person_id"], facts.people, "person")
     j = _indices(pairs["post_id"], facts.posts, "post")
+    return pairs.with_columns([pl.Series(n, v, dtype=pl.Int32) for n, v in score_places(facts, i, j, weights).items()])
+
+
+def score_places(facts: Facts, i: Ints, j: Ints, weights: Weights | None = None) -> dict[str, Ints]:
+    """The same four parts and ``fit`` for pairs given by where person and post stand in the arrays of ``facts``, each [pairs]."""
+    weights = weights or Weights()
     parts = {
         "competence": _competence(facts, i, j),
-        "strengths": _strengths(facts, i, j),
+        "strengths": facts.strengths[i, facts.called_of[j]].astype(np.int64),
         "record": _record(facts, i, j),
-        "wishes": _wishes(snapshot, pairs),
+        "wishes": facts.wishes.of(i, j),
     }
-    total = sum(parts[name] * getattr(weights, name) for name in PARTS)
-    fit = total // weights.total
-    columns = {**parts, "fit": fit}
-    return pairs.with_columns([pl.Series(name, values, dtype=pl.Int32) for name, values in columns.items()])
+    return {**parts, "fit": sum(parts[name] * getattr(weights, name) for name in PARTS) // weights.total}
 
 
 def gather_facts(snapshot: Snapshot) -> Facts:
@@ -104,6 +105,7 @@ def _gather(snapshot: Snapshot) -> Facts:
     coverage, profiles = _coverage(snapshot, people)
     profile_of = np.array([profiles.get(p or "", len(profiles)) for p in posts["profile_id"].to_list()], dtype=np.int64)
     trained, majors_of = _trained(snapshot)
+    strengths, called_of = _strengths(_shown(snapshot, people), _called(posts))
     return Facts(
         people=people,
         posts=post_index,
@@ -113,12 +115,13 @@ def _gather(snapshot: Snapshot) -> Facts:
         majors_of=majors_of,
         degree=_ranks(snapshot.people["degree"]),
         min_degree=_ranks(posts["min_degree"]),
-        shown=_shown(snapshot, people),
-        called=_called(posts),
+        strengths=strengths,
+        called_of=called_of,
         rating=_ratings(snapshot, people),
         years=_years(snapshot, people),
         field_of=_codes(posts["field"], FIELDS.values),
         awards=_awards(snapshot, people),
+        wishes=gather_wishes(snapshot, people, post_index),
     )
 
 
@@ -137,60 +140,19 @@ def _competence(f: Facts, i: Ints, j: Ints) -> Ints:
     return (PROFILE_SHARE * profile + TRAINED_SHARE * trained) // 100
 
 
-def _strengths(f: Facts, i: Ints, j: Ints) -> Ints:
-    called = f.called[j]
-    asked = called.sum(axis=1)
-    met = (f.shown[i] * called).sum(axis=1)
-    return np.where(asked > 0, met // np.maximum(asked, 1), NEUTRAL)
+def _strengths(shown: Ints, called: Ints) -> tuple[npt.NDArray[np.int16], Ints]:
+    """The share of each distinct set of strengths that each person has shown, and which set each post calls for."""
+    sets, of_post = np.unique(called, axis=0, return_inverse=True)
+    table = np.full((len(shown), len(sets)), NEUTRAL, dtype=np.int16)
+    for k, wanted in enumerate(sets):
+        if wanted.any():
+            table[:, k] = shown[:, wanted > 0].sum(axis=1) // int(wanted.sum())
+    return table, of_post.reshape(-1).astype(np.int64)
 
 
 def _record(f: Facts, i: Ints, j: Ints) -> Ints:
     years = f.years[i, f.field_of[j]]
     return (RATING_SHARE * f.rating[i] + YEARS_SHARE * years + AWARDS_SHARE * f.awards[i]) // 100
-
-
-def _wishes(snapshot: Snapshot, pairs: pl.DataFrame) -> Ints:
-    """Neutral 5 000 without a wish; the strongest wish met lifts it, a wish to stay that is not met lowers it."""
-    wishes = snapshot["wishes"]
-    if wishes.is_empty():
-        return np.full(len(pairs), NEUTRAL, dtype=np.int64)
-    posts = snapshot.posts.select("post_id", "field", "unit_id").join(
-        snapshot.units.select("unit_id", "place_code"), on="unit_id", how="left"
-    )
-    own = snapshot.main_posts.select("person_id", own_post="post_id")
-    rows = (
-        pairs.select("person_id", "post_id").with_row_index("row")
-        .join(wishes.select("person_id", "kind", "target", "strength"), on="person_id")
-        .join(posts, on="post_id", how="left")
-        .join(own, on="person_id", how="left")
-    )  # fmt: skip
-    met = (
-        pl.when(pl.col("kind") == "stay").then(pl.col("post_id") == pl.col("own_post"))
-        .when(pl.col("kind") == "unit").then(pl.col("target") == pl.col("unit_id"))
-        .when(pl.col("kind") == "field").then(pl.col("target") == pl.col("field"))
-        .when(pl.col("kind") == "place").then(pl.col("target") == pl.col("place_code"))
-        .otherwise(pl.col("target") == pl.col("post_id"))
-        .fill_null(False)
-    )  # fmt: skip
-    lift = pl.col("strength").clip(1, 3).cast(pl.Int64) * NEUTRAL // 3
-    value = (
-        pl.when(met).then(NEUTRAL + lift)
-        .when(pl.col("kind") == "stay").then(NEUTRAL - lift)
-        .otherwise(NEUTRAL - DRIFT)
-    )  # fmt: skip
-    by_row = (
-        rows.with_columns(met=met, value=value)
-        .group_by("row")
-        .agg(
-            pl.when(pl.col("met").any())
-            .then(pl.col("value").filter(pl.col("met")).max())
-            .otherwise(pl.col("value").min())
-            .alias("score")
-        )
-    )
-    scores = np.full(len(pairs), NEUTRAL, dtype=np.int64)
-    scores[by_row["row"].to_numpy()] = by_row["score"].to_numpy()
-    return scores
 
 
 def _coverage(snapshot: Snapshot, people: dict[str, int]) -> tuple[Coverage, dict[str, int]]:

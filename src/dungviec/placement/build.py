@@ -10,14 +10,18 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dungviec.competency import score_pairs
-from dungviec.engine.problem import Ints, Problem, Progress
-from dungviec.law import LawBook, LawView, judge_pairs
-from dungviec.placement.candidates import Field, consider, survey
-from dungviec.placement.continuity import as_continued, continuing
+from dungviec.engine.problem import Flags, Ints, Problem, Progress
+from dungviec.law import LawBook, LawView
+from dungviec.placement.bundles import Bundles, bundles_of
+from dungviec.placement.candidates import Field, survey
+from dungviec.placement.concurrent import options_of, reopened
+from dungviec.placement.continuity import continuing
 from dungviec.placement.leaving import must_leave
+from dungviec.placement.locks import keep_to_locks, locked_pairs, locked_people, refuse_unlawful_locks
+from dungviec.placement.move_prices import price_list
 from dungviec.placement.near_rows import too_far
-from dungviec.placement.policy import Policy, PolicyFault
+from dungviec.placement.pair_table import Considered, Kept, judged_pairs
+from dungviec.placement.policy import Policy
 from dungviec.placement.round_rows import Origin, round_rows
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
@@ -34,14 +38,33 @@ class Round:
     policy: Policy
     view: LawView
     field: Field
-    pairs: pl.DataFrame
-    """``person_id, post_id, i, j, stay, verdict, blocking, again, competence, strengths, record, wishes, fit, gain, edge``;
-    ``again``: the person goes on in the same position under another unit; ``edge`` is the index in the problem, or null where the pair is not among its edges."""
+    edges: pl.DataFrame
+    """Row e is edge e of the problem: ``i, j`` (person, post of the problem), ``stay, again, verdict, competence, strengths, record, wishes, fit,
+    gain, own_fit``; ``again``: the person goes on in the same position under another unit; ``own_fit``: the fit in the post held, null for none."""
+    present: pl.DataFrame
+    """The same columns (without ``gain``) of everybody in the post held today, in the order of the people."""
+    considered: Considered
+    """How many were considered for what, and what stood against them."""
+    bundles: Bundles
+    """Posts of the problem that are several posts of the records held by one person, behind the others."""
     problem: Problem
     origins: tuple[Origin, ...]
     """What each side row of the problem comes from."""
     leavers: frozenset[str]
     """People who must leave their post in this round."""
+
+    def pair(self, person: int, post: int) -> dict[str, Any] | None:
+        """The row of one pair, from the edges or the posts held today; None where it is in neither."""
+        here = (pl.col("i") == person) & (pl.col("j") == post)
+        for frame in (self.edges, self.present):
+            found = frame.filter(here)
+            if len(found):
+                return found.row(0, named=True)
+        return None
+
+    def main_posts(self, seats: Ints) -> Ints:
+        """The main post of each person whose post of the problem is in ``seats`` [n] (-1 for none)."""
+        return self.bundles.main_of(seats)
 
 
 def build_problem(snapshot: Snapshot, policy: Policy, *, reserved: Reserve | None = None) -> Problem:
@@ -68,197 +91,85 @@ def build_round(
     view = (law or LawBook.load().on)(snapshot.as_of)
     tell("candidates", 0.05)
     field = survey(snapshot, policy, view, reserved=reserved)
-    pairs = _candidate_pairs(field, policy)
-    tell("law", 0.15)
-    judged = judge_pairs(snapshot, pairs.select("person_id", "post_id"), view)
-    pairs = as_continued(pairs.with_columns(judged["verdict"], judged["blocking"]), policy)
-    tell("fit", 0.45)
-    pairs = score_pairs(snapshot, pairs, policy.fit_weights())
-    pairs = _with_gain(snapshot, policy, pairs)
+    options = options_of(snapshot, policy, view, field)
+    field, held = reopened(snapshot, field, options)
+    locked = locked_pairs(field, policy)
+    again = continuing(field, policy)
     leavers = must_leave(snapshot, policy, field)
-    pairs = _with_edges(snapshot, policy, pairs, leavers)
-    tell("problem", 0.6)
-    problem, origins = _problem(snapshot, policy, view, field, pairs)
-    return Round(snapshot, policy, view, field, pairs, problem, origins, leavers)
-
-
-def _candidate_pairs(field: Field, policy: Policy) -> pl.DataFrame:
-    i, j = consider(field, policy)
-    forced_i, forced_j = _locked_pairs(field, policy)
-    again_i, again_j = continuing(field, policy)
-    i, j = np.concatenate([i, forced_i, again_i]), np.concatenate([j, forced_j, again_j])
-    frame = pl.DataFrame({"i": i, "j": j}).unique(["i", "j"], maintain_order=True).sort("i", "j")
-    i, j = frame["i"].to_numpy(), frame["j"].to_numpy()
-    people, posts = np.array(field.people, dtype=object), np.array(field.posts, dtype=object)
-    return frame.with_columns(
-        person_id=pl.Series(people[i].tolist(), dtype=pl.String),
-        post_id=pl.Series(posts[j].tolist(), dtype=pl.String),
-        stay=pl.Series(field.own[i] == j),
-    )
-
-
-def _locked_pairs(field: Field, policy: Policy) -> tuple[Ints, Ints]:
-    people = {p: i for i, p in enumerate(field.people)}
-    posts = {p: j for j, p in enumerate(field.posts)}
-    for what, known, name in (
-        *(("người", people, x.person) for x in policy.bans),
-        *(("vị trí", posts, x.post) for x in policy.bans),
-        *(("vị trí", posts, x.post) for x in policy.locks if x.post is not None),
-    ):
-        if name not in known:
-            raise PolicyFault(
-                f"Chính sách nêu {what} «{name}» nhưng không có trong dữ liệu của ngày này (hoặc vị trí do người khác kiêm).",
-                f"The policy names '{name}', which is not there on this day (or is held together with another post).",
-            )
-    locked = [(people[x.person], posts[x.post]) for x in policy.locks if x.post is not None]
-    _check_contradictions(field, policy)
-    return np.array([i for i, _ in locked], dtype=np.int64), np.array([j for _, j in locked], dtype=np.int64)
-
-
-def _with_gain(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add ``gain`` (fit less the price of the move) and ``own_fit`` (fit where the person stands now, null for nobody)."""
-    where = snapshot.posts.select("post_id", "unit_id").join(
-        snapshot.units.select("unit_id", "place_code"), on="unit_id", how="left"
-    )
-    own = pairs.filter(pl.col("stay")).select("person_id", own_fit="fit", own_post="post_id")
-    prices = policy.prices.move
-    borne = pl.DataFrame(
-        {"person_id": [h.person for h in policy.hardship], "hardship": [h.points for h in policy.hardship]},
-        schema={"person_id": pl.String, "hardship": pl.Int64},
-    )
-    return (
-        pairs.join(borne.group_by("person_id").agg(pl.col("hardship").sum()), on="person_id", how="left", maintain_order="left")
-        .with_columns(pl.col("hardship").fill_null(0))
-        .join(own, on="person_id", how="left", maintain_order="left")
-        .join(where, on="post_id", how="left", maintain_order="left")
-        .join(where.rename({"post_id": "own_post", "unit_id": "own_unit", "place_code": "own_place"}), on="own_post", how="left", maintain_order="left")
-        .with_columns(
-            price=pl.when(pl.col("stay") | pl.col("own_post").is_null()).then(0)
-            .when(pl.col("unit_id") == pl.col("own_unit")).then(prices.same_unit)
-            .when(pl.col("place_code").eq_missing(pl.col("own_place"))).then(prices.same_place)
-            .otherwise(prices.other_place + pl.col("hardship"))
-        )
-        .with_columns(gain=pl.col("fit").cast(pl.Int64) - pl.col("price"))
+    tell("law", 0.15)
+    table = judged_pairs(
+        snapshot, policy, view, field, forced=locked, again=again, tell=tell,
+        keep=lambda present: _keeper(snapshot, policy, field, leavers, present),
     )  # fmt: skip
-
-
-def price_of(snapshot: Snapshot, policy: Policy, person: str, origin: str | None, target: str) -> int:
-    """What moving a person from one post to another costs, in points; 0 for whoever has no post."""
-    if origin is None:
-        return 0
-    unit = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
-    place = dict(snapshot.units.select("unit_id", "place_code").iter_rows())
-    prices = policy.prices.move
-    if unit[origin] == unit[target]:
-        return prices.same_unit
-    if place[unit[origin]] == place[unit[target]]:
-        return prices.same_place
-    return prices.other_place + sum(h.points for h in policy.hardship if h.person == person)
-
-
-def _with_edges(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame, leavers: frozenset[str]) -> pl.DataFrame:
-    """Add ``edge``: the running number of the pairs that stay in the problem."""
-    rises = (pl.col("fit") - pl.col("own_fit").fill_null(0)) >= policy.min_gain
-    must_go = pl.col("person_id").is_in(list(leavers))
-    keep = (pl.col("stay") & ~must_go) | (
-        ~pl.col("stay")
-        & (pl.col("verdict") <= policy.worst_verdict)
-        & (pl.col("fit") >= policy.min_fit)
-        & (rises | must_go)
+    refuse_unlawful_locks(field, policy, table.edges, table.stopped)
+    tell("fit", 0.56)
+    edges = _with_gain(snapshot, policy, field, table.edges, table.present)
+    bundles = bundles_of(snapshot, policy, view, field, edges, options, held)
+    edges = bundles.joined_to(edges)
+    problem, origins = _problem(snapshot, policy, view, field, bundles, edges)
+    tell("problem", 0.6)
+    return Round(
+        snapshot, policy, view, field, edges, table.present, table.considered, bundles, problem, origins, leavers
     )
-    frame = pairs.with_columns(keep=keep & ~too_far(snapshot, policy, pairs))
-    for lock in policy.locks:
-        if lock.post is None:
-            continue
-        row = frame.filter((pl.col("person_id") == lock.person) & (pl.col("post_id") == lock.post))
-        if row["verdict"][0] > policy.worst_verdict:
-            raise PolicyFault(
-                f"Chính sách khóa «{lock.person}» vào vị trí «{lock.post}» nhưng pháp luật không cho phép đề xuất "
-                f"({', '.join(row['blocking'][0])}). Xem: dungviec why … --person {lock.person} --post {lock.post}",
-                f"The policy locks '{lock.person}' into '{lock.post}', but the law does not allow proposing it "
-                f"({', '.join(row['blocking'][0])}). See: dungviec why … --person {lock.person} --post {lock.post}",
-            )
-        frame = frame.with_columns(
-            keep=pl.when(pl.col("person_id") == lock.person)
-            .then(pl.col("post_id") == lock.post)
-            .otherwise(pl.col("keep"))
-        )
-    if policy.bans:
-        banned = pl.DataFrame([b.model_dump() for b in policy.bans]).rename({"person": "person_id", "post": "post_id"})
-        out = frame.join(
-            banned.with_columns(banned=pl.lit(True)), on=["person_id", "post_id"], how="left", maintain_order="left"
-        )
-        frame = out.with_columns(keep=pl.col("keep") & pl.col("banned").is_null()).drop("banned")
-    number = pl.when(pl.col("keep")).then(pl.col("keep").cast(pl.Int64).cum_sum() - 1)
-    return frame.with_columns(edge=number).drop("keep")
+
+
+def _keeper(snapshot: Snapshot, policy: Policy, field: Field, leavers: frozenset[str], present: pl.DataFrame) -> Kept:
+    """Which judged pairs stay in the problem: lawful, good enough, no loss to the person, near enough; staying where that is open."""
+    own_fit = np.zeros(len(field.people), dtype=np.int64)
+    own_fit[present["i"].to_numpy()] = present["fit"].to_numpy()
+    must_go = np.array([p in leavers for p in field.people], dtype=np.bool_)
+
+    def decide(pairs: pl.DataFrame) -> Flags:
+        i, stay, fit = (pairs[c].to_numpy() for c in ("i", "stay", "fit"))
+        go = must_go[i]
+        rises = fit - own_fit[i] >= policy.min_gain
+        kept = (pairs["verdict"].to_numpy() <= policy.worst_verdict) & (fit >= policy.min_fit) & (rises | go)
+        kept = np.where(stay, ~go, kept) & ~too_far(snapshot, policy, field, pairs)
+        return keep_to_locks(field, policy, pairs, kept)
+
+    return decide
+
+
+def _with_gain(
+    snapshot: Snapshot, policy: Policy, field: Field, edges: pl.DataFrame, present: pl.DataFrame
+) -> pl.DataFrame:
+    """Add ``gain`` (fit less the price of the move) and ``own_fit`` (fit where the person stands now, null for nobody)."""
+    own_fit = np.full(len(field.people), -1, dtype=np.int16)
+    own_fit[present["i"].to_numpy()] = present["fit"].to_numpy()
+    i, j = edges["i"].to_numpy(), edges["j"].to_numpy()
+    price = price_list(snapshot, policy, field).of(i, j)
+    gain = edges["fit"].to_numpy().astype(np.int64) - price
+    return edges.with_columns(gain=pl.Series(gain), own_fit=pl.Series(own_fit[i])).with_columns(
+        own_fit=pl.when(pl.col("own_fit") >= 0).then("own_fit")
+    )
 
 
 def _problem(
-    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, pairs: pl.DataFrame
+    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bundles: Bundles, edges: pl.DataFrame
 ) -> tuple[Problem, tuple[Origin, ...]]:
-    edges = pairs.filter(pl.col("edge").is_not_null())
     n, m = len(field.people), len(field.posts)
     stay = edges["stay"].to_numpy()
     person, post = edges["i"].to_numpy().astype(np.int64), edges["j"].to_numpy().astype(np.int64)
     held = np.bincount(field.own[field.own >= 0], minlength=m)  # also those whom a lock or a ban takes elsewhere
     over = held > field.capacity
     must = np.zeros(n, dtype=np.bool_)
-    must[person[stay & ~over[post]]] = True
-    must[_locked_people(field, policy)] = True
+    main = bundles.main_of(post)
+    must[person[(main == field.own[person]) & ~over[main]]] = True
+    must[locked_people(field, policy)] = True
+    vacancy = np.array([policy.prices.vacancy.of(k) for k in field.importance], dtype=np.int64)
     base: dict[str, Any] = {
         "people": field.people,
-        "posts": field.posts,
-        "capacity": field.capacity,
+        "posts": (*field.posts, *bundles.names),
+        "capacity": np.append(field.capacity, bundles.seats),
         "edge_person": person,
         "edge_post": post,
-        "gain": edges["gain"].to_numpy().astype(np.int64),
-        "is_move": ~stay & (field.own[person] >= 0),
+        "gain": edges["gain"].to_numpy().astype(np.int64) + bundles.relief(post, vacancy),
+        "is_move": (main != field.own[person]) & (field.own[person] >= 0),
         "is_stay": stay.copy(),
         "must_place": must,
         "unplaced_price": np.full(n, policy.prices.unplaced, dtype=np.int64),
-        "vacancy_price": np.array([policy.prices.vacancy.of(k) for k in field.importance], dtype=np.int64),
+        "vacancy_price": np.append(vacancy, np.zeros(len(bundles), dtype=np.int64)),
     }
     bare = Problem(**base)
-    rows = list(round_rows(snapshot, policy, view, field, bare))
+    rows = list(round_rows(snapshot, policy, view, field, bundles, bare))
     return Problem(**base, rows=tuple(row for _, row in rows)), tuple(origin for origin, _ in rows)
-
-
-def _locked_people(field: Field, policy: Policy) -> Ints:
-    """Indices of the people a lock gives a certain post: they must be placed even where the post holds too many today."""
-    index, out = {p: i for i, p in enumerate(field.people)}, []
-    wanted: dict[int, list[str]] = {}
-    for lock in policy.locks:
-        i = index[lock.person]
-        j = int(field.own[i]) if lock.post is None else field.posts.index(lock.post)
-        if j >= 0 and i not in out:
-            out.append(i)
-            wanted.setdefault(j, []).append(lock.person)
-    for j, people in wanted.items():
-        if len(people) > field.capacity[j]:
-            raise PolicyFault(
-                f"Chính sách khóa {len(people)} người ({', '.join(people)}) vào vị trí «{field.posts[j]}» nhưng đợt này chỉ có "
-                f"{int(field.capacity[j])} chỗ ở đó; bỏ bớt khóa.",
-                f"The policy locks {len(people)} people ({', '.join(people)}) into '{field.posts[j]}', where this round has "
-                f"{int(field.capacity[j])} seats; drop a lock.",
-            )
-    return np.array(out, dtype=np.int64)
-
-
-def _check_contradictions(field: Field, policy: Policy) -> None:
-    """Refuse locks that pull one person two ways, and bans from the very post a lock names."""
-    index = {p: i for i, p in enumerate(field.people)}
-    banned = {(b.person, b.post) for b in policy.bans}
-    seen: dict[str, str | None] = {}
-    for lock in policy.locks:
-        own = int(field.own[index[lock.person]])
-        post = lock.post or (field.posts[own] if own >= 0 else None)
-        if seen.setdefault(lock.person, post) != post:
-            raise PolicyFault(
-                f"Chính sách khóa «{lock.person}» hai lần vào hai vị trí khác nhau; giữ một.",
-                f"The policy locks '{lock.person}' twice, into different posts; keep one.",
-            )
-        if (lock.person, post) in banned:
-            raise PolicyFault(
-                f"Chính sách vừa khóa «{lock.person}» vào «{post}» vừa loại người này khỏi đó; giữ một trong hai.",
-                f"The policy both locks '{lock.person}' into '{post}' and bans the pair; keep one of the two.",
-            )

@@ -7,7 +7,7 @@ for the post he or she holds. ``why_not_considered`` says which of these failed 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,8 +25,8 @@ from dungviec.records.vietnamese import format_number
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-MOST_PAIRS = 20_000_000
-"""Pairs one round may ask the law about. A province of 10,000 people has 3.5 million of them and took 1.7 GB in all."""
+MOST_PAIRS = 400_000_000
+"""Pairs one round may ask the law about. A province of 50,000 people has 87 million of them."""
 FIELD_YEARS = 2_000
 """Basis points of YEARS_IN_FULL (ten): two years of work in a field count as knowing it."""
 _SERVICE = {"cadre": 0, "civil_servant": 0, "public_employee": 1, "public_employee_manager": 1}
@@ -113,40 +113,61 @@ def survey(snapshot: Snapshot, policy: Policy, view: LawView, *, reserved: Reser
     )
 
 
-def consider(field: Field, policy: Policy) -> tuple[Ints, Ints]:
-    """``(person indices, post indices)`` of every pair worth asking the law about; staying is always among them."""
+def consider(field: Field, policy: Policy) -> Iterator[tuple[int, Ints]]:
+    """``(post index, person indices)``: who is worth asking the law about for each post with a seat, holders of the post left out.
+
+    Posts of one kind (the same training, field, level and service) share their answer: it is found once.
+    """
     f, facts = field, field.facts
-    planned_people: dict[str, list[int]] = {}
-    at = {p: i for i, p in enumerate(f.people)}
-    for person, key in f.planned:
-        if person in at:
-            planned_people.setdefault(key, []).append(at[person])
-    own_post = f.own
-    people, posts, total = [], [], 0
+    planned = _planned_for(f)
+    kinds: dict[tuple[int, ...], tuple[Ints, Flags]] = {}
+    total = 0
     for j, post in enumerate(f.posts):
         if f.capacity[j] <= 0:
             continue
-        column = facts.majors_of[f.post_fact[j]]
-        fits = facts.trained[f.person_fact, column] & (facts.degree[f.person_fact] >= facts.min_degree[f.post_fact[j]])
-        fits |= facts.years[f.person_fact, facts.field_of[f.post_fact[j]]] >= FIELD_YEARS
-        if f.post_rank[j] >= LEADERSHIP_RANK:
-            fits |= f.rank >= f.post_rank[j]
-            for key in (post, f.plan_key[j]):
-                fits[planned_people.get(key, [])] = True
-        fits &= (
-            f.movable
-            & (f.service == f.post_service[j])
-            & _level_fits(f.rank, int(f.post_rank[j]), policy)
-            & (own_post != j)
+        row = f.post_fact[j]
+        kind = tuple(
+            int(v)
+            for v in (
+                facts.majors_of[row],
+                facts.min_degree[row],
+                facts.field_of[row],
+                f.post_rank[j],
+                f.post_service[j],
+            )
         )
-        chosen = np.flatnonzero(fits)
+        if kind not in kinds:
+            kinds[kind] = _fitting(f, policy, row=int(row), rank=int(f.post_rank[j]), service=int(f.post_service[j]))
+        chosen, open_to = kinds[kind]
+        if f.post_rank[j] >= LEADERSHIP_RANK:
+            extra = np.array([*planned.get(post, ()), *planned.get(f.plan_key[j], ())], dtype=np.int64)
+            chosen = np.union1d(chosen, extra[open_to[extra]])
+        chosen = chosen[f.own[chosen] != j]
         total += len(chosen)
         if total > MOST_PAIRS:
             raise _too_many(f)
-        people.append(chosen)
-        posts.append(np.full(len(chosen), j, dtype=np.int64))
-    held = np.flatnonzero(own_post >= 0)
-    return np.concatenate([*people, held]), np.concatenate([*posts, own_post[held]])
+        yield j, chosen
+
+
+def _fitting(f: Field, policy: Policy, *, row: int, rank: int, service: int) -> tuple[Ints, Flags]:
+    """People trained for a kind of post, with years in its field or already at its level; and whom level and service would let be planned."""
+    facts = f.facts
+    open_to = f.movable & (f.service == service) & _level_fits(f.rank, rank, policy)
+    fits = facts.trained[f.person_fact, facts.majors_of[row]] & (facts.degree[f.person_fact] >= facts.min_degree[row])
+    fits |= facts.years[f.person_fact, facts.field_of[row]] >= FIELD_YEARS
+    if rank >= LEADERSHIP_RANK:
+        fits |= f.rank >= rank
+    return np.flatnonzero(fits & open_to), open_to
+
+
+def _planned_for(field: Field) -> dict[str, list[int]]:
+    """Post, or ``level:field``, → the people planned for it."""
+    at = {p: i for i, p in enumerate(field.people)}
+    found: dict[str, list[int]] = {}
+    for person, key in field.planned:
+        if person in at:
+            found.setdefault(key, []).append(at[person])
+    return found
 
 
 def _too_many(field: Field) -> PolicyFault:

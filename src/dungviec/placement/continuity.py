@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
 from dungviec.engine.problem import Ints
-from dungviec.law import Verdict
 from dungviec.placement.candidates import Field
 from dungviec.placement.policy import Policy, PolicyFault
 
@@ -26,17 +24,3 @@ def continuing(field: Field, policy: Policy) -> tuple[Ints, Ints]:
     pairs = [(people[p], posts[q]) for p, q in policy.continuing_pairs() if p in people]
     pairs = [(i, j) for i, j in pairs if field.movable[i] and field.capacity[j] > 0]
     return np.array([i for i, _ in pairs], dtype=np.int64), np.array([j for _, j in pairs], dtype=np.int64)
-
-
-def as_continued(pairs: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """The judged pairs with ``again``; where it is set nothing stands in the way, because nobody is appointed."""
-    wanted = list(policy.continuing_pairs())
-    flags = pl.DataFrame(
-        {"person_id": [p for p, _ in wanted], "post_id": [q for _, q in wanted]},
-        schema={"person_id": pl.String, "post_id": pl.String},
-    ).with_columns(again=pl.lit(True))
-    marked = pairs.join(flags, on=["person_id", "post_id"], how="left", maintain_order="left")
-    return marked.with_columns(again=pl.col("again").fill_null(False)).with_columns(
-        verdict=pl.when("again").then(pl.lit(int(Verdict.ALLOWED), pl.UInt8)).otherwise("verdict"),
-        blocking=pl.when("again").then(pl.lit([], pl.List(pl.String))).otherwise("blocking"),
-    )

@@ -12,8 +12,13 @@ from dungviec.placement.plan import Figure
 
 
 def before_and_after(round_: Round, posts_after: Ints) -> tuple[Figure, ...]:
-    """Five figures; ``posts_after`` [n] is the post index per person in the plan, -1 for none."""
-    before, after = _measure(round_, round_.field.own), _measure(round_, posts_after)
+    """Five figures; ``posts_after`` [n] is the post of the problem per person in the plan, -1 for none. Fit is that in the main post."""
+    now, bundles = round_.field.own, round_.bundles
+    filled = np.bincount(now[now >= 0], minlength=len(round_.field.posts))
+    for _, j in bundles.held:
+        filled[j] += 1
+    before = _measure(round_, now, filled)
+    after = _measure(round_, bundles.main_of(posts_after), bundles.filled(posts_after))
     rows = (
         ("fit", "Độ phù hợp bình quân", "Mean fit", "points", 1),
         ("vacant", "Chỗ còn trống", "Empty seats", "seats", -1),
@@ -24,7 +29,7 @@ def before_and_after(round_: Round, posts_after: Ints) -> tuple[Figure, ...]:
     return tuple(Figure(key, vi, en, before[key], after[key], unit, better) for key, vi, en, unit, better in rows)
 
 
-def _measure(round_: Round, post_of: Ints) -> dict[str, float]:
+def _measure(round_: Round, post_of: Ints, filled: Ints) -> dict[str, float]:
     field, snapshot = round_.field, round_.snapshot
     placed = np.flatnonzero(post_of >= 0)
     pairs = pl.DataFrame(
@@ -39,7 +44,6 @@ def _measure(round_: Round, post_of: Ints) -> dict[str, float]:
     trained = facts.trained[field.person_fact[placed], facts.majors_of[field.post_fact[post_of[placed]]]]
     known = set(snapshot.people.filter(pl.col("major").is_not_null())["person_id"].to_list())
     has_major = np.array([p in known for p in pairs["person_id"].to_list()], dtype=np.bool_)
-    filled = np.bincount(post_of[placed], minlength=len(field.posts))
     count = max(len(placed), 1)
     return {
         "fit": round(int(scores["fit"].sum()) / count / 100, 2),

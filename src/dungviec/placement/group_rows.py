@@ -9,11 +9,14 @@ import numpy as np
 import polars as pl
 
 from dungviec.engine.problem import Flags, Ints, Problem, Sense, SideRow
+from dungviec.placement.bundles import Bundles
 from dungviec.placement.candidates import Field, subtree
+from dungviec.placement.concurrent import besides as held_besides
+from dungviec.placement.group_posts import posts_meant
 from dungviec.placement.policy import Policy, PolicyFault
-from dungviec.placement.requirements import PeopleWanted, PostsWanted, Requirement, meaning_of
+from dungviec.placement.requirements import PeopleWanted, Requirement, meaning_of
 from dungviec.records import Snapshot
-from dungviec.records.codes import DEGREES, LEADERSHIP_RANK, LEVELS
+from dungviec.records.codes import DEGREES
 from dungviec.records.dates import add_months
 from dungviec.records.vietnamese import fold
 
@@ -41,7 +44,7 @@ class Asked:
 
 
 def requirement_rows(
-    snapshot: Snapshot, policy: Policy, field: Field, bare: Problem
+    snapshot: Snapshot, policy: Policy, field: Field, bundles: Bundles, bare: Problem
 ) -> Iterator[tuple[Asked, SideRow]]:
     """A row for every requirement and unit that could be broken; raises PolicyFault for units, posts or people not there."""
     if not policy.requirements:
@@ -50,16 +53,18 @@ def requirement_rows(
     people = snapshot.people.join(pl.DataFrame({"person_id": list(field.people)}), on="person_id", how="right")
     unit_of = np.array(posts["unit_id"].to_list(), dtype=object)
     names = dict(snapshot.units.select("unit_id", "name").iter_rows())
-    besides = _held_besides(snapshot, field)
+    besides = [pair for pair in held_besides(snapshot, field) if pair not in bundles.held]
     for requirement in policy.requirements:
         _refuse_strangers(requirement, field)
-        in_post = _posts_meant(requirement.posts, posts)
+        in_post = posts_meant(requirement.posts, posts)
         counts, unclear = _people_meant(requirement, people, snapshot)
         for unit_id, members in _groups(snapshot, requirement, unit_of, in_post):
             seats = in_post & np.isin(unit_of, members)
-            edge = seats[bare.edge_post] & counts[bare.edge_person]
+            held = bundles.count_among(seats)[bare.edge_post]
             if requirement.people.incumbents:
-                edge &= bare.is_stay
+                main = bundles.main_of(bare.edge_post)
+                held = (seats[main] & (main == field.own[bare.edge_person])).astype(np.int64)
+            held = held * counts[bare.edge_person]
             fixed = 0
             if not requirement.people.incumbents:
                 fixed = sum(1 for i, j in besides if seats[j] and counts[i])
@@ -70,21 +75,28 @@ def requirement_rows(
                 names.get(unit_id or "", ""),
                 wanted,
                 fixed,
-                int(np.isin(np.flatnonzero(unclear), bare.edge_person[seats[bare.edge_post]]).sum()),
+                int(
+                    np.isin(
+                        np.flatnonzero(unclear), bare.edge_person[bundles.count_among(seats)[bare.edge_post] > 0]
+                    ).sum()
+                ),
             )
-            row = _row(asked, np.flatnonzero(edge).astype(np.int64))
+            row = _row(asked, held)
             if row is not None:
                 yield asked, row
 
 
-def _row(asked: Asked, edges: Ints) -> SideRow | None:
-    """The row, or None where it can never be broken."""
+def _row(asked: Asked, held: Ints) -> SideRow | None:
+    """The row over the edges by how many of the seats meant each fills [E], or None where it can never be broken."""
+    edges = np.flatnonzero(held)
+    counted = held[edges]
     limit = max(0, asked.limit - asked.fixed)
     at_least = asked.requirement.kind == "at_least"
-    if limit == 0 if at_least else len(edges) <= limit:
+    if limit == 0 if at_least else int(counted.sum()) <= limit:
         return None
     name = f"req:{asked.requirement.name}:{asked.unit_id or '*'}"
-    return SideRow(name, edges, limit, Sense.AT_LEAST if at_least else Sense.AT_MOST, asked.requirement.price)
+    sense = Sense.AT_LEAST if at_least else Sense.AT_MOST
+    return SideRow(name, edges, limit, sense, asked.requirement.price, None if (counted == 1).all() else counted)
 
 
 def _groups(
@@ -124,25 +136,6 @@ def _how_many(
     return -(-share // 100) if requirement.kind == "at_least" else share // 100
 
 
-def _posts_meant(wanted: PostsWanted, posts: pl.DataFrame) -> Flags:
-    meant = pl.lit(True)
-    for column, values in (
-        ("post_id", wanted.ids), ("level", wanted.levels), ("role", wanted.roles), ("field", wanted.fields),
-        ("category", wanted.categories),
-    ):  # fmt: skip
-        if values:
-            meant &= pl.col(column).is_in(list(values)).fill_null(False)
-    if wanted.functions:
-        meant &= pl.col("functions").list.set_intersection(list(wanted.functions)).list.len().fill_null(0) > 0
-    if wanted.leading is not None:
-        meant &= (pl.col("_rank") >= LEADERSHIP_RANK) == wanted.leading
-    ranked = posts.with_columns(
-        _rank=pl.col("level").replace_strict({c.value: c.rank for c in LEVELS}, default=None, return_dtype=pl.Int32)
-    )
-    flags: Flags = ranked.with_columns(meant=meant.fill_null(False))["meant"].to_numpy().copy()
-    return flags
-
-
 def _people_meant(requirement: Requirement, people: pl.DataFrame, snapshot: Snapshot) -> tuple[Flags, Flags]:
     """Who counts, and for whom that is not known. Unknown people never help a plan: they are no gain towards *at least*
     and count towards *at most*."""
@@ -171,17 +164,6 @@ def _people_meant(requirement: Requirement, people: pl.DataFrame, snapshot: Snap
     unclear: Flags = answers.is_null().to_numpy().copy()
     counts: Flags = answers.fill_null(requirement.kind == "at_most").to_numpy().copy()
     return counts, unclear
-
-
-def _held_besides(snapshot: Snapshot, field: Field) -> list[tuple[int, int]]:
-    """Person and post of everybody who holds a seat besides the main post: such seats are not in the problem."""
-    people, posts = {p: i for i, p in enumerate(field.people)}, {p: j for j, p in enumerate(field.posts)}
-    held = snapshot.current_tenures.filter(pl.col("kind") == "concurrent").select("person_id", "post_id")
-    return [
-        (people[p], posts[q])
-        for p, q in held.iter_rows()
-        if p in people and q in posts and field.own[people[p]] != posts[q]
-    ]
 
 
 def _refuse_strangers(requirement: Requirement, field: Field) -> None:

@@ -17,7 +17,8 @@ from dungviec.engine.check import verify
 from dungviec.engine.edits import solve_near, with_edges
 from dungviec.engine.problem import Flags, Ints, Problem, Solution, Status
 from dungviec.law import judge_pairs
-from dungviec.placement.build import Round, price_of
+from dungviec.placement.build import Round
+from dungviec.placement.move_prices import price_of
 from dungviec.placement.place import Solved
 from dungviec.placement.policy import PolicyFault
 from dungviec.placement.round_rows import round_rows
@@ -64,22 +65,25 @@ class Trial:
 
     def placement(self) -> dict[str, str]:
         """Person → post as it stands now."""
-        seats = self.solution.post_of(self.problem)
+        seats = self.round.main_posts(self.solution.post_of(self.problem))
         return {self.problem.people[i]: self.problem.posts[seats[i]] for i in np.flatnonzero(seats >= 0).tolist()}
 
     def lock(self, person: str, post: str) -> Answer:
         """The person goes to (or stays in) this post and no other."""
         i, j = self._person(person), self._post(post)
-        edge = self._edge(i, j)
-        keep = (self.problem.edge_person != i) | (np.arange(self.problem.n_edges) == edge)
+        self._edge(i, j)
+        there = self.round.bundles.main_of(self.problem.edge_post) == j  # with other posts besides, or without
+        keep = (self.problem.edge_person != i) | there
         must = self.problem.must_place.copy()
         must[i] = True
         return self._solve(replace(with_edges(self.problem, keep), must_place=must))
 
     def ban(self, person: str, post: str) -> Answer:
         """The person does not go to (or stay in) this post."""
-        edge = self._edge(self._person(person), self._post(post))
-        return self._solve(with_edges(self.problem, np.arange(self.problem.n_edges) != edge))
+        i, j = self._person(person), self._post(post)
+        self._edge(i, j)
+        with_it = np.isin(self.problem.edge_post, self.round.bundles.with_any_of(np.array([j], dtype=np.int64)))
+        return self._solve(with_edges(self.problem, (self.problem.edge_person != i) | ~with_it))
 
     def add(self, person: str, post: str) -> Answer:
         """Let the person be considered for this post though the round did not; the law of the day is asked first.
@@ -112,7 +116,10 @@ class Trial:
             is_stay=np.append(old.is_stay, False),
             rows=(),
         )
-        rows = tuple(row for _, row in round_rows(round_.snapshot, round_.policy, round_.view, round_.field, bare))
+        rows = tuple(
+            row
+            for _, row in round_rows(round_.snapshot, round_.policy, round_.view, round_.field, round_.bundles, bare)
+        )
         return self._solve(replace(bare, rows=rows), since=started)
 
     def undo(self) -> Answer | None:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from dungviec.engine.problem import Flags, Ints, Problem, SideRow
+from dungviec.placement.bundles import Bundles
 from dungviec.placement.candidates import Field
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.requirements import Near
@@ -43,35 +44,34 @@ def places_of(snapshot: Snapshot, field: Field) -> list[str]:
     return [place.get(unit[p]) or "" for p in field.posts]
 
 
-def too_far(snapshot: Snapshot, policy: Policy, pairs: pl.DataFrame) -> pl.Series:
-    """Whether each pair (``person_id, post_id, stay``) takes a person further from the place that matters than allowed.
+def too_far(snapshot: Snapshot, policy: Policy, field: Field, pairs: pl.DataFrame) -> Flags:
+    """Whether each pair (``i, j, stay``) takes a person further from the place that matters than allowed, [pairs].
 
     Staying where one is is never too far: the policy can ask to bring nobody further, not to move those who are.
     """
-    asked = [n for n in policy.near if n.place is not None]
-    flags = pl.Series("far", [False] * pairs.height, dtype=pl.Boolean)
-    if not asked:
-        return flags
-    unit = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
-    place = dict(snapshot.units.select("unit_id", "place_code").iter_rows())
+    far = np.zeros(len(pairs), dtype=np.bool_)
+    limits = {n.person: n for n in policy.near if n.place is not None}
+    if not limits:
+        return far
+    places = places_of(snapshot, field)
     ways = Distances(policy)
-    limits = {n.person: n for n in asked}
-    out = [
-        not stay
-        and who in limits
-        and ways.between(place.get(unit[post]) or "", str(limits[who].place), asked_by=who) > limits[who].within_km
-        for who, post, stay in pairs.select("person_id", "post_id", "stay").iter_rows()
-    ]
-    return pl.Series("far", out, dtype=pl.Boolean)
+    people = {p: i for i, p in enumerate(field.people)}
+    person, post, stay = (pairs[c].to_numpy() for c in ("i", "j", "stay"))
+    for who, near in limits.items():
+        for row in np.flatnonzero((person == people.get(who, -1)) & ~stay).tolist():
+            far[row] = ways.between(places[int(post[row])], str(near.place), asked_by=who) > near.within_km
+    return far
 
 
-def near_rows(snapshot: Snapshot, policy: Policy, field: Field, bare: Problem) -> Iterator[tuple[Near, SideRow]]:
+def near_rows(
+    snapshot: Snapshot, policy: Policy, field: Field, bundles: Bundles, bare: Problem
+) -> Iterator[tuple[Near, SideRow]]:
     """For each couple and each place of the one: that place and all too far places of the other exclude each other."""
     couples = [n for n in policy.near if n.other is not None]
     if not couples:
         return
     people = {p: i for i, p in enumerate(field.people)}
-    places = np.array(places_of(snapshot, field), dtype=object)
+    places = bundles.by_main(np.array(places_of(snapshot, field), dtype=object))
     ways = Distances(policy)
     for near in couples:
         for name in (near.person, near.other):

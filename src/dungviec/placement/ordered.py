@@ -29,16 +29,19 @@ def _objectives(round_: Round) -> Iterator[Objective]:
     no_gain, no_seat, no_one = (
         np.zeros(k, dtype=np.int64) for k in (problem.n_edges, problem.n_posts, problem.n_people)
     )
-    among = round_.pairs.filter(round_.pairs["edge"].is_not_null()).sort("edge")
-    fit = among["fit"].to_numpy().astype(np.int64)
+    fit = round_.edges["fit"].to_numpy().astype(np.int64)
     steps = problem.vacancy_price // IMPORTANCE_POINT
+    if not steps.any():
+        steps[: round_.bundles.single] = 1
     for name in round_.policy.order:
         if name == "placed":
             yield Objective(name, no_gain, no_seat, no_one + 1)
         elif name == "requirements":
             yield Objective(name, no_gain, no_seat, no_one, row_prices=True)
         elif name == "vacancies":
-            yield Objective(name, no_gain, steps if steps.any() else no_seat + 1, no_one)
+            yield Objective(
+                name, round_.bundles.relief(problem.edge_post, steps[: round_.bundles.single]), steps, no_one
+            )
         elif name == "moves":
             yield Objective(name, -problem.is_move.astype(np.int64), no_seat, no_one)
         elif name == "fit":

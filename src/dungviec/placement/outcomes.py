@@ -61,6 +61,9 @@ def row_words(round_: Round, row: int, lang: str = "vi") -> str:
     if name.startswith("order:"):
         first = name.partition(":")[2]
         return f"giữ mục tiêu «{first}» đã đạt" if vi else f"what the objective '{first}' reached is kept"
+    if name.startswith("seats:"):
+        post = name.partition(":")[2]
+        return f"số chỗ của «{post}», kể cả người kiêm" if vi else f"the seats of '{post}', those held besides counted"
     if name == "moves":
         return f"không quá {limit} lượt chuyển" if vi else f"at most {limit} moves"
     return f"không quá {limit} người rời mỗi đơn vị" if vi else f"at most {limit} people leave any unit"

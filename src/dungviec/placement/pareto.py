@@ -76,8 +76,9 @@ def trade_off(
     """
     policy = (policy or Policy()).model_copy(update={"max_moves": None})
     round_ = build_round(snapshot, policy, reserved=reserved, progress=progress)
-    edges = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
-    problem = replace(round_.problem, gain=edges["fit"].to_numpy().astype(np.int64))
+    edges = round_.edges
+    relief = round_.bundles.relief(round_.problem.edge_post, round_.problem.vacancy_price[: round_.bundles.single])
+    problem = replace(round_.problem, gain=edges["fit"].to_numpy().astype(np.int64) + relief)
     burden = _burden(round_, edges, measure)
     if progress:
         progress("solve", 0.65)
@@ -102,7 +103,7 @@ def _burden(round_: Round, edges: pl.DataFrame, measure: Measure) -> Ints:
     snapshot = round_.snapshot
     place_of_unit = dict(snapshot.units.select("unit_id", "place_code").iter_rows())
     unit_of = dict(snapshot.posts.select("post_id", "unit_id").iter_rows())
-    place = np.array([str(place_of_unit[unit_of[p]]) for p in round_.field.posts])
+    place = round_.bundles.by_main(np.array([str(place_of_unit[unit_of[p]]) for p in round_.field.posts]))
     own = round_.field.own[round_.problem.edge_person]
     far = (own >= 0) & (place[np.maximum(own, 0)] != place[round_.problem.edge_post])
     gone: Ints = far.astype(np.int64)

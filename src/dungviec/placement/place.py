@@ -13,6 +13,7 @@ from dungviec.engine.check import verify
 from dungviec.engine.order import Stage
 from dungviec.engine.problem import Problem, Progress, Solution, Status
 from dungviec.engine.solve import solve
+from dungviec.placement.besides import explain_besides
 from dungviec.placement.build import LawOfDay, Round, build_round
 from dungviec.placement.figures import before_and_after
 from dungviec.placement.ordered import solve_ordered
@@ -42,8 +43,14 @@ class Solved:
     def placement(self) -> dict[str, str]:
         """Person → post of everybody placed."""
         field = self.round.field
-        post_of = self.solution.post_of(self.round.problem)
+        post_of = self.round.main_posts(self.solution.post_of(self.round.problem))
         return {field.people[i]: field.posts[post_of[i]] for i in np.flatnonzero(post_of >= 0).tolist()}
+
+    def besides(self) -> frozenset[tuple[str, str]]:
+        """(person, post) of everybody who holds a post besides the main one in this plan, by a line of the policy."""
+        field, bundles = self.round.field, self.round.bundles
+        held = bundles.held_besides(self.solution.post_of(self.round.problem))
+        return frozenset((field.people[i], field.posts[j]) for b, i in held for j in bundles.posts[b][1:])
 
 
 def solve_round(
@@ -122,7 +129,6 @@ def place(
 def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Plan:
     round_, solution = solved.round, solved.solution
     problem, field = round_.problem, round_.field
-    post_of = solution.post_of(problem)
     kept = kept_breaches(round_, solution)
     if progress:
         progress("check", 0.76)
@@ -136,6 +142,7 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
             | frozenset((c.person_b, c.person_a) for c in kept),
             without_seat=_without_seat(round_, solution),
             law=round_.view,
+            besides=solved.besides(),
         ),
     )
     return Plan(
@@ -147,13 +154,14 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
         bound=solution.bound,
         stay_value=_stay_value(problem),
         people=problem.n_people,
-        posts=problem.n_posts,
+        posts=len(field.posts),
         seats=int(field.capacity.sum()),
         pairs=problem.n_edges,
         moves=explain_moves(round_, solution, progress),
+        besides=explain_besides(round_, solution),
         vacant=explain_vacancies(round_, solution),
         unplaced=explain_unplaced(round_, solution),
-        figures=before_and_after(round_, post_of),
+        figures=before_and_after(round_, solution.post_of(problem)),
         requirements=outcomes(round_, solution),
         stages=tuple(Reached(s.name, s.value, s.bound) for s in solved.stages),
         kinship_kept=tuple((c.reason_vi, c.reason_en) for c in kept),
@@ -179,7 +187,11 @@ def _stay_value(problem: Problem) -> int | None:
     stays = np.flatnonzero(problem.is_stay)
     chosen[problem.edge_person[stays]] = stays
     filled = np.bincount(problem.edge_post[stays], minlength=problem.n_posts)
-    if (filled > problem.capacity).any() or (problem.must_place & (chosen < 0)).any():
+    seats = (row.name.startswith("seats:") for row in problem.rows)
+    over = any(
+        s and row.excess(int(c)) for s, row, c in zip(seats, problem.rows, problem.row_counts(chosen), strict=True)
+    )
+    if over or (filled > problem.capacity).any() or (problem.must_place & (chosen < 0)).any():
         return None
     return problem.value_of(chosen)
 
@@ -205,12 +217,12 @@ def _warnings(round_: Round, solution: Solution) -> list[tuple[str, str]]:
                 f"{len(past)} people are past retirement age on {snapshot.as_of:%d/%m/%Y} yet still on file: {shown}. The plan leaves them where they are.",
             )
         )
-    unknown = round_.pairs.filter((~round_.pairs["stay"]) & (round_.pairs["verdict"] == 2))
-    if len(unknown):
+    unknown = round_.considered.unknown
+    if unknown:
         out.append(
             (
-                f"{format_number(len(unknown))} cặp người – vị trí chưa kết luận được vì thiếu thông tin hoặc chưa có văn bản của ngày này; không được đề xuất.",
-                f"{len(unknown):,} pairs of person and post are unknown, for want of facts or of a text for this day; none is proposed.",
+                f"{format_number(unknown)} cặp người – vị trí chưa kết luận được vì thiếu thông tin hoặc chưa có văn bản của ngày này; không được đề xuất.",
+                f"{unknown:,} pairs of person and post are unknown, for want of facts or of a text for this day; none is proposed.",
             )
         )
     if solution.status is Status.INFEASIBLE:

@@ -80,6 +80,45 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondPost:
+    """A post held besides a main one (kiêm nhiệm): the ground for holding both, the clauses, the allowance and what the plan loses without it."""
+
+    person_id: str
+    person_name: str
+    main_post_id: str
+    main_title: str
+    main_unit: str
+    post_id: str
+    title: str
+    unit: str
+    already: bool
+    """Held today as well: it goes on, nothing is appointed."""
+    fit: int
+    verdict: int
+    titles: int
+    """How many titles the person then holds, those held together by decision counted."""
+    share: int | None
+    """Percent of a full workload the second post takes, where the policy says."""
+    holder_share: int | None
+    ground_vi: str
+    ground_en: str
+    ground: Basis | None
+    basis: tuple[Basis, ...]
+    allowance_vi: str
+    allowance_en: str
+    allowance: Basis | None
+    because: str
+    margin: int | None
+    """Points the whole plan loses without it; None where it is held today, or where there is no plan without it."""
+    margin_exact: bool
+
+    def words(self, lang: str = "vi") -> str:
+        """``Trần Thị Lan, Trưởng phòng … kiêm Kế toán …``."""
+        too = "kiêm" if lang == "vi" else "also"
+        return f"{self.person_name} ({self.person_id}): {self.main_title}, {self.main_unit} {too} {self.title}, {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
 class Vacancy:
     """Seats of a post that stay empty, with the blocking reason."""
 
@@ -180,6 +219,8 @@ class Plan:
     pairs: int
     """Pairs of person and post that entered the optimisation."""
     moves: tuple[Move, ...]
+    besides: tuple[SecondPost, ...]
+    """Posts held besides a main one by a line of the policy."""
     vacant: tuple[Vacancy, ...]
     unplaced: tuple[Unplaced, ...]
     figures: tuple[Figure, ...]
@@ -249,6 +290,7 @@ class Plan:
             "seats": self.seats,
             "pairs": self.pairs,
             "moves": [_move_json(m) for m in self.moves],
+            "besides": [{**asdict(b), "verdict": VERDICT_NAMES[b.verdict]} for b in self.besides],
             "vacant": [asdict(v) for v in self.vacant],
             "unplaced": [asdict(u) for u in self.unplaced],
             "figures": [asdict(f) for f in self.figures],
@@ -271,6 +313,7 @@ class Plan:
             as_of=date.fromisoformat(data["as_of"]),
             policy=Policy.from_data(data["policy"]),
             moves=tuple(_move_from(m) for m in data["moves"]),
+            besides=tuple(_second_from(b) for b in data.get("besides", ())),  # plans made before there were any
             vacant=tuple(Vacancy(**v) for v in data["vacant"]),
             unplaced=tuple(Unplaced(**u) for u in data["unplaced"]),
             figures=tuple(Figure(**f) for f in data["figures"]),
@@ -327,5 +370,18 @@ def _move_from(data: dict[str, Any]) -> Move:
             "reasons_en": tuple(data["reasons_en"]),
             "basis": tuple(Basis(**b) for b in data["basis"]),
             "runner_up": RunnerUp(**runner) if runner else None,
+        }
+    )
+
+
+def _second_from(data: dict[str, Any]) -> SecondPost:
+    ground, allowance = data["ground"], data["allowance"]
+    return SecondPost(
+        **{
+            **data,
+            "verdict": VERDICT_NAMES.index(data["verdict"]),
+            "ground": Basis(**ground) if ground else None,
+            "basis": tuple(Basis(**b) for b in data["basis"]),
+            "allowance": Basis(**allowance) if allowance else None,
         }
     )

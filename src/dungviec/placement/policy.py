@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from dungviec.competency import Weights
 from dungviec.law import Verdict
-from dungviec.placement.requirements import Continuing, Distance, Hardship, Leave, Near, Requirement
+from dungviec.placement.requirements import Concurrent, Continuing, Distance, Hardship, Leave, Near, Requirement
 from dungviec.placement.yaml_file import PolicyFault, fault_of, read_mapping
 from dungviec.records.codes import CATEGORIES
 
@@ -127,6 +127,10 @@ class Policy(_Part):
     leave: Leave = Leave()
     continuing: tuple[Continuing, ...] = ()
     hardship: tuple[Hardship, ...] = ()
+    concurrent: tuple[Concurrent, ...] = ()
+    """Posts that may be held besides a main one."""
+    most_titles: Annotated[int, Field(ge=1, le=6, strict=True)] = 2
+    """Titles one person may hold at most, those held together by decision counted."""
     order: tuple[Criterion, ...] = ()
     """Objectives in their order, the first before all others; empty: all weighed together by the prices."""
 
@@ -198,6 +202,8 @@ class Policy(_Part):
             ("leave", len(self.leave.people) + len(self.leave.posts) + self.leave.terms_ended, "Số trường hợp phải rời vị trí trong đợt này", "Cases that must leave their post in this round"),
             ("continuing", sum(len(c.people) for c in self.continuing), "Số người tiếp tục vị trí cũ ở đơn vị mới", "People who go on in the same position under another unit"),
             ("hardship", len(self.hardship), "Số người được tính thêm điểm vất vả khi đi xa", "People for whom going far costs extra"),
+            ("concurrent", len(self.concurrent), "Số mục cho phép kiêm nhiệm", "Lines that let posts be held besides"),
+            ("most_titles", self.most_titles, "Số chức danh nhiều nhất một người giữ", "Most titles one person holds"),
             ("order", " → ".join(self.order) or None, "Các mục tiêu theo thứ tự ưu tiên (để trống: cân chung theo các mức giá)", "Objectives in their order (empty: weighed together by the prices)"),
             ("scope", len(self.scope.units) + len(self.scope.categories), "Phạm vi (0 là toàn bộ)", "Scope (0 is everybody)"),
         )  # fmt: skip

@@ -95,7 +95,7 @@ def compare_with_choice(
     A person ranks lawful posts by how well they meet his or her wishes, then by level, then by fit, and never below the present post; a post
     ranks its holder first, then people by fit without their wishes. Raises PolicyFault for a policy that does not fit the data.
     """
-    policy = policy or Policy()
+    policy = (policy or Policy()).model_copy(update={"concurrent": ()})
     solved = solve_round(snapshot, policy, reserved=reserved, progress=progress)
     round_ = solved.round
     market = _market(round_)
@@ -115,7 +115,7 @@ def compare_with_choice(
 
 def _ranked(round_: Round) -> tuple[Ints, Ints]:
     """How much each person likes each edge's post, and the other way round; by edge of the problem."""
-    edges = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
+    edges = round_.edges
     weights = round_.policy.weights
     stay = edges["stay"].to_numpy()
     wishes, fit = (edges[c].cast(pl.Int64).fill_null(0).to_numpy() for c in ("wishes", "fit"))
@@ -161,7 +161,7 @@ def _within(round_: Round, market: Market, chosen: Ints) -> Ints:
 
 def _outcome(round_: Round, chosen: Ints) -> Outcome:
     problem = round_.problem
-    edges = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
+    edges = round_.edges
     placed = chosen[chosen >= 0]
     fit, wishes = (edges[c].cast(pl.Int64).fill_null(0).to_numpy()[placed] for c in ("fit", "wishes"))
     envy = envy_of(_whole_market(round_), chosen)

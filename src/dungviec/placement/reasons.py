@@ -12,8 +12,10 @@ from dungviec.competency import FitReport, explain_fits
 from dungviec.engine.pricing import Margin, margins
 from dungviec.engine.problem import Progress, Solution
 from dungviec.law import Judgement, Verdict, explain_pairs
+from dungviec.placement.besides import margin_without_post
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Basis, Move, RunnerUp, move_kind
+from dungviec.placement.reasons_basis import legal_basis
 from dungviec.records import TABLES, Snapshot
 from dungviec.records.vietnamese import format_number
 
@@ -26,10 +28,6 @@ _KIND_WORDS = {
 }
 
 
-_BACKGROUND = frozenset({"discipline", "party_discipline", "blocks", "retirement"})
-"""Topics that merely do not stand in the way; the clauses that found the placement itself are named first."""
-
-
 @dataclass(frozen=True)
 class _Post:
     title: str
@@ -40,19 +38,24 @@ class _Post:
 def explain_moves(round_: Round, solution: Solution, progress: Progress | None = None) -> tuple[Move, ...]:
     """Every proposed change, the ones that matter most to the plan first (by margin)."""
     problem, field = round_.problem, round_.field
-    post_of = solution.post_of(problem)
+    post_of = round_.main_posts(solution.post_of(problem))
     movers = np.flatnonzero((post_of >= 0) & (post_of != field.own))
     if not len(movers):
         return ()
     found = {m.person: m for m in margins(problem, solution, movers.astype(np.int64))}
+    found |= {
+        i: margin_without_post(round_, solution, person=i)
+        for i in movers.tolist()
+        if solution.post_of(problem)[i] >= round_.bundles.single
+    }
     ids = [field.people[i] for i in movers.tolist()]
     small = only_people(round_.snapshot, ids)
     scores = {
-        (p, q): row
-        for row in round_.pairs.filter(pl.col("person_id").is_in(ids))
-        .select("person_id", "post_id", *PARTS, "fit", "verdict")
+        (field.people[row["i"]], field.posts[row["j"]]): row
+        for frame in (round_.edges.filter(pl.col("j") < len(field.posts)), round_.present)
+        for row in frame.filter(pl.col("i").is_in(movers))
+        .select("i", "j", *PARTS, "fit", "verdict")
         .iter_rows(named=True)
-        for p, q in [(row["person_id"], row["post_id"])]
     }
     posts = _posts(round_)
     names = dict(small.people.select("person_id", "name").iter_rows())
@@ -82,7 +85,7 @@ def _move(
     basis = legal_basis(judgement) if again is None else ()
     runner = None
     if margin.runner_up >= 0:
-        post = round_.field.posts[int(problem.edge_post[margin.runner_up])]
+        post = round_.field.posts[round_.bundles.members(int(problem.edge_post[margin.runner_up]))[0]]
         runner = RunnerUp(post, posts[post].title, posts[post].unit, stays=post == origin)
     elif margin.loss is not None:
         runner = RunnerUp(None, "", "", stays=False)
@@ -194,15 +197,6 @@ def _missing(report: FitReport, vi: bool) -> str:
     more = len(gaps) - len(said)
     tail = (f" (và {more} điểm khác)" if vi else f" (and {more} more)") if more > 0 else ""
     return "; ".join(said) + tail
-
-
-def legal_basis(judgement: Judgement) -> tuple[Basis, ...]:
-    """The clauses that were asked and allow it (or let the authority decide), each instrument and article once."""
-    asked = [f for f in judgement.findings if f.verdict in (Verdict.ALLOWED, Verdict.NEEDS_AUTHORITY) and f.instrument]
-    seen: dict[tuple[str, str], Basis] = {}
-    for f in sorted(asked, key=lambda f: f.topic in _BACKGROUND):
-        seen.setdefault((f.instrument, f.article), Basis(f.rule_id, f.instrument, f.article, f.confidence))
-    return tuple(seen.values())
 
 
 def _posts(round_: Round) -> dict[str, _Post]:

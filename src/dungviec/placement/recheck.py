@@ -8,6 +8,7 @@ import polars as pl
 
 from dungviec.law import LawBook, LawView, Verdict, judge_pairs, kinship_conflicts
 from dungviec.placement.policy import Policy
+from dungviec.placement.recheck_besides import recheck_besides
 from dungviec.placement.recheck_groups import recheck_groups
 from dungviec.records import Snapshot
 
@@ -20,13 +21,14 @@ def recheck(
     kept_kinship: frozenset[tuple[str, str]] = frozenset(),
     without_seat: frozenset[str] = frozenset(),
     law: LawView | None = None,
+    besides: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[str, ...]:
     """Sentences about what is wrong with ``placement`` (person → post); empty when nothing is.
 
     Looks at: posts exist and are not over-filled beyond what they are today, incumbents keep a post, every change is
     lawful on the day, locks and bans, the limits on moves, hard requirements of groups, and that no two relatives newly stand where they may not.
     ``kept_kinship``: present breaches that nothing lawful resolves; ``without_seat``: people whose present post has more
-    holders than seats, who may therefore be left over; ``law``: the law of the day where it is not the shipped packs alone.
+    holders than seats, who may therefore be left over; ``besides``: (person, post) held besides the main one by the plan; ``law``: the law of the day where it is not the shipped packs alone.
     """
     law = law or LawBook.load().on(snapshot.as_of)
     main = dict(snapshot.main_posts.select("person_id", "post_id").iter_rows())
@@ -35,7 +37,9 @@ def recheck(
     moved = {p: q for p, q in placement.items() if before.get(p) != q}
     seats = dict(snapshot.live_posts.select("post_id", "seats").iter_rows())
     faults = []
-    filled, today = Counter(placement.values()), Counter(before.values())
+    today = Counter(before.values())
+    filled = Counter([*placement.values(), *(q for _, q in besides)])
+    faults += recheck_besides(snapshot, policy, placement, besides, law)
     faults += [
         f"Vị trí {q} có {n} người nhưng chỉ có {seats.get(q, 0)} chỗ."
         for q, n in sorted(filled.items())
@@ -78,8 +82,8 @@ def recheck(
             for u, n in sorted(leaving.items())
             if n > policy.max_moves_per_unit
         ]
-    faults += recheck_groups(snapshot, policy, placement, before)
-    return (*faults, *_kinship(snapshot, placement, with_, kept_kinship, policy, law))
+    faults += recheck_groups(snapshot, policy, placement, before, besides)
+    return (*faults, *_kinship(snapshot, placement, with_, kept_kinship, policy, law, besides))
 
 
 def _kinship(
@@ -89,13 +93,14 @@ def _kinship(
     kept: frozenset[tuple[str, str]],
     policy: Policy,
     law: LawView,
+    besides: frozenset[tuple[str, str]],
 ) -> list[str]:
     holds: dict[str, set[str]] = {}
     also: dict[str, list[str]] = {}
     for post, main in with_.items():
         also.setdefault(main, []).append(post)
-    for person, post in placement.items():
-        holds[person] = {post, *also.get(post, ())}
+    for person, post in (*placement.items(), *besides):
+        holds.setdefault(person, set()).update((post, *also.get(post, ())))
     faults = []
     for c in kinship_conflicts(snapshot, law, reach=holds):
         if c.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from dungviec.placement.policy import Policy
+from dungviec.placement.recheck_besides import kept_besides
 from dungviec.placement.requirements import PeopleWanted, Requirement
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, LEADERSHIP_RANK, LEVELS
@@ -19,14 +20,20 @@ from dungviec.records.vietnamese import fold
 Row = dict[str, Any]
 
 
-def recheck_groups(snapshot: Snapshot, policy: Policy, placement: dict[str, str], before: dict[str, str]) -> list[str]:
+def recheck_groups(
+    snapshot: Snapshot,
+    policy: Policy,
+    placement: dict[str, str],
+    before: dict[str, str],
+    besides: frozenset[tuple[str, str]] = frozenset(),
+) -> list[str]:
     """Sentences about hard requirements, distances and duties to leave that ``placement`` (person → post) breaks.
 
-    ``before``: the post each person holds today. Requirements with a price may be missed and are not looked at.
+    ``before``: the post each person holds today; ``besides``: (person, post) the plan puts besides a main post. Requirements with a price may be missed and are not looked at.
     """
     people = {r["person_id"]: r for r in snapshot.people.iter_rows(named=True)}
     posts = {r["post_id"]: r for r in snapshot.live_posts.iter_rows(named=True)}
-    held = _everybody(snapshot, placement)
+    held = _everybody(snapshot, policy, placement, besides)
     faults: list[str] = []
     for requirement in policy.requirements:
         if requirement.price is None:
@@ -36,11 +43,11 @@ def recheck_groups(snapshot: Snapshot, policy: Policy, placement: dict[str, str]
     return faults
 
 
-def _everybody(snapshot: Snapshot, placement: dict[str, str]) -> list[tuple[str, str]]:
-    """Person and post of the plan, and of whoever holds a seat besides."""
-    besides = snapshot.current_tenures.filter(snapshot.current_tenures["kind"] == "concurrent")
-    extra = {(p, q) for p, q in besides.select("person_id", "post_id").iter_rows() if q is not None}
-    return sorted(set(placement.items()) | extra)
+def _everybody(
+    snapshot: Snapshot, policy: Policy, placement: dict[str, str], besides: frozenset[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Person and post of the plan, and of whoever holds a seat besides that the plan does not open again."""
+    return sorted({*placement.items(), *besides, *kept_besides(snapshot, policy)})
 
 
 def _broken(

@@ -156,6 +156,32 @@ class Continuing(_Part):
     because: str = ""
 
 
+class Concurrent(_Part):
+    """Posts that whoever holds another post may hold besides (kiêm nhiệm), as the main post's holder or anew.
+
+    ``holders``: which main posts; ``within``: in the same unit, the same place, or anywhere. ``share`` and ``holder_share``: percent of a full
+    workload the second and the main post take; where given they add up to at most 100. ``price``: points a new second post must bring.
+    ``basis``: the office's own ground where no text on file says whether the two go together; without one such posts are never proposed.
+    """
+
+    posts: PostsWanted
+    holders: PostsWanted = PostsWanted()
+    within: Literal["unit", "place", "any"] = "unit"
+    share: Percent | None = None
+    holder_share: Percent | None = None
+    price: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] = 1500
+    basis: str = ""
+    because: str = ""
+
+    @model_validator(mode="after")
+    def _narrow(self) -> Concurrent:
+        if self.posts == PostsWanted():
+            raise ValueError(
+                "say which posts may be held besides: use one of ids, levels, roles, fields, functions, categories, leading"
+            )
+        return self
+
+
 def meaning_of(requirement: Requirement, lang: str = "vi") -> str:
     """The requirement's number in words: ``ít nhất 1``, ``không quá 30 %``, ``ít nhất biên chế giao``."""
     vi = lang == "vi"

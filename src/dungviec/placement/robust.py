@@ -91,7 +91,7 @@ def how_firm(
 
     found = survival(round_.problem, chosen, told())
     field, problem = round_.field, round_.problem
-    posts = solved.solution.post_of(problem)
+    posts = round_.main_posts(solved.solution.post_of(problem))
     movers = np.flatnonzero((posts >= 0) & (posts != field.own))
     staying = np.flatnonzero((posts >= 0) & (posts == field.own))
     names = dict(round_.snapshot.people.select("person_id", "name").iter_rows())
@@ -104,7 +104,9 @@ def how_firm(
     def firmness(i: int) -> Firmness:
         to = field.posts[int(posts[i])]
         mostly = found.instead[i].most_common(1)
-        other = None if not mostly else field.posts[mostly[0][0]] if mostly[0][0] >= 0 else ""
+        other = (
+            None if not mostly else field.posts[round_.bundles.members(mostly[0][0])[0]] if mostly[0][0] >= 0 else ""
+        )
         return Firmness(
             person_id=field.people[i],
             person_name=names[field.people[i]],
@@ -131,23 +133,27 @@ def how_firm(
 
 def gains_at(round_: Round, weights: Mapping[str, int]) -> Ints:
     """The gain of each edge of the round's problem at other weights of the four parts of fit; pairs and prices as they are."""
-    edges = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
-    fit, gain, *parts = (edges[c].cast(pl.Int64).to_numpy() for c in ("fit", "gain", *PARTS))
+    fit, *parts = (round_.edges[c].cast(pl.Int64).to_numpy() for c in ("fit", *PARTS))
     total = sum(part * weights[name] for name, part in zip(PARTS, parts, strict=True))
-    return np.asarray(total // sum(weights.values()) - (fit - gain), dtype=np.int64)
+    return np.asarray(total // sum(weights.values()) - fit + round_.problem.gain, dtype=np.int64)
 
 
 def _scenarios(round_: Round) -> Iterator[Problem]:
     """The corners of the weights of fit, then each price by itself."""
-    edges = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
-    problem, policy = round_.problem, round_.policy
-    fit, gain = (edges[c].cast(pl.Int64).to_numpy() for c in ("fit", "gain"))
+    problem, policy, bundles = round_.problem, round_.policy, round_.bundles
+    fit, gain = (round_.edges[c].cast(pl.Int64).to_numpy() for c in ("fit", "gain"))
+
+    def saved(prices: Ints) -> Ints:
+        return bundles.relief(problem.edge_post, prices[: bundles.single])
+
+    relief = saved(problem.vacancy_price)
     for signs in product((-1, 1), repeat=len(PARTS)):
         weights = {
             name: getattr(policy.weights, name) * (SHARE + sign) for name, sign in zip(PARTS, signs, strict=True)
         }
         yield replace(problem, gain=gains_at(round_, weights))
     for sign in (-1, 1):
-        yield replace(problem, gain=fit - (fit - gain) * (SHARE + sign) // SHARE)
-        yield replace(problem, vacancy_price=problem.vacancy_price * (SHARE + sign) // SHARE)
+        yield replace(problem, gain=fit - (fit - gain) * (SHARE + sign) // SHARE + relief)
+        dearer = problem.vacancy_price * (SHARE + sign) // SHARE
+        yield replace(problem, vacancy_price=dearer, gain=problem.gain - relief + saved(dearer))
         yield replace(problem, unplaced_price=problem.unplaced_price * (SHARE + sign) // SHARE)

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dungviec.engine.problem import Ints, Problem, SideRow
-from dungviec.engine.side_rows import move_limit, not_together, unit_move_limits
+from dungviec.engine.side_rows import move_limit, not_together
 from dungviec.law import KinConflict, LawView, Verdict, kinship_conflicts
+from dungviec.placement.bundles import Bundles
 from dungviec.placement.candidates import Field
 from dungviec.placement.group_rows import Asked, requirement_rows
 from dungviec.placement.near_rows import near_rows
@@ -22,24 +23,28 @@ KINSHIP_PRICE = 200_000
 lawful resolves it; new breaches are never allowed at any price."""
 
 Origin = KinConflict | Asked | Near | None
-"""What a side row comes from: a kinship rule, a requirement of the policy, a couple; None for the limits on moves."""
+"""What a side row comes from: a kinship rule, a requirement of the policy, a couple; None for the limits on moves and for seats that a person may
+hold besides another."""
 
 
 def round_rows(
-    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bare: Problem
+    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bundles: Bundles, bare: Problem
 ) -> Iterator[tuple[Origin, SideRow]]:
     """Every side row of the round, with its origin."""
-    yield from _kinship_rows(snapshot, policy, view, field, bare)
-    yield from requirement_rows(snapshot, policy, field, bare)
-    yield from near_rows(snapshot, policy, field, bare)
+    yield from bundles.seat_rows(bare, field.capacity)
+    yield from _kinship_rows(snapshot, policy, view, field, bundles, bare)
+    yield from requirement_rows(snapshot, policy, field, bundles, bare)
+    yield from near_rows(snapshot, policy, field, bundles, bare)
     if policy.max_moves is not None:
         yield None, move_limit(bare.is_move, policy.max_moves)
     if policy.max_moves_per_unit is not None:
         left = _unit_left(snapshot, field, bare.edge_person)
-        limits = {int(u): policy.max_moves_per_unit for u in np.unique(left[bare.is_move])}
-        for row in unit_move_limits(bare.is_move, left, limits):
-            if len(row.edges) > row.limit:
-                yield None, row
+        moves = np.flatnonzero(bare.is_move)
+        order = moves[np.argsort(left[moves], kind="stable")]
+        starts = np.flatnonzero(np.diff(left[order], prepend=-2))
+        for edges in np.split(order, starts[1:]):
+            if len(edges) > policy.max_moves_per_unit:
+                yield None, SideRow(f"moves:unit:{int(left[edges[0]])}", edges, policy.max_moves_per_unit)
 
 
 def _unit_left(snapshot: Snapshot, field: Field, person: Ints) -> Ints:
@@ -52,20 +57,21 @@ def _unit_left(snapshot: Snapshot, field: Field, person: Ints) -> Ints:
 
 
 def _kinship_rows(
-    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bare: Problem
+    snapshot: Snapshot, policy: Policy, view: LawView, field: Field, bundles: Bundles, bare: Problem
 ) -> list[tuple[KinConflict, SideRow]]:
     people = {p: i for i, p in enumerate(field.people)}
     posts = {p: j for j, p in enumerate(field.posts)}
     out = []
     seen: set[tuple[int, int, bytes, bytes]] = set()
-    reach = _reach(field, bare)
+    reach = _reach(snapshot, field, bundles, bare)
     for conflict in kinship_conflicts(snapshot, view, reach=reach):
         if conflict.person_a not in people or conflict.person_b not in people:
             continue
         if conflict.verdict == Verdict.NEEDS_AUTHORITY and policy.allow_needs_authority:
             continue
         a, b = (
-            _indices({field.holder_of.get(p, p) for p in side}, posts) for side in (conflict.posts_a, conflict.posts_b)
+            bundles.with_any_of(_indices({field.holder_of.get(p, p) for p in side}, posts))
+            for side in (conflict.posts_a, conflict.posts_b)
         )
         i, k = people[conflict.person_a], people[conflict.person_b]
         key = (i, k, a.tobytes(), b.tobytes()) if i < k else (k, i, b.tobytes(), a.tobytes())
@@ -79,15 +85,20 @@ def _kinship_rows(
     return out
 
 
-def _reach(field: Field, bare: Problem) -> dict[str, set[str]]:
-    """Which posts each person could hold in some plan, those held together with them included."""
+def _reach(snapshot: Snapshot, field: Field, bundles: Bundles, bare: Problem) -> dict[str, set[str]]:
+    """Which posts each person with relatives could hold in some plan, those held together with them included."""
     also: dict[str, list[str]] = {}
     for post, main in field.holder_of.items():
         also.setdefault(main, []).append(post)
+    ties = snapshot["kinship"]
+    related = set(ties["person_id"].to_list()) | set(ties["relative_id"].to_list())
+    flags = np.array([p in related for p in field.people], dtype=np.bool_)
+    among = np.flatnonzero(flags[bare.edge_person])
     reach: dict[str, set[str]] = {}
-    for i, j in zip(bare.edge_person.tolist(), bare.edge_post.tolist(), strict=True):
-        post = field.posts[j]
-        reach.setdefault(field.people[i], set()).update((post, *also.get(post, ())))
+    for i, j in zip(bare.edge_person[among].tolist(), bare.edge_post[among].tolist(), strict=True):
+        for k in bundles.members(j):
+            post = field.posts[k]
+            reach.setdefault(field.people[i], set()).update((post, *also.get(post, ())))
     return reach
 
 

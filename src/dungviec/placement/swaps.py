@@ -16,7 +16,8 @@ from dungviec.law import Verdict, explain_pairs
 from dungviec.placement.build import Round, build_round
 from dungviec.placement.plan import move_kind
 from dungviec.placement.policy import Policy
-from dungviec.placement.reasons import legal_basis, only_people, three_lines
+from dungviec.placement.reasons import only_people, three_lines
+from dungviec.placement.reasons_basis import legal_basis
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
 
@@ -105,7 +106,9 @@ def propose_swaps(
     as whoever holds it now. Raises PolicyFault for a policy that does not fit the data, ProblemFault where ``longest`` makes too many rings.
     """
     policy = policy or Policy()
-    round_ = build_round(snapshot, policy.model_copy(update={"max_moves": None}), reserved=reserved, progress=progress)
+    round_ = build_round(
+        snapshot, policy.model_copy(update={"max_moves": None, "concurrent": ()}), reserved=reserved, progress=progress
+    )
     problem, edges = _swap_problem(round_, receiving)
     if progress:
         progress("solve", 0.65)
@@ -127,13 +130,13 @@ def propose_swaps(
 
 
 def _swap_problem(round_: Round, receiving: Receiving) -> tuple[SwapProblem, pl.DataFrame]:
-    """The arrays, and the row of ``round_.pairs`` behind each edge."""
+    """The arrays, and the row of ``round_.edges`` behind each edge."""
     field = round_.field
     units = {u: k for k, u in enumerate(round_.snapshot.units["unit_id"].to_list())}
     unit_of = dict(round_.snapshot.posts.select("post_id", "unit_id").iter_rows())
     m = len(field.posts)
     held = np.bincount(field.own[field.own >= 0], minlength=m)
-    pairs = round_.pairs.filter(pl.col("edge").is_not_null()).sort("edge")
+    pairs = round_.edges
     least = np.full(m, 0, dtype=np.int64)
     if receiving == "no_worse":
         now = pairs.filter(pl.col("stay")).group_by("j").agg(pl.col("fit").min())
@@ -160,12 +163,12 @@ def _told(round_: Round, problem: SwapProblem, plan: SwapPlan, edges: pl.DataFra
         return ()
     rows = {e: edges.row(e, named=True) for ring in plan.rings for e in ring.edges}
     snapshot, field = round_.snapshot, round_.field
-    ids = [row["person_id"] for row in rows.values()]
+    ids = [field.people[row["i"]] for row in rows.values()]
     small = only_people(snapshot, ids)
     judged = dict(
         zip(
             rows,
-            explain_pairs(snapshot, [(r["person_id"], r["post_id"]) for r in rows.values()], round_.view),
+            explain_pairs(snapshot, [(field.people[r["i"]], field.posts[r["j"]]) for r in rows.values()], round_.view),
             strict=True,
         )
     )
@@ -175,20 +178,18 @@ def _told(round_: Round, problem: SwapProblem, plan: SwapPlan, edges: pl.DataFra
         p: (title, units.get(u, u), rank)
         for p, title, u, rank in snapshot.live_posts.select("post_id", "title", "unit_id", "level_rank").iter_rows()
     }
-    now = {
-        r["person_id"]: r
-        for r in round_.pairs.filter(pl.col("stay") & pl.col("person_id").is_in(ids)).iter_rows(named=True)
-    }
+    movers = [r["i"] for r in rows.values()]
+    now = {r["i"]: r for r in round_.present.filter(pl.col("i").is_in(movers)).iter_rows(named=True)}
     left = {int(problem.own[problem.edge_person[e]]) for e in rows}
 
     def move(e: int) -> SwapMove:
-        row, before = rows[e], now[rows[e]["person_id"]]
-        origin, to = field.posts[int(problem.own[row["i"]])], row["post_id"]
-        report = explain_fit(small, row["person_id"], to, round_.policy.fit_weights())
+        row, before = rows[e], now[rows[e]["i"]]
+        person, origin, to = field.people[row["i"]], field.posts[int(problem.own[row["i"]])], field.posts[row["j"]]
+        report = explain_fit(small, person, to, round_.policy.fit_weights())
         kind, basis = move_kind(posts[origin][2], posts[to][2]), legal_basis(judged[e])
         return SwapMove(
-            person_id=row["person_id"],
-            person_name=names[row["person_id"]],
+            person_id=person,
+            person_name=names[person],
             from_post_id=origin,
             from_title=posts[origin][0],
             from_unit=posts[origin][1],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import polars as pl
 
@@ -19,15 +17,13 @@ from dungviec.records.vietnamese import format_number
 def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
     """One entry per post with empty seats, the most important first."""
     field, problem = round_.field, round_.problem
-    post_of = solution.post_of(problem)
-    filled = np.bincount(post_of[post_of >= 0], minlength=len(field.posts))
-    empty = field.capacity - filled
+    empty = field.capacity - round_.bundles.filled(solution.post_of(problem))
     names = _names(round_)
     by_post = {
         key[0]: rows
-        for key, rows in round_.pairs.filter(
-            ~pl.col("stay") & pl.col("j").is_in(np.flatnonzero(empty > 0).tolist())
-        ).group_by("j")
+        for key, rows in round_.edges.with_row_index("edge")
+        .filter(~pl.col("stay") & pl.col("j").is_in(np.flatnonzero(empty > 0).tolist()))
+        .group_by("j")
     }
     around = exchanges_around(problem, solution)
     out = []
@@ -56,37 +52,36 @@ def _reason(
     round_: Round, solution: Solution, around: Exchanges | None, j: int, rows: pl.DataFrame | None
 ) -> tuple[int, int, str, str]:
     policy = round_.policy
-    if rows is None or rows.is_empty():
+    tally = round_.considered
+    considered, lawful = int(tally.of_post[j]), int(tally.lawful[j])
+    if not considered:
         return (
             0, 0,
             "Không có ai được đào tạo đúng ngành, đủ kinh nghiệm hoặc được quy hoạch cho vị trí này: cần tuyển dụng, tiếp nhận hoặc bổ sung quy hoạch",
             "Nobody is trained, experienced or planned for this post: recruit, take in or extend the succession plan",
         )  # fmt: skip
-    considered = len(rows)
-    lawful = rows.filter(pl.col("verdict") <= policy.worst_verdict)
-    if lawful.is_empty():
-        vi, en = _blockers(round_, rows)
+    if not lawful:
+        vi, en = _blockers(round_, j)
         return (
             considered,
             0,
             f"{format_number(considered)} người được xét, chưa ai đủ điều kiện: {vi}",
             f"{considered} considered, nobody lawful: {en}",
         )
-    usable = lawful.filter(pl.col("edge").is_not_null())
-    if usable.is_empty():
-        best = int(lawful["fit"].max() or 0)  # type: ignore[arg-type]
+    if rows is None:
+        best = max(0, int(tally.best[j]))
         return (
-            considered, len(lawful),
-            f"{format_number(len(lawful))} người đủ điều kiện pháp luật nhưng không ai đạt yêu cầu của chính sách: độ phù hợp cao nhất "
+            considered, lawful,
+            f"{format_number(lawful)} người đủ điều kiện pháp luật nhưng không ai đạt yêu cầu của chính sách: độ phù hợp cao nhất "
             f"{format_number(best / 100, decimals=1)}, cần {format_number(policy.min_fit / 100, decimals=1)}, hoặc bị loại, khóa",
-            f"{len(lawful)} are lawful but none meets the policy: best fit {best / 100:.1f}, {policy.min_fit / 100:.1f} is needed, or they are ruled out or locked",
+            f"{lawful} are lawful but none meets the policy: best fit {best / 100:.1f}, {policy.min_fit / 100:.1f} is needed, or they are ruled out or locked",
         )  # fmt: skip
-    person, loss = _cheapest(round_, solution, around, j, usable)
+    person, loss = _cheapest(round_, solution, around, j, rows)
     if loss.loss is None:
         return (
-            considered, len(lawful),
-            f"{format_number(len(usable))} người đưa sang được, nhưng chỗ cũ của họ không ai thay đúng luật trong giới hạn đã đặt",
-            f"{len(usable)} could come, but within the limits set nobody lawful replaces them",
+            considered, lawful,
+            f"{format_number(len(rows))} người đưa sang được, nhưng chỗ cũ của họ không ai thay đúng luật trong giới hạn đã đặt",
+            f"{len(rows)} could come, but within the limits set nobody lawful replaces them",
         )  # fmt: skip
     name = dict(round_.snapshot.people.select("person_id", "name").iter_rows())[person]
     least_vi, least_en = ("", "") if loss.exact else ("ít nhất ", "at least ")
@@ -99,15 +94,15 @@ def _reason(
         else ("cả phương án không tốt lên", "the whole plan gets no better")
     )
     return (
-        considered, len(lawful),
-        f"{format_number(len(usable))} người đủ điều kiện đang làm việc khác; đưa {name} ({person}) sang thì {vi}, vì chỗ cũ trống ra hoặc độ phù hợp giảm",
-        f"{len(usable)} lawful people work elsewhere; with {name} ({person}) here {en}: the old seat falls empty or fit is lost",
+        considered, lawful,
+        f"{format_number(len(rows))} người đủ điều kiện đang làm việc khác; đưa {name} ({person}) sang thì {vi}, vì chỗ cũ trống ra hoặc độ phù hợp giảm",
+        f"{len(rows)} lawful people work elsewhere; with {name} ({person}) here {en}: the old seat falls empty or fit is lost",
     )  # fmt: skip
 
 
-def _blockers(round_: Round, rows: pl.DataFrame) -> tuple[str, str]:
+def _blockers(round_: Round, post: int) -> tuple[str, str]:
     """The three rules that stop most people, with how many each."""
-    counts = Counter(rule for rules in rows["blocking"].to_list() for rule in rules)
+    counts = round_.considered.blockers(post)
     vi, en = [], []
     for rule_id, count in counts.most_common(3):
         short_vi, short_en = rule_words(round_, rule_id)
@@ -156,18 +151,18 @@ def explain_unplaced(round_: Round, solution: Solution) -> tuple[Unplaced, ...]:
     """Everybody whom the plan leaves without a post."""
     field, problem = round_.field, round_.problem
     names = dict(round_.snapshot.people.select("person_id", "name").iter_rows())
-    edges = round_.pairs.filter(pl.col("edge").is_not_null()).group_by("i").agg(n=pl.len())
-    choices = dict(edges.select("i", "n").iter_rows())
-    considered = dict(round_.pairs.group_by("i").agg(n=pl.len()).select("i", "n").iter_rows())
+    left = np.flatnonzero(solution.post_of(problem) < 0)
+    choices = np.bincount(problem.edge_person, minlength=problem.n_people)
+    considered = round_.considered.of_person
     out = []
-    for i in np.flatnonzero(solution.post_of(problem) < 0).tolist():
+    for i in left.tolist():
         if field.own[i] >= 0:
             vi = "Vị trí đang giữ có nhiều người hơn số chỗ và không còn vị trí phù hợp nào trống"
             en = "The post held has more people than seats, and no fitting post is empty"
-        elif choices.get(i):
+        elif choices[i]:
             vi = f"Có {choices[i]} vị trí phù hợp nhưng đều đã có người phù hợp hơn"
             en = f"{choices[i]} fitting posts, all better filled by others"
-        elif considered.get(i):
+        elif considered[i]:
             vi = f"{considered[i]} vị trí được xét nhưng pháp luật hoặc chính sách chưa cho phép vị trí nào"
             en = f"{considered[i]} posts considered, none allowed by the law or the policy"
         else:

@@ -14,10 +14,12 @@ from dungviec.engine.problem import Problem
 from dungviec.law import Judgement, Verdict, explain_pair
 from dungviec.placement.build import Round
 from dungviec.placement.candidates import why_not_considered
+from dungviec.placement.move_prices import price_of
 from dungviec.placement.place import Solved, solve_round
 from dungviec.placement.plan import Basis, move_kind
 from dungviec.placement.policy import Policy, PolicyFault
-from dungviec.placement.reasons import legal_basis, three_lines
+from dungviec.placement.reasons import three_lines
+from dungviec.placement.reasons_basis import legal_basis
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
 from dungviec.records.vietnamese import format_number
@@ -187,8 +189,11 @@ def _lines(
 
 
 def _present(solved: Solved, person_id: str) -> dict[str, Any] | None:
-    rows = solved.round.pairs.filter((pl.col("person_id") == person_id) & pl.col("stay"))
-    return None if rows.is_empty() else rows.row(0, named=True)
+    field = solved.round.field
+    if person_id not in field.people:
+        return None
+    rows = solved.round.present.filter(pl.col("i") == field.people.index(person_id))
+    return None if rows.is_empty() else {**rows.row(0, named=True), "post_id": field.posts[rows["j"][0]]}
 
 
 def _price(solved: Solved, person_id: str, seat: str) -> dict[str, Any]:
@@ -306,12 +311,11 @@ def _supposed_gain(solved: Solved, i: int, seat: str) -> int:
     """What the pair would be worth were it allowed: its fit less the price of a move as for any other."""
     round_ = solved.round
     person = round_.field.people[i]
-    known = round_.pairs.filter((pl.col("person_id") == person) & (pl.col("post_id") == seat))
-    if len(known):
-        return int(known["gain"][0])
     pair = pl.DataFrame({"person_id": [person], "post_id": [seat]})
     fit = int(score_pairs(round_.snapshot, pair, round_.policy.fit_weights())["fit"][0])
-    return fit - round_.policy.prices.move.other_place
+    own = int(round_.field.own[i])
+    held = round_.field.posts[own] if own >= 0 else None
+    return fit - price_of(round_.snapshot, round_.policy, person, held, seat)
 
 
 def _changes(solved: Solved, plan: Any, person: int) -> tuple[Change, ...]:
@@ -319,7 +323,7 @@ def _changes(solved: Solved, plan: Any, person: int) -> tuple[Change, ...]:
     names = dict(solved.round.snapshot.people.select("person_id", "name").iter_rows())
 
     def post(edge: int) -> str | None:
-        return field.posts[int(problem.edge_post[edge])] if edge >= 0 else None
+        return field.posts[solved.round.bundles.members(int(problem.edge_post[edge]))[0]] if edge >= 0 else None
 
     out = []
     for k in np.flatnonzero(plan != chosen).tolist():

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from dungviec.office.registry import structure
-from dungviec.office.registry.people_list import NOT_STATED
+from dungviec.office.registry.filters import NOT_STATED
 from dungviec.records.codes import CODE_LISTS
 from dungviec.records.dates import add_months
 

@@ -1,10 +1,11 @@
-"""Units, posts, seats: norm against people present, who holds what, what is vacant, what is over the norm."""
+"""The tree of units on a day: norm against people present, what is vacant, what is over the norm."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -12,36 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.seating import seats as seats
 from dungviec.office.registry.selectors import snapshot
-from dungviec.office.registry.workforce import unit_frame, workforce
-from dungviec.records.codes import LEADERSHIP_RANK, UNIT_KINDS
+from dungviec.office.registry.workforce import workforce
+from dungviec.records.codes import UNIT_KINDS
 from dungviec.records.snapshot import Snapshot
-
-
-@kept_per_day(tables=("units", "posts", "tenures"))
-def seats(day: date) -> pl.DataFrame:
-    """Every live post with ``held`` (people in it on the day), ``vacant`` seats and its unit; unified seats count for their holder.
-
-    A post that is held together with another (``held_with``) has no seat of its own: it is filled by the other's holder.
-    """
-    s = snapshot(day)
-    held = (
-        s.current_tenures.filter(pl.col("post_id").is_not_null())
-        .unique(["person_id", "post_id"])
-        .group_by("post_id")
-        .agg(held=pl.len().cast(pl.Int32))
-    )
-    units = unit_frame(s).select("unit_id", unit_name="name", unit_kind="kind", path="path")
-    return (
-        s.live_posts.join(held, on="post_id", how="left")
-        .join(units, on="unit_id", how="left")
-        .with_columns(pl.col("held").fill_null(0), unified=pl.col("held_with").is_not_null())
-        .with_columns(
-            vacant=pl.when("unified").then(0).otherwise((pl.col("seats") - pl.col("held")).clip(lower_bound=0)),
-            over=pl.when("unified").then(0).otherwise((pl.col("held") - pl.col("seats")).clip(lower_bound=0)),
-            leads=(pl.col("level_rank") >= LEADERSHIP_RANK).fill_null(False),
-        )
-    )
 
 
 @dataclass
@@ -59,23 +35,30 @@ class Node:
     """``person_id, name, title`` of those who head the unit."""
     children: list[Node] = field(default_factory=list)
     depth: int = 0
+    seats: int = 0
+    parent_id: str | None = None
 
-    @property
+    @cached_property
     def total_norm(self) -> int:
         """Norm of the unit and all below it."""
         return (self.norm or 0) + sum(c.total_norm for c in self.children)
 
-    @property
+    @cached_property
     def total_present(self) -> int:
         """People in the unit and all below it."""
         return self.present + sum(c.total_present for c in self.children)
 
-    @property
+    @cached_property
     def total_vacant(self) -> int:
         """Vacant seats in the unit and all below it."""
         return self.vacant + sum(c.total_vacant for c in self.children)
 
-    @property
+    @cached_property
+    def total_seats(self) -> int:
+        """Seats in the unit and all below it."""
+        return self.seats + sum(c.total_seats for c in self.children)
+
+    @cached_property
     def total_vacant_leads(self) -> int:
         """Vacant leadership seats in the unit and all below it."""
         return self.vacant_leads + sum(c.total_vacant_leads for c in self.children)
@@ -171,22 +154,26 @@ def tree(day: date) -> list[Node]:
     """The topmost units of the day, each with what is below it."""
     s = snapshot(day)
     present = dict(workforce(day).group_by("unit_id").len().iter_rows())
-    vacancies = {
-        u: (v, lead)
-        for u, v, lead in seats(day)
+    counted = (
+        seats(day)
         .group_by("unit_id")
-        .agg(pl.col("vacant").sum(), lead=pl.col("vacant").filter(pl.col("leads")).sum())
-        .iter_rows()
-    }
+        .agg(
+            pl.col("vacant").sum(),
+            lead=pl.col("vacant").filter(pl.col("leads")).sum(),
+            seats=pl.col("seats").filter(~pl.col("unified")).sum(),
+        )
+    )
+    vacancies = {unit: figures for unit, *figures in counted.iter_rows()}
     heads = _heads(s)
     nodes: dict[str, Node] = {}
     rows = s.live_units.select("unit_id", "name", "kind", "norm", "parent_id").to_dicts()
     for row in rows:
         unit = row["unit_id"]
-        vacant, leads = vacancies.get(unit, (0, 0))
+        vacant, leads, places = vacancies.get(unit, (0, 0, 0))
         nodes[unit] = Node(
-            unit, row["name"], row["kind"], row["norm"], present.get(unit, 0), vacant, leads, heads.get(unit, [])
-        )
+            unit, row["name"], row["kind"], row["norm"], present.get(unit, 0), vacant, leads, heads.get(unit, []),
+            seats=places, parent_id=row["parent_id"],
+        )  # fmt: skip
     top: list[Node] = []
     for row in rows:
         parent = nodes.get(row["parent_id"] or "")
@@ -212,25 +199,25 @@ def branch(nodes: list[Node], path_test: Any) -> list[Node]:
     return found
 
 
+@kept_per_day
+def _nodes(day: date) -> dict[str, Node]:
+    """Every unit of the day by its identifier."""
+    return {node.unit_id: node for top in tree(day) for node in top.walk()}
+
+
 def find(day: date, unit_id: str) -> Node | None:
     """The unit's node on that day."""
-    return next((node for top in tree(day) for node in top.walk() if node.unit_id == unit_id), None)
+    return _nodes(day).get(unit_id)
 
 
-def post_rows(day: date, unit_id: str) -> list[dict[str, Any]]:
-    """Posts of one unit, the head first, each with its holders (``person_id, name, since, kind, term_ends``)."""
-    s = snapshot(day)
-    holders: dict[str, list[dict[str, Any]]] = {}
-    names = s.people.select("person_id", "name")
-    running = s.current_tenures.filter(pl.col("post_id").is_not_null()).join(names, on="person_id", how="left")
-    posts = seats(day).filter(pl.col("unit_id") == unit_id)
-    wanted = [*posts["post_id"].to_list(), *posts["held_with"].drop_nulls().to_list()]
-    for row in running.filter(pl.col("post_id").is_in(wanted)).sort("from_date").to_dicts():
-        holders.setdefault(row["post_id"], []).append(row)
-    rows = posts.sort(["level_rank", "importance", "title"], descending=[True, True, False], nulls_last=True).to_dicts()
-    for row in rows:
-        row["holders"] = holders.get(row["post_id"], []) or holders.get(row["held_with"] or "", [])
-    return rows
+def line_to(day: date, unit_id: str) -> list[str]:
+    """Identifiers from the topmost unit of the day down to ``unit_id``; empty when it does not exist then."""
+    line: list[str] = []
+    node = find(day, unit_id)
+    while node is not None:
+        line.insert(0, node.unit_id)
+        node = find(day, node.parent_id) if node.parent_id else None
+    return line
 
 
 def _heads(s: Snapshot) -> dict[str, list[tuple[str, str, str]]]:

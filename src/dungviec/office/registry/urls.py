@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.registry.views import home, people, person, quick, units
+from dungviec.office.registry.views import chart, home, people, person, quick, units
 
 app_name = "registry"
 urlpatterns = [
@@ -18,5 +18,9 @@ urlpatterns = [
     path("can-bo/<str:person_id>/bo-nhiem/", person.person_appointable, name="person_appointable"),
     path("can-bo/<str:person_id>/bo-nhiem/<str:post_id>/", person.person_reasons, name="person_reasons"),
     path("to-chuc/", units.units, name="units"),
+    path("to-chuc/so-do/", chart.chart, name="chart"),
+    path("to-chuc/so-do/tim/", chart.chart_find, name="chart_find"),
+    path("to-chuc/so-do/in/", chart.chart_print, name="chart_print"),
+    path("to-chuc/so-do/nhanh/<str:unit_id>/", chart.chart_branch, name="chart_branch"),
     path("to-chuc/<str:unit_id>/", units.unit, name="unit"),
 ]

@@ -110,3 +110,25 @@ def steps(kinds: Sequence[str], *, spoken: str) -> SafeString:
     return format_html(
         '<svg class="level-steps" width="122" height="10" role="img" aria-label="{}">{}</svg>', spoken, boxes
     )
+
+
+def seats(count: int, vacant: int, over: int, *, joined: bool = False) -> SafeString:
+    """One square a seat: held ones full, vacant ones hollow, people beyond the seats as squares of their own; at most ten."""
+    kinds = ["joined"] if joined else ["held"] * (count - vacant) + ["vacant"] * vacant + ["over"] * over
+    shown = (
+        kinds
+        if len(kinds) <= 10
+        else [*kinds[: 10 - min(vacant + over, 5)], *kinds[len(kinds) - min(vacant + over, 5) :]]
+    )
+    squares = format_html_join(
+        "",
+        '<rect class="seat-{}" x="{}" y="{}" width="8" height="8" rx="1.5"/>',
+        ((kind, 1 + (i % 5) * 10, 1 + (i // 5) * 10) for i, kind in enumerate(shown)),
+    )
+    width, height = min(len(shown), 5) * 10, 10 * -(-len(shown) // 5)
+    return format_html(
+        '<svg class="seats" width="{}" height="{}" aria-hidden="true" focusable="false">{}</svg>',
+        width,
+        height,
+        squares,
+    )

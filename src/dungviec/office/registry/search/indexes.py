@@ -9,33 +9,33 @@ import polars as pl
 
 from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.search.finder import Column, Finder
+from dungviec.office.registry.seating import seats
 from dungviec.office.registry.selectors import snapshot
-from dungviec.office.registry.structure import seats
 from dungviec.office.registry.workforce import unit_frame, workforce
 
 
-@kept_per_day
+@kept_per_day(tables=("people", "tenures", "posts", "units"))
 def people_finder(day: date) -> Finder:
     """Finds rows of ``workforce(day)`` by name, title of the post, and identifier."""
     frame = workforce(day)
     return Finder([_column(frame["name"]), _column(frame["title"])], frame["person_id"].to_list(), rows=frame.height)
 
 
-@kept_per_day
+@kept_per_day(tables=("people", "tenures", "posts", "units"))
 def names_finder(day: date) -> Finder:
     """Finds rows of ``workforce(day)`` by name alone."""
     frame = workforce(day)
     return Finder([people_finder(day).columns[0]], rows=frame.height)
 
 
-@kept_per_day
+@kept_per_day(tables=("units",))
 def units_finder(day: date) -> Finder:
     """Finds rows of ``unit_frame`` on ``day`` by name."""
     units = unit_frame(snapshot(day))
     return Finder([_column(units["name"])], rows=units.height)
 
 
-@kept_per_day
+@kept_per_day(tables=("units", "posts", "tenures"))
 def posts_finder(day: date) -> Finder:
     """Finds rows of ``seats(day)`` by title and the name of the unit."""
     posts = seats(day)

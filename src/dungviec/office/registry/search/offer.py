@@ -13,8 +13,8 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.people_list import visible
 from dungviec.office.registry.search.finder import Finder, Found
 from dungviec.office.registry.search.indexes import names_finder, people_finder, posts_finder, units_finder
+from dungviec.office.registry.seating import seats
 from dungviec.office.registry.selectors import snapshot
-from dungviec.office.registry.structure import seats
 from dungviec.office.registry.workforce import unit_frame
 
 PEOPLE, UNITS, POSTS = 7, 4, 4
@@ -69,11 +69,9 @@ def _people(viewer: Viewer, text: str) -> tuple[pl.DataFrame, Found]:
     among = np.zeros(people_finder(viewer.day).height, dtype=bool)
     among[rows] = True
     found = people_finder(viewer.day).find(text, among)
-    if found.nearly or not found.any:
-        return frame, found
     by_name: Finder = names_finder(viewer.day)
     first = by_name.find(text, found.rows)
-    if first.nearly or not first.any:
+    if not first.any or (first.nearly and not found.nearly):
         return frame, found
     fitting = frame.filter(pl.Series(found.rows[rows], dtype=pl.Boolean))
     named = pl.Series("named", first.rows[fitting["row"].to_numpy()], dtype=pl.Boolean)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dungviec.office.access import ledger
 from dungviec.office.access.services import remember, remembered
-from dungviec.office.registry import columns, export, people_list
+from dungviec.office.registry import columns, export, filters, people_list
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import request_viewer
@@ -85,8 +85,8 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "list":
         return render(request, "registry/people_table.html", context)
     context |= {
-        "filters": [(f, people_list.option_counts(everyone, f, day)) for f in people_list.FILTERS.values()],
-        "units": people_list.unit_choices(viewer, day),
+        "filters": [(f, filters.option_counts(everyone, f, day)) for f in filters.offered(everyone)],
+        "units": people_list.unit_choices(everyone, day),
         "all_columns": [(c, c in shown) for c in columns.COLUMNS.values()],
     }
     return render(request, "registry/people.html", context)
@@ -97,7 +97,7 @@ def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
     chips = []
     for key, value in query.chosen.items():
         rest = {k: v for k, v in query.parameters.items() if k != key}
-        filter_ = people_list.FILTERS[key]
+        filter_ = filters.FILTERS[key]
         chips.append((f"{filter_.label}: {filter_.word(value)}", urlencode(rest)))
     if query.unit:
         unit = Unit.objects.filter(pk=query.unit).first()

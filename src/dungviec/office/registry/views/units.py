@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from dungviec.office.registry import overview, rights, structure
 from dungviec.office.registry.models import Unit
+from dungviec.office.registry.seating import post_rows
 from dungviec.office.registry.viewing import opened_units, request_viewer
 
 
@@ -42,7 +43,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         "unit": unit_,
         "node": node,
         "groups": structure.groups(node) if node else [],
-        "posts": structure.post_rows(viewer.day, unit_id) if node else [],
+        "posts": post_rows(viewer.day, unit_id) if node else [],
         "line": [(u, names.get(u, u)) for u in line],
         "openable": opened_units(viewer),
     }

@@ -157,3 +157,9 @@ def level_steps(ability: Any) -> SafeString:
     """The five steps of a competency."""
     spoken = _("mức %(level)s, cần %(least)s") % {"level": ability.level or "–", "least": ability.least or "–"}
     return charts.steps(ability.steps, spoken=spoken)
+
+
+@register.simple_tag
+def seat_squares(post: Any) -> SafeString:
+    """The seats of a post as squares: held, vacant, over; takes a mapping with ``seats``, ``vacant``, ``over``, ``unified``."""
+    return charts.seats(post["seats"], post["vacant"], post["over"], joined=post["unified"])

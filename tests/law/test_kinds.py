@@ -9,8 +9,8 @@ from tests.law.world import DECEMBER_2020, clean_person, snapshot
 
 from dungviec.law import LawBook, facts_at_hand
 from dungviec.law.alike import alike, alike_rows, numbered
+from dungviec.law.arrangement import RULE_BITS, grouped
 from dungviec.law.facts_at_hand import facts_of
-from dungviec.law.kinds import RULE_BITS, grouped
 from dungviec.law.outcomes import Outcomes
 from dungviec.law.readings import reading_of
 from dungviec.law.rule_columns import RuleColumns

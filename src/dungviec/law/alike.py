@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+_Whole = TypeVar("_Whole", bound=np.integer[Any])
 Codes = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -16,7 +17,7 @@ _SHIFT = np.uint64(29)
 _COLUMNS_AT_ONCE = 32
 
 
-def alike(columns: Sequence[Codes], rows: int) -> tuple[Codes, Codes]:
+def alike(columns: Iterable[npt.NDArray[np.integer[Any]]], rows: int) -> tuple[Codes, Codes]:
     """``(first, kind)``: the kind of each of ``rows`` rows, and the first row of each kind; no columns make one kind.
 
     ``columns`` hold small whole numbers from 0 on. They are joined into one number as long as that stays small enough to
@@ -39,8 +40,10 @@ def _numbered_afresh(kind: Codes, kinds: int, countable: int) -> tuple[Codes, in
         return kind.astype(np.int64, copy=False), len(found)
     used = np.zeros(kinds, dtype=np.bool_)
     used[kind] = True
-    number = np.cumsum(used) - 1
-    return number[kind], int(number[-1]) + 1
+    met = np.flatnonzero(used)
+    number = np.empty(kinds, dtype=np.int64)
+    number[met] = np.arange(len(met))
+    return number[kind], len(met)
 
 
 def _first(kind: Codes, kinds: int) -> Codes:
@@ -69,12 +72,25 @@ def alike_rows(table: npt.NDArray[np.integer[Any]]) -> tuple[Codes, Codes]:
     return first, kind.astype(np.int64, copy=False)
 
 
-def numbered(facts: pl.DataFrame) -> dict[str, Codes]:
+def alike_columns(columns: Iterable[npt.NDArray[_Whole]]) -> tuple[list[npt.NDArray[_Whole]], Codes]:
+    """The different ones among long columns, and for each column which of them it equals."""
+    place: dict[bytes, int] = {}
+    different: list[npt.NDArray[_Whole]] = []
+    kind: list[int] = []
+    for column in columns:
+        at = place.setdefault(column.tobytes(), len(place))
+        if at == len(different):
+            different.append(column)
+        kind.append(at)
+    return different, np.array(kind, dtype=np.int64)
+
+
+def numbered(facts: pl.DataFrame) -> dict[str, npt.NDArray[np.int32]]:
     """Columns of facts as small whole numbers from 0 on, equal exactly where the facts are (0 where there is none)."""
     whole = [
         pl.col(name).rank("dense") if kind == pl.String or kind.is_float() else pl.col(name).to_physical()
         for name, kind in facts.schema.items()
     ]
-    values = facts.select(column.cast(pl.Int64) for column in whole)
+    values = facts.select(column.cast(pl.Int32) for column in whole)
     values = values.select((pl.all() - pl.all().min() + 1).fill_null(0))
     return {name: values[name].to_numpy() for name in values.columns}

@@ -227,5 +227,5 @@ def status_change(rule: Rule, view: LawView) -> pl.Expr:
 @check("leaves_leadership")
 def leaves_leadership(rule: Rule, view: LawView) -> pl.Expr:
     """A sitting leader is put into a position without a leading post."""
-    leading = pl.col("current_post").is_not_null() & (pl.col("current_rank") >= LEADERSHIP_RANK)
+    leading = pl.col("in_post") & (pl.col("current_rank") >= LEADERSHIP_RANK)
     return coded(forbidden=pl.lit(False), unknown=leading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -31,6 +32,7 @@ TIES = ("stay", "same_unit", "planned_here", "asked")
 """Facts that few couples of person and post have: true where a tie is on file, else false."""
 
 
+@cache
 def derived_facts(*, plans_on_file: bool) -> dict[str, pl.Expr]:
     """Facts of a pair that follow from facts of the person and of the post."""
     leading = pl.col("target_rank") >= LEADERSHIP_RANK

@@ -60,6 +60,7 @@ def person_facts(snapshot: Snapshot, view: LawView, tenures: pl.DataFrame | None
             "health_dated",
             "products_match",
             *FLAGS,
+            in_post=pl.col("current_post").is_not_null(),
             is_party_member=pl.col("party_member"),
             degree_rank=rank_of(DEGREES, "degree"),
             theory_rank=rank_of(THEORY, "theory"),

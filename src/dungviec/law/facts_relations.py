@@ -30,7 +30,8 @@ Flags = npt.NDArray[np.bool_]
 class Relation:
     """One fact by two keys: ``values[code of the person's key, code of the post's key]``.
 
-    The last row and the last column stand for an empty key, so that the code -1 finds them.
+    The last row and the last column stand for an empty key, so that the code -1 finds them. Columns lie in memory one after
+    the other where there are many rows: judging reads them column by column.
     """
 
     person_key: str
@@ -96,7 +97,7 @@ def _categories(column: pl.Series) -> list[str]:
 
 def _by_rank(ids: pl.Enum, rows: pl.DataFrame, value: str) -> Matrix:
     """Person by level aimed at; zero where nothing is on file."""
-    matrix = np.zeros((len(ids.categories) + 1, len(LEVELS.values) + 2), dtype=np.int16)
+    matrix = np.zeros((len(ids.categories) + 1, len(LEVELS.values) + 2), dtype=np.int16, order="F")
     known = rows.with_columns(pl.col("person_id").cast(ids, strict=False)).drop_nulls()
     matrix[key_codes(known["person_id"]), known["target_rank"].to_numpy()] = known[value].to_numpy()
     return matrix
@@ -118,7 +119,7 @@ def _majors(people: pl.DataFrame, posts: pl.DataFrame) -> Matrix:
 def _framework(snapshot: Snapshot, ids: pl.Enum, profiles: list[str]) -> Matrix:
     """Person by competency profile: fits, below, or not assessed; empty for a profile that asks nothing."""
     people = len(ids.categories)
-    matrix = np.full((people + 1, len(profiles) + 1), NOT_ON_FILE, dtype=np.int16)
+    matrix = np.full((people + 1, len(profiles) + 1), NOT_ON_FILE, dtype=np.int16, order="F")
     needs = (
         snapshot["profiles"]
         .filter(pl.col("profile_id").is_in(profiles))

@@ -23,13 +23,13 @@ def ties_between(
     """
     who = people.select("person_id", "current_unit").with_row_index("person")
     what = posts.select("post_id", "unit_id", "seat_key", "title_key", "target_rank").with_row_index("post")
-    held = facts.held.join(who, on="person_id").join(what, on="post_id")
+    held = facts.held.join(what, on="post_id").join(who, on="person_id")
     found = [
         _tied(held.filter("stay"), "stay"),
         _tied(held.filter("asked"), "asked"),
         _tied(who.join(what, left_on="current_unit", right_on="unit_id"), "same_unit"),
-        _tied(facts.plan_posts.join(who, on="person_id").join(what, on="seat_key"), "planned_here"),
-        _tied(facts.plan_titles.join(who, on="person_id").join(what, on=["title_key", "target_rank"]), "planned_here"),
+        _tied(facts.plan_posts.join(what, on="seat_key").join(who, on="person_id"), "planned_here"),
+        _tied(facts.plan_titles.join(what, on=["title_key", "target_rank"]).join(who, on="person_id"), "planned_here"),
     ]
     tied = pl.concat(found).group_by("post", "person").agg(pl.col("ties").bitwise_or()).sort("post", "person")
     post, person = (tied[name].cast(pl.Int64).to_numpy() for name in ("post", "person"))

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dungviec.law.alike import Codes
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.facts import FactBase
 from dungviec.law.facts_at_hand import facts_in_parts
@@ -76,20 +75,21 @@ def table_of(
     joined = {at[p]: [at[o] for o in others] for p, others in together.items() if p in at and at[p] < len(posts)}
     return VerdictTable(
         facts,
-        facts.people[rows_of(facts.people["person_id"], people)],
-        facts.posts[rows_of(facts.posts["post_id"], rows)],
+        _rows_of(facts.people, "person_id", people),
+        _rows_of(facts.posts, "post_id", rows),
         rules=rule_columns(view),
         together=joined,
     )
 
 
-def rows_of(keys: pl.Series, ids: pl.Series) -> Codes:
-    """The row in which each id stands; every id is among the keys, which are an enumeration."""
-    codes = key_codes(keys)
-    row = np.empty(codes.max(initial=-1) + 1, dtype=np.int64)
-    row[codes] = np.arange(len(codes))
-    found: Codes = row[key_codes(ids.cast(keys.dtype))]
-    return found
+def _rows_of(facts: pl.DataFrame, key: str, ids: pl.Series) -> pl.DataFrame:
+    """The row of each id, in their order; every id is among the keys, which are an enumeration."""
+    keys, wanted = key_codes(facts[key]), key_codes(ids.cast(facts.schema[key]))
+    if np.array_equal(keys, wanted):
+        return facts
+    row = np.empty(keys.max(initial=-1) + 1, dtype=np.int64)
+    row[keys] = np.arange(len(keys))
+    return facts[row[wanted]]
 
 
 def companions_of(snapshot: Snapshot) -> dict[str, list[str]]:
@@ -120,6 +120,8 @@ def refuse_strangers(snapshot: Snapshot, people: pl.Series, posts: pl.Series) ->
         (people, snapshot.people["person_id"], "cán bộ", "person_id"),
         (posts, snapshot.posts["post_id"], "vị trí", "post_id"),
     ):
+        if ids.equals(known):
+            continue
         strangers = ids.unique().to_frame("id").join(known.to_frame("id"), on="id", how="anti")["id"]
         if len(strangers):
             raise ValueError(

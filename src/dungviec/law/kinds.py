@@ -15,26 +15,18 @@ import numpy.typing as npt
 import polars as pl
 
 from dungviec.law.alike import Codes, Words, alike, alike_rows
-from dungviec.law.facts import TIES, FactBase, derived_facts
+from dungviec.law.arrangement import RULE_BITS, Arrangement, Group
+from dungviec.law.facts import TIES, derived_facts
 from dungviec.law.facts_relations import as_fact
-from dungviec.law.readings import Reading, joint_reading, reading_of
+from dungviec.law.readings import Reading, union
+from dungviec.law.rule_columns import RuleColumns
 from dungviec.law.sides import Sides
 
-RULE_BITS = 61
-"""Bits of a word that say which rules object; the three above them say how gravely."""
 AT_ONCE = 1 << 20
 """Couples of kinds that are evaluated at once, ties included."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Group:
-    """Rules that read the same facts: which, their expressions, and the word and first bit in which they report."""
-
-    reading: Reading
-    rules: tuple[int, ...]
-    exprs: tuple[pl.Expr, ...]
-    word: int
-    bit: int
+STACKED = 1 << 11
+"""Groups with fewer couples than this are evaluated together: most of their time goes into asking at all."""
+Bits = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,12 +38,17 @@ class Answers:
     posts: Codes
     words: Words
 
-    def of(self, people: Codes, posts: Codes, ties: npt.NDArray[np.uint8]) -> Words:
+    def of(self, people: Codes, posts: Codes, ties: Bits) -> Words:
         """The answers for couples of people and posts (by position) and their ties (bits in the order of ``TIES``)."""
-        at = np.zeros(len(ties), dtype=np.int64)
+        at: Codes | int = 0
         for place, name in enumerate(self.group.reading.ties):
-            at |= ((ties >> np.uint8(TIES.index(name))) & np.uint8(1)).astype(np.int64) << place
+            at = at | ((ties >> np.uint8(TIES.index(name))) & np.uint8(1)).astype(np.int64) << place
         found: Words = self.words[self.people[people], self.posts[posts], at]
+        return found
+
+    def untied(self, people: Codes, post: int) -> Words:
+        """The answers for people (by position) without any tie to a post."""
+        found: Words = self.words[:, self.posts[post], 0][self.people[people]]
         return found
 
 
@@ -64,63 +61,98 @@ class Reach:
     by_rule: npt.NDArray[np.bool_]
 
 
-def grouped(facts: FactBase, exprs: Sequence[pl.Expr]) -> tuple[list[Group], list[list[int]]]:
-    """The rules in groups, and for each word which rule (by its place in ``exprs``) stands behind each bit."""
-    by_reading: dict[Reading, list[int]] = {}
-    for at, expr in enumerate(exprs):
-        by_reading.setdefault(reading_of(expr, facts), []).append(at)
-    groups: list[Group] = []
-    bits: list[list[int]] = [[]]
-    for reading, members in by_reading.items():
-        for start in range(0, len(members), RULE_BITS):
-            part = members[start : start + RULE_BITS]
-            if len(bits[-1]) + len(part) > RULE_BITS:
-                bits.append([])
-            groups.append(Group(reading, tuple(part), tuple(exprs[m] for m in part), len(bits) - 1, len(bits[-1])))
-            bits[-1] += part
-    return groups, bits
+@dataclass(frozen=True, eq=False, slots=True)
+class Question:
+    """A group before the people and posts that it reaches: one of each kind, and the kind of everybody (the last number
+    stands for those not reached). ``wanted[kind, kind]`` are the couples to ask about, ``words`` where the answers go."""
+
+    group: Group
+    person: Codes
+    post: Codes
+    people: Codes
+    posts: Codes
+    wanted: npt.NDArray[np.bool_]
+    words: Words
+
+    @property
+    def ties(self) -> Codes:
+        """Every choice of the ties the group reads, as bits in the order of ``TIES``."""
+        choice = np.arange(1 << len(self.group.reading.ties))
+        found = np.zeros_like(choice)
+        for place, name in enumerate(self.group.reading.ties):
+            found |= (choice >> place & 1) << TIES.index(name)
+        return found
 
 
-def reached(sides: Sides, reach: Sequence[pl.Expr]) -> Reach:
+def reached(sides: Sides, rules: RuleColumns, arrangement: Arrangement) -> Reach:
     """Which kinds of people and posts each rule reaches."""
-    reading = joint_reading(reach, sides.facts)
-    person, person_kind, post, post_kind = _kinds(
-        sides, reading, np.arange(sides.people.height), np.arange(sides.posts.height)
-    )
+    everybody, everywhere = np.arange(sides.people.height), np.arange(sides.posts.height)
+    person, person_kind, post, post_kind = _kinds(sides, arrangement.reach, everybody, everywhere)
     pairs = np.indices((len(person), len(post))).reshape(2, -1)
-    found = _evaluated(
-        sides, reading, reach, person[pairs[0]], post[pairs[1]], np.zeros(pairs.shape[1], dtype=np.int64)
-    )
+    no_tie = np.zeros(pairs.shape[1], dtype=np.int64)
+    found = _evaluated(sides, arrangement.reach, rules.reach, person[pairs[0]], post[pairs[1]], no_tie)
     return Reach(person_kind, post_kind, np.stack([c.reshape(len(person), len(post)) for c in found]).astype(np.bool_))
 
 
-def answers(sides: Sides, group: Group, reach: Reach) -> Answers:
-    """Put the rules of a group to every kind among the people and posts that they reach."""
-    reading = group.reading
+def answers(sides: Sides, groups: Sequence[Group], reach: Reach) -> list[Answers]:
+    """Put the rules of each group to every kind among the people and posts that they reach."""
+    questions = [_question(sides, group, reach) for group in groups]
+    _put(sides, [(q, 0, len(q.person)) for q in questions if q.words.size <= STACKED])
+    for q in questions:
+        if q.words.size > STACKED:
+            step = max(1, AT_ONCE // max(1, q.words[0].size))
+            for start in range(0, len(q.person), step):
+                _put(sides, [(q, start, start + step)])
+    return [_joined(q) for q in questions]
+
+
+def _question(sides: Sides, group: Group, reach: Reach) -> Question:
     wanted = np.logical_or.reduce(reach.by_rule[list(group.rules)])
     people = np.flatnonzero(np.logical_or.reduce(wanted, axis=1)[reach.people])
     posts = np.flatnonzero(np.logical_or.reduce(wanted, axis=0)[reach.posts])
-    person, person_kind, post, post_kind = _kinds(sides, reading, people, posts)
-    choices = 1 << len(reading.ties)
-    words = np.zeros(
-        (len(person) + 1, len(post) + 1, choices), dtype=np.uint64
-    )  # the last ones stand for those not reached
-    step = max(1, AT_ONCE // max(1, len(post) * choices))
-    for start in range(0, len(person), step):
-        part = person[start : start + step]
-        row, column = np.nonzero(wanted[np.ix_(reach.people[part], reach.posts[post])])
-        tie = np.tile(np.arange(choices), len(row))
-        who, what = np.repeat(part[row], choices), np.repeat(post[column], choices)
-        found = np.zeros(len(tie), dtype=np.uint64)
-        for k, codes in enumerate(_evaluated(sides, reading, group.exprs, who, what, tie)):
-            found |= _word_of(group.bit + k)[codes]
-        words[start + row, column] = found.reshape(-1, choices)
+    person, person_kind, post, post_kind = _kinds(sides, group.reading, people, posts)
     everybody, everywhere = np.full(sides.people.height, len(person)), np.full(sides.posts.height, len(post))
     everybody[people], everywhere[posts] = person_kind, post_kind
+    words = np.zeros((len(person) + 1, len(post) + 1, 1 << len(group.reading.ties)), dtype=np.uint64)
+    couples = wanted[np.ix_(reach.people[person], reach.posts[post])]
+    return Question(group, person, post, everybody, everywhere, couples, words)
+
+
+def _put(sides: Sides, asked: Sequence[tuple[Question, int, int]]) -> None:
+    """Evaluate the rules of some groups for some of their kinds of people, together, and write the answers down."""
+    if not asked:
+        return
+    couples = [np.nonzero(q.wanted[start:end]) for q, start, end in asked]
+    ties = [q.ties for q, _, _ in asked]
+    who = [
+        np.repeat(q.person[start:end][row], len(t))
+        for (q, start, end), (row, _), t in zip(asked, couples, ties, strict=True)
+    ]
+    what = [np.repeat(q.post[column], len(t)) for (q, _, _), (_, column), t in zip(asked, couples, ties, strict=True)]
+    tie = [np.tile(t, len(row)) for (row, _), t in zip(couples, ties, strict=True)]
+    reading = union(q.group.reading for q, _, _ in asked)
+    exprs = [expr for q, _, _ in asked for expr in q.group.exprs]
+    codes = iter(_evaluated(sides, reading, exprs, np.concatenate(who), np.concatenate(what), np.concatenate(tie)))
+    ends = np.cumsum([len(part) for part in who]).tolist()
+    for (q, start, _), (row, column), t, first, last in zip(asked, couples, ties, [0, *ends], ends, strict=False):
+        found = np.zeros(last - first, dtype=np.uint64)
+        for k in range(len(q.group.exprs)):
+            found |= _word_of(q.group.bit + k)[next(codes)[first:last]]
+        q.words[start + row, column] = found.reshape(-1, len(t))
+
+
+def _joined(question: Question) -> Answers:
+    """Kinds with the same answers everywhere become one."""
+    words = question.words
     row, row_kind = alike_rows(words.reshape(len(words), -1))
     words = words[row]
     column, column_kind = alike_rows(words.transpose(1, 0, 2).reshape(words.shape[1], -1))
-    return Answers(group, row_kind[everybody], column_kind[everywhere], np.ascontiguousarray(words[:, column]))
+    return Answers(
+        question.group,
+        row_kind[question.people],
+        column_kind[question.posts],
+        np.ascontiguousarray(words[:, column]),
+    )
 
 
 def _kinds(sides: Sides, reading: Reading, people: Codes, posts: Codes) -> tuple[Codes, Codes, Codes, Codes]:
@@ -128,16 +160,17 @@ def _kinds(sides: Sides, reading: Reading, people: Codes, posts: Codes) -> tuple
     narrow = [sides.relation(name) for name in reading.relations]
     left = [*(sides.of_person[name] for name in reading.person), *(part.row for part in narrow)]
     right = [*(sides.of_post[name] for name in reading.post), *(part.column for part in narrow)]
-    person, person_kind = alike([column[people] for column in left], len(people))
-    post, post_kind = alike([column[posts] for column in right], len(posts))
+    everybody, everywhere = len(people) == sides.people.height, len(posts) == sides.posts.height
+    person, person_kind = alike(left if everybody else (column[people] for column in left), len(people))
+    post, post_kind = alike(right if everywhere else (column[posts] for column in right), len(posts))
     return people[person], person_kind, posts[post], post_kind
 
 
 def _evaluated(
     sides: Sides, reading: Reading, exprs: Sequence[pl.Expr], person: Codes, post: Codes, tie: Codes
-) -> list[npt.NDArray[np.uint8]]:
-    """Each expression for couples of people and posts (by position) with a choice of ties; null as 0."""
-    ties = {name: (tie >> place & 1).astype(np.bool_) for place, name in enumerate(reading.ties)}
+) -> list[Bits]:
+    """Each expression for couples of people and posts (by position) with a choice of ties (bits as in ``TIES``); null as 0."""
+    ties = {name: (tie >> TIES.index(name) & 1).astype(np.bool_) for name in reading.ties}
     narrow = {name: sides.relation(name) for name in reading.relations}
     known = {name: part.values[part.row[person], part.column[post]] for name, part in narrow.items()}
     parts = [pl.DataFrame({"at": np.arange(len(tie)), **ties, **known})]
@@ -160,7 +193,7 @@ def _word_of(bit: int) -> Words:
     return np.array([0, *(1 << bit | 1 << RULE_BITS + grave for grave in range(3))], dtype=np.uint64)
 
 
-def gravest(words: Words) -> npt.NDArray[np.uint8]:
+def gravest(words: Words) -> Bits:
     """The verdict each word stands for: the gravest of its rules."""
-    found: npt.NDArray[np.uint8] = np.array([0, 1, 2, 2, 3, 3, 3, 3], dtype=np.uint8)[words >> np.uint64(RULE_BITS)]
+    found: Bits = np.array([0, 1, 2, 2, 3, 3, 3, 3], dtype=np.uint8)[words >> np.uint64(RULE_BITS)]
     return found

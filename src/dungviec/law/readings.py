@@ -46,5 +46,17 @@ def joint_reading(exprs: Iterable[pl.Expr], facts: FactBase) -> Reading:
     )
 
 
+def union(readings: Iterable[Reading]) -> Reading:
+    """What several readings name together."""
+    every = list(readings)
+    return Reading(
+        person=_sorted({n for r in every for n in r.person}),
+        post=_sorted({n for r in every for n in r.post}),
+        relations=_sorted({n for r in every for n in r.relations}),
+        ties=tuple(n for n in TIES if any(n in r.ties for r in every)),
+        derived=_sorted({n for r in every for n in r.derived}),
+    )
+
+
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names))

@@ -15,7 +15,7 @@ NO_TEXT = "NO-TEXT"
 """Id shown when no rule text on file speaks about this kind of move into this kind of post on this day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RuleColumns:
     """The rules that judge on a day, in their order: ids, verdict expressions, and whether a rule reaches a pair at all.
 
@@ -27,11 +27,20 @@ class RuleColumns:
     reach: tuple[pl.Expr, ...]
 
 
+LAWS_KEPT = 4
+_KEPT: list[tuple[LawView, RuleColumns]] = []
+
+
 def rule_columns(view: LawView) -> RuleColumns:
-    """The columns of :func:`verdict_columns` with the reach of each."""
+    """The columns of :func:`verdict_columns` with the reach of each; those of the last few laws are kept."""
+    for law, columns in _KEPT:
+        if law == view:
+            return columns
     _, ids, exprs = verdict_columns(view)
     reach = [reaches(rule, view) for rule in view.judged]
-    return RuleColumns(tuple(ids), tuple(exprs), (*reach, pl.lit(True)))
+    found = RuleColumns(tuple(ids), tuple(exprs), (*reach, pl.lit(True)))
+    _KEPT[:] = [*_KEPT[1 - LAWS_KEPT :], (view, found)]
+    return found
 
 
 def verdict_columns(view: LawView) -> tuple[list[str], list[str], list[pl.Expr]]:

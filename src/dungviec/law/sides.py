@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from dungviec.law.alike import Codes, alike_rows, numbered
+from dungviec.law.alike import Codes, alike, alike_columns, numbered
 from dungviec.law.facts import FactBase
-from dungviec.law.facts_relations import Matrix, key_codes
+from dungviec.law.facts_relations import NOT_ON_FILE, Matrix, key_codes
 from dungviec.law.readings import Reading
+
+Places = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -29,8 +34,8 @@ class Sides:
     facts: FactBase
     people: pl.DataFrame
     posts: pl.DataFrame
-    of_person: dict[str, Codes]
-    of_post: dict[str, Codes]
+    of_person: Mapping[str, Places]
+    of_post: Mapping[str, Places]
     _narrowed: dict[str, Narrowed] = field(default_factory=dict)
 
     @classmethod
@@ -42,10 +47,21 @@ class Sides:
         """A relation as far as these people and posts go."""
         if name not in self._narrowed:
             relation = self.facts.relations[name]
-            rows, row_of = np.unique(key_codes(self.people[relation.person_key]), return_inverse=True)
-            columns, column_of = np.unique(key_codes(self.posts[relation.post_key]), return_inverse=True)
-            table = relation.values[:, columns][rows]
-            column, column_kind = alike_rows(table.T)
-            row, row_kind = alike_rows(table[:, column])
-            self._narrowed[name] = Narrowed(table[np.ix_(row, column)], row_kind[row_of], column_kind[column_of])
+            rows, row_of = _used(key_codes(self.people[relation.person_key]), len(relation.values))
+            columns, column_of = _used(key_codes(self.posts[relation.post_key]), relation.values.shape[1])
+            column, column_kind = alike_columns([relation.values[:, c][rows] for c in columns])
+            row, row_kind = alike([part - NOT_ON_FILE for part in column], len(rows))
+            values = np.stack([part[row] for part in column], axis=1)
+            self._narrowed[name] = Narrowed(values, row_kind[row_of], column_kind[column_of])
         return self._narrowed[name]
+
+
+def _used(keys: Codes, size: int) -> tuple[Codes, Codes]:
+    """The keys that occur, in their order (-1, the empty one, is the last), and the place of each row's key among them."""
+    places = np.where(keys < 0, size - 1, keys)
+    met = np.zeros(size, dtype=np.bool_)
+    met[places] = True
+    used = np.flatnonzero(met)
+    place = np.empty(size, dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return used, place[places]

@@ -9,11 +9,11 @@ import numpy.typing as npt
 import polars as pl
 
 from dungviec.law.alike import Codes, Words, alike
+from dungviec.law.arrangement import arranged
 from dungviec.law.facts import TIES, FactBase
 from dungviec.law.facts_ties import ties_between
-from dungviec.law.kinds import answers, grouped, reached
+from dungviec.law.kinds import answers, reached
 from dungviec.law.outcomes import Numbers, Outcomes
-from dungviec.law.readings import joint_reading
 from dungviec.law.rule_columns import RuleColumns
 from dungviec.law.sides import Sides
 
@@ -38,12 +38,11 @@ class VerdictTable:
         rules: RuleColumns,
         together: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
-        groups, bits = grouped(facts, rules.exprs)
-        self.outcomes = Outcomes(rules.ids, bits)
-        sides = Sides.with_facts(facts, people, posts, joint_reading([*rules.exprs, *rules.reach], facts))
-        reach = reached(sides, rules.reach)
-        self._answers = [answers(sides, group, reach) for group in groups]
-        self._words = len(bits)
+        arrangement = arranged(rules, facts)
+        self.outcomes = Outcomes(rules.ids, arrangement.bits)
+        sides = Sides.with_facts(facts, people, posts, arrangement.whole)
+        self._answers = answers(sides, arrangement.groups, reached(sides, rules, arrangement))
+        self._words = len(arrangement.bits)
         person, self._person_kind = alike([a.people for a in self._answers], people.height)
         post, kind = alike([a.posts for a in self._answers], posts.height)
         self._people_of_kind, self._posts_of_kind = person, post
@@ -85,12 +84,10 @@ class VerdictTable:
         if kind not in self._rows:
             if (len(self._rows) + 1) * len(self._people_of_kind) > ROWS_KEPT:
                 self._rows.clear()
-            everybody = np.arange(len(self._people_of_kind))
-            words = np.zeros((len(everybody), self._words), dtype=np.uint64)
+            words = np.zeros((len(self._people_of_kind), self._words), dtype=np.uint64)
             for member in self._members[kind]:
-                words |= self._fold(
-                    everybody, np.full_like(everybody, member), np.zeros(len(everybody), dtype=np.uint8)
-                )
+                for part in self._answers:
+                    words[:, part.group.word] |= part.untied(self._people_of_kind, int(self._posts_of_kind[member]))
             self._rows[kind] = self.outcomes.number(words)
         return self._rows[kind]
 

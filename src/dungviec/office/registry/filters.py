@@ -11,6 +11,8 @@ import polars as pl
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.access.policy import Viewer
+from dungviec.office.registry.scoped import kept_per_viewer
 from dungviec.records.codes import CODE_LISTS
 from dungviec.records.dates import add_months
 
@@ -104,17 +106,23 @@ def offered(frame: pl.DataFrame) -> list[Filter]:
     return [f for f in FILTERS.values() if f.column in frame.columns]
 
 
-def option_counts(frame: pl.DataFrame, filter_: Filter, day: date) -> list[tuple[str, str, int]]:
-    """The choices of a filter with how many people each holds; empty ones are left out."""
+@kept_per_viewer
+def option_counts(frame: pl.DataFrame, day: date) -> dict[str, list[tuple[str, int]]]:
+    """For every filter a frame of the gate allows, its choices with how many people each holds; empty ones are left out."""
+    return {f.key: _counts(frame, f, day) for f in offered(frame)}
+
+
+def choices(viewer: Viewer, frame: pl.DataFrame, day: date) -> list[tuple[Filter, list[tuple[str, str, int]]]]:
+    """The filters of a viewer's whole frame, each with the value, word and number of people of every choice."""
+    counts = option_counts(viewer, frame, day)
+    return [(FILTERS[key], [(v, FILTERS[key].word(v), n) for v, n in held]) for key, held in counts.items()]
+
+
+def _counts(frame: pl.DataFrame, filter_: Filter, day: date) -> list[tuple[str, int]]:
     if filter_.codes:
         held = dict(frame.group_by(filter_.column).len().iter_rows())
-        found = [
-            (v, held.get(None if v == NOT_STATED else v, 0)) for v in [*CODE_LISTS[filter_.codes].values, NOT_STATED]
-        ]
-    else:
-        values = [key for key, _label in filter_.options]
-        counts = frame.select(
-            [filter_.condition(v, day).fill_null(False).sum().alias(str(i)) for i, v in enumerate(values)]
-        ).row(0)
-        found = list(zip(values, counts, strict=True))
-    return [(v, filter_.word(v), n) for v, n in found if n]
+        values = [*CODE_LISTS[filter_.codes].values, NOT_STATED]
+        return [(v, n) for v in values if (n := held.get(None if v == NOT_STATED else v, 0))]
+    values = [key for key, _label in filter_.options]
+    counts = frame.select([filter_.condition(v, day).fill_null(False).sum().alias(v) for v in values]).row(0)
+    return [(v, n) for v, n in zip(values, counts, strict=True) if n]

@@ -10,12 +10,16 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from dungviec.office.access.masks import Masked
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.columns import COLUMNS, Column
 from dungviec.office.registry.filters import FILTERS
 from dungviec.office.registry.gate import refuse_hidden, rows_of, seen, told
+from dungviec.office.registry.scoped import kept_per_viewer
 from dungviec.office.registry.search.indexes import people_finder
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import unit_frame
@@ -24,6 +28,9 @@ from dungviec.records.codes import CODE_LISTS
 from dungviec.records.vietnamese import collation_key
 
 PAGE = 50
+_NOTHING = mark_safe('<span class="none">–</span>')
+MOST_UNITS = 150
+"""So many units are offered in the filter; deeper levels are left out."""
 _CODE = re.compile(r"[\w.\-]{1,40}", re.ASCII)
 
 
@@ -102,22 +109,21 @@ def search(frame: pl.DataFrame, text: str, day: date) -> Selection:
 
 
 def order(frame: pl.DataFrame, sort: str) -> pl.DataFrame:
-    """Rows by a column: names and texts the Vietnamese way, codes by their rank, what is not known last."""
+    """Rows by a column: names and texts the Vietnamese way, codes by their rank, what is not known last.
+
+    Frames of the gate come in the order of names, which therefore decides among equals.
+    """
     column, descending = COLUMNS[sort.lstrip("-")], sort.startswith("-")
     if column.key == "name":
-        key = pl.col("sort_key")
-    elif column.kind == "code":
+        return frame.sort("sort_key", descending=True, maintain_order=True) if descending else frame
+    key = pl.col(column.source)
+    if column.kind == "code":
         ranks = {c.value: c.rank * 100 + i for i, c in enumerate(CODE_LISTS[column.codes])}
-        key = pl.col(column.source).replace_strict(ranks, default=None, return_dtype=pl.Int32)
+        key = key.replace_strict(ranks, default=None, return_dtype=pl.Int32)
     elif column.kind == "text":
         texts = sorted(frame[column.source].drop_nulls().unique(), key=collation_key)
-        places = {text: place for place, text in enumerate(texts)}
-        key = pl.col(column.source).replace_strict(places, default=None, return_dtype=pl.Int32)
-    else:
-        key = pl.col(column.source)
-    return frame.with_columns(_key=key).sort(
-        ["_key", "sort_key", "person_id"], descending=[descending, False, False], nulls_last=True
-    ).drop("_key")  # fmt: skip
+        key = key.cast(pl.Enum(texts)).to_physical()
+    return frame.sort(key, descending=descending, nulls_last=True, maintain_order=True)
 
 
 @dataclass(frozen=True)
@@ -151,26 +157,47 @@ def _counted(frame: pl.DataFrame, column: str) -> int | Masked:
     return int(frame[column].sum() or 0) if mark is None else mark
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of the table on the screen."""
 
-    column: Column
-    text: str
+    css: str
+    text: str | SafeString
 
 
 def page_rows(frame: pl.DataFrame, columns: list[Column], page: int) -> list[tuple[dict[str, Any], list[Cell]]]:
-    """The rows of one page (counted from 1), each with its cells."""
+    """The rows of one page (counted from 1), each with its cells after the first, which is the name."""
+    css = {c.key: f"r num col-{c.key}" if c.right else f"col-{c.key}" for c in columns}
     rows = rows_of(frame.slice((page - 1) * PAGE, PAGE))
-    return [(row, [Cell(c, c.text(row)) for c in columns]) for row in rows]
+    return [(row, [Cell(css[c.key], _text(c, row)) for c in columns if c.key != "name"]) for row in rows]
 
 
-def unit_choices(frame: pl.DataFrame, day: date) -> list[tuple[str, str, int]]:
-    """Units for the filter, those of the people in ``frame`` and above them: identifier, name, depth below the topmost."""
+def _text(column: Column, row: dict[str, Any]) -> str | SafeString:
+    text = column.text(row)
+    if column.key == "unit" and row["unit_id"]:
+        return format_html('<a class="quiet" href="{}">{}</a>', reverse("registry:unit", args=[row["unit_id"]]), text)
+    return _NOTHING if text == "–" else text
+
+
+@kept_per_viewer
+def reached_units(frame: pl.DataFrame, day: date) -> list[tuple[str, str, str]]:
+    """Identifier, name and path of the units of the people in ``frame`` and of those above them, in their order."""
     reached = {part for path in frame["unit_path"].drop_nulls().unique() for part in path.strip("/").split("/")}
-    rows = unit_frame(snapshot(day)).filter(pl.col("unit_id").is_in(list(reached)))
-    found = list(rows.select("unit_id", "name", "path").iter_rows())
+    units = unit_frame(snapshot(day)).filter(pl.col("unit_id").is_in(list(reached)))
+    return list(units.select("unit_id", "name", "path").iter_rows())
+
+
+def unit_choices(found: list[tuple[str, str, str]], chosen: str = "") -> list[tuple[str, str, int]]:
+    """Units for the filter, of :func:`reached_units`: identifier, name, depth below the topmost.
+
+    A choice of thousands helps nobody: the upper levels that fit ``MOST_UNITS``, and the line down to the chosen one; the page
+    of any unit leads to its own list.
+    """
+    levels = sorted(path.count("/") for _unit, _name, path in found)
+    deepest = levels[MOST_UNITS] - 1 if len(levels) > MOST_UNITS else levels[-1] if levels else 0
+    line = next((path.strip("/").split("/") for unit, _name, path in found if unit == chosen), [])
+    shown = [row for row in found if row[2].count("/") <= deepest or row[0] in line]
     position = {unit: i for i, (unit, _name, _path) in enumerate(found)}
-    found.sort(key=lambda row: [position.get(part, 0) for part in row[2].strip("/").split("/")])
-    least = min((path.count("/") for _unit, _name, path in found), default=1)
-    return [(unit, name, path.count("/") - least) for unit, name, path in found]
+    shown.sort(key=lambda row: [position.get(part, 0) for part in row[2].strip("/").split("/")])
+    least = levels[0] if levels else 1
+    return [(unit, name, path.count("/") - least) for unit, name, path in shown]

@@ -85,8 +85,8 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "list":
         return render(request, "registry/people_table.html", context)
     context |= {
-        "filters": [(f, filters.option_counts(everyone, f, day)) for f in filters.offered(everyone)],
-        "units": people_list.unit_choices(everyone, day),
+        "filters": filters.choices(viewer, everyone, day),
+        "units": people_list.unit_choices(people_list.reached_units(viewer, everyone, day), query.unit),
         "all_columns": [(c, c in shown) for c in columns.COLUMNS.values()],
     }
     return render(request, "registry/people.html", context)

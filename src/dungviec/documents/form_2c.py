@@ -6,9 +6,11 @@ confirmed in our sources, so those sections are printed after item 28 without a 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dungviec.documents import derived as d
 from dungviec.documents import grids as g
-from dungviec.documents.layout import Form, Heading, Line, Part, Slot, plain_grid
+from dungviec.documents.layout import Form, Grid, Heading, Line, Part, Slot, plain_grid
 
 
 def _p(column: str) -> Slot:
@@ -23,8 +25,8 @@ def _line(*parts: Part, indent: bool = False) -> Line:
     return Line(parts, indent)
 
 
-def _unnumbered(grid: g.Grid, heading: str) -> g.Grid:
-    return g.Grid(grid.key, grid.columns, grid.makes, grid.rows, heading)
+def _unnumbered(grid: Grid, heading: str) -> Grid:
+    return replace(grid, heading=heading)
 
 
 _STUDIES = plain_grid(

@@ -29,12 +29,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table of the paper as read: which rows it covers, which columns it shows, and its rows."""
+    """A table of the paper as read: which rows it covers, which columns it shows, and its rows.
+
+    ``needs``: columns of which one must hold something for a row to be printed at all (a year without a rating is not).
+    """
 
     table: str
     fixed: Mapping[str, Any]
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def _joined(parts: Iterable[Part]) -> list[Part]:
 
 def _row_changes(dossier: Dossier, part: Part) -> list[Change]:
     on_file = [r for r in dossier.rows(part.table) if all(r.get(k) == v for k, v in part.fixed.items())]
-    shown = [r for r in on_file if any(_said_value(r.get(c)) for c in part.columns)]
+    shown = [r for r in on_file if any(_said_value(r.get(c)) not in (None, "") for c in part.needs or part.columns)]
     old, new = _unmatched(shown, list(part.rows), part.columns)
     found = []
     for row in new:

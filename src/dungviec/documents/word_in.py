@@ -233,7 +233,16 @@ def _read_grid(grid: Grid, table: Any, notes: list[Note]) -> list[Part]:
         for n, make in enumerate(grid.makes):
             if any(values.get(k) is not None for k in make.needs):
                 rows[n].append(_record(make, values, f"{grid.heading or grid.key}, dòng {number}", notes))
-    return [Part(make.table, make.fixed, tuple(make.cells), tuple(rows[n])) for n, make in enumerate(grid.makes)]
+    return [
+        Part(
+            make.table,
+            make.fixed,
+            tuple(make.cells),
+            tuple(rows[n]),
+            tuple(c for c, key in make.cells.items() if key in make.needs),
+        )
+        for n, make in enumerate(grid.makes)
+    ]
 
 
 def _row(grid: Grid, cells: list[Any], number: int, notes: list[Note]) -> dict[str, Any] | None:

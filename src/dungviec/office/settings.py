@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "dungviec.office.shell",
     "dungviec.office.access",
     "dungviec.office.registry",
+    "dungviec.office.requests",
+    "dungviec.office.intake",
     "dungviec.office.law",
     "dungviec.office.placement",
 ]
@@ -149,6 +151,8 @@ OFFICE_DAY_PROVIDER = "dungviec.office.registry.selectors.office_day"
 """Dotted name of the function that gives the day the data stands on; the shell knows no registry."""
 TOP_UNIT_PROVIDER = "dungviec.office.registry.rights.is_top_unit"
 """Dotted name of the function that says whether a unit is the topmost one; the accounts know no units."""
+FILES_HOME = HOME / "files"
+"""The vault of files people hand in; nothing serves this folder."""
 LEDGER_ANCHORS = os.environ.get("DUNGVIEC_ANCHORS") or str(HOME / "anchors")
 """Folder of the copies of the ledger's head; best on another disk than the database."""
 LAW_PROVIDER = "dungviec.office.law.standing.standing"

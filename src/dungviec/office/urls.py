@@ -7,7 +7,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.shell.urls")),
     path("", include("dungviec.office.access.urls")),
+    path("", include("dungviec.office.requests.urls")),
     path("", include("dungviec.office.registry.urls")),
+    path("nhap-ho-so/", include("dungviec.office.intake.urls")),
     path("luat/", include("dungviec.office.law.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
 ]

@@ -97,6 +97,31 @@ COLUMN_GROUPS: dict[str, dict[str, str]] = {
     "discipline": {EVERY: "discipline"}, "awards": {EVERY: "appraisal"}, "kinship": {EVERY: "family"},
     "plans": {EVERY: "planning"}, "competencies": {EVERY: "ability"}, "strengths": {EVERY: "ability"},
     "wishes": {EVERY: "wish"},
+    "particulars": {
+        column: group
+        for group, columns in {
+            "basic": ("person_id", "birth_name", "other_names", "birth_place", "birth_code"),
+            "identity": ("record_number", "id_issued", "social_insurance", "health_insurance"),
+            "contact": ("phone", "household", "address"),
+            "religion": ("religion",),
+            "biography": ("family_origin", "policy_beneficiary"),
+            "service": ("managing_body", "using_body", "job_before", "first_hired", "hired_by", "entered_body", "enlisted",
+                        "discharged", "army_rank", "rank_since", "job_title", "job_code", "main_work", "longest_work"),
+            "party": ("party_official", "union_joined", "union_name"),
+            "education": ("general_education", "language", "language_level", "computing_level", "academic_title"),
+            "appraisal": ("honours",),
+            "ability": ("strength_words",),
+            "pay": ("salary_step", "salary_since", "salary_percent", "seniority_percent", "seniority_since", "post_allowance",
+                    "concurrent_allowance", "other_allowance", "job_step", "job_pay", "job_since", "job_percent",
+                    "job_seniority_percent", "job_seniority_since"),
+            "health": ("health", "height_cm", "weight_kg", "blood_group"),
+            "assets": ("pay_income", "other_income"),
+        }.items()
+        for column in columns
+    },
+    "studies": {EVERY: "education"}, "party_posts": {EVERY: "party"}, "personal_history": {EVERY: "biography"},
+    "discipline_notes": {EVERY: "discipline"}, "relatives": {EVERY: "family"}, "salary_steps": {EVERY: "pay"},
+    "allowances": {EVERY: "pay"}, "properties": {EVERY: "assets"}, "remarks": {EVERY: "appraisal"},
 }  # fmt: skip
 """Table → column → group; ``*`` names the group of the table's other columns."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +20,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dungviec.office.access.models import LedgerEntry, LedgerHead
+
+if TYPE_CHECKING:
+    from dungviec.office.access.policy import Viewer
 
 FIRST = "0" * 64
 """What stands for the hash before the first line."""
@@ -92,6 +95,21 @@ def record(actor: str, action: str, *, kind: str = "", subject: str = "", **deta
             anchor = Anchor(entry.number, entry.hash)
             transaction.on_commit(lambda: keep_anchor(anchor))
     return entry
+
+
+def saw(viewer: Viewer, action: str, person_id: str, **detail: Any) -> LedgerEntry:
+    """One record was read: by whom, in which role. The person reads these lines of the own record."""
+    return record(viewer.username, action, kind="person", subject=person_id, role=str(viewer.role or ""), **detail)
+
+
+def listed(
+    viewer: Viewer, action: str, rows: int, *, kind: str = "list", subject: str = "", **detail: Any
+) -> LedgerEntry:
+    """Many records were read at once, on a list or in a file: how many, and as far as which unit (empty: everybody)."""
+    reached = "" if viewer.reaches_all else viewer.unit_id
+    return record(
+        viewer.username, action, kind=kind, subject=subject, role=str(viewer.role or ""), unit_reached=reached, rows=rows, **detail
+    )  # fmt: skip
 
 
 def head() -> Anchor:

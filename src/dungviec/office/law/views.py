@@ -203,9 +203,7 @@ def affected_people(request: HttpRequest, key: str) -> HttpResponse:
     if applies:
         found_people = affected(law, one, context["day"]).seen(visible)
         page = Paginator(found_people.rows.to_dicts(), PEOPLE).get_page(request.GET.get("trang"))
-        ledger.record(
-            viewer.username, "see_affected", kind="rule", subject=one.key[:60], people=found_people.rows.height
-        )
+        ledger.listed(viewer, "see_affected", found_people.rows.height, kind="rule", subject=one.key[:60])
         counts = found_people.counts
         context |= {
             "affected": found_people, "page": page, "whole": visible is None, "units": found_people.units,

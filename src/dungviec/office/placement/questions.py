@@ -53,7 +53,7 @@ def _why(request: HttpRequest, viewer: Viewer, one: Round, asked: tuple[str, str
     in_drawer = bool(request.htmx)  # type: ignore[attr-defined]
     if in_drawer and "tra-loi" not in request.GET:
         return render(request, "placement/parts/why_waiting.html", context)
-    ledger.record(viewer.username, "ask_why", kind="person", subject=person_id, post=post_id, round=pk)
+    ledger.saw(viewer, "ask_why", person_id, post=post_id, round=pk)
     move = selectors.moves_seen(viewer, one).filter(person_id=person_id, to_post_id=post_id).first()
     context |= {"outdated": selectors.is_outdated(one), "move": move, **answer(one, person_id, post_id, viewer)}
     return render(request, "placement/parts/why_answer.html" if in_drawer else "placement/why.html", context)

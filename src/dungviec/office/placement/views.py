@@ -236,7 +236,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
         path = Path(folder) / "plan.xlsx"
         write_plan(selectors.plan_of(one), path)
         body = path.read_bytes()
-    ledger.record(viewer.username, "export_plan", kind="round", subject=str(pk), bytes=len(body))
+    ledger.listed(viewer, "export_plan", one.moves.count(), kind="round", subject=str(pk), bytes=len(body))
     name = f"phuong-an-{pk}-{slugify(fold(one.name))[:60]}.xlsx"
     return HttpResponse(
         body,

@@ -69,6 +69,8 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
     found = selection.rows
     shown = columns.chosen(remembered(request.user, _COLUMNS))
     page = Paginator(range(found.height), people_list.PAGE).get_page(request.GET.get("page"))
+    if not request.headers.get("HX-Request"):  # not every letter somebody types
+        ledger.listed(viewer, "see_list", found.height, page=page.number)
     context = {
         "query": query,
         "nearly": selection.nearly,
@@ -129,7 +131,7 @@ def export_people(request: HttpRequest) -> HttpResponse:
         found, shown, title=_("Danh sách cán bộ %s") % (here.name if here else ""), day=viewer.day,
         conditions=conditions,
     )  # fmt: skip
-    ledger.record(viewer.username, "export_people", kind="list", rows=found.height, columns=[c.key for c in shown])
+    ledger.listed(viewer, "export_people", found.height, columns=[c.key for c in shown])
     response = HttpResponse(book, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="can-bo-{viewer.day:%Y-%m-%d}.xlsx"'
     return response

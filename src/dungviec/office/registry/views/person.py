@@ -22,7 +22,7 @@ def _opened(request: HttpRequest, person_id: str, action: str, **detail: str) ->
     if action in ("see_prospects", "see_reasons") and not file.may_judge:
         raise Http404(person_id)
     row = file.card
-    ledger.record(viewer.username, action, kind="person", subject=str(row["person_id"]), **detail)
+    ledger.saw(viewer, action, str(row["person_id"]), **detail)
     return file
 
 

@@ -1,0 +1,32 @@
+"""What officials ask of their own record, and the papers of a dossier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from dungviec.office.shell.navigation import Room
+
+
+def _has_file(viewer: Any) -> bool:
+    return viewer is not None and bool(viewer.person_id) and viewer.role == "official"
+
+
+def _keeps_files(viewer: Any) -> bool:
+    return viewer is not None and viewer.may_write
+
+
+class RequestsConfig(AppConfig):
+    """Self-service: asking for a change with evidence, deciding on it, who looked, papers."""
+
+    name = "dungviec.office.requests"
+    label = "requests"
+    verbose_name = _("Đề nghị và giấy tờ")
+    rooms = (
+        Room("my_requests", _("Đề nghị của tôi"), "requests:mine", icon="note", order=16, open_to=_has_file),
+        Room("my_readers", _("Ai đã xem"), "requests:readers", icon="search", order=17, open_to=_has_file),
+        Room("requests", _("Đề nghị"), "requests:queue", icon="note", order=24, open_to=_keeps_files),
+        Room("papers", _("Giấy tờ"), "requests:missing", icon="columns", order=25, open_to=_keeps_files),
+    )

@@ -1,0 +1,1 @@
+"""Pages of self-service and papers; each view asks the gate, a selector or a service, and picks a template."""

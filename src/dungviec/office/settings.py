@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "dungviec.office.registry",
     "dungviec.office.requests",
     "dungviec.office.intake",
+    "dungviec.office.intake",
     "dungviec.office.law",
     "dungviec.office.placement",
 ]

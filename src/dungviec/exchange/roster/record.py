@@ -149,7 +149,7 @@ class RowReader:
             out.facts["name"] = name
             if told:
                 out.facts["sex"] = told
-        named = bool(columns) or not self.layout.key_column
+        named = bool(columns) or self.layout.key_column is None
         if (
             named
             and not re.search(r"[^\W\d_]", name)

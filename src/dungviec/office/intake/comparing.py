@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from dungviec.exchange.problems import Problem
-from dungviec.exchange.roster.people import Gathering, gather
+from dungviec.exchange.roster.people import Gathering, Person, gather
 from dungviec.exchange.roster.record import Row
 from dungviec.exchange.roster.units import unit_key
 from dungviec.office.intake.matching import Match, match
@@ -151,7 +151,7 @@ class _Comparing:
         plan = Plan(found.person_id or self._new_key(positions[0]), not found.person_id)
         if trouble is None:
             try:
-                trouble = self._place(plan, facts, found)
+                trouble = self._place(plan, self.gathered.people[person], found)
             except RegistryFault as fault:
                 trouble = (str(fault), fault.english)
         if trouble is not None:
@@ -270,11 +270,14 @@ class _Comparing:
                 changes.append(("ratings", str(year), before, level))
         return changes
 
-    def _place(self, plan: Plan, facts: Mapping[str, Any], found: Match) -> tuple[str, str] | None:
+    def _place(self, plan: Plan, person: Person, found: Match) -> tuple[str, str] | None:
         """Where the person works: for somebody new, for somebody without a post, and for movers when the officer says so."""
-        unit, now = facts.get("unit"), self.on_file.places.get(found.person_id)
+        facts, now = person.facts, self.on_file.places.get(found.person_id)
+        unit = facts.get("unit")
         if not unit or (now is not None and not self.moves):
             return None
+        if person.soft_unit and self.on_file.unit_named(str(unit)) is None:
+            return None  # only the sheet's name or a title's last words: no unit anybody wrote down
         unit_id, name, undecided = self._unit(str(unit))
         if undecided:
             return (

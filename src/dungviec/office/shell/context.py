@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import lazy
 
-from dungviec.office.shell.middleware import current_day, default_day
+from dungviec.office.shell.middleware import current_day, default_day, known_day
 from dungviec.office.shell.navigation import rail
 
 
@@ -25,4 +25,5 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "office_day": today,
         "data_day": home_day,
         "another_day": today != home_day,
+        "known_day": known_day(request),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from dungviec.documents.values import is_empty, plain
 from dungviec.records.dossiers import EVENTS, Dossier, table_of
 from dungviec.records.schema import Column
 
@@ -19,6 +20,8 @@ _AWKWARD = (
 )  # fmt: skip
 words = st.one_of(
     st.text(_LETTERS, min_size=1, max_size=40), st.sampled_from(_AWKWARD), st.text(min_size=1, max_size=12)
+).filter(
+    lambda text: not is_empty(plain(text))  # blanks and dots say nothing on any paper
 )
 days = st.dates(date(1900, 1, 1), date(2035, 12, 31))
 

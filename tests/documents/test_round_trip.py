@@ -7,8 +7,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.documents.cast import anh
 from tests.documents.made_up import dossiers
 
-from dungviec.documents import FORMS, apply, changes, fill, list_columns, read_json_text, read_list, read_word
-from dungviec.documents import write_json_text, write_list, write_word
+from dungviec.documents import (
+    FORMS,
+    apply,
+    changes,
+    fill,
+    list_columns,
+    read_json_text,
+    read_list,
+    read_word,
+    write_json_text,
+    write_list,
+    write_word,
+)
 from dungviec.documents.listing_columns import LIST_COLUMNS
 from dungviec.documents.paper import FilledGrid, FilledLine, Paper
 from dungviec.records.dossiers import Dossier

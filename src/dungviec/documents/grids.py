@@ -82,14 +82,22 @@ MERIT = Grid(
 
 
 def _discipline_rows(dossier: Dossier) -> list[dict[str, Any]]:
-    notes = {(n["kind"], n["decided"]): n for n in dossier.rows("discipline_notes")}
+    """Decisions with the act and the body beside them; a note without its decision stands on a row of its own."""
+    notes: dict[tuple[Any, Any], list[Any]] = {}
+    for note in dossier.rows("discipline_notes"):
+        if note.get("act") is not None or note.get("decided_by") is not None:
+            notes.setdefault((note["kind"], note["decided"]), []).append(note)
     rows = []
     for d in dossier.rows("discipline"):
-        note = notes.get((d["kind"], d["decided"]), {})
+        waiting = notes.get((d["kind"], d["decided"]), [])
+        note = waiting.pop(0) if waiting else {}
         rows.append(
             {k: d.get(k) for k in ("kind", "form", "decided", "ends")} | {k: note.get(k) for k in ("act", "decided_by")}
         )
-    return rows
+    alone = [n for waiting in notes.values() for n in waiting]
+    return rows + [
+        {"form": None, "ends": None, **{k: n.get(k) for k in ("kind", "decided", "act", "decided_by")}} for n in alone
+    ]
 
 
 DISCIPLINE = Grid(
@@ -101,7 +109,7 @@ DISCIPLINE = Grid(
         GridColumn("decided_by", "Cơ quan quyết định", 20, "discipline_notes", "decided_by"),
     ),
     (
-        Make("discipline", {k: k for k in ("kind", "form", "decided", "ends")}, ("decided", "kind", "form")),
+        Make("discipline", {k: k for k in ("kind", "form", "decided", "ends")}, ("form",)),
         Make("discipline_notes", {k: k for k in ("kind", "decided", "act", "decided_by")}, ("act", "decided_by")),
     ),
     _discipline_rows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -76,9 +77,12 @@ class Change:
 
 
 def same(old: Any, new: Any) -> bool:
-    """Whether two values say the same on paper: texts up to spacing and composition, blanks and dots as not known."""
+    """Whether two values say the same on paper: texts up to spacing and composition, blanks and dots as not known,
+    numbers to twelve digits."""
     if isinstance(old, str) or isinstance(new, str):
         return _said(old) == _said(new)
+    if isinstance(old, float) and isinstance(new, float):
+        return math.isclose(old, new, rel_tol=1e-12)  # a spreadsheet keeps fifteen digits
     return bool(old == new)
 
 

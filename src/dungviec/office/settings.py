@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "dungviec.office.access",
     "dungviec.office.registry",
     "dungviec.office.requests",
-    "dungviec.office.intake",
+    "dungviec.office.dossier",
     "dungviec.office.intake",
     "dungviec.office.law",
     "dungviec.office.placement",
@@ -156,6 +156,11 @@ FILES_HOME = HOME / "files"
 """The vault of files people hand in; nothing serves this folder."""
 LEDGER_ANCHORS = os.environ.get("DUNGVIEC_ANCHORS") or str(HOME / "anchors")
 """Folder of the copies of the ledger's head; best on another disk than the database."""
+LEAVERS_PROVIDER = "dungviec.office.registry.rights.people_who_left"
+"""Dotted name of the function that tells who of some people is no longer on the rolls."""
+SCOPE_CHECKER = "dungviec.office.registry.rights.unknown_scope"
+"""Dotted name of the function that says what is wrong with a unit and a person of an account; empty when nothing."""
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LAW_PROVIDER = "dungviec.office.law.standing.standing"
 """Dotted name of the function that gives the law in use; the registry knows no law book."""
 LAW_FOLDER = os.environ.get("DUNGVIEC_LAW") or str(HOME / "law")

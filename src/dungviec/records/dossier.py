@@ -216,18 +216,3 @@ DOSSIER_TABLES: dict[str, Table] = {
     )
 }  # fmt: skip
 """Every table of the dossier by its stored name; ``particulars`` has one row per person, the others are events."""
-
-SENSITIVE: dict[str, frozenset[str]] = {
-    "people": frozenset({"ethnicity", "party_joined", "party_member", "health_fit", "health_dated"}),
-    "particulars": frozenset({
-        "religion", "party_official", "union_joined", "union_name", "health", "height_cm", "weight_kg", "blood_group", "pay_income",
-        "other_income",
-    }),
-    "party_posts": frozenset(c.name for c in PARTY_POSTS.columns),
-    "personal_history": frozenset(c.name for c in PERSONAL_HISTORY.columns),
-    "discipline": frozenset({"kind", "form", "decided", "effective", "ends", "remedied"}),
-    "discipline_notes": frozenset(c.name for c in DISCIPLINE_NOTES.columns),
-    "relatives": frozenset(c.name for c in RELATIVES.columns),
-    "properties": frozenset(c.name for c in PROPERTIES.columns),
-}  # fmt: skip
-"""Fields that Luật 91/2025 and NĐ 356/2025 Đ4 count as sensitive in this form (processes.md section 8): masked unless a role needs them."""

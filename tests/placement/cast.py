@@ -104,3 +104,33 @@ def edited(snapshot: Snapshot, table: str, key: str, **values: Any) -> Snapshot:
         for c, v in values.items()
     )
     return snapshot.with_table(table, frame)
+
+
+def ward(**changes: list[dict[str, Any]]) -> Snapshot:
+    """The town with a fuller ward: ông Toàn is its Party secretary; the chairs of council and committee stand empty, and so does the office desk
+    that chị Hoa, a jurist like its holder should be, could look after besides her registry."""
+    base = town()
+    chair = {"level": "head_of_division", "role": "head", "category": "cadre", "party_managed": True, "term_months": 60}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "posts": [
+            *base.posts.to_dicts(),
+            post("PH.VP", "PH", "Văn phòng – thống kê", "office", majors=["Luật"], importance=4),
+            post("PH.BT", "PH", "Bí thư Đảng ủy phường", "party_work", importance=5, functions=["party_secretary"], **chair),
+            post("PH.HDND", "PH", "Chủ tịch HĐND phường", "leadership", importance=4, functions=["council_chair"], **chair),
+            post("PH.UBND", "PH", "Chủ tịch UBND phường", "leadership", importance=5, functions=["committee_chair"], **chair),
+        ],
+        "people": [
+            *base.people.to_dicts(),
+            person("TOAN", "Bùi Văn Toàn", "Luật", sex="male", category="cadre", born=date(1975, 1, 1), theory="advanced", state_management="senior_specialist"),
+        ],
+        "tenures": [*base["tenures"].to_dicts(), tenure("TOAN", "PH.BT", field="party_work", level="head_of_division")],
+        "ratings": [
+            *base["ratings"].to_dicts(),
+            *(
+                {"person_id": "TOAN", "year": y, "system": system, "rating": "good", "decided": date(y, 12, 12)}
+                for y in (2017, 2018, 2019) for system in ("state", "party")
+            ),
+        ],
+    }  # fmt: skip
+    rows.update(changes)
+    return town(**rows)

@@ -85,6 +85,7 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | No
                 Text(f"  … {'và' if vi else 'and'} {len(missed) - 8} {'yêu cầu nữa' if vi else 'more'}", style="yellow")
             )
         out.print()
+    _show_besides(out, plan, lang)
     if plan.moves:
         out.print(Text("Ba đề xuất đáng xem trước" if vi else "Three proposals to look at first", style="bold"))
     for m in telling(plan, most):
@@ -107,6 +108,48 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | No
         out.print(Text(("Cảnh báo: " if vi else "Warning: ") + warning[0 if vi else 1], style="yellow"))
     for fault in plan.checks:
         out.print(Text(("Sai sót: " if vi else "Fault: ") + fault, style="bold red"))
+
+
+def _show_besides(out: Console, plan: Plan, lang: Lang, most: int = 6) -> None:
+    """Posts held besides a main one: who, by what ground, with what allowance."""
+    from rich.text import Text
+
+    from dungviec.records.vietnamese import format_number
+
+    if not plan.besides:
+        return
+    vi = lang == "vi"
+    new = sum(not b.already for b in plan.besides)
+    said = (
+        f"Kiêm nhiệm: {len(plan.besides)} ({new} mới)"
+        if vi
+        else f"Posts held besides a main one: {len(plan.besides)} ({new} new)"
+    )
+    out.print(Text(said, style="bold"))
+    for b in plan.besides[:most]:
+        out.print(
+            Text.assemble(
+                ("• ", "cyan"),
+                b.words(lang),
+                " – đang kiêm" if b.already and vi else " – today as well" if b.already else "",
+            )
+        )
+        cited = "" if b.ground is None else f" ({b.ground.words(lang)})"
+        out.print(Text(f"    {'Căn cứ' if vi else 'Ground'}: {b.ground_vi if vi else b.ground_en}{cited}"))
+        allowance = "" if b.allowance is None else f" ({b.allowance.words(lang)})"
+        out.print(Text(f"    {b.allowance_vi if vi else b.allowance_en}{allowance}", style="dim"))
+        if b.margin is not None:
+            least = "" if b.margin_exact else ("ít nhất " if vi else "at least ")
+            points = format_number(b.margin) if vi else f"{b.margin:,}"
+            told = (
+                f"Nếu không kiêm: cả phương án mất {least}{points} điểm"
+                if vi
+                else f"Without it: the plan loses {least}{points} points"
+            )
+            out.print(Text(f"    {told}", style="dim"))
+    if len(plan.besides) > most:
+        out.print(Text(f"  … {'và' if vi else 'and'} {len(plan.besides) - most} {'trường hợp nữa' if vi else 'more'}"))
+    out.print()
 
 
 def telling(plan: Plan, most: int) -> list[Move]:

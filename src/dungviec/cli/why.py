@@ -80,6 +80,9 @@ def show_why(answer: Why, lang: Lang) -> None:
         out.print(Text(f"    {change.name} ({change.person_id}): {change.instead_of or '–'} → {goes}"))
     if len(answer.changes) > 8:
         out.print(Text(f"    … {len(answer.changes) - 8} {'người khác' if vi else 'more'}"))
+    if answer.besides is not None:
+        out.print(Text("Kiêm nhiệm" if vi else "Held besides a main post", style="bold"))
+        out.print(Text(f"  {answer.besides.words(lang)}"))
 
 
 def _show_clauses(out: Console, answer: Why, lang: Lang) -> None:

@@ -32,7 +32,7 @@ def explain_besides(round_: Round, solution: Solution) -> tuple[SecondPost, ...]
             kept = (i, option.second) in bundles.held
             loss = None
             if not kept:
-                loss = held_to(problem, solution, person=i, allowed=~_holds(round_, i, option.second))
+                loss = held_to(problem, solution, person=i, allowed=~holding(round_, i, option.second))
             basis = () if kept else legal_basis(judged[field.people[i], field.posts[option.second]])
             out.append(second_post_of(round_, person=i, bundle=b, option=option, basis=basis, loss=loss))
     return tuple(sorted(out, key=lambda s: (s.already, s.person_id, s.post_id)))
@@ -62,8 +62,8 @@ def held_to(problem: Problem, solution: Solution, *, person: int, allowed: Flags
     return Loss(solution.value - again.bound, exact=again.gap == 0 and solution.gap == 0, plan=plan)
 
 
-def _holds(round_: Round, person: int, second: int) -> Flags:
-    """The edges that put the person into bundles with this second post, [E]."""
+def holding(round_: Round, person: int, second: int) -> Flags:
+    """The edges that put a person into bundles with this second post, [E]."""
     problem, bundles = round_.problem, round_.bundles
     with_it = np.zeros(problem.n_posts, dtype=np.bool_)
     for k, posts in enumerate(bundles.posts):

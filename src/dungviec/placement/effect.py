@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dungviec.placement.plan import Plan
+from dungviec.placement.recheck_besides import kept_besides
 from dungviec.records import Snapshot
 from dungviec.records.dates import add_months
 
@@ -23,8 +24,9 @@ def in_effect(snapshot: Snapshot, plan: Plan, *, day: date, how: str) -> Snapsho
     held = dict(snapshot.main_posts.select("person_id", "post_id").iter_rows())
     leaving = {m.person_id: held[m.person_id] for m in plan.moves if m.person_id in held}
     leaving |= {u.person_id: held[u.person_id] for u in plan.unplaced if u.person_id in held}
+    ends = sorted({*leaving.items(), *_given_up(snapshot, plan)})
     left = pl.DataFrame(
-        {"person_id": list(leaving), "post_id": list(leaving.values()), "_ends": [True] * len(leaving)},
+        {"person_id": [p for p, _ in ends], "post_id": [q for _, q in ends], "_ends": [True] * len(ends)},
         schema={"person_id": pl.String, "post_id": pl.String, "_ends": pl.Boolean},
     )
     running = pl.col("_ends") & pl.col("to_date").is_null() & (pl.col("from_date") <= day)
@@ -40,6 +42,16 @@ def in_effect(snapshot: Snapshot, plan: Plan, *, day: date, how: str) -> Snapsho
         .filter(pl.col("to_date").is_null() | (pl.col("to_date") >= pl.col("from_date")))
     )
     rows: list[dict[str, Any]] = []
+    for second in plan.besides:
+        if not second.already:
+            post = posts[second.post_id]
+            rows.append(
+                {
+                    "person_id": second.person_id, "post_id": second.post_id, "title": second.title, "level": post["level"],
+                    "unit_name": names[post["unit_id"]], "field": post["field"], "kind": "concurrent", "from_date": day, "how": how,
+                    "term_ends": add_months(day, post["term_months"]) if post["term_months"] else None,
+                }
+            )  # fmt: skip
     for move in plan.moves:
         post = posts[move.to_post_id]
         rows.append(
@@ -51,3 +63,10 @@ def in_effect(snapshot: Snapshot, plan: Plan, *, day: date, how: str) -> Snapsho
         )  # fmt: skip
     new = pl.DataFrame(rows, schema_overrides=dict(tenures.schema)) if rows else tenures.clear()
     return snapshot.with_table("tenures", pl.concat([tenures, new], how="diagonal"))
+
+
+def _given_up(snapshot: Snapshot, plan: Plan) -> set[tuple[str, str]]:
+    """(person, post) held besides today that the plan opened again and gave to somebody else, or to nobody."""
+    running = snapshot.current_tenures.filter(pl.col("kind") == "concurrent").select("person_id", "post_id")
+    held = {(p, q) for p, q in running.iter_rows() if q is not None}
+    return held - kept_besides(snapshot, plan.policy) - {(b.person_id, b.post_id) for b in plan.besides}

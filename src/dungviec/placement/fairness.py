@@ -100,9 +100,10 @@ def _pools(solved: Solved) -> dict[str, tuple[set[str], set[str]]]:
     """For each outcome the people it was open to, and those it fell on."""
     round_ = solved.round
     problem, field = round_.problem, round_.field
-    post_of = solved.solution.post_of(problem)
-    level_up = field.post_rank[problem.edge_post] > field.rank[problem.edge_person]
-    away = ~problem.is_stay
+    post_of = solved.round.main_posts(solved.solution.post_of(problem))
+    main = round_.main_posts(problem.edge_post)
+    level_up = field.post_rank[main] > field.rank[problem.edge_person]
+    away = main != field.own[problem.edge_person]
     ids = np.array(field.people, dtype=object)
 
     def named(indices: Any) -> set[str]:

@@ -127,7 +127,17 @@ def judged_pairs(
             settle()
             tell("law", 0.15 + 0.4 * j / m)
     settle()
-    return PairTable(pl.concat(kept).sort("i", "j"), present, tally, stopped)
+    return PairTable(_by_person(kept), present, tally, stopped)
+
+
+def _by_person(kept: list[pl.DataFrame]) -> pl.DataFrame:
+    """All kept pairs, person after person, each person's by post."""
+    edges = pl.concat(kept)
+    kept.clear()
+    width = int(edges["j"].max() or 0) + 1  # type: ignore[arg-type]
+    key = edges["i"].to_numpy().astype(np.int64) * width + edges["j"].to_numpy()
+    order = np.argsort(key).astype(np.uint32)
+    return pl.DataFrame({name: edges[name].gather(order) for name in edges.columns})
 
 
 def _judged(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from dungviec.engine.problem import Ints, Problem, SideRow
-from dungviec.engine.side_rows import move_limit, not_together
+from dungviec.engine.problem import Flags, Ints, Problem, SideRow
+from dungviec.engine.side_rows import move_limit
 from dungviec.law import KinConflict, LawView, Verdict, kinship_conflicts
 from dungviec.placement.bundles import Bundles
 from dungviec.placement.candidates import Field
@@ -63,7 +63,10 @@ def _kinship_rows(
     posts = {p: j for j, p in enumerate(field.posts)}
     out = []
     seen: set[tuple[int, int, bytes, bytes]] = set()
-    reach = _reach(snapshot, field, bundles, bare)
+    ties = snapshot["kinship"]
+    related = set(ties["person_id"].to_list()) | set(ties["relative_id"].to_list())
+    own = _edges_of(bare, np.array([p in related for p in field.people], dtype=np.bool_))
+    reach = _reach(field, bundles, bare, own)
     for conflict in kinship_conflicts(snapshot, view, reach=reach):
         if conflict.person_a not in people or conflict.person_b not in people:
             continue
@@ -79,26 +82,34 @@ def _kinship_rows(
             continue
         seen.add(key)
         name = f"kin:{conflict.rule_id}:{conflict.person_a}:{conflict.person_b}:{conflict.scope}"
-        row = not_together(bare, person_a=i, posts_a=a, person_b=k, posts_b=b, name=name, price=KINSHIP_PRICE)
-        if row is not None and len(row.edges) > 1:
-            out.append((conflict, row))
+        one, other = (own[p][np.isin(bare.edge_post[own[p]], side)] for p, side in ((i, a), (k, b)))
+        if len(one) and len(other):
+            broken_now = bare.is_stay[one].any() and bare.is_stay[other].any()
+            edges = np.concatenate([one, other])
+            out.append((conflict, SideRow(name, edges, 1, price=KINSHIP_PRICE if broken_now else None)))
     return out
 
 
-def _reach(snapshot: Snapshot, field: Field, bundles: Bundles, bare: Problem) -> dict[str, set[str]]:
+def _edges_of(bare: Problem, flags: Flags) -> dict[int, Ints]:
+    """The edges of each person flagged [n]."""
+    edges = np.flatnonzero(flags[bare.edge_person])
+    edges = edges[np.argsort(bare.edge_person[edges], kind="stable")]
+    people, starts = np.unique(bare.edge_person[edges], return_index=True)
+    found = dict.fromkeys(np.flatnonzero(flags).tolist(), np.zeros(0, dtype=np.int64))
+    return found | dict(zip(people.tolist(), np.split(edges, starts[1:]), strict=False))  # no people: one empty part
+
+
+def _reach(field: Field, bundles: Bundles, bare: Problem, own: dict[int, Ints]) -> dict[str, set[str]]:
     """Which posts each person with relatives could hold in some plan, those held together with them included."""
     also: dict[str, list[str]] = {}
     for post, main in field.holder_of.items():
         also.setdefault(main, []).append(post)
-    ties = snapshot["kinship"]
-    related = set(ties["person_id"].to_list()) | set(ties["relative_id"].to_list())
-    flags = np.array([p in related for p in field.people], dtype=np.bool_)
-    among = np.flatnonzero(flags[bare.edge_person])
     reach: dict[str, set[str]] = {}
-    for i, j in zip(bare.edge_person[among].tolist(), bare.edge_post[among].tolist(), strict=True):
-        for k in bundles.members(j):
-            post = field.posts[k]
-            reach.setdefault(field.people[i], set()).update((post, *also.get(post, ())))
+    for i, edges in own.items():
+        could = reach.setdefault(field.people[i], set())
+        for j in bare.edge_post[edges].tolist():
+            for k in bundles.members(j):
+                could.update((field.posts[k], *also.get(field.posts[k], ())))
     return reach
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from dungviec.competency import FitReport, explain_fit, score_pairs
 from dungviec.engine.pricing import Loss, force
 from dungviec.engine.problem import Problem
 from dungviec.law import Judgement, Verdict, explain_pair
+from dungviec.placement.besides import held_to
 from dungviec.placement.build import Round
 from dungviec.placement.candidates import why_not_considered
 from dungviec.placement.move_prices import price_of
@@ -20,6 +21,7 @@ from dungviec.placement.plan import Basis, move_kind
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.reasons import three_lines
 from dungviec.placement.reasons_basis import legal_basis
+from dungviec.placement.why_besides import WhyBesides, why_besides
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
 from dungviec.records.vietnamese import format_number
@@ -65,6 +67,8 @@ class Why:
     changes: tuple[Change, ...]
     displaced: tuple[str, ...]
     """Holders of the seat who would be left without a lawful place; no plan does that by itself."""
+    besides: WhyBesides | None = None
+    """The answer about holding the post besides the main one, where a line of the policy lets anybody do so."""
 
     @property
     def verdict(self) -> Verdict:
@@ -100,6 +104,9 @@ class Why:
             "price_exact": self.exact,
             "price_hypothetical": self.hypothetical,
             "displaced": list(self.displaced),
+            "besides": None if self.besides is None else {
+                **asdict(self.besides), "vi": self.besides.words("vi"), "en": self.besides.words("en"),
+            },
             "changes": [
                 {"person": c.person_id, "name": c.name, "instead_of": c.instead_of, "goes_to": c.goes_to} for c in self.changes
             ],
@@ -150,6 +157,7 @@ def why(
         lines_vi=_lines(report, judgement, basis, kind, before, "vi"),
         lines_en=_lines(report, judgement, basis, kind, before, "en"),
         basis=basis,
+        besides=why_besides(solved, person_id, seat),
         **priced,
     )
 
@@ -275,7 +283,7 @@ def _price_words(loss: Loss, value: int, lang: str, *, supposed: bool) -> str:
 
 def _forced(solved: Solved, problem: Problem, i: int, j: int, gain: int | None) -> Loss:
     """Solve again with person i in post j; among equally good plans the one with the fewest other changes."""
-    solution = solved.solution
+    solution, bundles = solved.solution, solved.round.bundles
     many = problem.n_people + 1
     gains = problem.gain * many
     gains[solution.chosen[solution.chosen >= 0]] += 1
@@ -289,7 +297,11 @@ def _forced(solved: Solved, problem: Problem, i: int, j: int, gain: int | None) 
     same = replace(
         solution, value=finer.value_of(solution.chosen), bound=finer.value_of(solution.chosen) + solution.gap * many
     )
-    found = force(finer, same, person=i, post=j, gain=None if gain is None else gain * many)
+    if len(bundles) and gain is None:
+        there = (finer.edge_person == i) & (bundles.main_of(finer.edge_post) == j)
+        found = held_to(finer, same, person=i, allowed=there, must=True)
+    else:
+        found = force(finer, same, person=i, post=j, gain=None if gain is None else gain * many)
     if found.loss is None:
         return found
     # a unit of value weighs `many` times a change, and fewer than `many` people can change

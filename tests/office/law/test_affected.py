@@ -12,7 +12,8 @@ from tests.office.cast import DAY
 
 from dungviec.law import LawBook, explain_pairs
 from dungviec.office.access.models import LedgerEntry
-from dungviec.office.law.affected import affected, judges_people, next_up
+from dungviec.office.law.affected import affected, judges_people
+from dungviec.office.law.neighbours import asked_pairs, next_up
 from dungviec.office.law.standing import standing
 from dungviec.office.registry.selectors import snapshot
 
@@ -37,7 +38,7 @@ def test_next_up_is_the_nearest_higher_level_in_the_unit_or_above(loaded: None) 
 @pytest.mark.parametrize("day", [DAY, date(2026, 11, 22)])
 def test_the_counts_are_what_the_law_says_pair_by_pair(loaded: None, day: date) -> None:
     law, facts = standing(), snapshot(day)
-    pairs = [(p, q) for p, q in next_up(facts).iter_rows()]
+    pairs = [(p, q) for p, q in asked_pairs(facts).iter_rows()]
     told: dict[str, dict[str, int]] = {}
     for one in explain_pairs(facts, pairs, law.on(day)):
         for f in one.findings:
@@ -118,3 +119,28 @@ def test_relatives_who_stand_where_they_may_not(loaded: None) -> None:
         found = affected(shipped(), rule("KIN-01"), DAY)
     assert set(found.rows["person_id"]) == {"N5", "N6"}
     assert found.counts == {3: 2}
+
+
+def test_where_people_stand_is_told_apart_from_the_posts_next_to_them(officer: Client) -> None:
+    """A term that ends or is not on file touches its leader, though no post is asked about."""
+    page = officer.get("/luat/anh-huong/REAPT-2020-01/").content.decode()
+    assert "Đã xét" in page
+    assert "ở chỗ đang đứng" in page
+    assert "Khi xét vào vị trí kế bên" not in page
+    assert "data-row" in page
+
+
+def test_a_rule_the_records_cannot_answer_says_so_and_a_definition_says_nothing(officer: Client) -> None:
+    page = officer.get("/luat/quy-dinh/EMU-2022-LDTT/?tai-ngay=01/06/2025").content.decode()
+    assert "Chưa đếm được" in page
+    assert officer.get("/luat/anh-huong/EMU-2022-LDTT/?tai-ngay=01/06/2025").status_code == 404
+
+
+def test_people_without_leadership_are_asked_about_the_positions_beside_them(loaded: None) -> None:
+    facts = snapshot(DAY)
+    beside = dict(asked_pairs(facts).join(next_up(facts), on=["person_id", "post_id"], how="anti").iter_rows())
+    own = dict(facts.main_posts.select("person_id", "post_id").iter_rows())
+    units = dict(facts.posts.select("post_id", "unit_id").iter_rows())
+    leading = set(facts.live_posts.filter(facts.live_posts["level_rank"] >= 2)["post_id"])
+    assert all(units[post] == units[own[person]] and post != own[person] for person, post in beside.items())
+    assert not set(beside.values()) & leading

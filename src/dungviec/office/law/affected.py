@@ -1,7 +1,9 @@
-"""Whom a rule touches today: everybody of the registry against the posts next up, as far as the viewer may know it.
+"""Whom a rule touches today, as far as the viewer may know it: where people stand, and on the way to the posts next to them.
 
-*Next up* are, for each person, the leading posts of the nearest higher level in the own unit, or in the nearest unit above
-that has one. The same verdicts as everywhere else are used; nothing is judged twice for one state of records and law.
+*Next* are, for each person, the leading posts of the nearest higher level in the own unit, or in the nearest unit above that
+has one, and for whoever does not lead the other positions without leadership in the own unit. The same verdicts as everywhere
+else are used; nothing is judged twice for one state of records and law. Windows, clocks and limits that reach people where
+they stand come from :func:`dungviec.law.touched`.
 """
 
 from __future__ import annotations
@@ -11,21 +13,58 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
+from django.utils.translation import gettext_lazy
 
 from dungviec.law import LawView, Verdict, explain_pairs, judge_pairs, kinship_conflicts
 from dungviec.law.rules import Rule
+from dungviec.law.touched import STATES, is_touching, touched
+from dungviec.office.law.neighbours import asked_pairs
 from dungviec.office.law.standing import Standing
 from dungviec.office.registry.selectors import revision, snapshot
 from dungviec.records import Snapshot
-from dungviec.records.codes import LEADERSHIP_RANK
 
 MOST_EXPLAINED = 4000
 """Pairs explained one by one for one page; what is over is counted and said."""
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
+_NOBODY = pl.DataFrame(schema={"person_id": pl.String, "post_id": pl.String, "verdict": pl.UInt8})
+
+
+class Look(NamedTuple):
+    """The word of a state and its tone."""
+
+    word: Any
+    tone: str
+
+
+LOOKS: dict[str, Look] = {
+    "over": Look(gettext_lazy("Đã quá mức, quá hạn"), "lacquer"),
+    "now": Look(gettext_lazy("Đang trong diện"), "amber"),
+    "soon": Look(gettext_lazy("Đến trong 12 tháng"), "blue"),
+    "unknown": Look(gettext_lazy("Chưa rõ"), "slate"),
+}
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Whom a rule reaches where they stand. ``rows``: ``person_id, name, unit_id, unit, post_id, title, state, on``."""
+
+    asked: int
+    rows: pl.DataFrame
+
+    @property
+    def counts(self) -> list[tuple[Look, int]]:
+        """People by state, the gravest first; only states that occur."""
+        found = dict(self.rows.group_by("state").len().iter_rows())
+        return [(LOOKS[state], found[state]) for state in STATES if state in found]
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The rows with the look of their state."""
+        return [row | {"look": LOOKS[row["state"]]} for row in self.rows.to_dicts()]
 
 
 @dataclass(frozen=True)
@@ -38,10 +77,21 @@ class Affected:
     left: int
     """Pairs the rule stands in, too many to be told apart here."""
     rows: pl.DataFrame
+    standing: Reached | None = None
+    """Whom the rule reaches where they stand; None where it is asked only of a person and a post."""
 
     def seen(self, visible: list[str] | None) -> Affected:
         """The same for the people a viewer may see (None: everybody)."""
-        return self if visible is None else replace(self, rows=self.rows.filter(pl.col("person_id").is_in(visible)))
+        if visible is None:
+            return self
+        mine = pl.col("person_id").is_in(visible)
+        standing = self.standing and replace(self.standing, rows=self.standing.rows.filter(mine))
+        return replace(self, rows=self.rows.filter(mine), standing=standing)
+
+    @property
+    def named(self) -> int:
+        """How many people are named."""
+        return len({*self.rows["person_id"], *(self.standing.rows["person_id"] if self.standing else ())})
 
     @property
     def counts(self) -> dict[int, int]:
@@ -60,48 +110,51 @@ class Affected:
         )
 
 
+def touches_people(rule: Rule) -> bool:
+    """Whether it can be counted whom the rule touches."""
+    return judges_people(rule) or is_touching(rule)
+
+
+def applies(law: Standing, rule: Rule, day: date) -> bool:
+    """Whether the rule says something to somebody on this day: it is in force, or a window of it may still run."""
+    return rule.in_force(day) or any(r.key == rule.key and r.from_ == rule.from_ for r in law.on(day).judged)
+
+
 def judges_people(rule: Rule) -> bool:
-    """Whether the rule gives verdicts on people that can be counted here."""
+    """Whether the rule gives verdicts on people and posts, or on relatives, that can be counted here."""
     return rule.kind == "eligibility" or (rule.kind == "gap" and bool(rule.applies_to.moves)) or rule.check == "kinship"
 
 
 def affected(law: Standing, rule: Rule, day: date) -> Affected:
     """What ``rule`` does on ``day``; computed once per state of the records and of the law."""
     key = ("rule", revision(), law.mark, day, rule.key, rule.from_)
-    found: Affected = _once(key, lambda: _kin(law, rule, day) if rule.check == "kinship" else _judged(law, rule, day))
+    found: Affected = _once(key, lambda: _found(law, rule, day))
     return found
 
 
-def next_up(facts: Snapshot) -> pl.DataFrame:
-    """``person_id, post_id``: each person and the leading posts next up."""
-    parents = dict(facts.units.select("unit_id", "parent_id").iter_rows())
-    led: dict[str, list[tuple[int, str]]] = {}
-    posts = facts.live_posts.filter((pl.col("level_rank") >= LEADERSHIP_RANK) & pl.col("held_with").is_null())
-    for unit, rank, post in posts.select("unit_id", "level_rank", "post_id").iter_rows():
-        led.setdefault(unit, []).append((rank, post))
-    where = facts.main_posts.select("person_id", "post_id").join(
-        facts.live_posts.select("post_id", "unit_id", "level_rank"), on="post_id"
+def _found(law: Standing, rule: Rule, day: date) -> Affected:
+    if rule.check == "kinship":
+        return _kin(law, rule, day)
+    asks_pairs = judges_people(rule) and any(r.key == rule.key for r in law.on(day).judged)
+    found = _judged(law, rule, day) if asks_pairs else Affected(0, 0, 0, _by_person(snapshot(day), _NOBODY))
+    return replace(found, standing=_standing(law, rule, day))
+
+
+def _standing(law: Standing, rule: Rule, day: date) -> Reached | None:
+    facts = snapshot(day)
+    found = touched(facts, law.on(day), rule)
+    if found is None:
+        return None
+    held = _held(facts)
+    rows = (
+        found.rows.join(facts.people.select("person_id", "name"), on="person_id", how="left", maintain_order="left")
+        .join(held, on="person_id", how="left", maintain_order="left")
+        .with_columns(post_id=pl.coalesce("post_id", "held"))
+        .join(facts.posts.select("post_id", "title"), on="post_id", how="left", maintain_order="left")
+        .with_columns(pl.col("state").cast(pl.String))
+        .select("person_id", "name", "unit_id", "unit", "post_id", "title", "state", "on")
     )
-    rows: list[tuple[str, str]] = []
-    found: dict[tuple[str, int], list[str]] = {}
-    for person, unit, rank in where.select("person_id", "unit_id", "level_rank").iter_rows():
-        place = (unit, rank or 0)
-        if place not in found:
-            found[place] = _nearest(unit, rank or 0, led, parents)
-        rows += [(person, post) for post in found[place]]
-    return pl.DataFrame(rows, schema={"person_id": pl.String, "post_id": pl.String}, orient="row")
-
-
-def _nearest(unit: str | None, rank: int, led: dict[str, list[tuple[int, str]]], parents: dict[str, Any]) -> list[str]:
-    seen: set[str] = set()
-    while unit is not None and unit not in seen:
-        seen.add(unit)
-        higher = [(r, post) for r, post in led.get(unit, ()) if r > rank]
-        if higher:
-            least = min(r for r, _ in higher)
-            return sorted(post for r, post in higher if r == least)
-        unit = parents.get(unit)
-    return []
+    return Reached(found.asked, rows)
 
 
 def _once(key: Hashable, compute: Callable[[], Any]) -> Any:
@@ -119,7 +172,7 @@ def _everybody(law: Standing, day: date) -> pl.DataFrame:
     key = ("all", revision(), law.mark, day)
     if key not in _kept:
         facts = snapshot(day)
-        _kept[key] = judge_pairs(facts, next_up(facts), law.on(day))
+        _kept[key] = judge_pairs(facts, asked_pairs(facts), law.on(day))
     found: pl.DataFrame = _kept[key]
     return found
 
@@ -171,24 +224,28 @@ def _kin(law: Standing, rule: Rule, day: date) -> Affected:
         pair = (sorted(holds.get(c.person_a, set()) & c.posts_a), sorted(holds.get(c.person_b, set()) & c.posts_b))
         if c.rule_id == rule.id and all(pair):
             rows += [(c.person_a, pair[0][0], int(c.verdict)), (c.person_b, pair[1][0], int(c.verdict))]
-    codes = pl.DataFrame(rows, schema={"person_id": pl.String, "post_id": pl.String, "verdict": pl.UInt8}, orient="row")
+    codes = pl.DataFrame(rows, schema=_NOBODY.schema, orient="row")
     return Affected(len(holds), facts["kinship"].height, 0, _by_person(facts, codes))
 
 
 def _by_person(facts: Snapshot, codes: pl.DataFrame) -> pl.DataFrame:
-    held = (
-        facts.main_posts.select("person_id", held="post_id")
-        .join(facts.posts.select("post_id", "unit_id"), left_on="held", right_on="post_id", how="left")
-        .join(facts.units.select("unit_id", unit="name"), on="unit_id", how="left")
-        .unique("person_id")
-    )
     return (
         codes.sort(["verdict", "post_id"], descending=[True, False])
         .group_by("person_id", maintain_order=True)
         .agg(pl.col("verdict", "post_id").first(), posts=pl.len())
         .join(facts.people.select("person_id", "name"), on="person_id", how="left")
-        .join(held.select("person_id", "unit_id", "unit"), on="person_id", how="left")
+        .join(_held(facts).drop("held"), on="person_id", how="left")
         .join(facts.posts.select("post_id", "title"), on="post_id", how="left")
         .sort(["verdict", "unit", "name", "person_id"], descending=[True, False, False, False])
         .select("person_id", "name", "unit_id", "unit", "post_id", "title", "verdict", "posts")
+    )
+
+
+def _held(facts: Snapshot) -> pl.DataFrame:
+    """``person_id, held, unit_id, unit``: the post each person mainly holds, and its unit."""
+    return (
+        facts.main_posts.select("person_id", held="post_id")
+        .join(facts.posts.select("post_id", "unit_id"), left_on="held", right_on="post_id", how="left")
+        .join(facts.units.select("unit_id", unit="name"), on="unit_id", how="left")
+        .unique("person_id")
     )

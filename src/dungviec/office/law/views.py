@@ -19,7 +19,7 @@ from dungviec.law.rules import Rule, Verdict
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.law import rights, selectors
-from dungviec.office.law.affected import affected, judges_people
+from dungviec.office.law.affected import affected, applies, touches_people
 from dungviec.office.law.drawing import draw
 from dungviec.office.law.parameters import Parameter, parameters
 from dungviec.office.law.readings import asked_by, readings
@@ -160,7 +160,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         "versions": show(law, selectors.versions(law.book, one), day),
         "clauses": show(law, selectors.in_book_order(selectors.clauses_of_row(law.book, one)), day),
         "readings": [r for r in readings(law.settings, lang) if r.name in settings_asked],
-        "lines": _lines(law, one, day), "judges": judges_people(one),
+        "lines": _lines(law, one, day), "touches": touches_people(one), "uncounted": one.kind in ("set", "clock"),
         "may_know": rights.may_know(viewer, one.topic), "families": [f.vi if lang == "vi" else f.en for f in law.book.packs.families if f.id in one.families],
     }  # fmt: skip
     return render(request, "law/rule.html", context)
@@ -189,23 +189,23 @@ def affected_people(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(key)
     one = selectors.standing_on(found, context["day"])
     rights.require(rights.may_know(viewer, one.topic))
-    if not judges_people(one):
+    if not touches_people(one):
         raise Http404(key)
-    applies = any(r.key == one.key for r in law.on(context["day"]).judged) or (
-        one.check == "kinship" and one.in_force(context["day"])
-    )
+    reached = applies(law, one, context["day"])
     context |= {
         "rule": one,
         "shown": show(law, [one], context["day"])[0],
-        "applies": applies,
+        "applies": reached,
         "kin": one.check == "kinship",
     }
-    if applies:
+    if reached:
         found_people = affected(law, one, context["day"]).seen(visible)
         page = Paginator(found_people.rows.to_dicts(), PEOPLE).get_page(request.GET.get("trang"))
-        ledger.listed(viewer, "see_affected", found_people.rows.height, kind="rule", subject=one.key[:60])
+        ledger.listed(viewer, "see_affected", found_people.named, kind="rule", subject=one.key[:60])
         counts = found_people.counts
+        standing_rows = found_people.standing.lines if found_people.standing else []
         context |= {
+            "stands": found_people.standing, "stand_page": Paginator(standing_rows, PEOPLE).get_page(request.GET.get("dung")),
             "affected": found_people, "page": page, "whole": visible is None, "units": found_people.units,
             "counts": [(int(v), counts[v]) for v in (Verdict.FORBIDDEN, Verdict.NEEDS_AUTHORITY, Verdict.UNKNOWN) if counts.get(v)],
         }  # fmt: skip

@@ -1,0 +1,179 @@
+"""Whom rules touch where people stand: terms, retirement, discipline, acting, plans, ratings, deputies, two posts at once."""
+
+from datetime import date
+
+import pytest
+from tests.law.world import TODAY, clean_person, snapshot
+
+from dungviec.law import LawBook
+from dungviec.law.touched import is_touching, touched
+
+UNITS = [
+    {"unit_id": "PNV", "name": "Phòng Nội vụ", "norm": 4, "place_code": "QN"},
+    {"unit_id": "VP", "name": "Văn phòng", "place_code": "QN"},
+]
+
+
+def book():
+    return LawBook.load()
+
+
+def rule(key, day=TODAY):
+    return next(r for r in book().rules if r.key == key and r.in_force(day))
+
+
+def ask(key, day=TODAY, **tables):
+    people = [clean_person(p) for p in ("LAN", "HAI", "MAI", "TAM")]
+    world = snapshot(day, **{"units": UNITS, "people": people, **tables})
+    found = touched(world, book().on(day), rule(key, day))
+    return {p: (state, on) for p, state, on, _ in found.rows.iter_rows()}, found.asked
+
+
+def heads(*terms):
+    names = ("LAN", "HAI", "MAI", "TAM")
+    posts = [
+        {"post_id": f"TP{n}", "unit_id": "PNV", "level": "head_of_division", "term_months": 60}
+        for n in range(len(terms))
+    ]
+    held = [
+        {"person_id": names[n], "post_id": f"TP{n}", "from_date": date(2021, 12, 1), "term_ends": ends}
+        for n, ends in enumerate(terms)
+    ]
+    return {"posts": posts, "tenures": held}
+
+
+def test_terms_that_are_over_soon_later_and_not_on_file():
+    ends = (date(2026, 11, 21), date(2027, 11, 22), date(2027, 11, 23), None)
+    found, asked = ask("REAPT-2026-03", **heads(*ends))
+    assert found == {"LAN": ("over", ends[0]), "HAI": ("soon", ends[1]), "TAM": ("unknown", None)}
+    assert asked == 4
+
+
+def test_who_is_extended_and_who_is_reappointed_are_told_apart():
+    ends = date(2026, 12, 31)
+    people = [clean_person("LAN", born=date(1966, 3, 15)), clean_person("HAI"), clean_person("MAI", sex=None)]
+    tables = {**heads(ends, ends, ends), "people": people}
+    extended, _ = ask("REAPT-2026-01", **tables)
+    reappointed, _ = ask("REAPT-2026-02", **tables)
+    assert extended == {"LAN": ("soon", ends), "MAI": ("unknown", ends)}
+    assert reappointed == {"HAI": ("soon", ends), "MAI": ("unknown", ends)}
+
+
+def test_retirement_reaches_posts_without_leadership_too():
+    posts = [{"post_id": "CV", "unit_id": "PNV", "level": "specialist", "seats": 4}]
+    tenures = [{"person_id": p, "post_id": "CV"} for p in ("LAN", "HAI", "MAI", "TAM")]
+    people = [
+        clean_person("LAN", born=date(1965, 6, 1)), clean_person("HAI", born=date(1960, 6, 1)),
+        clean_person("MAI", sex=None), clean_person("TAM"),
+    ]  # fmt: skip
+    found, asked = ask("RET-02", posts=posts, tenures=tenures, people=people)
+    assert {p: state for p, (state, _) in found.items()} == {"LAN": "soon", "HAI": "over", "MAI": "unknown"}
+    assert asked == 4
+
+
+def test_a_discipline_window_that_runs_and_one_that_has_been_lifted():
+    decisions = [
+        {"person_id": p, "kind": "party", "decided": day, "form": "reprimand"}
+        for p, day in (("LAN", date(2026, 3, 1)), ("HAI", date(2025, 12, 1)))
+    ]
+    found, _ = ask("DIS-P-2025", discipline=decisions)
+    assert found == {"LAN": ("now", date(2028, 3, 1)), "HAI": ("now", date(2027, 12, 1))}
+    later, asked = ask("DIS-P-2025", date(2028, 2, 29), discipline=decisions)
+    assert (set(later), asked) == ({"LAN"}, 2)
+
+
+def test_acting_within_and_beyond_the_twelve_months():
+    posts = [{"post_id": "TP", "unit_id": "PNV", "level": "head_of_division"}]
+    held = [
+        {"person_id": "LAN", "post_id": "TP", "kind": "acting", "from_date": date(2025, 11, 22)},
+        {"person_id": "HAI", "post_id": "TP", "kind": "acting", "from_date": date(2025, 11, 23)},
+    ]
+    found, _ = ask("APT-2026-10", posts=posts, tenures=held)
+    assert found == {"LAN": ("over", date(2026, 11, 21)), "HAI": ("now", date(2026, 11, 22))}
+
+
+def test_positions_that_change_by_the_functions_of_the_post():
+    posts = [
+        {"post_id": "KT", "unit_id": "PNV", "level": "specialist", "functions": ["accounting"]},
+        {"post_id": "TC", "unit_id": "PNV", "level": "specialist", "functions": ["hr_manager"]},
+        {"post_id": "NV", "unit_id": "PNV", "level": "specialist", "field": "finance"},
+        {"post_id": "VT", "unit_id": "VP", "level": "specialist", "field": "office"},
+    ]
+    held = [
+        {"person_id": "LAN", "post_id": "KT", "from_date": date(2021, 11, 22)},
+        {"person_id": "HAI", "post_id": "TC", "from_date": date(2024, 6, 1)},
+        {"person_id": "MAI", "post_id": "NV"},
+        {"person_id": "TAM", "post_id": "VT"},
+    ]
+    found, _ = ask("CDVT-01", posts=posts, tenures=held)
+    assert found == {"LAN": ("over", date(2026, 11, 22)), "HAI": ("now", date(2029, 6, 1)), "MAI": ("unknown", None)}
+
+
+def test_ratings_that_are_due_or_weak():
+    posts = [{"post_id": "CV", "unit_id": "PNV", "level": "specialist", "seats": 4}]
+    tenures = [{"person_id": p, "post_id": "CV"} for p in ("LAN", "HAI", "MAI")]
+    ratings = [
+        {"person_id": p, "year": year, "system": "state", "rating": rating}
+        for p, year, rating in (("LAN", 2024, "failed"), ("LAN", 2025, "good"), ("HAI", 2024, "good"), ("HAI", 2025, "good"), ("MAI", 2025, "good"))
+    ]  # fmt: skip
+    weak, _ = ask("TGBC-2025-01", posts=posts, tenures=tenures, ratings=ratings)
+    assert weak == {"LAN": ("now", None), "MAI": ("unknown", None)}
+    lacking, asked = ask("RATE-2026-04", posts=posts, tenures=tenures, ratings=ratings[:2])
+    assert lacking == {"HAI": ("unknown", None), "MAI": ("unknown", None)}
+    assert asked == 3
+
+
+def test_plans_over_their_limits_and_plans_under_review():
+    posts = [{"post_id": "TP", "unit_id": "PNV", "level": "head_of_division"}]
+    plans = [
+        {
+            "person_id": p,
+            "title": "Trưởng phòng",
+            "post_id": "TP",
+            "level": "head_of_division",
+            "approved": date(2026, 1, 5),
+        }
+        for p in ("LAN", "HAI", "MAI", "TAM")
+    ]
+    ratings = [{"person_id": "LAN", "year": 2025, "system": "state", "rating": "failed"}]
+    assert set(ask("PLAN-2025-01", posts=posts, plans=plans)[0]) == {"LAN", "HAI", "MAI", "TAM"}
+    assert ask("PLAN-2025-01", posts=posts, plans=plans[:3])[0] == {}
+    reviewed, _ = ask("PLAN-2025-02", posts=posts, plans=plans[:2], ratings=ratings)
+    assert reviewed == {"LAN": ("now", None), "HAI": ("unknown", None)}
+
+
+def test_deputies_beyond_half_of_the_headcount():
+    posts = [
+        {"post_id": "PP", "unit_id": "PNV", "level": "deputy_head_of_division", "role": "deputy", "seats": 3},
+        {"post_id": "PVP", "unit_id": "VP", "level": "deputy_head_of_division", "role": "deputy"},
+    ]
+    held = [{"person_id": p, "post_id": "PP"} for p in ("LAN", "HAI", "MAI")] + [{"person_id": "TAM", "post_id": "PVP"}]
+    found, _ = ask("DEPQ-2025-02", posts=posts, tenures=held)
+    assert found == dict.fromkeys(("LAN", "HAI", "MAI"), ("over", None)) | {"TAM": ("unknown", None)}
+    within, _ = ask("DEPQ-2025-02", posts=posts, tenures=held[1:])
+    assert within == {"TAM": ("unknown", None)}
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"), [("QN", {"LAN": ("over", None)}), ("HN", {}), (None, {"LAN": ("unknown", None)})]
+)
+def test_two_posts_that_one_person_may_not_hold(place, expected):
+    units = [
+        {"unit_id": "HD", "name": "HĐND", "place_code": "QN"},
+        {"unit_id": "UB", "name": "UBND", "place_code": place},
+    ]
+    posts = [
+        {"post_id": "CTHD", "unit_id": "HD", "level": "head_of_commune", "functions": ["council_chair"]},
+        {"post_id": "CTUB", "unit_id": "UB", "level": "head_of_commune", "functions": ["committee_chair"]},
+    ]
+    held = [{"person_id": "LAN", "post_id": "CTHD"}, {"person_id": "LAN", "post_id": "CTUB", "kind": "concurrent"}]
+    assert ask("INC-2025-01", units=units, posts=posts, tenures=held)[0] == expected
+
+
+def test_a_rule_that_is_not_in_force_touches_nobody_and_one_the_records_cannot_answer_says_so():
+    world = snapshot(date(2020, 12, 10), units=UNITS, people=[clean_person("LAN")], **heads(date(2020, 1, 1)))
+    law = book().on(date(2020, 12, 10))
+    late = touched(world, law, rule("REAPT-2026-03"))
+    assert (late.asked, late.rows.height) == (0, 0)
+    assert touched(world, law, rule("NONLOC-2025-01")) is None
+    assert not is_touching(rule("NONLOC-2025-01"))

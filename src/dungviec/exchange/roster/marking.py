@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +44,9 @@ class CellMark:
         }  # fmt: skip
 
 
-def marks_of(row: Row, uses: Sequence[ColumnUse], old: Mapping[int, tuple[Encoding, str]] | None = None) -> list[CellMark]:
+def marks_of(
+    row: Row, uses: Sequence[ColumnUse], old: Mapping[int, tuple[Encoding, str]] | None = None
+) -> list[CellMark]:
     """The marks of a row's cells that are not simply fine, by column. ``old``: cells that stood in VNI or TCVN3.
 
     A problem without a column of its own (no unit anywhere) stands at column -1.
@@ -97,6 +100,10 @@ def _understood(use: ColumnUse, facts: dict[str, Any], cell: Cell) -> tuple[str,
     if words is None or (shown.casefold() == words[0].casefold() and (use.field != "name" or shown == words[0])):
         return None
     return words[0], words[1]
+
+
+def _digits(text: str) -> list[int]:
+    return [int(d) for d in re.findall(r"\d+", text)]
 
 
 def day_words(text: str) -> str:

@@ -17,6 +17,7 @@ from dungviec.exchange.grid import show
 from dungviec.exchange.problems import UnreadableFileError
 from dungviec.exchange.roster import RosterMapping, RowsRead, marks_of
 from dungviec.exchange.roster.columns import ColumnUse
+from dungviec.exchange.roster.units import unit_key
 from dungviec.exchange.roster.words import CHOICE_GROUPS, CHOICES, field_words
 from dungviec.office.access.policy import Viewer
 from dungviec.office.intake import reading
@@ -313,6 +314,16 @@ def candidates_of(rows: list[IntakeRow]) -> dict[int, list[Candidate]]:
 def _candidate(person: Person, place: str) -> Candidate:
     born = person.born.strftime("%d/%m/%Y") if person.born else str(person.born_year_only or "–")
     return Candidate(person.pk, person.name, born, person.citizen_id or "–", place)
+
+
+def near_units(name: str, units: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Up to three units on file whose names come near: for the officer to look at, never taken by themselves."""
+    words = set(unit_key(name).split())
+    scored = []
+    for unit_id, other in units:
+        theirs = set(unit_key(other).split())
+        scored.append((len(words & theirs) / max(1, len(words | theirs)), -len(scored), unit_id, other))
+    return [(unit_id, other) for score, _, unit_id, other in sorted(scored, reverse=True)[:3] if score >= 0.4]
 
 
 def doubtful(one: Intake) -> list[IntakeRow]:

@@ -57,12 +57,14 @@ def _people(request: HttpRequest, one: Intake) -> dict[str, Any]:
 
 def _units(request: HttpRequest, one: Intake) -> dict[str, Any]:
     asked = one.choices.get("units", ())
+    if not asked:
+        return {"asked": []}
     units = Unit.objects.filter(withdrawn_at__isnull=True, valid_to__isnull=True).order_by("position")
     vietnamese = selectors.lang() == "vi"
+    named = list(units.values_list("pk", "name"))
     return {
-        "asked": [(key, name, people, one.units.get(key, {})) for key, name, people in asked],
-        "units": list(units.values_list("pk", "name")) if asked else [],
-        "kinds": [(c.value, c.vi if vietnamese else c.en) for c in UNIT_KINDS],
+        "asked": [(key, name, people, one.units.get(key, {}), selectors.near_units(name, named)) for key, name, people in asked],
+        "units": named, "kinds": [(c.value, c.vi if vietnamese else c.en) for c in UNIT_KINDS],
     }  # fmt: skip
 
 

@@ -28,7 +28,6 @@ STAGES = {
 def intakes(request: HttpRequest) -> HttpResponse:
     """The intakes so far; posting a file opens a new one."""
     viewer = viewer_on(request)
-    status = 200
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
@@ -37,11 +36,10 @@ def intakes(request: HttpRequest) -> HttpResponse:
                 return redirect("intake:intake", pk=one.pk)
             except UnreadableFileError as error:
                 form.add_error("file", sentence(error))
-        status = 422
     else:
         form = UploadForm(initial={"day": office_day()})
     context = {"form": form, "intakes": selectors.intakes(viewer)[:100]}
-    return render(request, "intake/intakes.html", context, status=status)
+    return render(request, "intake/intakes.html", context)
 
 
 @require_GET

@@ -15,7 +15,11 @@ def _has_file(viewer: Any) -> bool:
 
 
 def _sees_others(viewer: Any) -> bool:
-    return viewer.role not in (None, "official")
+    return viewer.role not in (None, "official", "administrator")
+
+
+def _works_with_records(viewer: Any) -> bool:
+    return _sees_others(viewer) and viewer.role != "auditor"
 
 
 class RegistryConfig(AppConfig):
@@ -25,8 +29,9 @@ class RegistryConfig(AppConfig):
     label = "registry"
     verbose_name = _("Hồ sơ")
     rooms = (
-        Room("home", _("Trang sáng"), "registry:home", icon="home", order=10, open_to=_sees_others),
+        Room("home", _("Trang sáng"), "registry:home", icon="home", order=10, open_to=_works_with_records),
         Room("me", _("Hồ sơ của tôi"), "registry:own_file", icon="person", order=15, open_to=_has_file),
         Room("people", _("Cán bộ"), "registry:people", icon="people", order=20, open_to=_sees_others),
         Room("units", _("Tổ chức"), "registry:units", icon="units", order=30, open_to=_sees_others),
+        Room("alarms", _("Báo động"), "registry:alarms", icon="bell", order=35, open_to=_works_with_records),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.registry.views import chart, home, people, person, quick, units
+from dungviec.office.registry.views import alarms, chart, home, people, person, quick, units
 
 app_name = "registry"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("can-bo/<str:person_id>/the/", person.person_card, name="person_card"),
     path("can-bo/<str:person_id>/bo-nhiem/", person.person_appointable, name="person_appointable"),
     path("can-bo/<str:person_id>/bo-nhiem/<str:post_id>/", person.person_reasons, name="person_reasons"),
+    path("bao-dong/", alarms.alarm_page, name="alarms"),
     path("to-chuc/", units.units, name="units"),
     path("to-chuc/so-do/", chart.chart, name="chart"),
     path("to-chuc/so-do/tim/", chart.chart_find, name="chart_find"),

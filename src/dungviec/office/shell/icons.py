@@ -32,6 +32,7 @@ _SHAPES = {
     "forbidden": '<circle cx="12" cy="12" r="8.500"/><path d="m6.200 6.200 11.600 11.600"/>',
     "arrow": '<path d="M5 12h14m0 0-5-5m5 5-5 5"/>',
     "clock": '<circle cx="12" cy="12" r="8.500"/><path d="M12 7v5.300l3.300 2"/>',
+    "bell": '<path d="M12 4a5.500 5.500 0 0 1 5.500 5.500c0 4.500 2 6 2 7.500h-15c0-1.500 2-3 2-7.500A5.500 5.500 0 0 1 12 4z"/><path d="M10 20h4"/>',
     "note": '<path d="M6 4h9l4 4v12H6z"/><path d="M15 4v4h4M9 12.500h6M9 16h6"/>',
 }  # fmt: skip
 

@@ -1,0 +1,84 @@
+"""The alarms: what in the records of the day cannot be so, and how it is mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dungviec.office.access.models import Role
+from dungviec.office.registry.alarms import ALARMS, Alarm, alarms
+from dungviec.office.registry.selectors import snapshot
+from dungviec.office.registry.viewing import SeenRecords, opened_units, seen_here
+from dungviec.records.vietnamese import format_date
+
+PAGE = 50
+
+
+@require_safe
+def alarm_page(request: HttpRequest) -> HttpResponse:
+    """Which records contradict themselves today, and what mends each?"""
+    seen = seen_here(request)
+    if seen.viewer.role == Role.OFFICIAL:
+        raise Http404("alarms")
+    found = _in_reach(seen)
+    chosen = request.GET.get("loai", "")
+    shown = chosen if chosen in found else next(iter(found), "")
+    context: dict[str, Any] = {"kinds": [(ALARMS[key], rows.height) for key, rows in found.items()], "alarm": None}
+    if shown:
+        page = Paginator(range(found[shown].height), PAGE).get_page(request.GET.get("page"))
+        part = found[shown].slice((page.number - 1) * PAGE, PAGE)
+        context |= {
+            "alarm": ALARMS[shown],
+            "page": page,
+            "rows": _words(seen, ALARMS[shown], part),
+            "openable": opened_units(seen.viewer),
+        }
+    return render(request, "registry/alarms.html", context)
+
+
+def _in_reach(seen: SeenRecords) -> dict[str, pl.DataFrame]:
+    """The alarms this viewer may read: of people and units in reach, resting on fields that are seen."""
+    people, units = seen.people["person_id"].to_list(), opened_units(seen.viewer)
+    reached = pl.col("person_id").is_in(people) if people else pl.lit(False)
+    rows: dict[str, pl.DataFrame] = {}
+    for key, frame in alarms(seen.day).items():
+        if not seen.may(*ALARMS[key].facts):
+            continue
+        mine = (
+            pl.when(pl.col("person_id").is_not_null())
+            .then(reached)
+            .when(pl.col("unit_id").is_not_null())
+            .then(pl.col("unit_id").is_in(units))
+            .otherwise(pl.col("others").list.eval(pl.element().is_in(people)).list.any())
+        )
+        if (part := frame.filter(mine)).height:
+            rows[key] = part
+    return rows
+
+
+def _words(seen: SeenRecords, alarm: Alarm, rows: pl.DataFrame) -> list[dict[str, Any]]:
+    s = snapshot(seen.day)
+    names = dict(seen.people.select("person_id", "name").iter_rows())
+    posts = dict(s.posts.select("post_id", "title").iter_rows())
+    units = dict(s.units.select("unit_id", "name").iter_rows())
+    at = dict(seen.people.select("person_id", "unit_id").iter_rows())
+    told = []
+    for row in rows.to_dicts():
+        unit = row["unit_id"] or at.get(row["person_id"])
+        values = row | {"since": format_date(row["since"]) or "…", "until": format_date(row["until"]) or "…"}
+        people = [row["person_id"], *(row["others"] or [])]
+        told.append(
+            {
+                "people": [(p, names[p]) for p in people if p in names],
+                "what": posts.get(row["post_id"]) or row["title"] or "",
+                "unit_id": unit,
+                "unit": units.get(unit, ""),
+                "finding": str(alarm.finding) % values,
+            }
+        )
+    return told

@@ -10,9 +10,18 @@ from dungviec.office.access.fields import GROUPS, POLICY, Scope, Shown, declare,
 from dungviec.office.access.masks import Masked, is_masked
 from dungviec.office.access.models import Role
 from dungviec.office.registry.gate import WORKFORCE
-from dungviec.records.dossier import DOSSIER_TABLES, SENSITIVE
+from dungviec.records.dossier import DOSSIER_TABLES
 from dungviec.records.schema import TABLES
 
+SENSITIVE = {
+    "people": ("ethnicity", "party_joined", "party_member", "health_fit", "health_dated", "discipline_open", "denunciation_open",
+               "inspection_open", "suspended", "criminal_open", "barred"),
+    "particulars": ("religion", "party_official", "union_joined", "union_name", "health", "height_cm", "weight_kg", "blood_group",
+                    "family_origin", "pay_income", "other_income"),
+    "party_posts": ("title", "body"), "personal_history": ("what", "where"), "discipline": ("form", "decided"),
+    "discipline_notes": ("act",), "relatives": ("name", "details"), "kinship": ("relation",), "properties": ("description", "area"),
+}  # fmt: skip
+"""What processes.md section 8 reads as sensitive in SYLL: items 6, 7, 15–16, 26–27, 31, 34–37."""
 ABOUT_PEOPLE = {n: t for n, t in {**TABLES, **DOSSIER_TABLES}.items() if "person_id" in t.by_name}
 
 

@@ -1,7 +1,19 @@
 """Accounts, roles, scope, the ledger."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from dungviec.office.shell.navigation import Room
+
+
+def _keeps_accounts(viewer: Any) -> bool:
+    return viewer is not None and viewer.role == "administrator"
+
+
+def _reads_the_ledger(viewer: Any) -> bool:
+    return viewer is not None and viewer.role == "auditor"
 
 
 class AccessConfig(AppConfig):
@@ -10,3 +22,7 @@ class AccessConfig(AppConfig):
     name = "dungviec.office.access"
     label = "access"
     verbose_name = _("Truy cập")
+    rooms = (
+        Room("accounts", _("Tài khoản"), "access:accounts", icon="people", order=90, open_to=_keeps_accounts),
+        Room("ledger", _("Sổ ghi việc"), "access:ledger", icon="note", order=5, open_to=_reads_the_ledger),
+    )

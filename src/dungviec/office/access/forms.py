@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.access.accounts import has_left
+
 TRIES, PAUSE_SECONDS = 8, 600
 
 
@@ -28,6 +30,7 @@ class LogInForm(AuthenticationForm):
     error_messages = {  # noqa: RUF012
         "invalid_login": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Mật khẩu phân biệt chữ hoa, chữ thường."),
         "inactive": _("Tài khoản này đã ngừng hoạt động. Xin liên hệ cán bộ tổ chức."),
+        "left": _("Người có tài khoản này không còn trong danh sách, nên tài khoản không mở được nữa."),
         "resting": _("Đã nhập sai nhiều lần. Xin thử lại sau mười phút."),
     }
 
@@ -43,3 +46,9 @@ class LogInForm(AuthenticationForm):
             raise
         cache.delete(key)
         return cleaned
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """Also refuse somebody who has left the rolls, from that day on."""
+        super().confirm_login_allowed(user)
+        if has_left(user):
+            raise ValidationError(self.error_messages["left"], code="left")

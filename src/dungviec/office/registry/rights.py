@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.policy import EVERYBODY, NOBODY, Right, Viewer
@@ -24,6 +26,22 @@ def _reach(viewer: Viewer) -> str:
 def is_top_unit(unit_id: str) -> bool:
     """Whether the unit has none above it."""
     return Unit.objects.filter(pk=unit_id, parent__isnull=True).exists()
+
+
+def people_who_left(people: Collection[str]) -> frozenset[str]:
+    """Those of ``people`` who held posts, but none on the day the data stand on: retired, resigned, transferred away."""
+    held = Tenure.objects.filter(person_id__in=people, withdrawn_at__isnull=True).values_list("person_id", flat=True)
+    now = _running(office_day()).filter(person_id__in=people).values_list("person_id", flat=True)
+    return frozenset(held) - frozenset(now)
+
+
+def unknown_scope(unit_id: str, person_id: str) -> str:
+    """What is wrong with the unit or the record an account is to be tied to, in a sentence; empty when nothing."""
+    if unit_id and not Unit.objects.filter(pk=unit_id, withdrawn_at__isnull=True).exists():
+        return _("Không có đơn vị nào mang mã «%s».") % unit_id[:40]
+    if person_id and not Person.objects.filter(pk=person_id, withdrawn_at__isnull=True).exists():
+        return _("Không có hồ sơ nào mang mã «%s».") % person_id[:40]
+    return ""
 
 
 def _running(day: date) -> QuerySet[Tenure]:

@@ -10,11 +10,16 @@ from dungviec.office.access.models import Role
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import home_picture, request_viewer
 
+_ROOMS_OF_THEIR_OWN = {Role.ADMINISTRATOR: "access:accounts", Role.AUDITOR: "access:ledger"}
+"""Where those begin who do not work with records."""
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What needs my attention, and how does the workforce stand?"""
     viewer = request_viewer(request)
+    if viewer.role in _ROOMS_OF_THEIR_OWN:
+        return redirect(_ROOMS_OF_THEIR_OWN[viewer.role])
     if city() is None:
         return render(request, "registry/empty.html")
     if viewer.role == Role.OFFICIAL:

@@ -1,14 +1,17 @@
-"""Log in, log out."""
+"""Log in, set a password, log out."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 
 from dungviec.office.access import ledger
 from dungviec.office.access.forms import LogInForm
@@ -32,6 +35,21 @@ class LogIn(auth_views.LoginView):
         """Let in and write it down."""
         response = super().form_valid(form)
         ledger.record(form.get_user().username, "log_in")
+        return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SetPassword(auth_views.PasswordResetConfirmView):
+    """The owner of an account sets a password, once, by the address an administrator handed over."""
+
+    template_name = "access/set_password.html"
+    success_url = reverse_lazy("access:log_in")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it and write down that it was set."""
+        response = super().form_valid(form)
+        ledger.record(self.user.get_username(), "set_password", kind="account", subject=self.user.get_username()[:60])
+        messages.success(self.request, _("Đã đặt mật khẩu. Xin đăng nhập."))
         return response
 
 

@@ -1,0 +1,44 @@
+"""The actions of the ledger in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+_DEEDS: dict[str, Any] = {
+    "log_in": _("Đăng nhập"), "log_out": _("Đăng xuất"), "set_password": _("Đặt mật khẩu"), "create_account": _("Tạo tài khoản"),
+    "open_account": _("Tạo tài khoản"), "change_account": _("Đổi quyền tài khoản"), "lock_account": _("Khóa tài khoản"),
+    "unlock_account": _("Mở tài khoản"), "invite_account": _("Lấy đường dẫn đặt mật khẩu"), "read_ledger": _("Đọc sổ ghi việc"),
+    "verify_ledger": _("Kiểm tra sổ ghi việc"), "see_person": _("Mở hồ sơ"), "see_card": _("Xem thẻ tóm tắt"),
+    "see_prospects": _("Xem có thể bổ nhiệm vào đâu"), "see_reasons": _("Xem căn cứ cho một vị trí"), "ask_why": _("Hỏi vì sao trong phương án"),
+    "see_list": _("Xem danh sách"), "export_people": _("Xuất danh sách"), "export_plan": _("Xuất phương án"),
+    "export_certificate": _("Xuất chứng minh"), "see_affected": _("Xem ai vướng một quy định"), "see_documents": _("Xem danh mục giấy tờ"),
+    "download_file": _("Tải tệp"), "add_document": _("Thêm giấy tờ"), "withdraw_document": _("Rút giấy tờ"), "see_readers": _("Xem ai đã xem hồ sơ"),
+    "see_history": _("Xem lịch sử thay đổi"), "ask_change": _("Đề nghị sửa hồ sơ"), "withdraw_request": _("Rút đề nghị"),
+    "see_request": _("Xem đề nghị"), "approve_request": _("Ghi đề nghị vào hồ sơ"), "return_request": _("Trả lại đề nghị"),
+    "create": _("Thêm dòng hồ sơ"), "amend": _("Sửa hồ sơ"), "withdraw": _("Thu hồi dòng hồ sơ"), "write_many": _("Ghi hàng loạt"),
+    "undo": _("Hoàn tác một đợt ghi"), "open_round": _("Lập phương án"), "stop_round": _("Dừng phương án"), "view_round": _("Xem phương án"),
+    "keep_policy": _("Lưu chính sách"), "round_ended": _("Phương án kết thúc"), "choose_readings": _("Chọn cách hiểu luật"),
+    "try_own_rules": _("Thử quy định riêng"), "print_chart": _("In sơ đồ tổ chức"),
+}  # fmt: skip
+KINDS: dict[str, Any] = {
+    "person": _("hồ sơ"), "account": _("tài khoản"), "list": _("danh sách"), "round": _("phương án"), "rule": _("quy định"),
+    "ledger": _("sổ ghi việc"), "people": _("bảng cán bộ"), "policy": _("chính sách"), "unit": _("đơn vị"), "intake": _("đợt nhập"),
+}  # fmt: skip
+"""Kinds of subjects as the filter offers them; tables of the records go by their own names."""
+
+
+def deed(action: str) -> Any:
+    """An action in words; one that has none goes by its own name."""
+    return _DEEDS.get(action, action)
+
+
+def deeds() -> dict[str, Any]:
+    """Every action with words."""
+    return _DEEDS
+
+
+def kind_word(kind: str) -> Any:
+    """The kind of a subject in words."""
+    return KINDS.get(kind, kind)

@@ -1,0 +1,95 @@
+"""Accounts for administrators: the list, a new one, one account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dungviec.office.access import accounts as kept
+from dungviec.office.access.models import Role, User
+
+_FIELDS = ("ten-dang-nhap", "ho-ten", "vai-tro", "don-vi", "can-bo")
+
+
+def _administrator(request: HttpRequest) -> User:
+    if request.viewer.role != Role.ADMINISTRATOR:  # type: ignore[attr-defined]
+        raise PermissionDenied("accounts")
+    user = request.user
+    assert isinstance(user, User)
+    return user
+
+
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Who may enter, in which role, and whose account should be locked?"""
+    _administrator(request)
+    rows = kept.accounts()
+    context = {
+        "accounts": rows, "leavers": sum(1 for a in rows if a.left and a.user.is_active), "days": kept.IDLE_DAYS,
+        "idle": sum(1 for a in rows if a.idle), "roles": Role,
+    }  # fmt: skip
+    return render(request, "access/accounts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A new account, without a password."""
+    by = _administrator(request)
+    given = {key: request.POST.get(key, "").strip() for key in _FIELDS}
+    context: dict[str, Any] = {"given": given, "roles": Role.choices}
+    if request.method == "POST":
+        try:
+            user = kept.open_account(
+                given["ten-dang-nhap"], given["vai-tro"], shown_name=given["ho-ten"], unit_id=given["don-vi"], person_id=given["can-bo"],
+                by=by,
+            )  # fmt: skip
+            messages.success(
+                request, _("Đã tạo tài khoản. Tiếp theo: lấy đường dẫn đặt mật khẩu để giao cho chủ tài khoản.")
+            )
+            return redirect("access:account", user.username)
+        except kept.AccountRefused as refused:
+            context["fault"] = str(refused)
+    return render(request, "access/new_account.html", context, status=422 if "fault" in context else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest, username: str) -> HttpResponse:
+    """One account: role and scope, lock, the address to set a password."""
+    by = _administrator(request)
+    user = get_object_or_404(User.objects.select_related("membership"), username=username)
+    member = getattr(user, "membership", None)
+    given = {
+        "vai-tro": request.POST.get("vai-tro", member.role if member else ""),
+        "don-vi": request.POST.get("don-vi", member.unit_id if member else "").strip(),
+        "can-bo": request.POST.get("can-bo", member.person_id if member else "").strip(),
+    }
+    context: dict[str, Any] = {
+        "account": user,
+        "given": given,
+        "roles": Role.choices,
+        "left": kept.has_left(user),
+        "own": user.pk == by.pk,
+    }
+    if request.method == "POST":
+        try:
+            if "moi" in request.POST:
+                context["invitation"] = request.build_absolute_uri(kept.invitation(user, by=by))
+                response = render(request, "access/account.html", context)
+                response["Cache-Control"] = "no-store"
+                return response
+            if "khoa" in request.POST or "mo" in request.POST:
+                kept.set_locked(user, "khoa" in request.POST, why=request.POST.get("ly-do", ""), by=by)
+                messages.success(request, _("Đã khóa tài khoản.") if "khoa" in request.POST else _("Đã mở tài khoản."))
+            else:
+                kept.change_account(user, given["vai-tro"], unit_id=given["don-vi"], person_id=given["can-bo"], by=by)
+                messages.success(request, _("Đã đổi vai trò và phạm vi."))
+            return redirect("access:account", username)
+        except kept.AccountRefused as refused:
+            context["fault"] = str(refused)
+    return render(request, "access/account.html", context, status=422 if "fault" in context else 200)

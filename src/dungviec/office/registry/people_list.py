@@ -44,6 +44,8 @@ class Query:
     unit: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
     sort: str = "name"
+    columns: tuple[str, ...] = ()
+    """Columns that the address asks for, as a saved view does; empty for those the account chose."""
 
     @classmethod
     def read(cls, parameters: Mapping[str, str], *, text: str = "", kept: str = "") -> Query:
@@ -56,7 +58,13 @@ class Query:
             unit=unit if _CODE.fullmatch(unit := parameters.get("unit", "")) else "",
             chosen=chosen,
             sort=sort if sort.lstrip("-") in COLUMNS else "name",
+            columns=tuple(key for key in parameters.get("cot", "").split(".") if key in COLUMNS),
         )
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields of the workforce that the filters and the order look at."""
+        return {FILTERS[key].column for key in self.chosen} | {COLUMNS[self.sort.lstrip("-")].source}
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -65,6 +73,7 @@ class Query:
             "unit": self.unit,
             **self.chosen,
             "sort": "" if self.sort == "name" else self.sort,
+            "cot": ".".join(self.columns),
             PARAMETER: self.kept,
         }
         return {key: value for key, value in given.items() if value}
@@ -85,7 +94,7 @@ class Selection:
 
 def select(frame: pl.DataFrame, query: Query, day: date) -> Selection:
     """The rows a query asks for, in the order it asks for. Raises FieldRefused for a filter or order on a hidden field."""
-    refuse_hidden(frame, [*(FILTERS[key].column for key in query.chosen), COLUMNS[query.sort.lstrip("-")].source])
+    refuse_hidden(frame, query.fields)
     conditions = [FILTERS[key].condition(value, day) for key, value in query.chosen.items()]
     if query.unit:
         conditions.append((pl.lit("/") + pl.col("unit_path")).str.contains(f"/{query.unit}/", literal=True))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.registry.views import alarms, chart, home, people, person, quick, units
+from dungviec.office.registry.views import alarms, chart, compare, home, people, person, quick, saved, units
 
 app_name = "registry"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("can-bo/tim/", people.search_people, name="people_search"),
     path("can-bo/cot/", people.choose_columns, name="people_columns"),
     path("can-bo/xuat/", people.export_people, name="people_export"),
+    path("can-bo/so-sanh/", compare.compare_people, name="people_compare"),
+    path("can-bo/luu/", saved.save_view, name="people_save"),
+    path("can-bo/luu/<int:number>/bo/", saved.drop_view, name="people_drop"),
     path("can-bo/<str:person_id>/", person.person, name="person"),
     path("can-bo/<str:person_id>/the/", person.person_card, name="person_card"),
     path("can-bo/<str:person_id>/bo-nhiem/", person.person_appointable, name="person_appointable"),

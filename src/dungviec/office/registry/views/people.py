@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 from urllib.parse import urlsplit
 
+import polars as pl
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.access.policy import Viewer
 from dungviec.office.access.services import remember, remembered
-from dungviec.office.registry import columns, export, filters, people_list
-from dungviec.office.registry.models import Unit
+from dungviec.office.registry import columns, export, filters, people_list, saved
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import request_viewer
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
@@ -35,7 +36,10 @@ def _query(request: HttpRequest) -> people_list.Query:
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Who is on the rolls, in which post? Filters, search, order and pages."""
+    """Who is on the rolls, in which post? Filters, search, order and pages; without any condition the account's own first view."""
+    first = None if request.GET else saved.default(request.user)
+    if first is not None:
+        return HttpResponseRedirect(f"{reverse('registry:people')}?{first.address or 'sort=name'}")
     return _people(request, _query(request))
 
 
@@ -67,7 +71,7 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
     everyone = people_list.visible(viewer, day)
     selection = people_list.select(everyone, query, day)
     found = selection.rows
-    shown = columns.chosen(remembered(request.user, _COLUMNS))
+    shown = columns.chosen(list(query.columns) or remembered(request.user, _COLUMNS))
     page = Paginator(range(found.height), people_list.PAGE).get_page(request.GET.get("page"))
     if not request.headers.get("HX-Request"):  # not every letter somebody types
         ledger.listed(viewer, "see_list", found.height, page=page.number)
@@ -79,7 +83,7 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
         "page": page,
         "totals": people_list.totals(found),
         "all": everyone.height,
-        "chips": _chips(query, day),
+        "chips": _chips(query, people_list.reached_units(viewer, everyone, day)),
         "address": urlencode(query.parameters),
         "sort_key": query.sort.lstrip("-"),
         "sort_down": query.sort.startswith("-"),
@@ -90,11 +94,17 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
         "filters": filters.choices(viewer, everyone, day),
         "units": people_list.unit_choices(people_list.reached_units(viewer, everyone, day), query.unit),
         "all_columns": [(c, c in shown) for c in columns.COLUMNS.values()],
+        "saved": saved.mine(request.user),
+        "offered": saved.shared_with(request.user, _units(viewer, everyone, day), set(everyone.columns)),
     }
     return render(request, "registry/people.html", context)
 
 
-def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
+def _units(viewer: Viewer, everyone: pl.DataFrame, day: date) -> set[str]:
+    return {unit for unit, _name, _path in people_list.reached_units(viewer, everyone, day)}
+
+
+def _chips(query: people_list.Query, units: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """The filters that are on, each with the address without it; the typed text is no filter and has its own ×."""
     chips = []
     for key, value in query.chosen.items():
@@ -102,9 +112,9 @@ def _chips(query: people_list.Query, day: Any) -> list[tuple[str, str]]:
         filter_ = filters.FILTERS[key]
         chips.append((f"{filter_.label}: {filter_.word(value)}", urlencode(rest)))
     if query.unit:
-        unit = Unit.objects.filter(pk=query.unit).first()
+        names = {unit: name for unit, name, _path in units}  # a unit out of sight keeps its name to itself
         rest = {k: v for k, v in query.parameters.items() if k != "unit"}
-        chips.append((unit.name if unit else query.unit, urlencode(rest)))
+        chips.append((names.get(query.unit, query.unit), urlencode(rest)))
     return chips
 
 
@@ -113,7 +123,7 @@ def choose_columns(request: HttpRequest) -> HttpResponse:
     """Keep the columns this account wants to see."""
     keys = [key for key in request.POST.getlist("column") if key in columns.COLUMNS]
     remember(request.user, _COLUMNS, keys)
-    address = request.POST.get("address", "")
+    address = urlencode({k: v for k, v in QueryDict(request.POST.get("address", "")).dict().items() if k != "cot"})
     return HttpResponseRedirect(reverse("registry:people") + (f"?{address}" if address else ""))
 
 
@@ -123,10 +133,13 @@ def export_people(request: HttpRequest) -> HttpResponse:
     viewer = request_viewer(request)
     assert viewer.day is not None
     query = _query(request)
-    found = people_list.select(people_list.visible(viewer, viewer.day), query, viewer.day).rows
-    shown = [c for c in columns.chosen(remembered(request.user, _COLUMNS)) if c.source in found.columns]
+    everyone = people_list.visible(viewer, viewer.day)
+    found = people_list.select(everyone, query, viewer.day).rows
+    chosen = columns.chosen(list(query.columns) or remembered(request.user, _COLUMNS))
+    shown = [c for c in chosen if c.source in found.columns]
     here = city()
-    conditions = [word for word, _rest in _chips(query, viewer.day)] + [f"“{query.text}”"] * bool(query.text)
+    units = people_list.reached_units(viewer, everyone, viewer.day)
+    conditions = [word for word, _rest in _chips(query, units)] + [f"“{query.text}”"] * bool(query.text)
     book = export.workbook(
         found, shown, title=_("Danh sách cán bộ %s") % (here.name if here else ""), day=viewer.day,
         conditions=conditions,

@@ -33,6 +33,7 @@ document.addEventListener("keydown", (event) => {
     const box = $("main [data-search]") ?? $("[data-search]");
     if (box) { event.preventDefault(); box.focus(); box.select(); }
   }
+  if (event.key === "x") $("input[name=nguoi]", event.target.closest("tr") ?? document.createElement("i"))?.click();
   if (event.key === "j" || event.key === "k") {
     const rows = [...document.querySelectorAll("[data-rows] tbody tr a[data-row], [data-rows] summary")];
     if (!rows.length) return;
@@ -58,14 +59,14 @@ const card = $("#card");
 const seen = new Map();
 let timer = 0;
 function hideCard() { clearTimeout(timer); if (card) card.hidden = true; }
-async function showCard(link) {
+async function showCard(link, held = false) {
   const address = link.dataset.card;
   if (!seen.has(address)) {
     const answer = await fetch(address, { headers: { "HX-Request": "true" } });
     if (!answer.ok) return;
     seen.set(address, await answer.text());
   }
-  if (!link.matches(":hover, :focus-visible")) return;
+  if (!held && !link.matches(":hover, :focus-visible")) return;
   card.innerHTML = seen.get(address);
   card.hidden = false;
   const at = link.getBoundingClientRect(), size = card.getBoundingClientRect();
@@ -74,6 +75,11 @@ async function showCard(link) {
   card.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - size.height - 6)}px`;
 }
 if (card && matchMedia("(hover: hover)").matches) {
+  document.addEventListener("focusin", (event) => {
+    clearTimeout(timer);
+    const link = event.target.closest("[data-card]:focus-visible");
+    if (link) timer = setTimeout(() => showCard(link), 700); else hideCard();
+  });
   document.addEventListener("pointerover", (event) => {
     const link = event.target.closest("[data-card]");
     if (!link) { if (!event.target.closest("#card")) hideCard(); return; }
@@ -82,6 +88,35 @@ if (card && matchMedia("(hover: hover)").matches) {
   });
   addEventListener("scroll", hideCard, { passive: true, capture: true });
 }
+
+// on a phone the card comes when a name is held; the finger that leaves it opens nothing
+if (card && !matchMedia("(hover: hover)").matches) {
+  let held = false;
+  document.addEventListener("touchstart", (event) => {
+    const link = event.target.closest("[data-card]");
+    held = false;
+    hideCard();
+    if (link) timer = setTimeout(() => { held = true; showCard(link, true); }, 500);
+  }, { passive: true });
+  for (const name of ["touchend", "touchmove", "touchcancel"]) document.addEventListener(name, () => clearTimeout(timer), { passive: true });
+  document.addEventListener("contextmenu", (event) => { if (event.target.closest("[data-card]")) event.preventDefault(); });
+  document.addEventListener("click", (event) => { if (held && event.target.closest("[data-card]")) { event.preventDefault(); held = false; } }, true);
+}
+
+// people ticked in the list are compared; "x" ticks the row one stands on
+const bar = $("[data-compare]");
+const ticked = () => [...document.querySelectorAll("input[name=nguoi]:checked")];
+function countTicked() {
+  if (!bar) return;
+  const count = ticked().length, most = 5;
+  bar.hidden = !count;
+  $("[data-compare-count]", bar).textContent = `${count}/${most}`;
+  $(".btn-primary", bar).disabled = count < 2;
+  for (const box of document.querySelectorAll("input[name=nguoi]:not(:checked)")) box.disabled = count >= most;
+}
+document.addEventListener("change", (event) => { if (event.target.name === "nguoi") countTicked(); });
+document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "list") countTicked(); });
+$("[data-compare-clear]")?.addEventListener("click", () => { for (const box of ticked()) box.checked = false; countTicked(); });
 
 // a clause opens on hover and on keyboard focus as well as by pressing it; it stands beside its name
 const hovers = matchMedia("(hover: hover)").matches;

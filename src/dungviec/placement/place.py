@@ -20,6 +20,7 @@ from dungviec.placement.ordered import solve_ordered
 from dungviec.placement.outcomes import kept_breaches, outcomes, row_words
 from dungviec.placement.plan import Plan, Reached
 from dungviec.placement.policy import Policy, PolicyFault
+from dungviec.placement.quick_margins import ask
 from dungviec.placement.reasons import explain_moves
 from dungviec.placement.recheck import recheck
 from dungviec.placement.vacancies import explain_unplaced, explain_vacancies
@@ -145,6 +146,7 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
             besides=solved.besides(),
         ),
     )
+    asked = ask(problem, solution)
     return Plan(
         snapshot_name=round_.snapshot.name,
         as_of=round_.snapshot.as_of,
@@ -157,9 +159,9 @@ def _report(solved: Solved, progress: Progress | None, rejected_rows: int) -> Pl
         posts=len(field.posts),
         seats=int(field.capacity.sum()),
         pairs=problem.n_edges,
-        moves=explain_moves(round_, solution, progress),
+        moves=explain_moves(round_, solution, progress, about=asked),
         besides=explain_besides(round_, solution),
-        vacant=explain_vacancies(round_, solution),
+        vacant=explain_vacancies(round_, solution, asked=asked),
         unplaced=explain_unplaced(round_, solution),
         figures=before_and_after(round_, solution.post_of(problem)),
         requirements=outcomes(round_, solution),

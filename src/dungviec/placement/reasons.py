@@ -9,12 +9,13 @@ import numpy as np
 import polars as pl
 
 from dungviec.competency import FitReport, explain_fits
-from dungviec.engine.pricing import Margin, margins
+from dungviec.engine.pricing import Margin
 from dungviec.engine.problem import Progress, Solution
 from dungviec.law import Judgement, Verdict, explain_pairs
 from dungviec.placement.besides import margin_without_post
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Basis, Move, RunnerUp, move_kind
+from dungviec.placement.quick_margins import Asked, ask
 from dungviec.placement.reasons_basis import legal_basis
 from dungviec.records import TABLES, Snapshot
 from dungviec.records.vietnamese import format_number
@@ -35,14 +36,17 @@ class _Post:
     rank: int
 
 
-def explain_moves(round_: Round, solution: Solution, progress: Progress | None = None) -> tuple[Move, ...]:
+def explain_moves(
+    round_: Round, solution: Solution, progress: Progress | None = None, *, about: Asked | None = None
+) -> tuple[Move, ...]:
     """Every proposed change, the ones that matter most to the plan first (by margin)."""
     problem, field = round_.problem, round_.field
     post_of = round_.main_posts(solution.post_of(problem))
     movers = np.flatnonzero((post_of >= 0) & (post_of != field.own))
     if not len(movers):
         return ()
-    found = {m.person: m for m in margins(problem, solution, movers.astype(np.int64))}
+    questions = about or ask(problem, solution)
+    found = {m.person: m for m in questions.margins(movers.astype(np.int64))}
     found |= {
         i: margin_without_post(round_, solution, person=i)
         for i in movers.tolist()

@@ -5,16 +5,19 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dungviec.engine.exchanges import Exchanges
-from dungviec.engine.pricing import Loss, exchanges_around, losses
+from dungviec.engine.pricing import Loss
 from dungviec.engine.problem import Solution
 from dungviec.law.judge import NO_TEXT
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Unplaced, Vacancy
+from dungviec.placement.quick_margins import Asked, ask
 from dungviec.records.vietnamese import format_number
 
+TOLD_EXACTLY = 300
+"""Empty posts, the dearest first, for which the loss is found by exchange; for the others it is at least what the prices say."""
 
-def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
+
+def explain_vacancies(round_: Round, solution: Solution, *, asked: Asked | None = None) -> tuple[Vacancy, ...]:
     """One entry per post with empty seats, the most important first."""
     field, problem = round_.field, round_.problem
     empty = field.capacity - round_.bundles.filled(solution.post_of(problem))
@@ -25,11 +28,14 @@ def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
         .filter(~pl.col("stay") & pl.col("j").is_in(np.flatnonzero(empty > 0).tolist()))
         .group_by("j")
     }
-    around = exchanges_around(problem, solution)
+    questions = asked or ask(problem, solution)
+    people = dict(round_.snapshot.people.select("person_id", "name").iter_rows())
     out = []
-    for j in np.flatnonzero(empty > 0).tolist():
+    vacant = np.flatnonzero(empty > 0)
+    most = vacant[np.argsort(-problem.vacancy_price[vacant], kind="stable")]
+    for told, j in enumerate(most.tolist()):
         rows = by_post.get(j)
-        considered, lawful, vi, en = _reason(round_, solution, around, j, rows)
+        considered, lawful, vi, en = _reason(round_, questions, j, rows, people, exactly=told < TOLD_EXACTLY)
         title, unit = names[field.posts[j]]
         out.append(
             Vacancy(
@@ -49,7 +55,7 @@ def explain_vacancies(round_: Round, solution: Solution) -> tuple[Vacancy, ...]:
 
 
 def _reason(
-    round_: Round, solution: Solution, around: Exchanges | None, j: int, rows: pl.DataFrame | None
+    round_: Round, questions: Asked, j: int, rows: pl.DataFrame | None, people: dict[str, str], *, exactly: bool
 ) -> tuple[int, int, str, str]:
     policy = round_.policy
     tally = round_.considered
@@ -76,14 +82,14 @@ def _reason(
             f"{format_number(best / 100, decimals=1)}, cần {format_number(policy.min_fit / 100, decimals=1)}, hoặc bị loại, khóa",
             f"{lawful} are lawful but none meets the policy: best fit {best / 100:.1f}, {policy.min_fit / 100:.1f} is needed, or they are ruled out or locked",
         )  # fmt: skip
-    person, loss = _cheapest(round_, solution, around, j, rows)
+    person, loss = _cheapest(round_, questions, rows, exactly=exactly)
     if loss.loss is None:
         return (
             considered, lawful,
             f"{format_number(len(rows))} người đưa sang được, nhưng chỗ cũ của họ không ai thay đúng luật trong giới hạn đã đặt",
             f"{len(rows)} could come, but within the limits set nobody lawful replaces them",
         )  # fmt: skip
-    name = dict(round_.snapshot.people.select("person_id", "name").iter_rows())[person]
+    name = people[person]
     least_vi, least_en = ("", "") if loss.exact else ("ít nhất ", "at least ")
     vi, en = (
         (
@@ -127,24 +133,13 @@ def _first_sentence(text: str) -> str:
     return head if len(head) <= 110 else head[:107].rsplit(" ", 1)[0] + "…"
 
 
-def _cheapest(
-    round_: Round, solution: Solution, around: Exchanges | None, j: int, usable: pl.DataFrame
-) -> tuple[str, Loss]:
+def _cheapest(round_: Round, questions: Asked, usable: pl.DataFrame, *, exactly: bool) -> tuple[str, Loss]:
     """The person whose coming would cost the plan least, judged by the plan's prices, and that loss."""
-    problem = round_.problem
-    edges = usable["edge"].to_numpy()
-    slack = problem.gain[edges] * solution.duals.scale - solution.duals.person[problem.edge_person[edges]]
+    problem, prices = round_.problem, questions.solution.duals
+    edges = usable["edge"].to_numpy().astype(np.int64)
+    slack = problem.gain[edges] * prices.scale - prices.person[problem.edge_person[edges]]
     best = int(edges[int(np.argmax(slack))])
-    person = int(problem.edge_person[best])
-    (loss,) = losses(
-        problem,
-        solution,
-        person=person,
-        posts=np.array([j], dtype=np.int64),
-        gains=problem.gain[[best]].astype(np.int64),
-        around=around,
-    )
-    return round_.field.people[person], loss
+    return round_.field.people[int(problem.edge_person[best])], questions.loss_at(edge=best, exactly=exactly)
 
 
 def explain_unplaced(round_: Round, solution: Solution) -> tuple[Unplaced, ...]:

@@ -25,6 +25,7 @@ from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
 from dungviec.cli.swaps import swaps
 from dungviec.cli.synth import synth_app
+from dungviec.cli.validate import validate
 from dungviec.cli.why import why
 from dungviec.cli.years import years
 
@@ -46,6 +47,7 @@ app.command("pareto")(pareto)
 app.command("robust")(robust)
 app.command("fairness")(fairness)
 app.command("years")(years)
+app.command("validate")(validate)
 app.command("solve")(solve)
 app.command("appraise")(appraise)
 app.command("demo")(demo)

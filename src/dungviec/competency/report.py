@@ -14,6 +14,7 @@ from dungviec.competency.scores import field_years, recent_awards, recent_rating
 from dungviec.competency.weights import PARTS, Weights
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, FIELDS, RATINGS, STRENGTHS, WISH_KINDS
+from dungviec.records.known_by import competencies_by, strengths_by, wishes_by
 from dungviec.records.vietnamese import fold
 
 Row = dict[str, Any]
@@ -130,9 +131,9 @@ def _known(snapshot: Snapshot, asked: pl.DataFrame) -> _Known:
         people={r["person_id"]: r for r in snapshot.people.join(people, on="person_id", how="semi").iter_rows(named=True)},
         posts={r["post_id"]: r for r in snapshot.posts.join(posts, on="post_id", how="semi").iter_rows(named=True)},
         profiles=_grouped(snapshot["profiles"].sort("weight", descending=True, nulls_last=True, maintain_order=True), "profile_id"),
-        competencies=by_person(snapshot["competencies"]),
-        strengths=by_person(snapshot["strengths"]),
-        wishes=by_person(snapshot["wishes"]),
+        competencies=by_person(competencies_by(snapshot)),
+        strengths=by_person(strengths_by(snapshot)),
+        wishes=by_person(wishes_by(snapshot)),
         ratings=by_person(recent_ratings(snapshot)),
         awards=by_person(recent_awards(snapshot)),
         days={(p, f): d for p, f, d in spent.select("person_id", "field", "days").iter_rows()},

@@ -26,6 +26,7 @@ from dungviec.competency.wishes import Wishes, gather_wishes
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, FIELDS, STRENGTHS
 from dungviec.records.dates import add_months, last_rating_year
+from dungviec.records.known_by import competencies_by, strengths_by
 from dungviec.records.vietnamese import fold
 
 Ints = npt.NDArray[np.int64]
@@ -161,7 +162,7 @@ def _coverage(snapshot: Snapshot, people: dict[str, int]) -> tuple[Coverage, dic
     names = {p: k for k, p in enumerate(profiles["profile_id"].unique(maintain_order=True).to_list())}
     codes = {c: k for k, c in enumerate(profiles["competency"].unique(maintain_order=True).to_list())}
     levels = np.zeros((len(people), len(codes)), dtype=np.int64)
-    for person, code, level in snapshot["competencies"].select("person_id", "competency", "level").iter_rows():
+    for person, code, level in competencies_by(snapshot).select("person_id", "competency", "level").iter_rows():
         if code in codes and person in people:
             levels[people[person], codes[code]] = level
     wanted = []
@@ -194,7 +195,9 @@ def _trained(snapshot: Snapshot) -> tuple[npt.NDArray[np.bool_], Ints]:
 def _shown(snapshot: Snapshot, people: dict[str, int]) -> Ints:
     order = {s: k for k, s in enumerate(STRENGTHS.values)}
     shown = np.zeros((len(people), len(order)), dtype=np.int64)
-    for person, strength, confidence in snapshot["strengths"].select("person_id", "strength", "confidence").iter_rows():
+    for person, strength, confidence in (
+        strengths_by(snapshot).select("person_id", "strength", "confidence").iter_rows()
+    ):
         if person in people and strength in order:
             cell = people[person], order[strength]
             shown[cell] = max(shown[cell], CONFIDENCE_SCORE.get(confidence or 1, CONFIDENCE_SCORE[1]))

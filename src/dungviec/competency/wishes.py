@@ -14,6 +14,7 @@ import polars as pl
 
 from dungviec.competency.weights import NEUTRAL
 from dungviec.records import Snapshot
+from dungviec.records.known_by import wishes_by
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
@@ -72,7 +73,7 @@ def gather_wishes(snapshot: Snapshot, people: Mapping[str, int], posts: Mapping[
     held = dict(snapshot.main_posts.select("person_id", "post_id").iter_rows())
     rows: dict[int, list[tuple[int, int, int]]] = {}
     for person, kind, target, strength in (
-        snapshot["wishes"].select("person_id", "kind", "target", pl.col("strength").fill_null(1)).iter_rows()
+        wishes_by(snapshot).select("person_id", "kind", "target", pl.col("strength").fill_null(1)).iter_rows()
     ):
         if person in people:
             kind = kind if kind in _KINDS else "post"

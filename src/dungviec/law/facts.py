@@ -26,6 +26,7 @@ from dungviec.records.codes import (
     THEORY,
     UNIT_KINDS,
 )
+from dungviec.records.known_by import wishes_by
 from dungviec.records.vietnamese import fold
 
 TIES = ("stay", "same_unit", "planned_here", "asked")
@@ -165,7 +166,7 @@ _CODED = {
 def _asked(snapshot: Snapshot) -> pl.DataFrame:
     """``person_id, post_id, asked``: posts that people have said they want."""
     return (
-        snapshot["wishes"]
+        wishes_by(snapshot)
         .filter(pl.col("kind") == "post")
         .select("person_id", post_id="target", asked=pl.lit(True))
         .unique()

@@ -15,6 +15,7 @@ import polars as pl
 from dungviec.law.facts_history import months_at_or_above
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEVELS
+from dungviec.records.known_by import competencies_by
 from dungviec.records.vietnamese import fold
 
 FRAMEWORK_FITS, FRAMEWORK_BELOW, FRAMEWORK_MISSING = 0, 1, 2
@@ -129,7 +130,7 @@ def _framework(snapshot: Snapshot, ids: pl.Enum, profiles: list[str]) -> Matrix:
         return matrix
     codes = needs["competency"].unique().sort()
     known = (
-        snapshot["competencies"]
+        competencies_by(snapshot)
         .filter(pl.col("competency").is_in(codes.implode()) & pl.col("level").is_not_null())
         .select(pl.col("person_id").cast(ids, strict=False), pl.col("competency").cast(pl.Enum(codes)), "level")
         .filter(pl.col("person_id").is_not_null())

@@ -38,8 +38,8 @@ class Derived:
 
     name: str
     compose: Callable[[Dossier], str]
-    stands_in: str
-    """The item that holds the facts, for the remark when somebody edits the words instead."""
+    of: str
+    """The table that holds the facts: where it is masked, so are the words."""
 
 
 Part = str | Slot | Derived

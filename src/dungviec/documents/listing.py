@@ -101,6 +101,9 @@ def _signature(sheet: Any, row: int, width: int, formats: dict[str, Any]) -> Non
 
 def _cell(sheet: Any, row: int, k: int, column: ListColumn, dossier: Dossier, formats: dict[str, Any]) -> None:
     holds = column.holds
+    if isinstance(holds, Derived) and f"{holds.of}.*" in dossier.hidden:
+        sheet.write_string(row, k, HIDDEN, formats["cell"])
+        return
     if isinstance(holds, Derived):
         sheet.write_string(row, k, _fitting(plain(holds.compose(dossier)), column, dossier), formats["cell"])
         return

@@ -87,6 +87,8 @@ def _words(part: Part, dossier: Dossier) -> Words:
     if isinstance(part, str):
         return Words(part)
     if isinstance(part, Derived):
+        if f"{part.of}.*" in dossier.hidden:
+            return Words(HIDDEN, f"hidden.{part.name}")
         return Words(plain(part.compose(dossier)), f"derived.{part.name}")
     return _slot(part, dossier)
 

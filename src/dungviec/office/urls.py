@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.requests.urls")),
     path("", include("dungviec.office.registry.urls")),
     path("nhap-ho-so/", include("dungviec.office.intake.urls")),
-    path("nhap-ho-so/", include("dungviec.office.intake.urls")),
+    path("", include("dungviec.office.dossier.urls")),
     path("luat/", include("dungviec.office.law.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
 ]

@@ -11,7 +11,7 @@ from typing import Any
 from dungviec.records.dossiers import Dossier, table_of
 from dungviec.records.ethnic_groups import ETHNIC_GROUPS
 from dungviec.records.places import place_known
-from dungviec.records.ranks import RANKS, TITLES_FROM, salary_group
+from dungviec.records.ranks import RANKS, TITLES_FROM, WHOLE_SERIES, salary_group
 from dungviec.records.vietnamese import fold, format_date
 
 
@@ -144,8 +144,8 @@ def _rank(dossier: Dossier) -> Sequence[Finding] | None:
         return None
     if RANKS.find(code, dossier.as_of):
         return ()
-    if code.startswith("V.") and dossier.as_of < TITLES_FROM:
-        return None  # the codes that stood before are not on file
+    if not code.startswith(WHOLE_SERIES) or (code.startswith("V.07.") and dossier.as_of < TITLES_FROM):
+        return None  # a series that is not on file, or a day whose codes are not
     return (
         _unlisted(
             "people.rank_code",

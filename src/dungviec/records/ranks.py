@@ -40,6 +40,9 @@ TITLES_FROM = date(2021, 1, 1)
 """Teachers' titles are of circulars 01 to 04 of 2021: no code of theirs is older than that year. Which codes stood before is not on file."""
 _SCHOOL_TITLES = ("V.07.02.", "V.07.03.", "V.07.04.")
 
+WHOLE_SERIES = ("01.", "V.07.02.", "V.07.03.", "V.07.04.", "V.07.05.")
+"""Series of which the sources give every code; of others (accountants, archivists …) a code that is not here is simply not on file."""
+
 _TITLES = (
     ("01.001", "Chuyên viên cao cấp", "A3.1"), ("01.002", "Chuyên viên chính", "A2.1"), ("01.003", "Chuyên viên", "A1"),
     ("01.004", "Cán sự", "A0"), ("01.005", "Nhân viên", "B"),

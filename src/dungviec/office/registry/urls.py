@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from dungviec.office.registry.views import alarms, chart, compare, home, people, person, quick, saved, units
+from dungviec.office.registry.views import (
+    alarms,
+    chart,
+    compare,
+    family,
+    history,
+    home,
+    people,
+    person,
+    quick,
+    saved,
+    units,
+)
 
 app_name = "registry"
 urlpatterns = [
@@ -18,6 +30,8 @@ urlpatterns = [
     path("can-bo/luu/<int:number>/bo/", saved.drop_view, name="people_drop"),
     path("can-bo/<str:person_id>/", person.person, name="person"),
     path("can-bo/<str:person_id>/the/", person.person_card, name="person_card"),
+    path("can-bo/<str:person_id>/lich-su/", history.person_history, name="person_history"),
+    path("can-bo/<str:person_id>/gia-dinh/", family.person_family, name="person_family"),
     path("can-bo/<str:person_id>/bo-nhiem/", person.person_appointable, name="person_appointable"),
     path("can-bo/<str:person_id>/bo-nhiem/<str:post_id>/", person.person_reasons, name="person_reasons"),
     path("bao-dong/", alarms.alarm_page, name="alarms"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-NAMES: dict[str, tuple[str, str]] = {
+from dungviec.office.law.parameter_names_more import MORE
+from dungviec.office.law.parameter_words import MORE_VALUES
+
+NAMES: dict[str, tuple[str, str]] = MORE | {
     "abroad_months": ("Ở nước ngoài từ (tháng)", "Abroad from (months)"),
     "acting_max_months": ("Giữ quyền, phụ trách nhiều nhất (tháng)", "Acting at most (months)"),
     "acting_ranked_as_head": ("Người phụ trách xếp như cấp trưởng", "Acting counts as head"),
@@ -163,7 +166,7 @@ NAMES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """A parameter that is not here is shown by the name it has in the pack, set as code."""
 
-VALUES: dict[str, tuple[str, str]] = {
+VALUES: dict[str, tuple[str, str]] = MORE_VALUES | {
     "this_post": ("đúng chức danh này", "this very post"),
     "equivalent": ("chức danh tương đương", "an equivalent title"),
     "equivalent_or_higher": ("chức danh tương đương hoặc cao hơn", "an equivalent or higher title"),

@@ -84,3 +84,18 @@ def test_every_address_of_a_clause_opens(officer: Client) -> None:
     assert ways
     for way in ways:
         assert officer.get(way, follow=True).status_code == 200, way
+
+
+def test_the_clocks_of_a_person_say_their_clauses(officer: Client) -> None:
+    page = officer.get("/can-bo/N1/").content.decode()
+    clocks = page[page.index("who-clocks") : page.index("</dl>", page.index("who-clocks"))]
+    assert "/luat/quy-dinh/RET-02/" in clocks  # she retires after 2021, so by the schedule that begins then
+    assert "/luat/quy-dinh/RET-04/" not in clocks
+    assert "/luat/quy-dinh/APT-2020-01/" in clocks  # the length of a term in December 2020
+    assert "cite-pop" in clocks
+
+
+def test_a_clock_without_a_day_says_no_clause(officer: Client) -> None:
+    page = officer.get("/can-bo/N2/").content.decode()
+    clocks = page[page.index("who-clocks") : page.index("</dl>", page.index("who-clocks"))]
+    assert "/luat/quy-dinh/APT-2020-01/" not in clocks

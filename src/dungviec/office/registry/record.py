@@ -5,7 +5,7 @@ Everything is read through the gate: each function takes the :class:`~dungviec.o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 
 from dungviec.competency import load_framework
 from dungviec.office.registry.career import Life
+from dungviec.office.registry.clocks import retirement_rules, term_rules
 from dungviec.office.registry.gate import SeenFile, rows_of
+from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import workforce
+from dungviec.office.shell.clauses import Cited, cited
 from dungviec.records.codes import CODE_LISTS, DEGREES, STATE_MANAGEMENT, THEORY
 from dungviec.records.dates import whole_months
 
@@ -48,13 +51,18 @@ class Clock:
     on: date | None
     left: str
     tone: str
+    clauses: tuple[Cited, ...] = ()
+    """What says so, shown on hover."""
 
 
 def clocks(row: dict[str, Any], day: date) -> list[Clock]:
-    """Retirement and the end of the term."""
+    """Retirement and the end of the term, each with its clauses."""
+    retires, ends = row.get("retires"), row.get("term_ends")
+    found = [_clock(_("Đến tuổi nghỉ hưu"), retires, day), _clock(_("Hết thời hạn bổ nhiệm"), ends, day)]
+    view, lang = law_on(day), "vi" if (get_language() or "vi").startswith("vi") else "en"
+    rules = (retirement_rules(view, retires) if retires else [], term_rules(view, row.get("category")) if ends else [])
     return [
-        _clock(_("Đến tuổi nghỉ hưu"), row.get("retires"), day),
-        _clock(_("Hết thời hạn bổ nhiệm"), row.get("term_ends"), day),
+        replace(clock, clauses=tuple(cited(r, lang) for r in said)) for clock, said in zip(found, rules, strict=True)
     ]
 
 

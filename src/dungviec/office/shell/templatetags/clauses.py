@@ -1,7 +1,8 @@
-"""``{% clause c %}``, ``{% verdict_by value clauses %}``, ``{% mark "REPORTED" %}``: the law beside every verdict."""
+"""``{% clause c %}``, ``{% verdict_by value clauses %}``, ``{% said_by words clauses %}``, ``{% mark "REPORTED" %}``: the law beside every verdict."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any
 
@@ -28,6 +29,18 @@ def verdict_by(value: Any, clauses: list[Cited]) -> dict[str, Any]:
         "look": LOOKS[int(value)],
         "clauses": clauses[:4],
         "more": max(0, len(clauses) - 4),
+        "id": f"d{token_hex(5)}",
+    }
+
+
+@register.inclusion_tag("shell/parts/clause.html")
+def said_by(words: Any, clauses: Sequence[Cited]) -> dict[str, Any]:
+    """Words that say their clauses on hover, focus and tap: what a date or a clock rests on."""
+    return {
+        "label": words,
+        "clauses": clauses[:4],
+        "more": max(0, len(clauses) - 4),
+        "first": clauses[0],
         "id": f"d{token_hex(5)}",
     }
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 import polars as pl
+from django.utils import timezone
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.services import DEMO_PASSWORD, DemoAccount, create_demo_accounts, demo_accounts
@@ -16,7 +19,9 @@ def load() -> City:
     """Build the demo city and write it into the empty records."""
     from dungviec.synth import build_city
 
-    return load_snapshot(build_city())
+    city = build_city()
+    # The made-up books go back to the day of their figures, so that «as known by» has a past to look at.
+    return load_snapshot(city, known_since=timezone.make_aware(datetime.combine(city.as_of, time.min)))
 
 
 def open_accounts() -> tuple[tuple[str, str, str], ...]:

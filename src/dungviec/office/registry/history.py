@@ -58,6 +58,14 @@ class Act:
     hidden: bool = False
     """Whether it touched fields the viewer does not see."""
 
+    @property
+    def groups(self) -> list[tuple[str, str, list[Part]]]:
+        """The parts by table and verb: twenty rows of one table added together are one line of a page."""
+        found: dict[tuple[str, str], list[Part]] = {}
+        for part in self.parts:
+            found.setdefault((part.table, part.verb), []).append(part)
+        return [(table, verb, parts) for (table, verb), parts in found.items()]
+
 
 @dataclass(frozen=True, slots=True)
 class Spell:
@@ -109,7 +117,7 @@ def timelines(file: SeenFile) -> list[tuple[str, list[Spell]]]:
 def _spell(column: Column, entry: Entry, moment: datetime | None) -> Spell:
     withdrawn = entry.withdrawn_at if moment is None or (entry.withdrawn_at and entry.withdrawn_at <= moment) else None
     value = worded(column, from_entry(column, entry.value))
-    who = entry.batch.actor if entry.batch else ""
+    who = entry.recorded_by.username if entry.recorded_by else entry.batch.actor if entry.batch else ""
     return Spell(value, entry.valid_from, entry.recorded_at, who, withdrawn, entry.basis)
 
 
@@ -123,7 +131,7 @@ def _tables() -> Iterable[Holding]:
 
 def _entries(to: Holding, person_id: str) -> list[Entry]:
     rows = Entry.objects.filter(table=to.name, key=person_id).exclude(field="")
-    return list(rows.select_related("batch").order_by("recorded_at", "pk"))
+    return list(rows.select_related("batch", "recorded_by").order_by("recorded_at", "pk"))
 
 
 def _act(found: dict[datetime, Act], at: datetime) -> Act:

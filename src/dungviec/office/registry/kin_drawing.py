@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.registry.kin import Kin
 
-_WIDE, _HIGH, _GAP_X, _GAP_Y = 176, 58, 18, 46
+_WIDE, _HIGH, _GAP_X, _GAP_Y, _TOP = 176, 58, 18, 52, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ def drawing(root: Box, boxes: Sequence[Box], kin: Sequence[Kin]) -> SafeString:
     for one in kin:
         rows.setdefault(one.generation, []).append(one.person_id)
     widest = max(len(row) for row in rows.values())
-    width = widest * (_WIDE + _GAP_X)
+    width = widest * (_WIDE + _GAP_X) - _GAP_X + 4
     at: dict[str, tuple[float, float]] = {}
     for y, generation in enumerate(sorted(rows)):
         row = _middle(rows[generation], root.person_id)
-        left = (width - len(row) * (_WIDE + _GAP_X) + _GAP_X) / 2
+        left = 2 + (width - 4 - len(row) * (_WIDE + _GAP_X) + _GAP_X) / 2
         for x, person in enumerate(row):
-            at[person] = (left + x * (_WIDE + _GAP_X), 4 + y * (_HIGH + _GAP_Y))
-    height = 8 + len(rows) * (_HIGH + _GAP_Y) - _GAP_Y
+            at[person] = (left + x * (_WIDE + _GAP_X), _TOP + y * (_HIGH + _GAP_Y))
+    height = _TOP + 4 + len(rows) * (_HIGH + _GAP_Y) - _GAP_Y
     lines = format_html_join("", "{}", ((_line(at[one.through], at[one.person_id], one),) for one in kin))
     people = format_html_join("", "{}", ((_box(box, at[box.person_id], box is root),) for box in (root, *boxes)))
     return format_html(

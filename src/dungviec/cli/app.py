@@ -11,6 +11,7 @@ from dungviec.cli.appraise import appraise
 from dungviec.cli.demo import demo
 from dungviec.cli.fairness import fairness
 from dungviec.cli.flip import flip
+from dungviec.cli.form import form_app
 from dungviec.cli.law import law_app
 from dungviec.cli.law_book import at, diff, list_rules, show
 from dungviec.cli.law_impact import show_impact
@@ -20,6 +21,7 @@ from dungviec.cli.office import office_app
 from dungviec.cli.pareto import pareto
 from dungviec.cli.place import place
 from dungviec.cli.read import read
+from dungviec.cli.readiness import readiness
 from dungviec.cli.robust import robust
 from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
@@ -51,6 +53,8 @@ app.command("validate")(validate)
 app.command("solve")(solve)
 app.command("appraise")(appraise)
 app.command("demo")(demo)
+app.command("readiness")(readiness)
+app.add_typer(form_app, name="form")
 app.add_typer(synth_app, name="synth")
 app.add_typer(scenario_app, name="scenario")
 law_app.command("list")(list_rules)

@@ -10,6 +10,10 @@ import typer
 from dungviec.cli.terminal import check_output, console, stop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from polars import DataFrame
+
     from dungviec.records import Snapshot
 
 synth_app = typer.Typer(
@@ -22,14 +26,19 @@ Output = Annotated[
 
 @synth_app.command("cam-pha-2020")
 def cam_pha(
-    output: Output = None, seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên. (Seed.)")] = 2020
+    output: Output = None,
+    seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên. (Seed.)")] = 2020,
+    dossiers: Annotated[
+        bool, typer.Option("--dossiers", help="Thêm các trang lý lịch giả lập. (Made-up dossiers, ten more sheets.)")
+    ] = False,
 ) -> None:
     """Thành phố Cẩm Phả ngày 10/12/2020: đúng mọi số liệu đã công bố, người thì không có thật."""
-    from dungviec.synth import build_city
+    from dungviec.synth import build_city, build_dossiers
 
     path = output or Path("cam-pha-2020.xlsx")
     check_output(path)
-    _write(build_city(seed=seed), path)
+    city = build_city(seed=seed)
+    _write(city, path, build_dossiers(city, seed) if dossiers else None)
 
 
 @synth_app.command("cam-pha-2025")
@@ -74,12 +83,12 @@ def province(
     _write(snapshot, path)
 
 
-def _write(snapshot: Snapshot, path: Path) -> None:
+def _write(snapshot: Snapshot, path: Path, dossiers: Mapping[str, DataFrame] | None = None) -> None:
     from dungviec.exchange import UnreadableFileError, write_city
     from dungviec.records.vietnamese import format_date, format_number
 
     try:
-        write_city(snapshot, path)
+        write_city(snapshot, path, dossiers=dossiers)
     except UnreadableFileError as bad:
         stop(bad.vi, bad.en)
     out = console()

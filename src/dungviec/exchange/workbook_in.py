@@ -71,7 +71,7 @@ def read_city(path: Path | str, *, as_of: date | None = None) -> CityRead:
                 )
             kept[table.name] = []
             continue
-        count, rows, bad, same, said, columns[table.name] = _read_sheet(path.name, table, *found)
+        count, rows, bad, same, said, columns[table.name] = read_sheet(path.name, table, *found)
         rows_in += count
         skipped += same
         kept[table.name] = rows
@@ -138,7 +138,7 @@ def _info(rows: list[list[Cell]]) -> dict[str, Any]:
     return info
 
 
-def _read_sheet(
+def read_sheet(
     file: str, table: Table, sheet: str, rows: list[list[Cell]]
 ) -> tuple[int, list[Row], list[Rejected], int, list[str], dict[str, str]]:
     """Rows seen, rows kept, rejected rows, identical repeats, warnings about columns, stored name → letter and heading."""

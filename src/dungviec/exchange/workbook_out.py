@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dungviec.exchange.problems import UnreadableFileError
 from dungviec.records import TABLES, Column, Snapshot, Table
+from dungviec.records.dossier import DOSSIER_TABLES
 
 INFO_SHEET = "Thông tin"
 CODES_SHEET = "Danh mục"
@@ -38,12 +39,13 @@ _WIDTHS = {
 }
 
 
-def write_city(snapshot: Snapshot, path: Path | str) -> Path:
+def write_city(snapshot: Snapshot, path: Path | str, *, dossiers: Mapping[str, pl.DataFrame] | None = None) -> Path:
     """Write ``snapshot`` as a workbook that :func:`dungviec.exchange.read_city` reads back unchanged.
 
+    ``dossiers``: tables of ``records.dossier`` that get a sheet each, read back by :func:`dungviec.exchange.read_dossiers`.
     The file appears whole or not at all. Raises :class:`UnreadableFileError` when it cannot be written there.
     """
-    return write_whole(Path(path), lambda temporary: _write(snapshot, temporary))
+    return write_whole(Path(path), lambda temporary: _write(snapshot, temporary, dossiers or {}))
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
@@ -73,7 +75,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
     return path
 
 
-def _write(snapshot: Snapshot, path: Path) -> None:
+def _write(snapshot: Snapshot, path: Path, dossiers: Mapping[str, pl.DataFrame]) -> None:
     with Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         book.set_properties({"title": f"{snapshot.name} – {snapshot.as_of:%d/%m/%Y}", "comments": FORMAT_NAME})
         formats = {
@@ -88,6 +90,8 @@ def _write(snapshot: Snapshot, path: Path) -> None:
         _write_info(book.add_worksheet(INFO_SHEET), snapshot, formats)
         for table in TABLES.values():
             _write_table(book.add_worksheet(table.sheet), table, snapshot[table.name], formats)
+        for name, frame in dossiers.items():
+            _write_table(book.add_worksheet(DOSSIER_TABLES[name].sheet), DOSSIER_TABLES[name], frame, formats)
         _write_codes(book.add_worksheet(CODES_SHEET), formats)
 
 

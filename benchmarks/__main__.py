@@ -7,10 +7,10 @@ import sys
 from importlib import import_module
 from itertools import takewhile
 
-NAMES = ("city", "core", "scoring", "interactive", "law", "appraisal", "thermometer", "radar", "strengths")
+NAMES = ("city", "core", "scoring", "interactive", "law", "appraisal", "thermometer", "radar", "strengths", "search")
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 
-BY_NAME = ("country",)
+BY_NAME = ("country", "pages")
 """Those that take long or much memory, and run only when named."""
 
 

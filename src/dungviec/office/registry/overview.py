@@ -54,30 +54,45 @@ def attention(frame: pl.DataFrame, posts: pl.DataFrame, day: date) -> list[Line]
     blank = frame.filter(pl.col("degree").is_null()).height if "degree" in frame.columns else 0
     lines = [
         Line(_("chức vụ lãnh đạo, quản lý đang khuyết người giữ"), lead, reverse("registry:units") + "?show=vacant", tone="lacquer"),
-        Line(_("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"), past_term, _people(term="0"), tone="lacquer"),
-        Line(_("người hết thời hạn bổ nhiệm trong 12 tháng tới"), term, _people(term="12"), _("Thông báo trước ít nhất 90 ngày"), "amber"),
-        Line(_("người đến tuổi nghỉ hưu trong 12 tháng tới"), retire, _people(retires="12"), _("Cần chuẩn bị người kế cận"), "amber"),
-        Line(_("người đã qua tuổi nghỉ hưu vẫn còn trong danh sách"), over_age, _people(retires="0"), tone="amber"),
+        Line(_("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"), past_term, people_address(term="0"), tone="lacquer"),
+        Line(_("người hết thời hạn bổ nhiệm trong 12 tháng tới"), term, people_address(term="12"), _("Thông báo trước ít nhất 90 ngày"), "amber"),
+        Line(_("người đến tuổi nghỉ hưu trong 12 tháng tới"), retire, people_address(retires="12"), _("Cần chuẩn bị người kế cận"), "amber"),
+        Line(_("người đã qua tuổi nghỉ hưu vẫn còn trong danh sách"), over_age, people_address(retires="0"), tone="amber"),
         Line(_("chỗ làm việc còn trống ở mọi vị trí"), seats, reverse("registry:units") + "?show=vacant", tone="slate"),
-        Line(_("người chưa rõ trình độ chuyên môn"), blank, _people(degree=NOT_STATED), _("Bổ sung văn bằng vào hồ sơ"), "slate"),
-        Line(_("người chưa có kết quả xếp loại nào"), unrated, _people(rating=NOT_STATED), tone="slate"),
+        Line(_("người chưa rõ trình độ chuyên môn"), blank, people_address(degree=NOT_STATED), _("Bổ sung văn bằng vào hồ sơ"), "slate"),
+        Line(_("người chưa có kết quả xếp loại nào"), unrated, people_address(rating=NOT_STATED), tone="slate"),
     ]  # fmt: skip
     return [line for line in lines if line.count]
 
 
-def distribution(frame: pl.DataFrame, column: str, codes: str, key: str, *, absent: str = "") -> list[Share]:
-    """How people spread over a code list, the highest value first, those without a value last (``absent`` names them)."""
+def distribution(
+    frame: pl.DataFrame, column: str, codes: str, key: str, *, absent: str = "", unit: str = ""
+) -> list[Share]:
+    """How people spread over a code list, the highest value first, those without a value last (``absent`` names them).
+
+    ``unit`` goes into the lists the rows open.
+    """
+    within = {"unit": unit} if unit else {}
     counts = dict(frame.group_by(column).len().iter_rows())
     lang = get_language() or "vi"
     rows = [
-        Share(code.vi if lang == "vi" else code.en, counts[code.value], frame.height, _people(**{key: code.value}))
+        Share(
+            code.vi if lang == "vi" else code.en,
+            counts[code.value],
+            frame.height,
+            people_address(**within, **{key: code.value}),
+        )
         for code in sorted(CODE_LISTS[codes], key=lambda c: -c.rank)
         if counts.get(code.value)
     ]
     if counts.get(None):
         rows.append(
             Share(
-                absent or _("Chưa có thông tin"), counts[None], frame.height, _people(**{key: NOT_STATED}), blank=True
+                absent or _("Chưa có thông tin"),
+                counts[None],
+                frame.height,
+                people_address(**within, **{key: NOT_STATED}),
+                blank=True,
             )
         )
     return rows
@@ -140,5 +155,6 @@ def over_norm(nodes: list[structure.Node]) -> tuple[int, int, int]:
     return over, short, len(units) - over - short
 
 
-def _people(**parameters: str) -> str:
+def people_address(**parameters: str) -> str:
+    """The list of officials with these filters."""
     return f"{reverse('registry:people')}?{urlencode(parameters)}"

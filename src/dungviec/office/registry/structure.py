@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -181,6 +181,14 @@ def tree(day: date) -> list[Node]:
     for node in top:
         _set_depth(node, 0)
     return top
+
+
+SHOWS: dict[str, Callable[[Node], bool]] = {
+    "over": lambda node: node.balance_css == "over",
+    "short": lambda node: node.balance_css == "short",
+    "vacant": lambda node: bool(node.vacant_leads),
+}
+"""The ways to narrow the tree, each with its test of a unit."""
 
 
 def groups(node: Node) -> list[Group]:

@@ -41,4 +41,6 @@ urlpatterns = [
     path("to-chuc/so-do/in/", chart.chart_print, name="chart_print"),
     path("to-chuc/so-do/nhanh/<str:unit_id>/", chart.chart_branch, name="chart_branch"),
     path("to-chuc/<str:unit_id>/", units.unit, name="unit"),
+    path("to-chuc/<str:unit_id>/duoi/", units.unit_below, name="unit_below"),
+    path("to-chuc/<str:unit_id>/doi-thay/", units.unit_trend, name="unit_trend"),
 ]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject, lazy
 
 from dungviec.office.shell.middleware import current_day, default_day, known_day
-from dungviec.office.shell.navigation import rail
+from dungviec.office.shell.navigation import dock, rail
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
@@ -17,11 +17,13 @@ def office(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"office_name": settings.OFFICE_NAME, "demo": settings.DEMO}
+    entries = lazy(lambda: rail(request), list)()
     today, home_day = current_day(request), default_day()
     return {
         "office_name": settings.OFFICE_NAME,
         "demo": settings.DEMO,
-        "rail": lazy(lambda: rail(request), list)(),
+        "rail": entries,
+        "dock": SimpleLazyObject(lambda: dock(entries)),
         "office_day": today,
         "data_day": home_day,
         "another_day": today != home_day,

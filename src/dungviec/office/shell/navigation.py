@@ -51,3 +51,26 @@ def rail(request: HttpRequest) -> list[Entry]:
     fitting = [url for _, url in entries if request.path == url or (url != "/" and request.path.startswith(url))]
     here = max(fitting, key=len, default=None)
     return [Entry(room, url, url == here) for room, url in entries]
+
+
+DOCK = 5
+"""Places in the bar of a phone; where there are more rooms, the last place opens the rest."""
+_FIRST = ("home", "me", "people", "units", "placement", "my_requests", "law")
+"""The rooms a phone shows first, as far as the viewer has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dock:
+    """The bar of a phone: rooms in sight, and those behind «more»."""
+
+    shown: list[Entry]
+    more: list[Entry]
+
+
+def dock(entries: list[Entry]) -> Dock:
+    """The rail's entries as a phone shows them: all of them where they fit, else the four most used and the rest behind."""
+    if len(entries) <= DOCK:
+        return Dock(entries, [])
+    ranked = sorted(entries, key=lambda e: _FIRST.index(e.room.key) if e.room.key in _FIRST else len(_FIRST))
+    shown = ranked[: DOCK - 1]
+    return Dock([e for e in entries if e in shown], [e for e in entries if e not in shown])

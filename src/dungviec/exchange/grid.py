@@ -75,11 +75,12 @@ def show(value: Cell) -> str:
 
 
 def load_sheets(
-    path: Path, *, first: int | None = None, progress: Callable[[float], None] | None = None
+    path: Path, *, first: int | None = None, progress: Callable[[float], None] | None = None, old_text: bool = True
 ) -> list[Sheet]:
     """Every sheet of the file, hidden ones too, VNI and TCVN3 text as Unicode.
 
     ``first``: only so many rows of each sheet. ``progress`` is told the share done (0–1); what it raises ends the reading.
+    ``old_text``: whether VNI and TCVN3 are looked for at all (not in workbooks of our own, which are Unicode).
     Raises UnreadableFileError with a sentence for whatever is not a workbook.
     """
     name = path.name
@@ -104,7 +105,7 @@ def load_sheets(
             f"Tệp «{name}» rỗng: hãy gửi lại tệp có dữ liệu.", f"File “{name}” is empty: send it again with data."
         )
     if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return _load_workbook(path, data, first, progress or _silent)
+        return _load_workbook(path, data, first, progress or _silent, old_text=old_text)
     if looks_like_text(data):
         rows = read_text_table(data, name)
         cells: list[list[Cell]] = [[_clean(c) for c in row] for row in rows[:first]]
@@ -145,7 +146,9 @@ def _refuse_bomb(name: str, data: bytes) -> None:
         )
 
 
-def _load_workbook(path: Path, data: bytes, first: int | None, progress: Callable[[float], None]) -> list[Sheet]:
+def _load_workbook(
+    path: Path, data: bytes, first: int | None, progress: Callable[[float], None], *, old_text: bool
+) -> list[Sheet]:
     from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     name = path.name
@@ -165,7 +168,7 @@ def _load_workbook(path: Path, data: bytes, first: int | None, progress: Callabl
         raise _not_a_workbook(name) from error
     progress(0.05)
     marks = read_marks(data)
-    fonts = old_fonts(data)
+    fonts = old_fonts(data) if old_text else {}
     sheets: list[Sheet] = []
     memo: dict[str, Cell] = {}
     for index, info in enumerate(metadata):
@@ -189,6 +192,8 @@ def _load_workbook(path: Path, data: bytes, first: int | None, progress: Callabl
         hidden = info.visible != SheetVisibleEnum.Visible
         sheets.append(Sheet(info.name, rows, ranges, hidden=hidden, height=max(len(rows), source.total_height)))
         progress(0.1 + 0.8 * (index + 1) / len(metadata))
+    if not old_text:
+        return sheets
     old = mend_sheets([s.rows for s in sheets], [fonts.get(s.name, {}) for s in sheets] if fonts else None)
     return [replace(s, old=o) if o else s for s, o in zip(sheets, old, strict=True)]
 

@@ -47,7 +47,7 @@ def read_city(path: Path | str, *, as_of: date | None = None) -> CityRead:
     the required sheets or columns, or without people or posts, raises :class:`UnreadableFileError`.
     """
     path = Path(path)
-    by_fold = {fold(sheet.name): (sheet.name, sheet.rows) for sheet in load_sheets(path)}
+    by_fold = {fold(sheet.name): (sheet.name, sheet.rows) for sheet in load_sheets(path, old_text=False)}
     info = _info(by_fold.get(fold(INFO_SHEET), ("", []))[1])
     day = as_of or info.get("as_of")
     if day is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from dungviec.exchange.grid import Cell, show
 from dungviec.exchange.problems import Problem
@@ -46,11 +47,13 @@ _EMPTY = frozenset(
 MARKS = frozenset({"x", "xx", "v", "+", "1", "✓", "✔", "√", "*", "co", "•", "●", "yes", "true", "dung", "☑", "☒"})
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def is_mark(value: Cell) -> bool:
     """Whether a cell is a tick: x, v, +, 1, ✓, TRUE."""
     return value is True or fold(show(value)).strip(" .") in MARKS
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def is_empty_word(value: Cell) -> bool:
     """Whether a cell says that there is nothing: empty, zero, a dash, ``Chưa``, ``Không``."""
     if isinstance(value, int | float) and value == 0:  # False, and a reference to an empty cell, which shows 0
@@ -120,6 +123,7 @@ _NO_MAJOR = re.compile(
 """What may follow a level and is no field of study: the form of study, a specialist's grade, the level once more."""
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def parse_degree(value: Cell) -> tuple[str | None, str | None] | Problem:
     """Level of the degree, and the major when the cell names it too; the highest of several.
 
@@ -192,6 +196,7 @@ def _major_after(text: str, matched: str) -> str | None:
     return None if _NO_MAJOR.fullmatch(clean(fold(rest))) else tidy_major(rest)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def tidy_major(value: Cell) -> str | None:
     """A field of study with a capital first letter; None when the cell says there is none."""
     if is_empty_word(value):
@@ -203,6 +208,7 @@ def tidy_major(value: Cell) -> str | None:
     return text[:1].upper() + text[1:] if text else None
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def parse_theory(value: Cell) -> str | Problem | None:
     """Level of political theory.
 
@@ -229,6 +235,7 @@ def parse_theory(value: Cell) -> str | Problem | None:
     )
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def parse_state_management(value: Cell) -> str | Problem | None:
     """Level of training in state management (cán sự … chuyên viên cao cấp)."""
     if is_empty_word(value):
@@ -244,6 +251,7 @@ def parse_state_management(value: Cell) -> str | Problem | None:
     return _unknown(value, "trình độ quản lý nhà nước", "the state management level", "CV, CVC, CVCC, Cán sự")
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def parse_rating(value: Cell) -> str | Problem | None:
     """Yearly rating; ``Không xếp loại`` and an empty cell are None.
 
@@ -278,6 +286,7 @@ def parse_rating(value: Cell) -> str | Problem | None:
     return _unknown(value, "xếp loại", "the rating", "HTXSNV, HTTNV, HTNV, KHTNV, Không xếp loại")
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def parse_citizen_id(value: Cell, *, plain_text: bool = False) -> str | Problem | None:
     """A citizen number (12 digits) or old identity card (9), zeros that a spreadsheet dropped put back.
 
@@ -317,6 +326,7 @@ def parse_citizen_id(value: Cell, *, plain_text: bool = False) -> str | Problem 
     return Problem(f"số định danh có {len(digits)} chữ số", f"the citizen number has {len(digits)} digits", *todo)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def parse_coefficient(value: Cell) -> float | Problem | None:
     """Salary coefficient with a comma or a point; what is outside 1–13 is refused.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dungviec.exchange.grid import Cell, show
 from dungviec.exchange.problems import Problem
@@ -55,6 +56,7 @@ class Day:
         return date(self.year, self.month or 12, self.day or (31 if not self.month else 28))
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def parse_day(value: Cell, *, pivot: int = 30) -> Day | Problem | None:
     """The date in a cell; None for an empty one; a Problem with what to do when it cannot be a date.
 

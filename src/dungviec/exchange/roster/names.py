@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dungviec.records.vietnamese import clean, fold
 
@@ -209,6 +210,7 @@ _WORD = re.compile(r"^[^\W\d_]+([’'´`.\-][^\W\d_]*)*$")
 _NOTE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def proper_case(text: str) -> str:
     """Names in capitals or small letters with a capital on each word; mixed case is left alone.
 
@@ -224,6 +226,7 @@ def _proper_word(word: str) -> str:
     return word.upper() if len(word) == 1 else word
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def tidy_name(text: str) -> tuple[str, str | None]:
     """The name in proper case without honorific, leading number or a note in brackets; and the sex the honorific tells.
 
@@ -241,6 +244,7 @@ def tidy_name(text: str) -> tuple[str, str | None]:
     return proper_case(text), sex
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def looks_like_name(text: str) -> bool:
     """Whether a text can be a person's full name: two to seven words of letters, the first a known surname or all capitalised."""
     text, _ = tidy_name(text)
@@ -250,6 +254,7 @@ def looks_like_name(text: str) -> bool:
     return fold(words[0]) in SURNAMES or all(w[0].isupper() for w in words)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def has_surname(text: str) -> bool:
     """Whether the first word of a text is a known Vietnamese surname."""
     text, _ = tidy_name(text)

@@ -93,15 +93,18 @@ class RowReader:
         self.layout = layout
         self.bounds = bounds
         self.sex_codes = sex_codes
+        self.width = max((u.index for u in layout.uses), default=-1) + 1
+        self.guarded = [u for u in layout.uses if u.index in layout.known and u.field != "no"]
+        self.text_fields = [f for f in _TEXT_FIELDS if f in layout.by_field]
+        self.date_fields = [f for f in _DATE_FIELDS if f in layout.by_field]
 
     def read(self, row: int) -> Row:
         """The facts of row ``row`` (from 0)."""
         out = Row(self.layout.sheet.name, row + 1)
-        width = max((u.index for u in self.layout.uses), default=-1) + 1
-        out.cells = tuple(self.layout.value(row, c) for c in range(width))
-        for use in self.layout.uses:
-            value = self.layout.value(row, use.index)
-            if isinstance(value, CellError) and use.field and use.field != "no" and not use.field.startswith("_"):
+        out.cells = tuple(self.layout.value(row, c) for c in range(self.width))
+        for use in self.guarded:
+            value = out.cells[use.index]
+            if isinstance(value, CellError):
                 out.rejects.append((use.field, use, value.code, _formula_problem(value)))
         self._name(out, row)
         self._born_and_sex(out, row)
@@ -118,7 +121,7 @@ class RowReader:
         return None if isinstance(value, CellError) else value
 
     def _first(self, out: Row, row: int, name: str) -> tuple[Cell, ColumnUse] | None:
-        for use in self.layout.columns(name):
+        for use in self.layout.by_field.get(name, ()):
             value = self._cell(row, use)
             if value is not None:
                 out.places[name] = use
@@ -309,11 +312,11 @@ class RowReader:
             out.facts["title"] = title
             if unit and not out.facts.get("unit"):
                 self._keep(out, "unit", found, tidy_unit(unit))
-        for name in _DATE_FIELDS:
+        for name in self.date_fields:
             if (found := self._first(out, row, name)) is not None:
                 day = self._keep(out, name, found, parse_day(found[0], pivot=40), soft=True)
                 out.facts[name] = day.text if isinstance(day, Day) else None
-        for name in _TEXT_FIELDS:
+        for name in self.text_fields:
             if (found := self._first(out, row, name)) is not None and not is_empty_word(found[0]):
                 out.facts[name] = clean(show(found[0]))
         if (found := self._first(out, row, "party_member")) is not None:

@@ -54,40 +54,42 @@ class Layout:
     origins: dict[tuple[int, int], tuple[int, int]]
 
     by_field: dict[str, list[ColumnUse]] = field(init=False)
+    name_columns: list[int] = field(init=False)
+    """Full name, or surname parts and given name in reading order."""
+    number_column: int | None = field(init=False)
+    """The column of running numbers."""
+    known: frozenset[int] = field(init=False)
+    """Columns of understood fields."""
 
     def __post_init__(self) -> None:
         by_field: dict[str, list[ColumnUse]] = {}
         for use in self.uses:
             by_field.setdefault(use.field, []).append(use)
+        names = [u for f in ("name",) for u in by_field.get(f, ())] or [
+            u for f in ("surname", "given") for u in by_field.get(f, ())
+        ]
         object.__setattr__(self, "by_field", by_field)
+        object.__setattr__(self, "name_columns", [u.index for u in names])
+        object.__setattr__(self, "number_column", next((u.index for u in by_field.get("no", ())), None))
+        known = frozenset(u.index for u in self.uses if u.field and not u.field.startswith("_"))
+        object.__setattr__(self, "known", known)
 
     def columns(self, name: str) -> list[ColumnUse]:
         """The columns taken for a field, from left to right."""
         return self.by_field.get(name, [])
 
     @property
-    def name_columns(self) -> list[int]:
-        """Full name, or surname parts and given name in reading order."""
-        full = [u.index for u in self.uses if u.field == "name"]
-        return full or [u.index for u in self.uses if u.field == "surname"] + [
-            u.index for u in self.uses if u.field == "given"
-        ]
-
-    @property
     def key_column(self) -> int | None:
         """The column of citizen numbers, or of identifiers, that tells who a row is about where there is no name."""
         return next((u.index for f in ("citizen_id", "person_id") for u in self.columns(f)), None)
 
-    @property
-    def number_column(self) -> int | None:
-        """The column of running numbers."""
-        return next((u.index for u in self.uses if u.field == "no"), None)
-
     def value(self, row: int, column: int) -> Cell:
         """A cell's value; for a cell in a range merged downwards in one column, the range's value."""
         own = self.sheet.cell(row, column)
+        if own is not None or not self.origins:
+            return own
         place = self.origins.get((row, column))
-        if own is None and place is not None and place[1] == column and place[0] < row:
+        if place is not None and place[1] == column and place[0] < row:
             return self.sheet.cell(*place)
         return own
 
@@ -116,8 +118,7 @@ def classify(layout: Layout, row: int, state: RowState) -> tuple[Kind, str]:
     broken = any(isinstance(p, CellError) for p in parts)
     name = clean(" ".join(show(p) for p in parts if p is not None and not isinstance(p, CellError)))
     rest = [(c, v) for c, v in cells if c not in names and c != layout.number_column]
-    known = {u.index for u in layout.uses if u.field and not u.field.startswith("_")}
-    facts = [(c, v) for c, v in rest if c in known]
+    facts = [(c, v) for c, v in rest if c in layout.known]
     if texts and _TOTAL.match(texts[0]) and not (facts and _has_person_facts(layout, row)):
         return "total", ""
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dungviec.records.vietnamese import clean, fold
 
@@ -103,6 +104,7 @@ _SCHOOLS = (
 )
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def split_numeral(text: str) -> tuple[str, str]:
     """The kind of numeral in front of a heading (``roman``, ``letter``, ``number`` or empty) and the rest.
 
@@ -118,6 +120,7 @@ def split_numeral(text: str) -> tuple[str, str]:
     return kind, clean(text[m.end() :])
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def tidy_unit(text: str) -> str:
     """A unit's name as it is shown: numeral, label, count of people and end punctuation off; capitals undone.
 
@@ -191,6 +194,7 @@ def _is_abbreviation(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def unit_key(name: str) -> str:
     """What two spellings of one unit share: folded, without punctuation, common abbreviations written out."""
     key = re.sub(r"[^\w\s]", " ", fold(tidy_unit(name)))
@@ -205,6 +209,7 @@ def unit_key(name: str) -> str:
     return clean(re.sub(r"\b(uy ban nhan dan|hdnd|dang uy|cong an|mttq|tram y te) phong\b", r"\1 phuong", key))
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def unit_keys(name: str) -> tuple[str, ...]:
     """Every key a name may have: «P.» before a place's name is a ward (phường) as well as an office (phòng)."""
     key = unit_key(name)
@@ -212,11 +217,13 @@ def unit_keys(name: str) -> tuple[str, ...]:
     return (key, key.replace("phong", "phuong", 1)) if short else (key,)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def looks_like_unit(text: str) -> bool:
     """Whether a text starts like the name of a body or unit."""
     return bool(UNIT_WORD.match(fold(split_numeral(text)[1]))) or bool(_LABEL.match(clean(text)))
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def is_category(text: str) -> bool:
     """Whether a heading names a kind of people inside a unit (Lãnh đạo, Chuyên viên, Hợp đồng) and not a unit."""
     return bool(CATEGORY_WORD.match(fold(split_numeral(text)[1])))

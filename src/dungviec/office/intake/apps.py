@@ -22,4 +22,6 @@ class IntakeConfig(AppConfig):
     name = "dungviec.office.intake"
     label = "intake"
     verbose_name = _("Nhập hồ sơ")
-    rooms = (Room("intake", _("Nhập hồ sơ"), "intake:intakes", icon="download", order=35, open_to=_open_to),)
+    rooms = (
+        Room("intake", _("Nhập hồ sơ"), "intake:intakes", icon="download", order=26, open_to=_open_to, under="people"),
+    )

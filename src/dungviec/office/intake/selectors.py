@@ -319,7 +319,7 @@ def _candidate(person: Person, place: str) -> Candidate:
 def near_units(name: str, units: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Up to three units on file whose names come near: for the officer to look at, never taken by themselves."""
     words = set(unit_key(name).split())
-    scored = []
+    scored: list[tuple[float, int, str, str]] = []
     for unit_id, other in units:
         theirs = set(unit_key(other).split())
         scored.append((len(words & theirs) / max(1, len(words | theirs)), -len(scored), unit_id, other))

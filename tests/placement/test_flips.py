@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from typing import Any
 
 import pytest
-from tests.placement.cast import edited, town
+from tests.placement.cast import edited, town, ward
 
-from dungviec.placement import Policy, PolicyFault, Solved, solve_round
+from dungviec.law import LawBook, explain_pair
+from dungviec.placement import Policy, PolicyFault, Solved, build_round, solve_round
+from dungviec.placement.build import with_record
 from dungviec.placement.flips import what_it_takes
-from dungviec.placement.record_changes import apply_changes, wish_for
+from dungviec.placement.record_changes import apply_changes, record_changes, wish_for
+from dungviec.placement.variants import Variants
 from dungviec.records import Snapshot
 
 
@@ -99,3 +103,39 @@ def test_an_unknown_id_is_refused() -> None:
         what_it_takes(town(), None, "AI", "DD.CV")
     with pytest.raises(PolicyFault, match="Không có vị trí mang mã «XX»"):
         what_it_takes(town(), None, "LAN", "XX")
+
+
+@pytest.mark.parametrize("who", ["LAN", "TAM", "BINH", "MAI"])
+def test_a_round_with_one_record_changed_is_the_round_built_anew(who: str) -> None:
+    """Only the person's own pairs are made again; edges, gains and side rows come out as from the beginning."""
+    rules = Policy.from_data({"max_moves": 3, "min_fit": 0, "requirements": [{"name": "Nữ", "kind": "at_least", "count": 1, "units": ["DD"], "people": {"sex": "female"}}]})  # fmt: skip
+    before = build_round(ward(), rules)
+    for change in record_changes(ward(), who, "PH.VP", passes_on=None):
+        changed = apply_changes(ward(), who, "PH.VP", (change,))
+        near, anew = with_record(before, changed, who), build_round(changed, rules)
+        assert near.edges.equals(anew.edges), change
+        assert near.present.equals(anew.present), change
+        assert [r.name for r in near.problem.rows] == [r.name for r in anew.problem.rows]
+        assert all((a.edges == b.edges).all() for a, b in zip(near.problem.rows, anew.problem.rows, strict=True))
+        for name in ("gain", "edge_person", "edge_post", "is_move", "is_stay", "must_place"):
+            assert (getattr(near.problem, name) == getattr(anew.problem, name)).all(), (change, name)
+
+
+def test_changes_judged_together_are_judged_as_one_by_one() -> None:
+    barred = edited(ward(), "people", "HOA", file_complete=False, discipline_open=True)
+    law = LawBook.load().on
+    changes = [(c,) for c in record_changes(barred, "HOA", "PH.VP", passes_on=date(2021, 6, 1))]
+    variants = Variants(barred, Policy(), law, "HOA", "PH.VP", "PH.VP", 1)
+    for (change,), told in zip(changes, variants.told(changes), strict=True):
+        changed = apply_changes(barred, "HOA", "PH.VP", (change,))
+        alone = explain_pair(changed, "HOA", "PH.VP", law(changed.as_of))
+        assert told.judgement.verdict == alone.verdict, change
+        assert {(f.rule_id, f.reason_vi) for f in told.judgement.findings} == {
+            (f.rule_id, f.reason_vi) for f in alone.findings
+        }
+
+
+def test_somebody_who_holds_the_post_in_a_best_plan_with_a_second_one_is_in_the_plan() -> None:
+    rules = Policy.from_data({"concurrent": [{"posts": {"ids": ["PH.VP"]}, "holders": {"ids": ["PH.TP"]}}]})
+    report = what_it_takes(ward(), rules, "HOA", "PH.TP")
+    assert report.in_plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from dungviec.placement.near_rows import too_far
 from dungviec.placement.pair_table import Considered, Kept, judged_pairs
 from dungviec.placement.policy import Policy
 from dungviec.placement.round_rows import Origin, round_rows
-from dungviec.records import Snapshot
+from dungviec.records import TABLES, Snapshot
 from dungviec.records.reserve import Reserve
 
 LawOfDay = Callable[[date], LawView]
@@ -173,3 +173,54 @@ def _problem(
     bare = Problem(**base)
     rows = list(round_rows(snapshot, policy, view, field, bundles, bare))
     return Problem(**base, rows=tuple(row for _, row in rows)), tuple(origin for origin, _ in rows)
+
+
+def with_record(round_: Round, changed: Snapshot, person_id: str) -> Round:
+    """The round with one person's record changed (``changed``: the same day, everybody else as before): only that person's pairs are made anew.
+
+    Where posts may be held besides, the whole round is built again.
+    """
+    policy, view, field = round_.policy, round_.view, round_.field
+    if policy.concurrent or person_id not in field.people:
+        return build_round(changed, policy, law=lambda _day: view)
+    small = only_person(changed, person_id)
+    own_policy = policy.model_copy(
+        update={
+            "locks": tuple(x for x in policy.locks if x.person == person_id),
+            "bans": tuple(x for x in policy.bans if x.person == person_id),
+            "leave": policy.leave.model_copy(
+                update={"people": tuple(p for p in policy.leave.people if p == person_id)}
+            ),
+            "near": tuple(n for n in policy.near if n.person == person_id),
+        }
+    )
+    alone = replace(survey(small, own_policy, view), capacity=field.capacity)
+    if alone.people != (person_id,) or alone.posts != field.posts:
+        return build_round(changed, policy, law=lambda _day: view)
+    leavers = must_leave(small, own_policy, alone)
+    table = judged_pairs(
+        small, own_policy, view, alone, forced=locked_pairs(alone, own_policy), again=continuing(alone, own_policy),
+        tell=lambda _stage, _share: None, keep=lambda present: _keeper(small, own_policy, alone, leavers, present),
+    )  # fmt: skip
+    i = field.people.index(person_id)
+    mine = _with_gain(small, own_policy, alone, table.edges, table.present).with_columns(i=pl.lit(i, dtype=pl.Int32))
+    others = round_.edges.filter(pl.col("i") != i)
+    edges = pl.concat([others, mine.select(others.columns).cast(dict(others.schema))]).sort("i", "j")  # type: ignore[arg-type]
+    present = table.present.with_columns(i=pl.lit(i, dtype=pl.Int32))
+    present = pl.concat([round_.present.filter(pl.col("i") != i), present]).sort("i")
+    problem, origins = _problem(changed, policy, view, field, round_.bundles, edges)
+    left = (round_.leavers - {person_id}) | leavers
+    return replace(
+        round_, snapshot=changed, edges=edges, present=present, problem=problem, origins=origins, leavers=left
+    )
+
+
+def only_person(snapshot: Snapshot, person_id: str) -> Snapshot:
+    """The snapshot with one person, and everybody's succession plans: that plans are kept at all is a fact of its own."""
+    tables = {
+        name: snapshot[name].filter(pl.col("person_id") == person_id)
+        if "person_id" in table.by_name and name != "plans"
+        else snapshot[name]
+        for name, table in TABLES.items()
+    }
+    return replace(snapshot, tables=tables)

@@ -79,6 +79,10 @@ class Bundles:
         also = [self.single + k for k, b in enumerate(self.posts) if wanted & set(b)]
         return np.append(posts, np.array(also, dtype=np.int64))
 
+    def with_main(self, main: int) -> tuple[int, ...]:
+        """The posts of the problem with this main post: the post itself, then its bundles."""
+        return (main, *(self.single + k for k, b in enumerate(self.posts) if b[0] == main))
+
     def relief(self, posts: Ints, prices: Ints) -> Ints:
         """What the empty seats behind a bundle would cost (``prices`` [single]) and do not, for each of ``posts`` of the problem."""
         worth = np.zeros(self.single + len(self), dtype=np.int64)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import polars as pl
 
 from dungviec.competency.weights import PARTS
-from dungviec.engine.flips import has_pair, smallest_raise, smallest_sets, smallest_step
+from dungviec.engine.flips import has_pair, smallest_raise, smallest_step
 from dungviec.engine.pricing import edge_of
+from dungviec.engine.problem import Problem
 from dungviec.law import Judgement, LawBook, explain_pair
-from dungviec.placement.candidates import survey, why_not_considered
-from dungviec.placement.place import Solved, solve_round
+from dungviec.placement.build import LawOfDay, Round, with_record
+from dungviec.placement.place import Solved, solve_built, solve_round
 from dungviec.placement.policy import Policy, PolicyFault
 from dungviec.placement.record_changes import RecordChange, apply_changes, record_changes, wish_for
 from dungviec.placement.robust import gains_at
+from dungviec.placement.variants import Changes, Variants
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
 
 MOST_WEIGHT_STEP = 64
-LARGEST_SET = 3
+LARGEST_SET, MOST_SETS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,12 @@ class FlipReport:
 
 
 def what_it_takes(
-    snapshot: Snapshot, policy: Policy | None, person_id: str, post_id: str, *, solved: Solved | None = None, reserved: Reserve | None = None
+    snapshot: Snapshot, policy: Policy | None, person_id: str, post_id: str, *, solved: Solved | None = None, reserved: Reserve | None = None,
+    law: LawOfDay | None = None,
 ) -> FlipReport:  # fmt: skip
     """The smallest changes that flip one why-not on the day of the snapshot.
 
-    ``solved``: the round solved before. Raises PolicyFault naming an id that is not in the data.
+    ``solved``: the round solved before; ``law`` gives the law of a day where it is not the shipped packs alone. Raises PolicyFault naming an id that is not in the data.
     """
     policy = policy or Policy()
     if policy.as_of is not None and policy.as_of != snapshot.as_of:
@@ -84,43 +88,53 @@ def what_it_takes(
         snapshot.posts.filter(pl.col("held_with").is_not_null()).select("post_id", "held_with").iter_rows()
     )
     seat = held_with.get(post_id, post_id)
-    solved = solved or solve_round(snapshot, policy, reserved=reserved)
-    judgement = explain_pair(snapshot, person_id, post_id, solved.round.view)
-    stops = _stops(judgement, policy)
-    field = solved.round.field
-    considered = None
-    if person_id in field.people and seat in field.posts:
-        considered = why_not_considered(field, policy, field.people.index(person_id), field.posts.index(seat))
+    law = law or LawBook.load().on
+    solved = solved or solve_round(snapshot, policy, reserved=reserved, law=law)
+    snapshot, round_ = solved.round.snapshot, solved.round
+    judgement = explain_pair(snapshot, person_id, post_id, round_.view)
+    field = round_.field
+    seats = int(field.capacity[field.posts.index(seat)]) if seat in field.posts else 0
+    variants = Variants(snapshot, policy, law, person_id, post_id, seat, seats, reserved)
+    (today,) = variants.told([()])
     base = FlipReport(
         person_id=person_id, person_name=name, post_id=post_id, post_title=title, as_of=snapshot.as_of,
-        in_plan=_has(solved, policy, person_id, seat), blocked=stops, not_considered=considered,
+        in_plan=_has(solved, person_id, seat), blocked=_stops(judgement, policy),
+        not_considered=today.not_considered if person_id in field.people and seat in field.posts else None,
         record_sets=(), enough=False, points=None, proved=False, wish_enough=False, weights=(),
     )  # fmt: skip
     if base.in_plan:
         return replace(base, record_sets=((),), enough=True, points=0, proved=True)
-    sets = _opening_sets(snapshot, policy, person_id, post_id, seat, judgement, reserved)
+    sets = _opening_sets(variants, judgement)
     if not sets:
         return base
     changed = apply_changes(snapshot, person_id, post_id, sets[0])
-    opened = solve_round(changed, policy, reserved=reserved) if sets[0] else solved
+    opened = solved if not sets[0] else _solved_with(solved, changed, person_id, reserved, law)
     problem = opened.round.problem
     i, j = opened.round.field.people.index(person_id), opened.round.field.posts.index(seat)
     if edge_of(problem, i, j) is None:  # min_fit, min_gain, a ban or a lock of the policy
         return replace(base, record_sets=sets)
-    if has_pair(problem, person=i, post=j):
+    if _has(opened, person_id, seat):
         return replace(base, record_sets=sets, enough=True, points=0, proved=True)
     raised = smallest_raise(problem, opened.solution, person=i, post=j)
     if raised.points is None:
         return replace(base, record_sets=sets, proved=raised.proved)
-    wished = solve_round(apply_changes(changed, person_id, seat, (wish_for(seat, title),)), policy, reserved=reserved)
+    wish = apply_changes(changed, person_id, seat, (wish_for(seat, title),))
+    wished = _solved_with(opened, wish, person_id, reserved, law)
     return replace(
         base,
         record_sets=sets,
         points=raised.points,
         proved=raised.proved,
-        wish_enough=_has(wished, policy, person_id, seat),
+        wish_enough=_has(wished, person_id, seat),
         weights=_weights(opened, i, j),
     )
+
+
+def _solved_with(before: Solved, changed: Snapshot, person_id: str, reserved: Reserve | None, law: LawOfDay) -> Solved:
+    """The round with one person's record changed, solved again; on another day the whole round is built again."""
+    if changed.as_of != before.round.snapshot.as_of:
+        return solve_round(changed, before.round.policy, reserved=reserved, law=law)
+    return solve_built(with_record(before.round, changed, person_id))
 
 
 def _names(snapshot: Snapshot, person_id: str, post_id: str) -> tuple[str, str]:
@@ -145,50 +159,54 @@ def _stops(judgement: Judgement, policy: Policy) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _has(solved: Solved, policy: Policy, person_id: str, seat: str) -> bool:
+def _has(solved: Solved, person_id: str, seat: str) -> bool:
     field = solved.round.field
     if person_id not in field.people or seat not in field.posts:
         return False
-    return has_pair(solved.round.problem, person=field.people.index(person_id), post=field.posts.index(seat))
+    if solved.placement().get(person_id) == seat:
+        return True
+    return _best_plan_has(solved.round, solved.round.problem, field.people.index(person_id), field.posts.index(seat))
 
 
-def _opening_sets(
-    snapshot: Snapshot, policy: Policy, person_id: str, post_id: str, seat: str, judgement: Judgement, reserved: Reserve | None
-) -> tuple[tuple[RecordChange, ...], ...]:  # fmt: skip
+def _best_plan_has(round_: Round, problem: Problem, i: int, j: int) -> bool:
+    """Whether a best plan has the person in this main post, with others besides or without."""
+    posts = round_.bundles.with_main(j)
+    return any(has_pair(problem, person=i, post=post) for post in posts)
+
+
+def _opening_sets(variants: Variants, judgement: Judgement) -> tuple[Changes, ...]:
     """Smallest sets of changes after which the law allows the pair and the round considers it."""
+    policy = variants.policy
+    if variants.works(()):
+        return ((),)
     days = [f.will_pass_from for f in judgement.findings if f.verdict > policy.worst_verdict]
     passes_on = max((d for d in days if d is not None), default=None)
-
-    def judged(changes: tuple[RecordChange, ...]) -> tuple[Snapshot, Judgement]:
-        changed = apply_changes(snapshot, person_id, post_id, changes)
-        return changed, explain_pair(changed, person_id, post_id, LawBook.load().on(changed.as_of))
-
-    def works(changes: tuple[RecordChange, ...]) -> bool:
-        changed, found = judged(changes)
-        if found.verdict > policy.worst_verdict:
-            return False
-        field = survey(changed, policy, LawBook.load().on(changed.as_of), reserved=reserved)
-        if person_id not in field.people or seat not in field.posts:
-            return False
-        return why_not_considered(field, policy, field.people.index(person_id), field.posts.index(seat)) is None
 
     def said(found: Judgement) -> frozenset[tuple[str, str]]:
         """What stands in the way: rules and their reasons, which name the facts that fail."""
         return frozenset((f.rule_id, f.reason_vi) for f in found.findings if f.verdict > policy.worst_verdict)
 
     ladders: dict[str, list[RecordChange]] = {}
-    for change in record_changes(snapshot, person_id, post_id, passes_on=passes_on):
+    for change in record_changes(variants.snapshot, variants.person_id, variants.post_id, passes_on=passes_on):
         ladders.setdefault(f"{change.what}:{change.column}", []).append(change)
+    variants.told([(step,) for steps in ladders.values() for step in steps])
     useful: list[RecordChange] = []
     for steps in ladders.values():
         if steps[0].what in ("major", "plan"):
             useful += steps
             continue
-        after = [said(judged((step,))[1]) for step in steps]
+        after = [said(one.judgement) for one in variants.told([(step,) for step in steps])]
         if after[-1] != said(judgement):
             # the lowest step that brings all the highest one does
             useful.append(steps[after.index(after[-1])])
-    return smallest_sets(useful, works, largest=LARGEST_SET, most=3)
+    found: list[Changes] = []
+    for size in range(1, LARGEST_SET + 1):
+        asked = [s for s in combinations(useful, size) if not any(set(smaller) <= set(s) for smaller in found)]
+        variants.told(asked)
+        found += [some for some in asked if variants.works(some)]
+        if len(found) >= MOST_SETS:
+            break
+    return tuple(found[:MOST_SETS])
 
 
 def _weights(solved: Solved, i: int, j: int) -> tuple[WeightFlip, ...]:
@@ -204,7 +222,7 @@ def _weights(solved: Solved, i: int, j: int) -> tuple[WeightFlip, ...]:
                 weights = now | {name: now[name] + sign * step}
                 if not sum(weights.values()):
                     return False
-                return has_pair(replace(round_.problem, gain=gains_at(round_, weights)), person=i, post=j)
+                return _best_plan_has(round_, replace(round_.problem, gain=gains_at(round_, weights)), i, j)
 
             step = smallest_step(flips, most=most) if most else None
             if step is not None:

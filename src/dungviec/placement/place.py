@@ -67,8 +67,20 @@ def solve_round(
     seconds: dict[str, float] = {}
     started = time.perf_counter()
     round_ = build_round(snapshot, policy, reserved=reserved, progress=progress, law=law)
-    _load_solver()
     seconds["build"] = time.perf_counter() - started
+    return solve_built(round_, seconds=seconds, progress=progress, time_limit=time_limit)
+
+
+def solve_built(
+    round_: Round,
+    *,
+    seconds: dict[str, float] | None = None,
+    progress: Progress | None = None,
+    time_limit: float = TIME_LIMIT,
+) -> Solved:
+    """Solve a round that is built; ``seconds``: what building took."""
+    policy, seconds = round_.policy, dict(seconds or {})
+    _load_solver()
     started = time.perf_counter()
     stages: tuple[Stage, ...] = ()
     if policy.order:

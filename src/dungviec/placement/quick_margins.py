@@ -15,6 +15,9 @@ from dungviec.engine.problem import Ints, Problem, Solution
 
 AT_ONCE = 256
 """People whose margins are asked together: each answer holds a whole plan until it is looked at."""
+LARGE, TOLD_EXACTLY = 4_000_000, 300
+"""Beyond so many edges only so many margins, those largest by the prices, are found by exchange (a tenth of a second each); of the others it is
+said what they are at least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +51,42 @@ class Asked:
         if self.bare is None:
             return margins(self.problem, self.solution, people) if len(people) else []
         found: list[Margin] = []
+        if len(people) > TOLD_EXACTLY and self.bare.n_edges > LARGE:
+            found = self._at_least(people)
+            found.sort(key=lambda m: -(m.loss or 0))
+            people = np.array([m.person for m in found[:TOLD_EXACTLY]], dtype=np.int64)
+            found = found[TOLD_EXACTLY:]
         for start in range(0, len(people), AT_ONCE):
             for margin in margins(self.bare, self.solution, people[start : start + AT_ONCE]):
                 kept = margin.plan is None or self.keeps_rows(margin.plan)
                 found.append(replace(margin, exact=margin.exact and kept, plan=None))
+        return found
+
+    def _at_least(self, people: Ints) -> list[Margin]:
+        """Margins that cannot be fallen short of, from the prices alone (weak duality), with the best alternative at these prices."""
+        problem, prices = self.problem, self.solution.duals
+        flags = np.zeros(problem.n_people, dtype=np.bool_)
+        flags[people] = True
+        edges = np.flatnonzero(flags[problem.edge_person])
+        edges = edges[edges != self.solution.chosen[problem.edge_person[edges]]]
+        person, post = problem.edge_person[edges], problem.edge_post[edges]
+        worth = prices.scale * (problem.gain[edges] + problem.vacancy_price[post] + problem.unplaced_price[person])
+        worth -= prices.post[post]
+        order = np.lexsort((-worth, person))
+        who, first = np.unique(person[order], return_index=True)
+        best = dict(zip(who.tolist(), order[first].tolist(), strict=True))
+        slack = self.solution.dual_bound - self.solution.value
+        found = []
+        for i in people.tolist():
+            k = best.get(i)
+            if k is None and problem.must_place[i]:
+                found.append(Margin(i, None, -1, exact=True))
+                continue
+            instead, edge = (0, -1) if k is None else (int(worth[k]), int(edges[k]))
+            if not problem.must_place[i] and instead < 0:
+                instead, edge = 0, -1
+            least = (int(prices.person[i]) - instead) // prices.scale - slack
+            found.append(Margin(i, max(0, least), edge, exact=False))
         return found
 
     def loss_at(self, *, edge: int, exactly: bool) -> Loss:

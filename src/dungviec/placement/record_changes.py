@@ -77,17 +77,21 @@ def apply_changes(snapshot: Snapshot, person_id: str, post_id: str, changes: tup
             others = snapshot["wishes"].filter(~((pl.col("person_id") == person_id) & (pl.col("target") == post_id)))
             snapshot = snapshot.with_table("wishes", pl.concat([others, TABLES["wishes"].conform(pl.DataFrame([row]))]))
         elif change.what == "plan":
-            post = snapshot.posts.row(by_predicate=pl.col("post_id") == post_id, named=True)
-            row = {
-                "person_id": person_id, "title": post["title"], "post_id": post_id, "level": post["level"], "field": post["field"],
-                "approved": snapshot.as_of,
-            }  # fmt: skip
-            added = TABLES["plans"].conform(pl.DataFrame([row]))
+            added = TABLES["plans"].conform(pl.DataFrame([plan_row(snapshot, person_id, post_id)]))
             snapshot = snapshot.with_table("plans", pl.concat([snapshot["plans"], added]))
         else:
             snapshot = snapshot.with_table("people", _with_fact(snapshot.people, person_id, change))
     days = [date.fromisoformat(str(c.value)) for c in changes if c.what == "day"]
     return snapshot.at(max(days)) if days else snapshot
+
+
+def plan_row(snapshot: Snapshot, person_id: str, post_id: str) -> dict[str, Any]:
+    """The succession plan's row for a person and a post, approved on the day of the snapshot."""
+    post = snapshot.posts.row(by_predicate=pl.col("post_id") == post_id, named=True)
+    return {
+        "person_id": person_id, "title": post["title"], "post_id": post_id, "level": post["level"], "field": post["field"],
+        "approved": snapshot.as_of,
+    }  # fmt: skip
 
 
 def _with_fact(people: pl.DataFrame, person_id: str, change: RecordChange) -> pl.DataFrame:

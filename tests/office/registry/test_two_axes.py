@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 from tests.office.registry.replay import Replay
@@ -150,6 +150,14 @@ class Office:
         assert {row.pop("note"): row for row in rated} == self.replay.events(step)
 
 
+BACK_ON_FILE = [
+    ("amend", 2, 5, 4), ("create", 5, 0, 9), ("rate", 3, 4, 2), ("amend", 6, 9, 2), ("unrate", 7, 1, 9), ("amend", 5, 11, 3), ("rerate", 1, 7, 4),
+    ("amend", 3, 5, 6), ("unrate", 0, 3, 6), ("unrate", 3, 1, 4), ("withdraw", 2, 2, 8), ("create", 0, 5, 3), ("undo", 5, 5, 5), ("undo", 8, 3, 10),
+]  # fmt: skip
+"""Somebody comes back on file with other values, and that is undone: the values restored are no later change."""
+
+
+@example(steps=BACK_ON_FILE)
 @given(steps=STEPS)
 @rules(max_examples=25)
 def test_any_day_as_known_at_any_moment_is_what_a_replay_says(steps: list[tuple[str, int, int, int]]) -> None:

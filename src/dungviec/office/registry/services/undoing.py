@@ -122,7 +122,11 @@ def _undo_rows(table: Holding, writing: Writing, made: set[str], touched: _Touch
     for part in chunks(leaving):
         later = (
             Entry.objects.filter(
-                table=table.name, key__in=part, withdrawn_at__isnull=True, recorded_at__gt=batch.opened_at
+                table=table.name,
+                key__in=part,
+                withdrawn_at__isnull=True,
+                recorded_at__gt=batch.opened_at,
+                recorded_at__lt=writing.at,
             )
             .exclude(batch=batch)
             .exclude(field=ON_FILE)

@@ -47,6 +47,9 @@ def prepare_demo() -> Ready:
     loaded = settings.DEMO and city() is None
     if loaded:
         demo_city.load()
+        from dungviec.office.dossier import demo as dossiers
+
+        dossiers.load()
     accounts = demo_city.open_accounts() if settings.DEMO else ()
     here = city()
     return Ready(here.name if here else "", Person.objects.count(), loaded, accounts)

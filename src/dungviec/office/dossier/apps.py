@@ -21,7 +21,9 @@ class DossierConfig(AppConfig):
     label = "dossier"
     verbose_name = _("Lý lịch")
     rooms = (
-        Room("readiness", _("Lý lịch, xuất hồ sơ"), "dossier:readiness", icon="columns", order=26, open_to=_prepares),
+        Room(
+            "readiness", _("Lý lịch"), "dossier:readiness", icon="columns", order=22, open_to=_prepares, under="people"
+        ),
     )
 
     def ready(self) -> None:

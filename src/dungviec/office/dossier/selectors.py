@@ -13,7 +13,7 @@ from dungviec.office.access.fields import Scope, Shown, group_of, shown
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.gate import SeenFile, scope_of, seen
 from dungviec.office.registry.holdings import Holding, holding
-from dungviec.office.registry.reading import KEY, dated_entries, on_day, read_rows
+from dungviec.office.registry.reading import KEY, dated_entries, entries_known, on_day, read_rows
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell import standpoint
 from dungviec.records.dossier import DOSSIER_TABLES
@@ -99,28 +99,29 @@ def row_on_file(table: str, key: str, person_id: str) -> dict[str, Any] | None:
 
 def keyed_rows(file: SeenFile, table: str) -> list[dict[str, Any]]:
     """The person's rows of an event table with their keys, as they are shown; none where the table is not seen."""
-    frame = _rows(table, [file.person_id], file.day) if table in DOSSIER_TABLES else _core_rows(table, file.person_id)
-    keys = {id(row): row for row in frame.to_dicts()}
-    kept = file.table(table, frame.drop(KEY))
-    if kept.height != frame.height:
+    frame = _keyed(table, [file.person_id], file.day)
+    kept = file.table(table, frame)
+    if not kept.height:
         return []
-    ordered = by_person(table, list(keys.values())).get(file.person_id, [])
-    columns = set(kept.columns) | {KEY}
-    return [{k: v for k, v in row.items() if k in columns} for row in _so_far(table, ordered, file.day)]
-
-
-def _core_rows(table: str, person_id: str) -> pl.DataFrame:
-    to = holding(table)
-    return read_rows(to, keys=_keys(to, [person_id]), known_on=standpoint.known_on())
+    rows = frame.select(list(dict.fromkeys((*kept.columns, "person_id", KEY)))).to_dicts()
+    return _so_far(table, by_person(table, rows).get(file.person_id, []), file.day)
 
 
 def _rows(table: str, person_ids: Iterable[str], day: date) -> pl.DataFrame:
     """Rows of a dossier table of these people as known at the moment looked from, single rows with the values of ``day``."""
-    to, wanted = holding(table), list(person_ids)
-    if to.single:
-        frame = read_rows(to, keys=wanted, known_on=standpoint.known_on())
-        return on_day(to, frame, dated_entries(to, keys=wanted), day)
-    return read_rows(to, keys=_keys(to, wanted), known_on=standpoint.known_on())
+    return _keyed(table, list(person_ids), day).drop(KEY)
+
+
+def _keyed(table: str, person_ids: Sequence[str], day: date) -> pl.DataFrame:
+    """The same with the key of each row."""
+    to, moment = holding(table), standpoint.known_on()
+    keys = person_ids if to.single else _keys(to, person_ids)
+    if not keys:
+        return to.table.empty().with_columns(pl.lit(None, pl.Int64()).alias(KEY))
+    frame = read_rows(to, keys=keys, known_on=moment)
+    if not to.single:
+        return frame
+    return on_day(to, frame, dated_entries(to, keys=keys) if moment is None else entries_known(to, moment), day)
 
 
 def _keys(to: Holding, person_ids: Sequence[str]) -> list[str]:

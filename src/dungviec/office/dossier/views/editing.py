@@ -71,7 +71,9 @@ def rows(request: HttpRequest, person_id: str, table: str, key: str = "") -> Htt
         "form": form,
         "key": key,
         "heads": [label_of(c) for c in columns.values()],
-        "lines": [(r[KEY], [written(c, r.get(n)) for n, c in columns.items()]) for r in keyed_rows(file, table)],
+        "lines": [
+            (r[KEY], [(label_of(c), written(c, r.get(n))) for n, c in columns.items()]) for r in keyed_rows(file, table)
+        ],
     }
     return _page(request, "dossier/rows.html", context, form)
 

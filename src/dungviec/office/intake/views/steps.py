@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from dungviec.exchange.problems import UnreadableFileError
@@ -20,8 +21,8 @@ from dungviec.office.intake.views.review import review_page
 from dungviec.office.registry.selectors import office_day
 
 STAGES = {
-    "": "", "open": _("Đang mở tệp"), "read": _("Đang đọc các dòng"), "keep": _("Đang lưu các dòng đã đọc"),
-    "check": _("Đang đối chiếu với hồ sơ"), "write": _("Đang ghi vào hồ sơ"),
+    "": "", "open": gettext_noop("Đang mở tệp"), "read": gettext_noop("Đang đọc các dòng"), "keep": gettext_noop("Đang lưu các dòng đã đọc"),
+    "check": gettext_noop("Đang đối chiếu với hồ sơ"), "write": gettext_noop("Đang ghi vào hồ sơ"),
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def _result(one: Intake) -> dict[str, Any]:
 
 def _progress(one: Intake) -> dict[str, Any]:
     return {
-        "stage": _(STAGES.get(one.stage, "")), "share": one.progress / 10, "seconds": selectors.spent(one),
+        "stage": _(STAGES[one.stage]) if STAGES.get(one.stage) else "", "share": one.progress / 10, "seconds": selectors.spent(one),
         "nobody": selectors.nobody_works(one), "silent": selectors.gone_silent(one),
         "stoppable": one.status != Status.WRITING,
     }  # fmt: skip

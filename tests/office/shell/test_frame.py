@@ -161,3 +161,16 @@ def test_the_assets_know_their_inputs() -> None:
     inputs = {p.relative_to(ROOT).as_posix() for p in _inputs(ROOT)}
     assert {"package-lock.json", "src/dungviec/office/shell/assets/office.css"} <= inputs
     assert fingerprint(ROOT) == fingerprint(ROOT)
+
+
+def test_rooms_under_another_are_tabs_of_it_and_not_on_the_rail(as_role: Callable[..., Client]) -> None:
+    page = as_role("personnel").get("/nhap-ho-so/").content.decode()
+    rail, tabs = page.split("</nav>")[0], page.split('class="tabs room-tabs')[1].split("</nav>")[0]
+    assert "/nhap-ho-so/" not in rail
+    assert 'href="/can-bo/" aria-current="page"' in rail
+    assert 'href="/nhap-ho-so/" aria-current="page"' in tabs
+    assert "Danh sách" in tabs
+
+
+def test_a_room_alone_has_no_tabs(as_role: Callable[..., Client]) -> None:
+    assert "room-tabs" not in as_role("personnel").get("/bo-tri/").content.decode()

@@ -30,8 +30,18 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Hồ sơ")
     rooms = (
         Room("home", _("Trang sáng"), "registry:home", icon="home", order=10, open_to=_works_with_records),
-        Room("me", _("Hồ sơ của tôi"), "registry:own_file", icon="person", order=15, open_to=_has_file),
-        Room("people", _("Cán bộ"), "registry:people", icon="people", order=20, open_to=_sees_others),
+        Room("me", _("Hồ sơ của tôi"), "registry:own_file", icon="person", order=15, open_to=_has_file, tab=_("Hồ sơ")),
+        Room(
+            "people", _("Cán bộ"), "registry:people", icon="people", order=20, open_to=_sees_others, tab=_("Danh sách")
+        ),
         Room("units", _("Tổ chức"), "registry:units", icon="units", order=30, open_to=_sees_others),
-        Room("alarms", _("Báo động"), "registry:alarms", icon="bell", order=35, open_to=_works_with_records),
+        Room(
+            "alarms",
+            _("Báo động"),
+            "registry:alarms",
+            icon="bell",
+            order=27,
+            open_to=_works_with_records,
+            under="people",
+        ),
     )

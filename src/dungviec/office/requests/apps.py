@@ -25,8 +25,12 @@ class RequestsConfig(AppConfig):
     label = "requests"
     verbose_name = _("Đề nghị và giấy tờ")
     rooms = (
-        Room("my_requests", _("Đề nghị của tôi"), "requests:mine", icon="note", order=16, open_to=_has_file),
-        Room("my_readers", _("Ai đã xem"), "requests:readers", icon="search", order=17, open_to=_has_file),
-        Room("requests", _("Đề nghị"), "requests:queue", icon="note", order=24, open_to=_keeps_files),
-        Room("papers", _("Giấy tờ"), "requests:missing", icon="columns", order=25, open_to=_keeps_files),
+        Room(
+            "my_requests", _("Đề nghị của tôi"), "requests:mine", icon="note", order=16, open_to=_has_file, under="me"
+        ),
+        Room("my_readers", _("Ai đã xem"), "requests:readers", icon="search", order=17, open_to=_has_file, under="me"),
+        Room("requests", _("Đề nghị"), "requests:queue", icon="note", order=24, open_to=_keeps_files, under="people"),
+        Room(
+            "papers", _("Giấy tờ"), "requests:missing", icon="columns", order=25, open_to=_keeps_files, under="people"
+        ),
     )

@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, lazy
 
 from dungviec.office.shell.middleware import current_day, default_day, known_day
-from dungviec.office.shell.navigation import dock, rail
+from dungviec.office.shell.navigation import dock, rail, tabs
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
-    """The rail, the day looked at, the day of the data."""
+    """The rail and the tabs, the day looked at, the day of the data."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"office_name": settings.OFFICE_NAME, "demo": settings.DEMO}
@@ -24,6 +24,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "rail": entries,
         "dock": SimpleLazyObject(lambda: dock(entries)),
+        "room_tabs": lazy(lambda: tabs(request), list)(),
         "office_day": today,
         "data_day": home_day,
         "another_day": today != home_day,

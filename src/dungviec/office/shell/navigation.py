@@ -17,7 +17,10 @@ def _everybody(viewer: Any) -> bool:
 
 @dataclass(frozen=True)
 class Room:
-    """One entry of the rail. ``open_to`` takes the viewer; a closed room is not shown."""
+    """One entry of the rail, or of the tabs of the room it lies ``under``. ``open_to`` takes the viewer; a closed room is not shown.
+
+    ``tab`` is what the room is called among its own tabs, where that differs.
+    """
 
     key: str
     label: Any
@@ -25,11 +28,13 @@ class Room:
     icon: str
     order: int
     open_to: Callable[[Any], bool] = _everybody
+    under: str = ""
+    tab: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A room as the rail shows it to one viewer."""
+    """A room as the rail or the tabs show it to one viewer."""
 
     room: Room
     url: str
@@ -45,12 +50,32 @@ def rooms() -> list[Room]:
 
 
 def rail(request: HttpRequest) -> list[Entry]:
-    """The rail for this request; the room with the longest matching address is marked as the place one is in."""
+    """The rail for this request; the room one is in, or that it lies under, is marked.
+
+    A room whose roof is closed to the viewer stands on the rail itself.
+    """
+    entries, here = _open_rooms(request)
+    keys = {room.key for room, _ in entries}
+    roof = here.under if here is not None and here.under in keys else here.key if here is not None else ""
+    return [Entry(room, url, room.key == roof) for room, url in entries if room.under not in keys]
+
+
+def tabs(request: HttpRequest) -> list[Entry]:
+    """The room one is in beside those under the same roof; empty where it stands alone."""
+    entries, here = _open_rooms(request)
+    if here is None:
+        return []
+    roof = here.under or here.key
+    beside = [Entry(room, url, room is here) for room, url in entries if roof in (room.key, room.under)]
+    return beside if len(beside) > 1 else []
+
+
+def _open_rooms(request: HttpRequest) -> tuple[list[tuple[Room, str]], Room | None]:
+    """The rooms open to the viewer with their addresses, and the one whose address fits the request best."""
     viewer = getattr(request, "viewer", None)
     entries = [(room, reverse(room.url_name)) for room in rooms() if room.open_to(viewer)]
-    fitting = [url for _, url in entries if request.path == url or (url != "/" and request.path.startswith(url))]
-    here = max(fitting, key=len, default=None)
-    return [Entry(room, url, url == here) for room, url in entries]
+    fitting = [e for e in entries if request.path == e[1] or (e[1] != "/" and request.path.startswith(e[1]))]
+    return entries, max(fitting, key=lambda e: len(e[1]))[0] if fitting else None
 
 
 DOCK = 5

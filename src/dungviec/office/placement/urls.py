@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.placement import questions, views
+from dungviec.office.placement import flip, questions, views
 
 app_name = "placement"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:pk>/xuat/", views.export, name="export"),
     path("<int:pk>/chung-nhan/", views.certificate, name="certificate"),
     path("<int:pk>/ly-do/", questions.why, name="why"),
+    path("<int:pk>/doi-ket-qua/", flip.flip, name="flip"),
     path("<int:pk>/hoi/", questions.ask, name="ask"),
 ]

@@ -23,12 +23,17 @@ READINGS: dict[str, tuple[Any, Any]] = {
     "see_request": (_("Xem đề nghị sửa hồ sơ"), _("Xử lý đề nghị")),
     "export_person": (_("Xuất hồ sơ ra biểu mẫu"), _("Quản lý hồ sơ")),
     "export_dossier": (_("Xuất hồ sơ ra biểu mẫu"), _("Quản lý hồ sơ")),
+    "see_history": (_("Xem lịch sử thay đổi"), _("Quản lý hồ sơ")),
+    "see_family": (_("Xem quan hệ gia đình"), _("Quản lý, sử dụng cán bộ")),
     "see_dossier": (_("Mở lý lịch"), _("Quản lý, sử dụng cán bộ")),
 }
 """Action in the ledger → what was done, and the class of reason."""
 BULK: dict[str, Any] = {
     "see_list": _("Xem danh sách"),
     "export_people": _("Xuất danh sách ra Excel"),
+    "export_list": _("Xuất danh sách trích ngang"),
+    "export_records": _("Xuất hồ sơ nhiều người"),
+    "see_compared": _("So sánh nhiều người"),
     "export_plan": _("Xuất phương án bố trí"),
     "see_affected": _("Xem ai vướng một quy định"),
 }

@@ -30,13 +30,20 @@ def file_dossier(file: SeenFile) -> Dossier:
     hidden = hidden_fields(file.viewer, file.scope)
     grouped: dict[str, dict[str, list[Row]]] = {}
     for table in (*SINGLE, *EVENTS):
-        frame = (
-            file.table(table)
-            if table not in DOSSIER_TABLES
-            else file.table(table, _rows(table, [file.person_id], file.day))
-        )
-        grouped[table] = by_person(table, _so_far(table, frame.to_dicts(), file.day))
+        grouped[table] = by_person(table, _so_far(table, _seen_rows(file, table).to_dicts(), file.day))
     return assemble(file.person_id, grouped, as_of=file.day, hidden=hidden)
+
+
+def _seen_rows(file: SeenFile, table: str) -> pl.DataFrame:
+    """The person's rows of a table with the columns that are seen; a single row is masked column by column, never as a whole."""
+    if table == "particulars":
+        frame = _rows(table, [file.person_id], file.day)
+        return frame.select(file.seen_columns(table, frame.columns))
+    return (
+        file.table(table)
+        if table not in DOSSIER_TABLES
+        else file.table(table, _rows(table, [file.person_id], file.day))
+    )
 
 
 def dossiers(viewer: Viewer, day: date, person_ids: Sequence[str] | None = None) -> Iterator[Dossier]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -15,8 +16,10 @@ from django.utils.translation import gettext as _
 from dungviec.records.codes import CODE_LISTS, LEADERSHIP_RANK, LEVELS
 
 WIDTH, LEFT, RIGHT = 1120, 104, 14
-_ROW = {"posts": 26, "ratings": 98, "training": 132, "awards": 162, "discipline": 188}
+_ROW = {"posts": 26, "pay": 92, "ratings": 98, "training": 132, "awards": 162, "discipline": 188}
 _HEIGHT = 216
+_PAY = 28
+"""How much the rows below the posts move down where there is a row of ranks and pay."""
 _SHORT = {"failed": "K", "completed": "H", "good": "T", "excellent": "X"}
 
 
@@ -29,12 +32,17 @@ class Life:
     training: Sequence[dict[str, Any]]
     awards: Sequence[dict[str, Any]]
     discipline: Sequence[dict[str, Any]]
+    pay: Sequence[dict[str, Any]] = ()
+    """Ranks and salary steps; empty where none are on file or they may not be seen."""
 
 
 class _Axis:
-    """Days to pixels, from the January of the first event to the January after the day looked at."""
+    """Days to pixels, from the January of the first event to the January after the day looked at; and where each row lies."""
 
-    def __init__(self, first: date, day: date) -> None:
+    def __init__(self, first: date, day: date, *, pay: bool) -> None:
+        down = _PAY if pay else 0
+        self.rows = {key: y if key in ("posts", "pay") else y + down for key, y in _ROW.items()}
+        self.height = _HEIGHT + down
         self.start = date(first.year, 1, 1)
         self.end = date(max(day.year + 1, first.year + 6), 1, 1)
 
@@ -53,19 +61,27 @@ def strip(life: Life, day: date) -> SafeString:
     firsts = [row["from_date"] for row in life.tenures] + [row["from_date"] for row in life.training]
     firsts += [date(row["year"], 1, 1) for row in (*life.ratings, *life.awards)]
     firsts += [row["decided"] for row in life.discipline]
-    if not firsts:
+    if not firsts and not life.pay:
         return format_html('<p class="none">{}</p>', _("Chưa có quá trình công tác nào được ghi."))
-    axis = _Axis(min(firsts), day)
-    parts = [_years(axis), _names(life), *_posts(life, axis, day), *_ratings(life, axis), *_marks(life, axis)]
+    firsts += [row["from_date"] for row in life.pay]
+    axis = _Axis(min(firsts), day, pay=bool(life.pay))
+    parts = [
+        _years(axis),
+        _names(axis, pay=bool(life.pay)),
+        *_posts(life, axis, day),
+        *_pay(life, axis, day),
+        *_ratings(life, axis),
+        *_marks(life, axis),
+    ]
     now = axis.x(day)
     hair = format_html(
         '<g class="hair"><line x1="{0}" x2="{0}" y1="18" y2="{1}"/><text x="{2}" y="{3}" text-anchor="end">{4}</text></g>',
-        _n(now), _HEIGHT - 20, _n(now), _HEIGHT - 5, f"{day:%d/%m/%Y}",
+        _n(now), axis.height - 20, _n(now), axis.height - 5, f"{day:%d/%m/%Y}",
     )  # fmt: skip
     body = mark_safe("".join([*parts, hair]))  # noqa: S308 - every part was made by format_html
     return format_html(
-        '<svg class="career" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>', WIDTH, _HEIGHT,
-        _("Quá trình công tác theo năm; bảng đầy đủ ở dưới"), body,
+        '<svg class="career" viewBox="0 0 {} {}" role="img" aria-label="{}" data-from="{}" data-to="{}">{}</svg>', WIDTH, axis.height,
+        _("Quá trình công tác theo năm; bảng đầy đủ ở dưới"), axis.start.isoformat(), axis.end.isoformat(), body,
     )  # fmt: skip
 
 
@@ -80,18 +96,18 @@ def _years(axis: _Axis) -> SafeString:
         x = axis.x(date(year, 1, 1))
         if year % step == 0 and x < WIDTH - 60:
             marks.append(
-                format_html('<line class="grid" x1="{0}" x2="{0}" y1="18" y2="196"/><text class="year" x="{1}" y="12">{2}</text>',
-                            _n(x), _n(x + 3), year)
+                format_html('<line class="grid" x1="{0}" x2="{0}" y1="18" y2="{3}"/><text class="year" x="{1}" y="12">{2}</text>',
+                            _n(x), _n(x + 3), year, axis.height - 20)
             )  # fmt: skip
     return mark_safe("".join(marks))  # noqa: S308
 
 
-def _names(life: Life) -> SafeString:
-    words = (("posts", _("Vị trí"), 28), ("ratings", _("Xếp loại"), 13), ("training", _("Đào tạo"), 9),
+def _names(axis: _Axis, *, pay: bool) -> SafeString:
+    words = (("posts", _("Vị trí"), 28), *([("pay", _("Ngạch, lương"), 13)] if pay else []), ("ratings", _("Xếp loại"), 13), ("training", _("Đào tạo"), 9),
              ("awards", _("Khen thưởng"), 9), ("discipline", _("Kỷ luật"), 9))  # fmt: skip
     return mark_safe(  # noqa: S308
         "".join(
-            format_html('<text class="lane" x="0" y="{}">{}</text>', _ROW[key] + drop, word)
+            format_html('<text class="lane" x="0" y="{}">{}</text>', axis.rows[key] + drop, word)
             for key, word, drop in words
         )
     )
@@ -108,7 +124,7 @@ def _posts(life: Life, axis: _Axis, day: date) -> list[SafeString]:
         main = row["kind"] in ("main", "seconded")
         leads = (LEVELS.rank(row["level"]) or 0) >= LEADERSHIP_RANK
         css = "post lead" if leads else "post"
-        y, height = (_ROW["posts"], 44) if main else (_ROW["posts"] + 48, 10)
+        y, height = (axis.rows["posts"], 44) if main else (axis.rows["posts"] + 48, 10)
         words = _period(row)
         label: SafeString | str = ""
         room = int((width - 12) / 6.3)
@@ -133,6 +149,29 @@ def _posts(life: Life, axis: _Axis, day: date) -> list[SafeString]:
     return drawn
 
 
+def _pay(life: Life, axis: _Axis, day: date) -> list[SafeString]:
+    """Ranks and salary steps: one box a step, darker with every step of the same rank."""
+    drawn = []
+    for row in sorted(life.pay, key=lambda r: r["from_date"]):
+        x = axis.x(row["from_date"])
+        width = max(axis.x(min(row.get("to_date") or day, day)) - x, 3)
+        words = " · ".join(
+            word
+            for word in (
+                row.get("rank_code") or "",
+                _("bậc %d") % row["step"] if row.get("step") else "",
+                number_format(row["coefficient"], decimal_pos=2) if row.get("coefficient") else "",
+            )
+            if word
+        )
+        short = _cut(words, int((width - 6) / 5.6)) if width > 40 else ""
+        drawn.append(
+            format_html('<g class="pay"><title>{}: {}</title><rect x="{}" y="{}" width="{}" height="18" rx="3"/><text x="{}" y="{}">{}</text></g>',
+                        row["from_date"].strftime("%m/%Y"), words, _n(x), axis.rows["pay"], _n(max(width - 1.5, 2)), _n(x + 5), axis.rows["pay"] + 13, short)
+        )  # fmt: skip
+    return drawn
+
+
 def _period(row: dict[str, Any]) -> str:
     end = f"{row['to_date']:%d/%m/%Y}" if row["to_date"] else _("nay")
     unit = f", {row['unit_name']}" if row.get("unit_name") else ""
@@ -154,9 +193,9 @@ def _ratings(life: Life, axis: _Axis) -> list[SafeString]:
                 row["year"],
                 word,
                 _n(x - 9),
-                _ROW["ratings"],
+                axis.rows["ratings"],
                 _n(x),
-                _ROW["ratings"] + 13,
+                axis.rows["ratings"] + 13,
                 _SHORT[row["rating"]],
             )
         )
@@ -170,10 +209,10 @@ def _marks(life: Life, axis: _Axis) -> list[SafeString]:
         width = max(axis.x(row["to_date"]) - x, 7) if row["to_date"] else 7
         drawn.append(
             format_html('<g class="course"><title>{}: {}</title><rect x="{}" y="{}" width="{}" height="8" rx="4"/></g>',
-                        row["from_date"].strftime("%m/%Y"), row["title"], _n(x), _ROW["training"] + 2, _n(width))
+                        row["from_date"].strftime("%m/%Y"), row["title"], _n(x), axis.rows["training"] + 2, _n(width))
         )  # fmt: skip
     for row in life.awards:
-        x, y = axis.x(date(row["year"], 7, 1)), _ROW["awards"] + 5
+        x, y = axis.x(date(row["year"], 7, 1)), axis.rows["awards"] + 5
         drawn.append(
             format_html('<g class="award"><title>{}: {}</title><path d="M{} {}l5 5-5 5-5-5z"/></g>', row["year"], row["title"], _n(x), y - 5)
         )  # fmt: skip
@@ -182,7 +221,7 @@ def _marks(life: Life, axis: _Axis) -> list[SafeString]:
         word = CODE_LISTS["discipline_form"].label(row["form"], get_language() or "vi")
         drawn.append(
             format_html('<g class="fault"><title>{}: {}</title><rect x="{}" y="{}" width="10" height="10"/></g>',
-                        row["decided"].strftime("%d/%m/%Y"), word, _n(x), _ROW["discipline"])
+                        row["decided"].strftime("%d/%m/%Y"), word, _n(x), axis.rows["discipline"])
         )  # fmt: skip
     return drawn
 

@@ -10,16 +10,21 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dungviec.competency import load_framework
+from dungviec.office.access.fields import group_of
 from dungviec.office.registry.career import Life
 from dungviec.office.registry.clocks import retirement_rules, term_rules
 from dungviec.office.registry.gate import SeenFile, rows_of
 from dungviec.office.registry.governing import law_on
+from dungviec.office.registry.holdings import holdings
+from dungviec.office.registry.reading import KEY, read_rows
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import workforce
+from dungviec.office.shell import standpoint
 from dungviec.office.shell.clauses import Cited, cited
 from dungviec.records.codes import CODE_LISTS, DEGREES, STATE_MANAGEMENT, THEORY
 from dungviec.records.dates import whole_months
@@ -40,7 +45,23 @@ def life(file: SeenFile) -> Life:
         training=rows("training", pl.col("from_date") <= day, "from_date"),
         awards=rows("awards", pl.col("year") <= day.year, "year"),
         discipline=rows("discipline", pl.col("decided") <= day, "decided"),
+        pay=_pay(file),
     )
+
+
+def _pay(file: SeenFile) -> list[dict[str, Any]]:
+    """Ranks and salary steps up to the day, where the office keeps them and the viewer sees them."""
+    steps = holdings().get("salary_steps")
+    if steps is None or not file.sees(group_of("salary_steps", "*").key):
+        return []
+    moment = standpoint.known_on()
+    own = Q(person_id=file.person_id)
+    known = own & Q(withdrawn_at__isnull=True) if moment is None else own
+    keys = [str(key) for key in steps.model._default_manager.filter(known).values_list("pk", flat=True)]
+    if not keys:
+        return []
+    found = read_rows(steps, keys=keys, known_on=moment).drop(KEY)
+    return file.table("salary_steps", found.filter(pl.col("from_date") <= file.day)).to_dicts()
 
 
 @dataclass(frozen=True)

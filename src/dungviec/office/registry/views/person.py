@@ -35,6 +35,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
         "person": row,
         "life": life,
         "career": strip(life, file.day),
+        "career_moves": bool(life.tenures or life.training or life.ratings),
         "clocks": record.clocks(row, file.day),
         "in_post_for": record.span(row["since"], file.day) if row.get("since") else "",
         "abilities": abilities,

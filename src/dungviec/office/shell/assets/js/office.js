@@ -174,6 +174,28 @@ document.addEventListener("htmx:configRequest", (event) => {
 // a long strip starts at its latest part
 for (const strip of document.querySelectorAll("[data-end]")) strip.scrollLeft = strip.scrollWidth;
 
+// the hairline of a career moves: dragged or by arrow keys, and the whole office goes to that day
+for (const slider of document.querySelectorAll("[data-hairline]")) {
+  const strip = slider.parentElement.querySelector("svg.career"), hair = strip?.querySelector(".hair"), day = 86_400_000;
+  if (!hair) continue;
+  const from = Date.parse(strip.dataset.from), days = Math.round((Date.parse(strip.dataset.to) - from) / day);
+  const line = hair.querySelector("line"), label = hair.querySelector("text"), left = 104, room = 1120 - left - 14;
+  const shown = (value) => { const at = new Date(from + value * day); return [at.getUTCDate(), at.getUTCMonth() + 1].map((n) => String(n).padStart(2, "0")).join("/") + "/" + at.getUTCFullYear(); };
+  const [d, m, y] = label.textContent.split("/").map(Number);
+  slider.max = days; slider.value = Math.round((Date.UTC(y, m - 1, d) - from) / day);
+  slider.setAttribute("aria-valuetext", label.textContent);
+  slider.hidden = false;
+  let going = 0;
+  slider.addEventListener("input", () => {
+    const x = left + room * slider.value / days;
+    for (const end of ["x1", "x2"]) line.setAttribute(end, x);
+    label.setAttribute("x", x);
+    label.textContent = shown(slider.value);
+    slider.setAttribute("aria-valuetext", label.textContent);
+  });
+  slider.addEventListener("change", () => { clearTimeout(going); going = setTimeout(() => { location.search = `?ngay=${shown(slider.value)}`; }, 900); });
+}
+
 // forms that come back to this page come back to it as it is now, after filters changed its address
 document.addEventListener("submit", (event) => {
   const { next, address } = event.target.elements;

@@ -34,7 +34,10 @@ EXAMPLE: dict[str, Any] = {
 }  # fmt: skip
 EXIT_CODES = (
     ("0", "everybody is classified, no quota is exceeded"),
-    ("1", "somebody is *unknown* (the answer says what is missing), or more are excellent than the quota allows"),
+    (
+        "1",
+        "somebody is *unknown* (the answer says what is missing), more are excellent than the quota allows, or a row of a task list was rejected",
+    ),
     ("2", "the sheet cannot be used: every fault is told with its place, value and what to do; nothing is written"),
 )
 
@@ -44,6 +47,7 @@ def appraise_page(note: str) -> str:
     from dungviec.appraisal import appraise, to_json, understand
     from dungviec.appraisal.agency import OPEN
     from dungviec.appraisal.sheet import Sheet
+    from dungviec.exchange.task_list import COLUMNS
     from dungviec.law.settings import READINGS
 
     told = to_json(appraise(understand(EXAMPLE)))
@@ -52,7 +56,7 @@ def appraise_page(note: str) -> str:
         "A year of one official or of a whole agency, as plain JSON: points of the months and quarters, the level of the year by the law in force on the day of "
         "classification, heads held at the level of their unit, the quota of excellent in the agency and in each group of similar duties, and what every open reading of "
         "the law would change. The words are those of the [law cases](law-cases.md).", "",
-        "```", "dungviec appraise SHEET.json [--json RESULT.json] [--lang vi|en]", "```", "",
+        "```", "dungviec appraise SHEET.json [--tasks LIST.xlsx …] [--filled SHEET.json] [--json RESULT.json] [--lang vi|en]", "```", "",
         "From Python: `dungviec.appraisal.appraise(read_sheet(path))`, or `understand(data)` for parsed JSON; a fault is a `SheetFault` with every sentence. Fifty thousand "
         "officials at once, as arrays: `dungviec.appraisal.batch.classify_year`.", "",
         "## Which rule speaks", "",
@@ -65,6 +69,12 @@ def appraise_page(note: str) -> str:
         "A day without a text on file, a fact that is not given, a period without points: *unknown*, and why. Part *d* of a leader rests on the points of the people managed in "
         "the same period (`manages`, or everybody of the unit headed and the heads right below), unless `subordinate_scores` gives them.", "",
         "Above the quota the answer says how many and names the excellent by points; who gives way is for the authority.", "",
+        "## Filling the sheet from a task list", "",
+        "`--tasks` reads the export of a document system (Excel or CSV, headings in any order and with a title above) and puts every row into the month in which it is due: "
+        "finished by the day of classification is done, after it was due is late, returned is redone. Each line keeps its `source` (file, sheet, row). Reading the same file again "
+        "replaces its own lines and nothing else; months with `points` and quarters are left alone. A row that cannot be read is rejected with its place and what to do; rows in = "
+        "filled in + other years + rejected. `--filled` writes the sheet.", "",
+        *table(("Column", "Known by", "Meaning"), ((c.vi, ", ".join(words), c.en) for c, words in COLUMNS.values())), "",
         "## Exit codes", "", *table(("Code", "Meaning"), EXIT_CODES), "",
         "## Open readings", "", "Chosen in `settings`; the other side is worked out beside.", "",
         *table(("Question", "Setting", "Values", "What it decides"), (

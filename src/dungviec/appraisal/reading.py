@@ -31,6 +31,11 @@ class SheetFault(ValueError):
 
 def read_sheet(path: Path) -> Sheet:
     """The sheet in a JSON file. Raises :class:`SheetFault`."""
+    return understand(load(path))
+
+
+def load(path: Path) -> Any:
+    """The parsed JSON of a file. Raises :class:`SheetFault`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as bad:
@@ -45,7 +50,7 @@ def read_sheet(path: Path) -> Sheet:
         ) from None  # fmt: skip
     except RecursionError:
         raise SheetFault([("JSON lồng quá sâu.", "The JSON is nested too deeply.")]) from None
-    return understand(data)
+    return data
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from dungviec.cli.terminal import Lang, check_lang, check_output, console, write_json
+from dungviec.cli.terminal import Lang, check_lang, check_output, console, stop, write_json
 
 if TYPE_CHECKING:
-    from dungviec.appraisal import Appraisal, SheetFault
+    from dungviec.appraisal import Appraisal, Sheet, SheetFault
     from dungviec.appraisal.quotas import Quota
     from dungviec.appraisal.year import OfficialYear
 
@@ -22,31 +23,82 @@ LEVELS = {
 
 def appraise(
     sheet: Annotated[Path, typer.Argument(metavar="SHEET.json", help="Phiếu đánh giá của một người hoặc cả cơ quan. (The appraisal sheet.)")],
+    tasks: Annotated[list[Path] | None, typer.Option("--tasks", metavar="LIST.xlsx", help="Danh sách công việc (Excel, CSV) điền vào phiếu; dùng nhiều lần được. (Task lists to fill the sheet from.)")] = None,
+    filled: Annotated[Path | None, typer.Option("--filled", metavar="SHEET.json", help="Ghi phiếu đã điền. (Write the filled sheet.)")] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE.json", help="Ghi kết quả ra JSON; «-» là màn hình. (The result as JSON.)")] = None,
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:  # fmt: skip
     """Chấm điểm, xếp loại theo luật của năm; có hạn mức và các cách hiểu. (Score and classify by the law of the year.)
 
-    Mã kết thúc: 0 xếp loại được mọi người; 1 có người chưa kết luận được hoặc quá hạn mức; 2 phiếu sai. (Exit codes: 0 everybody classified, 1 somebody
-    unknown or a quota exceeded, 2 the sheet cannot be used.)
+    Mã kết thúc: 0 xếp loại được mọi người; 1 có người chưa kết luận được, quá hạn mức, hoặc có dòng công việc bị từ chối; 2 phiếu sai. (Exit codes: 0
+    everybody classified, 1 somebody unknown, a quota exceeded or a task row rejected, 2 the sheet cannot be used.)
     """  # fmt: skip
     lang = check_lang(lang)
     check_output(json, source=sheet, lang=lang)
+    check_output(filled, source=sheet, lang=lang)
     from dungviec.appraisal import SheetFault
     from dungviec.appraisal import appraise as judge
     from dungviec.appraisal.answer import to_json
-    from dungviec.appraisal.reading import read_sheet
+    from dungviec.appraisal.reading import load, understand
 
+    rejected = 0
     try:
-        found = judge(read_sheet(sheet))
+        data = load(sheet)
+        for path in tasks or ():
+            data, missed = _fill(data, path, lang)
+            rejected += missed
+        found = judge(understand(data))
     except SheetFault as bad:
         _refuse(bad, lang)
+    if filled is not None:
+        write_json(data, filled, lang=lang)
     if json is not None:
         write_json(to_json(found), json, lang=lang)
-    if str(json) != "-":
+    if "-" not in (str(json), str(filled)):
         _show(found, lang)
     open_ = any(y.level is None for y in found.years) or any(q.over for q in found.quotas)
-    raise typer.Exit(1 if open_ else 0)
+    raise typer.Exit(1 if open_ or rejected else 0)
+
+
+def _fill(data: dict[str, Any], path: Path, lang: Lang) -> tuple[dict[str, Any], int]:
+    """The sheet with the tasks of a list in it, and how many rows were rejected (told on stderr)."""
+    from dungviec.appraisal.filling import fill
+    from dungviec.appraisal.reading import understand
+    from dungviec.exchange import UnreadableFileError
+    from dungviec.exchange.task_list import read_task_list
+
+    sheet = understand(data)
+    products = {p.id: p.id for p in sheet.catalogue.products} | {
+        p.name: p.id for p in sheet.catalogue.products if p.name
+    }
+    try:
+        read = read_task_list(
+            path,
+            year=sheet.year,
+            as_of=sheet.classified_on,
+            people=_people(sheet),
+            products=products if products else None,
+        )
+    except UnreadableFileError as bad:
+        stop(bad.vi, bad.en, lang=lang)
+    vi, b = lang == "vi", read.balance
+    typer.echo(
+        f"{path.name}: {b.rows_in} dòng = {b.created} điền vào phiếu + {b.skipped} của năm khác + {b.rejected} từ chối." if vi
+        else f"{path.name}: {b.rows_in} rows = {b.created} filled in + {b.skipped} of other years + {b.rejected} rejected.",
+        err=True,
+    )  # fmt: skip
+    for row in read.rejected:
+        typer.echo(
+            f"  {row.sheet}!{row.row} {row.column}{f' «{row.value}»' if row.value else ''}: {row.vi if vi else row.en}.",
+            err=True,
+        )
+    return fill(data, read.lines, file=path.name), b.rejected
+
+
+def _people(sheet: Sheet) -> dict[str, str]:
+    """Codes and names of the officials; a name that two of them bear names nobody."""
+    names = Counter(o.name for o in sheet.officials if o.name)
+    return {o.id: o.id for o in sheet.officials} | {o.name: o.id for o in sheet.officials if names[o.name] == 1}
 
 
 def _refuse(bad: SheetFault, lang: Lang) -> NoReturn:

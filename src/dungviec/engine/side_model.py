@@ -92,8 +92,8 @@ def solve_programme(programme: Programme, *, seconds: float) -> Answer:
     return Answer(_read(p, np.flatnonzero(np.asarray(solution.col_value)[:width] > 0.5)), bound)
 
 
-def solve_columns(search: PriceSearch, places: Ints, *, seconds: float) -> Answer:
-    """The best plan that uses only ``places`` and keeps all rows, within ``seconds``.
+def solve_columns(search: PriceSearch, places: Ints, *, seconds: float, slack: float = 1.0) -> Answer:
+    """The best plan that uses only ``places`` and keeps all rows, or one within ``slack`` units of it, within ``seconds``.
 
     While no plan is known hard rows may be broken too, at a price beyond any gain: the search then heads for a plan that keeps
     them, and there always is one.
@@ -115,6 +115,7 @@ def solve_columns(search: PriceSearch, places: Ints, *, seconds: float) -> Answe
             limit=rows.limit,
             fine=fine,
             start=None if search.plan is None else columns_of(places, search.plan),
+            slack=slack,
         ),
         seconds=seconds,
     )

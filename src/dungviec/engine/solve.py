@@ -131,22 +131,22 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
     run.notes.append(f"row prices: bound {search.upper}, gap {search.gap}")
     if large:
         return _solve_large(run, search)
-    if search.plan is None:
-        conflict = _find_conflict(run, search, search_too=False)
-        if conflict is not None:
-            return _without(run, conflict)
     started = time.perf_counter()
     run.tell("search", 0.0)
     # Without a plan to improve the rows may contradict each other; time is kept to find that out.
-    until = run.deadline if search.plan is not None else time.perf_counter() + run.left() / 2
-    searched = side_search.search_plans(search, deadline=until, progress=run.progress)
-    run.seconds["search"] = time.perf_counter() - started
+    blind_until = time.perf_counter() + run.left() / 3
+    searched = side_search.search_plans(
+        search, deadline=run.deadline, progress=run.progress, blind_until=blind_until, blind_turns=1
+    )
     if search.plan is None:
-        conflict = _find_conflict(run, search, search_too=True)
-        if conflict is not None:
-            return _without(run, conflict)
+        for search_too in (False, True):
+            conflict = _find_conflict(run, search, search_too=search_too)
+            if conflict is not None:
+                return _without(run, conflict)
         if search.plan is not None or time.perf_counter() < run.deadline:
+            run.notes.extend(searched.notes)
             searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
+    run.seconds["search"] = time.perf_counter() - started - run.seconds.get("conflict", 0.0)
     run.notes.extend(searched.notes)
     return _searched(run, search, bound=searched.bound)
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dungviec.office.registry.middleware.OneCityMiddleware",
     "dungviec.office.access.middleware.ViewerMiddleware",
     "dungviec.office.shell.middleware.OfficeDayMiddleware",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.office.cast import DAY
 
@@ -134,3 +134,28 @@ def test_a_process_that_was_away_too_long_reads_anew(monkeypatch: pytest.MonkeyP
     for i in range(4):
         amend("people", "N1", {"major": f"ngành {i}"}, by="x", why="sửa")
     _same()
+
+
+def test_what_was_rolled_back_is_forgotten_though_its_numbers_come_again() -> None:
+    with transaction.atomic():
+        amend("people", "N1", {"theory": "advanced"}, by="x", why="thử khô")
+        assert workforce(DAY).filter(person_id="N1")["theory"][0] == "advanced"
+        transaction.set_rollback(True)
+    amend("people", "N2", {"theory": "advanced"}, by="x", why="thật")
+    amend("people", "N5", {"theory": "advanced"}, by="x", why="thật")
+    assert workforce(DAY).filter(person_id="N1")["theory"][0] == "intermediate"
+    _same()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_asks_for_the_city_once_and_sees_its_own_writes() -> None:
+    with selectors.one_request():
+        with CaptureQueriesContext(connection) as queries:
+            selectors.office_day()
+            workforce(DAY)
+            selectors.revision()
+        assert sum('FROM "registry_city"' in q["sql"] for q in queries) <= 1
+        amend("people", "N2", {"theory": "advanced"}, by="x", why="sửa")
+        assert workforce(DAY).filter(person_id="N2")["theory"][0] == "advanced"
+    amend("people", "N2", {"theory": "bachelor"}, by="x", why="sửa")
+    assert workforce(DAY).filter(person_id="N2")["theory"][0] == "bachelor"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import RLock
 from typing import NamedTuple
 
@@ -40,32 +42,46 @@ class _Table:
 class Followed:
     """The tables of one city as far as they were asked for, and the feed they follow."""
 
-    origin: str
+    city: str
+    """Origin of the city."""
     seq: int
     revision: str
+    anchor: datetime | None
+    """When the newest line taken in was written: another line under its number means that one was rolled back."""
     tables: dict[str, _Table] = field(default_factory=dict)
     log: list[Line] = field(default_factory=list)
     log_from: int = 0
     """Lines after this number are in the log."""
-    epoch: int = 0
-    """Number of the last line that said «anything may have changed»."""
+    newest: dict[str, int] = field(default_factory=dict)
+    """Number of the newest line of each table."""
+    origin: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Unlike that of anything kept before: what is computed from these frames is kept under it."""
     lock: RLock = field(default_factory=RLock, repr=False)
 
-    def catch_up(self, city: City) -> None:
-        """Take in the lines written since; tables follow when they are next asked for."""
-        if city.feed > self.seq:
-            new = [
-                Line(*row)
-                for row in Change.objects.filter(seq__gt=self.seq, seq__lte=city.feed)
-                .order_by("seq")
-                .values_list("seq", "table", "key", "person")
-            ]
-            self.log.extend(new)
-            self.epoch = max((line.seq for line in new if not line.table), default=self.epoch)
-            if len(self.log) > _LOG:
-                self.log_from = self.log[-_LOG - 1].seq
-                self.log = self.log[-_LOG:]
-        self.seq, self.revision = city.feed, city.revision
+    @property
+    def epoch(self) -> int:
+        """Number of the last line that said «anything may have changed»."""
+        return self.newest.get("", self.log_from)
+
+    def catch_up(self, city: City) -> bool:
+        """Take in the lines written since; tables follow when they are next asked for. False when the feed is another one."""
+        if city.feed == self.seq:
+            return city.revision == self.revision
+        rows = list(
+            Change.objects.filter(seq__gte=self.seq, seq__lte=city.feed)
+            .order_by("seq")
+            .values_list("seq", "table", "key", "person", "at")
+        )
+        if self.seq and (not rows or (rows[0][0], rows[0][4]) != (self.seq, self.anchor)):
+            return False
+        new = [Line(*row[:4]) for row in rows if row[0] > self.seq]
+        self.log.extend(new)
+        self.newest.update((line.table, line.seq) for line in new)
+        if len(self.log) > _LOG:
+            self.log_from = self.log[-_LOG - 1].seq
+            self.log = self.log[-_LOG:]
+        self.seq, self.revision, self.anchor = city.feed, city.revision, rows[-1][4] if rows else None
+        return True
 
     def since(self, seq: int, tables: Iterable[str] | None = None) -> list[Line] | None:
         """Lines after ``seq`` about ``tables`` (all when None); None when they are not remembered that far back."""
@@ -79,8 +95,7 @@ class Followed:
 
     def version(self, tables: Iterable[str]) -> int:
         """Number of the newest line about any of ``tables``: what is computed from them is kept under it."""
-        lines = self.since(self.log_from, tables)
-        return lines[-1].seq if lines else self.log_from
+        return max(self.newest.get(name, 0) for name in (*tables, ""))
 
     def table(self, name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         """A table's newest rows (with KEY) and the timelines of its dated fields, up to date with the feed."""
@@ -109,13 +124,14 @@ def follow(city: City) -> Followed:
     """What is kept of the city, up to date with its feed. Hold its ``lock`` while reading tables."""
     with _lock:
         kept = _followed.get(city.origin)
-        if kept is None or city.feed < kept.seq or (city.feed == kept.seq and city.revision != kept.revision):
-            kept = Followed(city.origin, city.feed, city.revision, log_from=city.feed)
-            _followed[city.origin] = kept
-            while len(_followed) > 2:
-                _followed.popitem(last=False)
-    with kept.lock:
-        kept.catch_up(city)
+        if kept is not None and city.feed >= kept.seq:
+            with kept.lock:
+                if kept.catch_up(city):
+                    return kept
+        anchor = Change.objects.filter(seq=city.feed).values_list("at", flat=True).first()
+        kept = _followed[city.origin] = Followed(city.origin, city.feed, city.revision, anchor, log_from=city.feed)
+        while len(_followed) > 2:
+            _followed.popitem(last=False)
     return kept
 
 

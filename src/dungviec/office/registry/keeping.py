@@ -14,7 +14,7 @@ import polars as pl
 
 from dungviec.office.registry.following import Line
 from dungviec.office.registry.governing import standing_law
-from dungviec.office.registry.selectors import changed_since, revision, version
+from dungviec.office.registry.selectors import changed_since, origin, revision, version
 from dungviec.office.shell import standpoint
 
 T = TypeVar("T")
@@ -78,9 +78,8 @@ def kept_by_person(
 
         @wraps(compute)
         def remembered(day: date) -> pl.DataFrame:
-            origin = version().split(":")[0]
             moment = standpoint.known_on()
-            key = (f"{origin}:{moment}", standing_law().mark, day)
+            key = (f"{origin()}:{moment}", standing_law().mark, day)
             with lock:
                 found = kept.get(key)
                 seq, lines = changed_since(found.seq if found else 0, *tables)

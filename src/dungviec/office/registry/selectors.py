@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from threading import RLock
+from threading import RLock, local
 
 import polars as pl
+from django.db import connection
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 from dungviec.office.registry.following import Followed, Line, follow
@@ -23,11 +27,37 @@ NO_DATA_DAY = date(2020, 12, 10)
 _views: OrderedDict[tuple[str, int, date, datetime | None], Snapshot] = OrderedDict()
 _past: OrderedDict[tuple[str, int, str, datetime], tuple[pl.DataFrame, pl.DataFrame]] = OrderedDict()
 _lock = RLock()
+_request = local()
+"""What one running request holds."""
 
 
 def city() -> City | None:
-    """The city the office works for; None while nothing is loaded."""
-    return City.objects.order_by("pk").first()
+    """The city the office works for; None while nothing is loaded. Within a request it is asked for once."""
+    if not getattr(_request, "running", False) or connection.in_atomic_block:
+        return City.objects.order_by("pk").first()
+    if not hasattr(_request, "city"):
+        _request.city = City.objects.order_by("pk").first()
+    found: City | None = _request.city
+    return found
+
+
+@contextmanager
+def one_request() -> Iterator[None]:
+    """Ask for the city once until the end, or until this thread writes."""
+    _request.running = True
+    try:
+        yield
+    finally:
+        _request.running = False
+        _forget()
+
+
+def _forget(**_signal: object) -> None:
+    if hasattr(_request, "city"):
+        del _request.city
+
+
+post_save.connect(_forget, sender=City, dispatch_uid="dungviec.office.registry.selectors")
 
 
 def office_day() -> date:
@@ -47,7 +77,7 @@ def snapshot(as_of: date | None = None, *, known_on: datetime | None = None) -> 
         return Snapshot(as_of=as_of or NO_DATA_DAY, name="", tables={})
     day, moment = as_of or here.as_of, known_on or standpoint.known_on()
     followed = follow(here)
-    key = (here.origin, followed.seq, day, moment)
+    key = (followed.origin, followed.seq, day, moment)
     with _lock:
         view = _views.get(key)
         if view is None:
@@ -92,7 +122,13 @@ def version(*tables: str) -> str:
         return ""
     followed = follow(here)
     with followed.lock:
-        return f"{here.origin}:{followed.version(tables)}:{moment.isoformat() if moment else ''}"
+        return f"{followed.origin}:{followed.version(tables)}:{moment.isoformat() if moment else ''}"
+
+
+def origin() -> str:
+    """Tells the frames kept now from any kept before; numbers of the feed mean something within it only."""
+    here = city()
+    return follow(here).origin if here else ""
 
 
 def changed_since(seq: int, *tables: str) -> tuple[int, list[Line] | None]:
@@ -113,7 +149,7 @@ def _rows(here: City, followed: Followed, name: str, day: date, moment: datetime
         return on_day(to, frame, entries, day)
     # The past does not change, but for a moment that is still running.
     mark = followed.epoch if moment < timezone.now() else followed.seq
-    key = (here.origin, mark, name, moment)
+    key = (followed.origin, mark, name, moment)
     with _lock:
         kept = _past.get(key)
         if kept is None:

@@ -47,8 +47,7 @@ class Writing:
         for line in lines:
             line.save(force_insert=True)
             self.city.feed = line.seq
-        self.city.revision = f"{self.city.feed:x}-{self.batch.pk:x}"[:32]
-        self.city.save(update_fields=["feed", "revision"])
+        self.city.move(self.city.feed)
 
 
 def account_of(by: Actor) -> tuple[str, int | None]:

@@ -179,7 +179,9 @@ def _rules(town: Town, make: Make, person: Numbers, post: Numbers, *, tight: boo
             rules.append({"kind": "at_least", "count": min(1, len(women)), "pairs": named(women)})
     rules += _relatives(town, make, person, post, named)
     for k in range(make.budgets):
-        some = np.flatnonzero((unit % max(1, make.budgets) == k) & (town.held[person] != post) & (town.held[person] >= 0))
+        some = np.flatnonzero(
+            (unit % max(1, make.budgets) == k) & (town.held[person] != post) & (town.held[person] >= 0)
+        )
         weight = rng.integers(1, make.heaviest + 1, len(some))
         # A fifth to a third of the place's people may move, were all moves of middling weight.
         limit = int((0.06 if tight else 0.1) * make.heaviest * UNIT * len(town.where) / max(1, make.budgets))
@@ -228,7 +230,9 @@ MAKES: dict[str, Make] = {
     "doubles": Make(_nearby, _doubles, relatives=80, budgets=5),
     "kin": Make(_mostly_in_unit, _able, relatives=1200, minima=0, maxima=0, budgets=0),
     "mixed": Make(_nearby, _uniform, minima=3, maxima=3, budgets=0, moves=0.3),
-    "budgets": Make(_anywhere, _uniform, moves=None, relatives=0, minima=0, maxima=0, budgets=60, heaviest=100, leaders=False),
+    "budgets": Make(
+        _anywhere, _uniform, moves=None, relatives=0, minima=0, maxima=0, budgets=60, heaviest=100, leaders=False
+    ),
     "must": Make(_mostly_in_unit, _able, must=True, moves=0.2, relatives=100),
 }
 """By name. ``wishes``: about 440 rows, moves bound at a fifth of what people want."""

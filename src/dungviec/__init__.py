@@ -12,6 +12,7 @@ and for a placement problem of your own, as plain data (docs/reference/solve.md)
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -33,5 +34,6 @@ def solve(problem: Mapping[str, Any] | str | Path, *, time_limit: float = 60.0) 
     """
     from dungviec.engine.outside import read_problem, solve_outside
 
+    begun = time.perf_counter()
     understood, data = read_problem(problem)
-    return solve_outside(understood, data, time_limit=time_limit)
+    return solve_outside(understood, data, time_limit=time_limit, begun=begun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,7 +32,12 @@ def solve(
     ] = None,
     time_limit: Annotated[
         float,
-        typer.Option("--time-limit", metavar="S", min=0.0, help="Số giây dành cho việc tìm. (Seconds to search.)"),
+        typer.Option(
+            "--time-limit",
+            metavar="S",
+            min=0.0,
+            help="Số giây cho việc đọc, tìm và kiểm tra. (Seconds to read, search and check.)",
+        ),
     ] = 60.0,
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:
@@ -45,9 +51,10 @@ def solve(
     from dungviec.engine.outside import read_problem, solve_outside
     from dungviec.engine.problem import ProblemFault
 
+    begun = time.perf_counter()
     try:
         understood, data = read_problem(problem)
-        result = solve_outside(understood, data, time_limit=time_limit)
+        result = solve_outside(understood, data, time_limit=time_limit, begun=begun)
     except ProblemFault as bad:
         stop(str(bad), bad.english, lang=lang)
     _write(result, output, lang)

@@ -200,5 +200,7 @@ def _near(mending: Mending, reach: int) -> Ints:
     near[plan[plan >= 0]] = True
     broken = (rows.excess(plan) > 0) & (rows.price < 0)
     if broken.any():
-        near[np.searchsorted(rows.starts, np.flatnonzero(broken[rows.row] & (rows.weight < 0)), side="right") - 1] = True
+        near[np.searchsorted(rows.starts, np.flatnonzero(broken[rows.row] & (rows.weight < 0)), side="right") - 1] = (
+            True
+        )
     return np.flatnonzero(near)

@@ -30,6 +30,9 @@ FEW = 2.2
 """Edges per person that a turn takes at once where they are all a better plan could use."""
 
 GROWTH = 2.5
+NEARLY = 10_000
+"""Where the gap is already less than one part of the bound in so many, the smallest turn is spared."""
+
 BLIND_TURNS = 2  # without any plan that keeps the hard rows, they may contradict each other: see side_conflict
 
 SHARE = 0.2
@@ -68,7 +71,8 @@ def search_plans(
     lost = search.lost()
     scale = search.rows.scale
     notes: list[str] = []
-    turn, reach, seconds = 0, _first_reach(search, lost, 0), FIRST_SECONDS
+    turn = int(search.gap is not None and search.gap * NEARLY <= abs(search.upper))
+    reach, seconds = _first_reach(search, lost, turn), FIRST_SECONDS
     mending: Mending | None = None
     while True:
         gap = search.gap
@@ -100,7 +104,9 @@ def search_plans(
         if time.thread_time() - worked > HARD or search.plan is None:
             mending = mending or Mending.of(search, lost, plan=_least_broken(search, answer))
             blind = search.plan is None
-            until = min(deadline, blind_until) if blind else min(deadline, time.perf_counter() + 2 * max(seconds, spent))
+            until = (
+                min(deadline, blind_until) if blind else min(deadline, time.perf_counter() + 2 * max(seconds, spent))
+            )
             _mend(search, mending, deadline=until, patience=PATIENCE * (1 + blind), notes=notes)
             seconds *= 2
         if search.plan is None and (turn + 1 >= blind_turns or time.perf_counter() > blind_until):

@@ -24,6 +24,9 @@ from dungviec.engine.problem import (
 
 TIME_LIMIT = 60.0
 THREADS = 2
+POOR = 500
+"""A plan further than one part of the bound in so many from it (everybody stays) is set aside while better ones are looked for."""
+
 LARGE_STEPS = 45
 """Steps of the price search in large problems, where the bound is good enough after few."""
 
@@ -41,6 +44,7 @@ class _Run:
     backend: Backend
     released_people: tuple[int, ...] = ()
     shortage: Shortage | None = None
+    relax: bool = True
 
     def tell(self, stage: str, share: float) -> None:
         """Report progress, where somebody listens."""
@@ -48,8 +52,8 @@ class _Run:
             self.progress(stage, share)
 
     def left(self) -> float:
-        """Seconds until the deadline, at least one."""
-        return max(1.0, self.deadline - time.perf_counter())
+        """Seconds until the deadline, hardly any when it has passed."""
+        return max(0.05, self.deadline - time.perf_counter())
 
 
 def solve(
@@ -58,13 +62,14 @@ def solve(
     *,
     time_limit: float = TIME_LIMIT,
     backend: Backend | None = None,
+    relax: bool = True,
 ) -> Solution:
     """The best plan of a problem, with prices that prove it and a certificate that anybody can check.
 
     Without side rows, or where the best plan happens to keep them, the answer is exact and its proof whole-numbered. Otherwise the
     answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Beyond a few thousand
-    people the search goes block by block on ``backend`` (default: two threads) and ends with a small proven gap. Raises ProblemFault
-    where gains are too large to be solved in 64 bits. The same problem gives the same plan, unless the time limit cuts it short.
+    people the search goes block by block on ``backend`` (default: two threads) and ends with a small proven gap. ``relax``: where hard
+    rows contradict each other, also find the best plan without these (else the conflict is all there is). Raises ProblemFault where gains are too large to be solved in 64 bits. The same problem gives the same plan, unless the time limit cuts it short.
     """
     begun = time.perf_counter()
     run = _Run(
@@ -75,6 +80,7 @@ def solve(
         seconds={},
         notes=[],
         backend=backend or Threads(THREADS),
+        relax=relax,
     )
     run.tell("core", 0.0)
     graph, worth, found = _solve_core(run)
@@ -133,19 +139,25 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
         return _solve_large(run, search)
     started = time.perf_counter()
     run.tell("search", 0.0)
+    aside = None
+    if search.gap is not None and search.gap * POOR > abs(search.upper):
+        aside, search.plan = search.plan, None
     # Without a plan to improve the rows may contradict each other; time is kept to find that out.
-    blind_until = time.perf_counter() + run.left() / 3
+    blind_until = time.perf_counter() + run.left() / (1.5 if aside is not None else 3)
     searched = side_search.search_plans(
         search, deadline=run.deadline, progress=run.progress, blind_until=blind_until, blind_turns=1
     )
     if search.plan is None:
-        for search_too in (False, True):
+        run.notes.extend(searched.notes)
+        if aside is not None:
+            search.offer(aside)
+        for search_too in (False, True) if search.plan is None else ():
             conflict = _find_conflict(run, search, search_too=search_too)
             if conflict is not None:
                 return _without(run, conflict)
-        if search.plan is not None or time.perf_counter() < run.deadline:
-            run.notes.extend(searched.notes)
-            searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
+        searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
+    if search.plan is None and not search.graph.must.any():
+        search.offer(np.full(search.graph.n, -1, dtype=np.int32))
     run.seconds["search"] = time.perf_counter() - started - run.seconds.get("conflict", 0.0)
     run.notes.extend(searched.notes)
     return _searched(run, search, bound=searched.bound)
@@ -199,6 +211,13 @@ def _without(run: _Run, conflict: side_conflict.Conflict, *, broken: set[int] | 
     """
     problem, causes = run.problem, conflict.causes
     assert causes is not None
+    if not run.relax:
+        nothing = np.zeros(len(problem.rows), dtype=np.int64)
+        unpriced = Duals(
+            1, np.zeros(problem.n_people, dtype=np.int64), np.zeros(problem.n_posts, dtype=np.int64), nothing
+        )
+        empty = _solution(run, None, unpriced, dual_bound=0, search_bound=None)
+        return replace(empty, status=Status.INFEASIBLE, conflict_rows=tuple(causes.rows.tolist()))
     if broken is None:
         high = 4 * int(np.abs(core.worth_of(problem)).max(initial=0)) + 1
         priced = tuple(row if row.price is not None else replace(row, price=high) for row in problem.rows)

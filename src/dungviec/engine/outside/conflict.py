@@ -115,7 +115,8 @@ def smallest_conflict(problem: OutsideProblem, hints: Sequence[Sequence[int]], *
                 known = list(hint)
                 break
     except OutOfTimeError:
-        return Conflict(tuple(everything), minimal=False)
+        # the engine's own proof names the last of the hints
+        return Conflict(tuple(hints[-1] if hints else everything), minimal=False)
     if known is None:
         return None
     try:

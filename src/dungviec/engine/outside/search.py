@@ -74,7 +74,7 @@ def _rounds(
         whole = worth if step == 1 else -((-worth) // step)
         try:
             engine = engine_problem(problem, previous, whole.astype(np.int64), rows=rows)
-            solution = solve(engine, time_limit=max(0.1, deadline - time.perf_counter()))
+            solution = solve(engine, time_limit=max(0.05, deadline - time.perf_counter()), relax=False)
         except ProblemFault:
             if limit <= _COARSEST:
                 raise

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dungviec.office.access.fields import group_of
 from dungviec.office.access.masks import is_masked
 from dungviec.office.registry import record
+from dungviec.office.registry.career import Life
 from dungviec.office.registry.columns import COLUMNS
 from dungviec.office.registry.gate import SeenFile
 from dungviec.records.codes import CODE_LISTS
@@ -39,8 +40,9 @@ class Row:
 def rows(files: Sequence[SeenFile]) -> list[Row]:
     """The lines for these records, in a fixed order; lines on which nobody has anything are left out."""
     found = [Row(str(COLUMNS[key].label), tuple(_cell(file, key) for file in files)) for key in _FROM_LIST]
+    lives = [record.life(file) for file in files]
     found += [
-        Row(label, tuple(read(file) for file in files))
+        Row(label, tuple(read(file, life) for file, life in zip(files, lives, strict=True)))
         for label, read in (
             (_("Sở trường"), _strengths),
             (_("Ba lần xếp loại gần nhất"), _ratings),
@@ -65,28 +67,28 @@ def _instead(file: SeenFile, table: str) -> Any:
     return file.instead(table) or ""
 
 
-def _strengths(file: SeenFile) -> Any:
+def _strengths(file: SeenFile, _life: Life) -> Any:
     codes = [row["strength"] for row in record.strengths(file)]
     words = ", ".join(CODE_LISTS["strength"].label(code, get_language() or "vi") for code in codes) or "–"
     return words if (mark := _instead(file, "strengths")) is None else mark
 
 
-def _ratings(file: SeenFile) -> Any:
+def _ratings(file: SeenFile, life: Life) -> Any:
     if (mark := _instead(file, "ratings")) is not None:
         return mark
-    state = [row for row in record.life(file).ratings if row["system"] == "state" and row["rating"]][:3]
+    state = [row for row in life.ratings if row["system"] == "state" and row["rating"]][:3]
     words = [f"{row['year']}: {CODE_LISTS['rating'].label(row['rating'], get_language() or 'vi')}" for row in state]
     return "; ".join(words) or "–"
 
 
-def _counted(table: str) -> Callable[[SeenFile], Any]:
-    def read(file: SeenFile) -> Any:
+def _counted(table: str) -> Callable[[SeenFile, Life], Any]:
+    def read(file: SeenFile, life: Life) -> Any:
         mark = _instead(file, table)
-        return str(len(getattr(record.life(file), table))) if mark is None else mark
+        return str(len(getattr(life, table))) if mark is None else mark
 
     return read
 
 
-def _plans(file: SeenFile) -> Any:
+def _plans(file: SeenFile, _life: Life) -> Any:
     words = "; ".join(row["title"] for row in record.plans(file)) or "–"
     return words if (mark := _instead(file, "plans")) is None else mark

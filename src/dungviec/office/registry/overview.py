@@ -43,15 +43,19 @@ class Share:
 def attention(frame: pl.DataFrame, posts: pl.DataFrame, day: date) -> list[Line]:
     """What asks for a decision or a correction, the most pressing first; nothing with a count of zero."""
     soon = add_months(day, 12)
-    past_term = frame.filter(pl.col("term_ends") < day).height
-    term = frame.filter(pl.col("term_ends").is_between(day, soon)).height
-    retire = frame.filter(pl.col("retires").is_between(day, soon)).height
-    over_age = frame.filter(pl.col("retires") < day).height
+    terms, leaving = pl.col("term_ends"), pl.col("retires")
+    dated = frame.select(
+        past_term=(terms < day).sum(),
+        term=terms.is_between(day, soon).sum(),
+        retire=leaving.is_between(day, soon).sum(),
+        over_age=(leaving < day).sum(),
+    )
+    past_term, term, retire, over_age = (int(n or 0) for n in dated.row(0))
     lead = int(posts.filter(pl.col("leads"))["vacant"].sum())
     seats = int(posts["vacant"].sum())
     rated = "rating_year" in frame.columns and frame["rating_year"].max() is not None
-    unrated = frame.filter(pl.col("rating").is_null()).height if rated else 0
-    blank = frame.filter(pl.col("degree").is_null()).height if "degree" in frame.columns else 0
+    unrated = frame["rating"].null_count() if rated else 0
+    blank = frame["degree"].null_count() if "degree" in frame.columns else 0
     lines = [
         Line(_("chức vụ lãnh đạo, quản lý đang khuyết người giữ"), lead, reverse("registry:units") + "?show=vacant", tone="lacquer"),
         Line(_("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"), past_term, people_address(term="0"), tone="lacquer"),
@@ -128,15 +132,15 @@ class Month:
 def year_ahead(frame: pl.DataFrame, day: date) -> list[Month]:
     """Twelve months from the month of ``day``."""
     start = day.replace(day=1)
-    months = []
-    for i in range(12):
-        first, after = add_months(start, i), add_months(start, i + 1)
-        inside = {
-            name: frame.filter((pl.col(name) >= max(first, day)) & (pl.col(name) < after)).height
-            for name in ("term_ends", "retires")
-        }
-        months.append(Month(first, inside["term_ends"], inside["retires"]))
-    return months
+    spans = [(add_months(start, i), add_months(start, i + 1)) for i in range(12)]
+    counts = frame.select(
+        ((pl.col(name) >= max(first, day)) & (pl.col(name) < after)).sum().alias(f"{name}{i}")
+        for i, (first, after) in enumerate(spans)
+        for name in ("term_ends", "retires")
+    ).row(0)
+    return [
+        Month(first, int(counts[2 * i] or 0), int(counts[2 * i + 1] or 0)) for i, (first, _after) in enumerate(spans)
+    ]
 
 
 def leadership_vacancies(posts: pl.DataFrame, limit: int = 6) -> tuple[list[dict[str, Any]], int]:

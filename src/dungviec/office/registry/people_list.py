@@ -152,7 +152,7 @@ def totals(frame: pl.DataFrame) -> Totals:
     mean = frame["age"].mean()
     return Totals(
         people=frame.height,
-        women=frame.filter(pl.col("sex") == "female").height,
+        women=int((frame["sex"] == "female").sum() or 0),
         minority=_counted(frame, "minority"),
         party=_counted(frame, "party_member"),
         leads=int(frame["leads"].sum() or 0),

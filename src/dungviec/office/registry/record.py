@@ -223,9 +223,11 @@ def wishes(file: SeenFile) -> list[dict[str, Any]]:
         return []
     s = snapshot(file.day)
     own = file.table("wishes").filter(pl.col("stated").is_null() | (pl.col("stated") <= file.day))
-    units = dict(s.units.select("unit_id", "name").iter_rows())
-    posts = dict(s.posts.select("post_id", "title").iter_rows())
-    places = dict(s.units.filter(pl.col("kind").is_in(["ward", "commune"])).select("place_code", "name").iter_rows())
+    named = own["target"].drop_nulls().unique().implode()
+    units = dict(s.units.filter(pl.col("unit_id").is_in(named)).select("unit_id", "name").iter_rows())
+    posts = dict(s.posts.filter(pl.col("post_id").is_in(named)).select("post_id", "title").iter_rows())
+    here = pl.col("kind").is_in(["ward", "commune"]) & pl.col("place_code").is_in(named)
+    places = dict(s.units.filter(here).select("place_code", "name").iter_rows())
     lang = get_language() or "vi"
     rows = own.sort("strength", descending=True).to_dicts()
     for row in rows:
@@ -242,7 +244,8 @@ def family(file: SeenFile) -> list[dict[str, Any]]:
     if not file.sees("family"):
         return []
     ties = file.table("kinship", by="relative_id").select("relation", other="person_id")
-    people = workforce(file.day).select("person_id", "name", "title", "unit_name")
+    others = workforce(file.day).filter(pl.col("person_id").is_in(ties["other"].implode()))
+    people = others.select("person_id", "name", "title", "unit_name")
     rows = ties.join(people, left_on="other", right_on="person_id", how="left").to_dicts()
     return [row for row in rows if row["name"]]
 

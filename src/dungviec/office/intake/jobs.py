@@ -15,6 +15,7 @@ from dungviec.office.intake.comparing import Comparison, Fate, Plan, compare
 from dungviec.office.intake.models import Intake, IntakeRow, Status
 from dungviec.office.intake.services import NotNow
 from dungviec.office.intake.targets import is_lasting
+from dungviec.office.registry.models import City
 from dungviec.office.registry.services import open_batch, write_many
 
 Tell = Callable[[str, float], None]
@@ -75,28 +76,40 @@ def _plain(value: Any) -> Any:
 
 
 def write_rows(one: Intake, tell: Tell, by: str) -> None:
-    """Write what was agreed, in one transaction. Records that moved since the dry run stop it: the officer looks again."""
+    """Write what was agreed, in one transaction. Records that moved since the dry run stop it: the officer looks again.
+
+    The comparison is made anew before the transaction, so that others wait for the write alone; a change of the records
+    between the two is seen by their revision.
+    """
     tell("check", 0.1)
     agreed = {k: one.balance.get(k) for k in ("created", "updated", "unchanged", "rejected")}
     rows = list(one.rows.order_by("position"))
-    tell("write", 0.3)
+    seen = City.objects.order_by("pk").values_list("revision", flat=True).first()
+    found = compare(one, rows, day=day_of(one), tell=lambda share: tell("check", 0.1 + 0.5 * share))
+    if {k: found.balance[k] for k in agreed} != agreed:
+        raise _moved()
+    _store(rows, found.fates)
+    tell("write", 0.7)
     with transaction.atomic():
-        found = compare(one, rows, day=day_of(one))
-        if {k: found.balance[k] for k in agreed} != agreed:
-            raise NotNow(
-                "Hồ sơ đã thay đổi từ lúc đối chiếu nên chưa ghi gì. Kết quả đối chiếu mới ở dưới; xin xem lại rồi ghi.",
-                "The records have changed since the comparison, so nothing was written. Look at the new comparison and write again.",
-            )
+        here = City.objects.select_for_update().order_by("pk").first()
+        if here is not None and here.revision != seen:
+            raise _moved()
         batch = open_batch("import", one.name, by=by)
         write_plans(one, batch, found)
-        _store(rows, found.fates)
         one.batch, one.status, one.balance, one.ended_at = batch, Status.DONE, found.balance, timezone.now()
         stored, one.stored = one.stored, ""
         one.save(update_fields=["batch", "status", "balance", "ended_at", "stored"])
-        _forget_cells(one)
         counts = {k: found.balance[k] for k in ("rows_in", "created", "updated", "unchanged", "rejected")}
         ledger.record(by, "intake_done", kind="intake", subject=str(one.pk), batch=batch.pk, **counts)
         transaction.on_commit(lambda: files.delete(stored))
+    _forget_cells(one)
+
+
+def _moved() -> NotNow:
+    return NotNow(
+        "Hồ sơ đã thay đổi từ lúc đối chiếu nên chưa ghi gì. Kết quả đối chiếu mới ở dưới; xin xem lại rồi ghi.",
+        "The records have changed since the comparison, so nothing was written. Look at the new comparison and write again.",
+    )
 
 
 def _forget_cells(one: Intake) -> None:

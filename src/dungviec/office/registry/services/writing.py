@@ -170,6 +170,8 @@ def finish(
     to.settle()
     writing.close([writing.note(to.name, key, verb, person=to.subject(whole), why=why)])
     detail: dict[str, Any] = {"fields": sorted(changed), "after": digests(to.name, key, changed)}
+    if to.is_about_people and not to.single:
+        detail["person"] = to.subject(whole)
     if before is not None:
         detail["before"] = digests(to.name, key, {name: before[name] for name in changed})
     enter(writing, f"record_{verb}", to.name, key, **detail)

@@ -54,3 +54,41 @@ def test_the_report_counts_what_it_considered() -> None:
     assert (report.moves, report.longest, report.faults) == (2, None, ())
     assert report.considered >= 2
     assert set(report.swaps[0].units) == {"Phòng Tài chính", "Phòng Đất đai"}
+
+
+def test_consent_is_asked_on_a_sheet_and_only_every_yes_makes_a_proposal(city: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    assert run("swaps", city, "--consent-form", sheet).exit_code == 0
+    text = sheet.read_text(encoding="utf-8-sig")
+    assert text.count("\n") == 3  # the headings and two participants
+    one_yes = text.replace("Phòng Đất đai,,", "Phòng Đất đai,có,có")
+    sheet.write_text(one_yes, encoding="utf-8")
+    waiting = run("swaps", city, "--consent", sheet)
+    assert "chờ ý kiến" in waiting.stdout
+    assert "thành đề xuất: 0/1" in waiting.stdout
+    sheet.write_text(one_yes.replace("Phòng Tài chính,,", "Phòng Tài chính,Đồng ý,x"), encoding="utf-8")
+    assert "thành đề xuất: 1/1" in run("swaps", city, "--consent", sheet).stdout
+    assert "Chọn 1 lượt đổi" in run("swaps", city, "--consent", sheet, "--agreed-only").stdout
+    sheet.write_text(one_yes.replace("Phòng Tài chính,,", "Phòng Tài chính,có,không"), encoding="utf-8")
+    assert "Chọn 0 lượt đổi" in run("swaps", city, "--consent", sheet).stdout
+    assert "Chọn 0 lượt đổi" in run("swaps", city, "--consent", sheet, "--agreed-only").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("person_id,to_post\nLAN,DD.CV\n", "thiếu cột person_says, receiver_says"),
+        ("person_id,to_post,person_says,receiver_says\nLAN,DD.CV,có lẽ,\n", "dòng 2, cột person_says: «có lẽ»"),
+        ("person_id,to_post,person_says,receiver_says\nLAN,DD.CV,có,\nLAN,DD.CV,không,\n", "dòng 3: LAN → DD.CV"),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_is_refused_in_a_sentence(city: Path, tmp_path: Path, text: str, says: str) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(text, encoding="utf-8")
+    result = run("swaps", city, "--consent", sheet)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_only_agreed_needs_the_sheet(city: Path) -> None:
+    assert run("swaps", city, "--agreed-only").exit_code == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dungviec.cli.question import Tell, put_question
-from dungviec.cli.terminal import Lang, console
+from dungviec.cli.terminal import Lang, check_lang, check_output, console, stop
 
 if TYPE_CHECKING:
     from dungviec.exchange import CityRead
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from dungviec.placement.swaps import SwapReport
 
 SHOWN = 10
+CONSENT = {
+    "agreed": ("đã đồng ý", "agreed"),
+    "waiting": ("chờ ý kiến", "waiting"),
+    "refused": ("không đồng ý", "refused"),
+}
 
 
 def swaps(
@@ -36,6 +41,21 @@ def swaps(
             help="Nơi nhận cũng không kém đi: người đến phù hợp ít nhất bằng người đi. (Receiving posts lose nothing.)",
         ),
     ] = False,
+    consent: Annotated[
+        Path | None,
+        typer.Option(
+            "--consent",
+            metavar="SHEET.csv",
+            help="Phiếu đồng ý đã ghi: ai không đồng ý thì bỏ ra, đủ đồng ý mới thành đề xuất. (Recorded consents.)",
+        ),
+    ] = None,
+    agreed_only: Annotated[
+        bool, typer.Option("--agreed-only", help="Chỉ tính những người đã đồng ý cả hai phía. (Only who agreed.)")
+    ] = False,
+    consent_form: Annotated[
+        Path | None,
+        typer.Option("--consent-form", metavar="SHEET.csv", help="Ghi phiếu hỏi ý kiến để điền. (Write the sheet.)"),
+    ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ngày xét. (Day judged.)")] = None,
     policy: Annotated[
         Path | None, typer.Option("--policy", metavar="POLICY.yaml", help="Chính sách. (The policy.)")
@@ -45,16 +65,40 @@ def swaps(
 ) -> None:
     """Đổi đúng việc: đổi chỗ cho nhau, không ai thiệt, không đổi biên chế. (Swaps where nobody loses and headcounts stay.)"""
 
+    spoken = check_lang(lang)
+    check_output(consent_form, source=city, lang=spoken)
+    if agreed_only and consent is None:
+        stop(
+            "--agreed-only cần phiếu đồng ý: thêm --consent.",
+            "--agreed-only needs the sheet: add --consent.",
+            lang=spoken,
+        )
+    said = None if consent is None else _text(consent, lang=spoken)
+
     def ask(read: CityRead, rules: Policy, tell: Tell) -> SwapReport:
+        from dungviec.placement.consent import read_consents
         from dungviec.placement.swaps import propose_swaps
 
-        return propose_swaps(
-            read.snapshot, rules, longest=longest or None, receiving="no_worse" if both_sides else "any", reserved=read.reserved, progress=tell
+        known = None if consent is None or said is None else read_consents(said, source=consent.name)
+        report = propose_swaps(
+            read.snapshot, rules, longest=longest or None, receiving="no_worse" if both_sides else "any", consents=known,
+            agreed_only=agreed_only, reserved=read.reserved, progress=tell,
         )  # fmt: skip
+        if consent_form is not None:
+            consent_form.write_text(report.form(known), encoding="utf-8")
+        return report
 
     put_question(
         city, ask, show_swaps, as_of=as_of, policy=policy, json=json, lang=lang, failed=lambda r: bool(r.faults)
     )
+
+
+def _text(path: Path, *, lang: Lang) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = getattr(problem, "strerror", None) or "UTF-8"
+        stop(f"Không đọc được phiếu «{path}»: {reason}.", f"Cannot read the sheet '{path}': {reason}.", lang=lang)
 
 
 def show_swaps(report: SwapReport, lang: Lang) -> None:
@@ -117,6 +161,8 @@ def show_swaps(report: SwapReport, lang: Lang) -> None:
         for m in swap.moves:
             where = f": {m.from_title}, {m.from_unit} → {m.to_title}, {m.to_unit}"
             empty = (" (chỗ đang trống)" if vi else " (empty today)") if m.into_vacancy else ""
+            if report.asked:
+                empty += f" – {CONSENT[m.consent][0 if vi else 1]}"
             out.print(Text.assemble(("  • ", "cyan"), (m.person_name, "bold"), f" ({m.person_id}){where}{empty}"))
             out.print(Text(f"    {'Độ phù hợp' if vi else 'Fit'}: {fit(m.fit_before)} → {fit(m.fit_after)}"))
             for label, line in zip(labels, m.reasons_vi if vi else m.reasons_en, strict=True):
@@ -128,5 +174,13 @@ def show_swaps(report: SwapReport, lang: Lang) -> None:
                 f"\n… {'và' if vi else 'and'} {rest} {'lượt đổi nữa; thêm --json để xem hết' if vi else 'more; --json shows all'}"
             )
         )
+    if report.asked:
+        agreed = len(report.proposals)
+        said = (
+            f"Đủ đồng ý của mọi người và mọi nơi nhận, thành đề xuất: {agreed}/{len(report.swaps)} lượt đổi."
+            if vi
+            else f"Agreed by everybody and every receiving post, hence proposals: {agreed} of {len(report.swaps)} swaps."
+        )
+        out.print(Text(said, style="bold"))
     for fault in report.faults:
         out.print(Text(("Sai sót: " if vi else "Fault: ") + fault, style="bold red"))

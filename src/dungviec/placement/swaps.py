@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from dungviec.competency import explain_fit
-from dungviec.engine.problem import Progress
+from dungviec.engine.problem import Flags, Progress
 from dungviec.engine.swaps import SwapPlan, SwapProblem, find_swaps
 from dungviec.law import Verdict, explain_pairs
 from dungviec.placement.build import Round, build_round
+from dungviec.placement.consent import Consent, Consents, consent_form
 from dungviec.placement.plan import move_kind
 from dungviec.placement.policy import Policy
 from dungviec.placement.reasons import only_people, three_lines
@@ -44,6 +45,8 @@ class SwapMove:
     """The seat is empty today; the unit gives up another empty seat for it, or the seat this ring leaves there."""
     reasons_vi: tuple[str, str, str]
     reasons_en: tuple[str, str, str]
+    consent: str = Consent.WAITING
+    """What the person and the receiving side have said to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Swap:
 
     moves: tuple[SwapMove, ...]
     gain: int
+
+    @property
+    def agreed(self) -> bool:
+        """Whether everybody, and every receiving side, has said yes."""
+        return all(m.consent == Consent.AGREED for m in self.moves)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -75,6 +83,23 @@ class SwapReport:
     people: int
     faults: tuple[str, ...]
     """What the check after the search found wrong; empty when all is well."""
+    asked: bool = False
+    """Whether consents were given: then refused changes are left out, and only agreed swaps are proposals."""
+
+    @property
+    def proposals(self) -> tuple[Swap, ...]:
+        """The swaps that may be proposed: all of them, or where consents are recorded those with every yes."""
+        return tuple(s for s in self.swaps if s.agreed) if self.asked else self.swaps
+
+    def form(self, known: Consents | None = None) -> str:
+        """The sheet on which participants and receiving posts answer (CSV)."""
+        return consent_form(
+            (
+                {"person_id": m.person_id, "name": m.person_name, "from_post": m.from_post_id, "to_post": m.to_post_id, "to_title": m.to_title, "to_unit": m.to_unit}
+                for s in self.swaps for m in s.moves
+            ),
+            known,
+        )  # fmt: skip
 
     @property
     def moves(self) -> int:
@@ -86,7 +111,8 @@ class SwapReport:
         return {
             "schema": "dungviec-swaps/1", "city": self.city, "as_of": self.as_of.isoformat(), "longest": self.longest,
             "receiving": self.receiving, "considered": self.considered, "people": self.people, "moves": self.moves, "total": self.total,
-            "bound": self.bound, "swaps": [{"gain": s.gain, "moves": [asdict(m) for m in s.moves]} for s in self.swaps],
+            "bound": self.bound, "swaps": [{"gain": s.gain, "agreed": s.agreed, "moves": [asdict(m) for m in s.moves]} for s in self.swaps],
+            "proposals": len(self.proposals),
             "faults": list(self.faults),
         }  # fmt: skip
 
@@ -97,19 +123,22 @@ def propose_swaps(
     *,
     longest: int | None = LONGEST,
     receiving: Receiving = "any",
+    consents: Consents | None = None,
+    agreed_only: bool = False,
     reserved: Reserve | None = None,
     progress: Progress | None = None,
 ) -> SwapReport:
     """The swaps that gain most fit on the day of the snapshot, under the law and the policy (its locks, bans and scope; not its prices).
 
     ``longest``: people in one swap, None for any number. ``receiving`` "no_worse": a post takes only somebody who fits it at least as well
-    as whoever holds it now. Raises PolicyFault for a policy that does not fit the data, ProblemFault where ``longest`` makes too many rings.
+    as whoever holds it now. ``consents``: what people and receiving posts said; a change that one of them refuses is left out of the search, and
+    with ``agreed_only`` so is one not yet agreed to. Raises PolicyFault for a policy that does not fit the data, ProblemFault where ``longest`` makes too many rings.
     """
     policy = policy or Policy()
     round_ = build_round(
         snapshot, policy.model_copy(update={"max_moves": None, "concurrent": ()}), reserved=reserved, progress=progress
     )
-    problem, edges = _swap_problem(round_, receiving)
+    problem, edges = _swap_problem(round_, receiving, consents, agreed_only=agreed_only)
     if progress:
         progress("solve", 0.65)
     plan = find_swaps(problem, longest=longest)
@@ -121,15 +150,21 @@ def propose_swaps(
         longest=longest,
         receiving=receiving,
         considered=int((~problem.is_stay).sum()),
-        swaps=_told(round_, problem, plan, edges),
+        swaps=_told(round_, problem, plan, edges, consents),
         total=plan.total,
         bound=plan.bound,
         people=len(round_.field.people),
-        faults=tuple(_faults(round_, problem, plan, longest)),
+        faults=(
+            *_faults(round_, problem, plan, longest),
+            *_unheard(round_, problem, plan, consents, agreed_only=agreed_only),
+        ),
+        asked=consents is not None,
     )
 
 
-def _swap_problem(round_: Round, receiving: Receiving) -> tuple[SwapProblem, pl.DataFrame]:
+def _swap_problem(
+    round_: Round, receiving: Receiving, consents: Consents | None, *, agreed_only: bool
+) -> tuple[SwapProblem, pl.DataFrame]:
     """The arrays, and the row of ``round_.edges`` behind each edge."""
     field = round_.field
     units = {u: k for k, u in enumerate(round_.snapshot.units["unit_id"].to_list())}
@@ -145,6 +180,7 @@ def _swap_problem(round_: Round, receiving: Receiving) -> tuple[SwapProblem, pl.
     stay = pairs["stay"].to_numpy()
     fit, post = pairs["fit"].to_numpy(), pairs["j"].to_numpy()
     keep = stay | ((gain >= 0) & (field.own[pairs["i"].to_numpy()] >= 0) & (fit >= least[post]))
+    keep &= stay | _allowed(round_, consents, agreed_only=agreed_only)
     number = np.where(keep, np.cumsum(keep) - 1, -1)
     problem = SwapProblem(
         own=field.own,
@@ -158,7 +194,24 @@ def _swap_problem(round_: Round, receiving: Receiving) -> tuple[SwapProblem, pl.
     return problem, pairs.filter(pl.Series(keep))
 
 
-def _told(round_: Round, problem: SwapProblem, plan: SwapPlan, edges: pl.DataFrame) -> tuple[Swap, ...]:
+def _allowed(round_: Round, consents: Consents | None, *, agreed_only: bool) -> Flags:
+    """Which edges the consents leave in: all but the refused ones, or only the agreed ones."""
+    field, edges = round_.field, round_.edges
+    wanted = Consent.AGREED if agreed_only else Consent.REFUSED
+    said = consents or Consents({})
+    people, posts = {p: i for i, p in enumerate(field.people)}, {p: j for j, p in enumerate(field.posts)}
+    width = max(1, len(posts))
+    named = [
+        people[p] * width + posts[q] for p, q in said.said if p in people and q in posts and said.of(p, q) == wanted
+    ]
+    key = edges["i"].to_numpy().astype(np.int64) * width + edges["j"].to_numpy()
+    hit: Flags = np.isin(key, np.array(named, dtype=np.int64))
+    return hit if agreed_only else ~hit
+
+
+def _told(
+    round_: Round, problem: SwapProblem, plan: SwapPlan, edges: pl.DataFrame, consents: Consents | None
+) -> tuple[Swap, ...]:
     if not plan.rings:
         return ()
     rows = {e: edges.row(e, named=True) for ring in plan.rings for e in ring.edges}
@@ -202,9 +255,24 @@ def _told(round_: Round, problem: SwapProblem, plan: SwapPlan, edges: pl.DataFra
             into_vacancy=int(row["j"]) not in left,
             reasons_vi=three_lines(report, judged[e], basis, kind, before, "vi"),
             reasons_en=three_lines(report, judged[e], basis, kind, before, "en"),
+            consent=str((consents or Consents({})).of(person, to)),
         )
 
     return tuple(Swap(tuple(move(e) for e in ring.edges), ring.gain) for ring in plan.rings)
+
+
+def _unheard(
+    round_: Round, problem: SwapProblem, plan: SwapPlan, consents: Consents | None, *, agreed_only: bool
+) -> list[str]:
+    """Swaps with somebody who refused, or who was not heard though only agreed ones were asked for."""
+    field = round_.field
+    said, faults = consents or Consents({}), []
+    for ring in plan.rings:
+        parts = [(field.people[problem.edge_person[e]], field.posts[problem.edge_post[e]]) for e in ring.edges]
+        consent = said.of_all(parts)
+        if consent is Consent.REFUSED or (agreed_only and consent is not Consent.AGREED):
+            faults.append(f"Lượt đổi của {', '.join(p for p, _ in parts)} chưa được mọi bên đồng ý.")
+    return faults
 
 
 def _faults(round_: Round, problem: SwapProblem, plan: SwapPlan, longest: int | None) -> list[str]:

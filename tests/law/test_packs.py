@@ -1,6 +1,7 @@
 """The packs: no undeclared overlap, nothing unverified, errors that name file, line and rule."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +101,11 @@ def test_a_window_rule_outlives_its_repeal():
 
 def test_every_setting_says_both_readings():
     assert set(READINGS) == set(setting_names())
+
+
+def test_no_text_is_signed_after_it_took_effect_and_the_docs_tell_how_many_days_stand():
+    texts = [r for r in LawBook.load().rules if r.kind != "gap"]
+    assert [r.key for r in texts if r.known_from and r.known_from > r.from_] == []
+    stand = sum(r.known_from is not None for r in texts)
+    told = (Path(__file__).parents[2] / "docs/explanation/law.md").read_text(encoding="utf-8")
+    assert f"{stand} of {len(texts)} entries" in told

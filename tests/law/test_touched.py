@@ -170,6 +170,31 @@ def test_two_posts_that_one_person_may_not_hold(place, expected):
     assert ask("INC-2025-01", units=units, posts=posts, tenures=held)[0] == expected
 
 
+def test_heads_who_have_been_in_one_post_for_two_terms():
+    units = [
+        {"unit_id": "TP", "name": "Thành phố", "kind": "city"},
+        {"unit_id": "P1", "name": "Phường", "kind": "ward"},
+    ]
+    posts = [
+        {"post_id": q, "unit_id": unit, "level": "head_of_city", "functions": functions}
+        for q, unit, functions in (
+            ("BT", "TP", ["party_secretary"]), ("CT", "TP", ["committee_chair"]), ("TT", "TP", ["inspectorate_head"]),
+            ("BTP", "P1", ["party_secretary"]),
+        )
+    ]  # fmt: skip
+    held = [
+        {"person_id": "LAN", "post_id": "BT", "from_date": date(2015, 6, 1), "to_date": date(2020, 5, 31)},
+        {"person_id": "LAN", "post_id": "BT", "from_date": date(2020, 6, 1)},
+        {"person_id": "HAI", "post_id": "CT", "from_date": date(2017, 1, 1)},
+        {"person_id": "MAI", "post_id": "TT", "from_date": date(2012, 1, 1), "to_date": date(2019, 12, 31)},
+        {"person_id": "MAI", "post_id": "TT", "from_date": date(2021, 1, 1)},
+        {"person_id": "TAM", "post_id": "BTP", "from_date": date(2010, 1, 1)},
+    ]
+    found, asked = ask("ROT-2022-03", units=units, posts=posts, tenures=held)
+    assert found == {"LAN": ("now", date(2025, 6, 1)), "HAI": ("soon", date(2027, 1, 1))}
+    assert asked == 3
+
+
 def test_a_rule_that_is_not_in_force_touches_nobody_and_one_the_records_cannot_answer_says_so():
     world = snapshot(date(2020, 12, 10), units=UNITS, people=[clean_person("LAN")], **heads(date(2020, 1, 1)))
     law = book().on(date(2020, 12, 10))

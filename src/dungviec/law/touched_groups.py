@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, timedelta
 from itertools import combinations
 
 import polars as pl
@@ -13,8 +14,17 @@ from dungviec.law.facts_ratings import last_due_year
 from dungviec.law.planning import review_plan
 from dungviec.law.posts_together import may_hold_together
 from dungviec.law.rules import Rule
-from dungviec.law.touched import Row, reaches_where
+from dungviec.law.touched import SOON_MONTHS, Row, State, reaches_where
 from dungviec.records import Snapshot
+from dungviec.records.dates import add_months
+
+_TERM = 60
+_COMMUNE = ("ward", "commune")
+_TERM_POSTS = {
+    "party_secretary": "party_secretary", "committee_chair": "committee_chair", "inspectorate_head": "inspectorate",
+    "finance_head": "finance",
+}  # fmt: skip
+"""Functions of posts and the posts the rule lists that they are; courts, procuracy, police, tax and customs are not on file."""
 
 
 @reaches_where(lambda rule: rule.topic == "appraisal" and rule.kind == "clock" and "last" in rule.params)
@@ -143,3 +153,41 @@ def held_together(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, l
             if answer.value is False:
                 rows.append((str(person), "over" if same else "unknown", None, one["post_id"]))
     return several["person_id"].n_unique(), rows
+
+
+@reaches_where(lambda rule: rule.id == "ROT-2022-03")
+def two_terms(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, list[Row]]:
+    """Heads in the listed posts of a province or a district who have been in one post for as long as two terms.
+
+    How many terms somebody was appointed for is not on file, so time in the post stands for them; the day given is the one
+    on which two terms are full. A term that is not on file is 60 months, the term of every rule on file.
+    """
+    listed = [name for name, code in _TERM_POSTS.items() if code in rule.params["posts"]]
+    units = snapshot.live_units.filter(~pl.col("kind").is_in(_COMMUNE)).select("unit_id")
+    posts = (
+        snapshot.live_posts.join(units, on="unit_id", how="semi")
+        .filter(pl.col("functions").list.eval(pl.element().is_in(listed)).list.any())
+        .select("post_id", "term_months")
+    )
+    held = snapshot.main_posts.filter(pl.col("kind") == "main").join(posts, on="post_id")
+    soon = add_months(view.day, SOON_MONTHS)
+    rows: list[Row] = []
+    for one in held.iter_rows(named=True):
+        since = _since(snapshot, one["person_id"], one["post_id"])
+        full = add_months(since, int(rule.params["max_terms"]) * (one["term_months"] or _TERM)) if since else None
+        if full is None or full <= soon:
+            state: State = "unknown" if full is None else "now" if full <= view.day else "soon"
+            rows.append((one["person_id"], state, full, one["post_id"]))
+    return held.height, rows
+
+
+def _since(snapshot: Snapshot, person_id: str, post_id: str) -> date | None:
+    """The day from which somebody has held a post without a break; decisions that follow each other are one stretch."""
+    mine = (pl.col("person_id") == person_id) & (pl.col("post_id") == post_id) & (pl.col("kind") == "main")
+    stretch: date | None = None
+    for began, ended in (
+        snapshot["tenures"].filter(mine).sort("from_date", descending=True).select("from_date", "to_date").iter_rows()
+    ):
+        if stretch is None or (ended is not None and ended >= stretch - timedelta(days=1)):
+            stretch = began
+    return stretch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dungviec.documents.layout import Grid, GridColumn, Make, plain_grid
@@ -11,10 +12,12 @@ from dungviec.records.vietnamese import fold
 _EMULATION = ("lao dong tien tien", "chien si tien tien", "chien si thi dua")
 """Titles of emulation (danh hiệu thi đua); every other award is a form of commendation."""
 
-POSTS_HELD = plain_grid(
+_POSTS = plain_grid(
     "tenures", "", "tenures",
     (("from_date", "Từ tháng, năm", 13), ("to_date", "Đến tháng, năm", 13), ("unit_name", "Đơn vị (đảng, chính quyền, đoàn thể)", 37), ("title", "Chức danh, chức vụ", 37)),
 )  # fmt: skip
+POSTS_HELD = replace(_POSTS, makes=tuple(replace(make, supposed={"kind": "main"}) for make in _POSTS.makes))
+"""Item 33 has no column for how a post is held: a row that is new on the paper is taken for a post held in full."""
 
 
 def studies(

@@ -87,6 +87,8 @@ class Make:
     needs: tuple[str, ...]
     """Keys of which at least one must hold something; else the printed row says nothing of this table."""
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    supposed: Mapping[str, Any] = field(default_factory=dict)
+    """What a row that is new on the paper is taken to be where the form has no column for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ def plain_grid(
 
     def rows(dossier: Dossier) -> list[dict[str, Any]]:
         fitting = (r for r in dossier.rows(table) if all(r.get(k) == v for k, v in fixed.items()))
-        return [{k: r.get(k) for k in keys} for r in fitting]
+        printed = ({k: r.get(k) for k in keys} for r in fitting)
+        return [r for r in printed if any(v is not None for v in r.values())]
 
     return Grid(key, shown, (Make(table, {k: k for k in keys}, keys, dict(fixed)),), rows, heading)
 

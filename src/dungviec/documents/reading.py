@@ -40,6 +40,8 @@ class Part:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     needs: tuple[str, ...] = ()
+    supposed: Mapping[str, Any] = field(default_factory=dict)
+    """What a new row is taken to be where the paper has no column for it."""
 
 
 @dataclass(frozen=True)
@@ -118,16 +120,18 @@ def _row_changes(dossier: Dossier, part: Part) -> list[Change]:
     on_file = [r for r in dossier.rows(part.table) if all(r.get(k) == v for k, v in part.fixed.items())]
     shown = [r for r in on_file if any(_said_value(r.get(c)) not in (None, "") for c in part.needs or part.columns)]
     old, new = _unmatched(shown, list(part.rows), part.columns)
-    found = []
+    found: list[Change] = []
     for row in new:
         near = max(old, key=lambda o: _likeness(o, row, part.columns), default=None)
         if near is not None and _likeness(near, row, part.columns) * 2 >= len(part.columns):
             old = [o for o in old if o is not near]
-            found.append(Change(part.table, old=near, new={**near, **row}))
-        else:
-            found.append(
-                Change(part.table, new={**_blank(part.table), **part.fixed, **row, "person_id": dossier.person_id})
-            )
+            merged = {**near, **row}
+            if _print(merged, part.columns) != _print(near, part.columns):
+                found.append(Change(part.table, old=near, new=merged))
+            continue
+        fresh = {**_blank(part.table), **part.supposed, **part.fixed, **row, "person_id": dossier.person_id}
+        if all(fresh[c.name] is not None for c in table_of(part.table).columns if c.required):
+            found.append(Change(part.table, new=fresh))
     return found + [Change(part.table, old=row) for row in old]
 
 
@@ -172,7 +176,7 @@ def apply(dossier: Dossier, found: Iterable[Change]) -> Dossier:
             continue
         rows = events.setdefault(change.table, [])
         if change.old is not None:
-            at = next(n for n, row in enumerate(rows) if row is change.old)
+            at = next(n for n, row in enumerate(rows) if row == change.old)
             rows[at : at + 1] = [change.new] if change.new is not None else []
         elif change.new is not None:
             rows.append(change.new)

@@ -47,7 +47,7 @@ def _set_up(document: Any, paper: Paper) -> None:
     section.start_type = WD_SECTION_START.NEW_PAGE
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.left_margin, section.right_margin = Mm(30), Mm(16)
     section.header_distance = Mm(10)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
@@ -272,7 +272,7 @@ def _repeat(row: Any) -> None:
 
 def _widths(table: Any, shares: Any) -> None:
     table.autofit = False
-    whole = Mm(165)
+    whole = Mm(164)
     for n, share in enumerate(shares):
         width = int(whole * share / 100)
         table.columns[n].width = width

@@ -35,9 +35,9 @@ def read_word(data: bytes, *, name: str = "") -> PaperRead:
     form = _form(document, name)
     notes: list[Note] = []
     values = _controls(document, form, notes)
-    missing = [s for s in form.slots if s.field not in values and s.field not in _skipped(document)]
+    missing = {s.field for s in form.slots} - {tag.removeprefix("hidden.") for tag, _ in _each_control(document)}
     if missing:
-        _from_words(document, form, {s.field for s in missing}, values, notes)
+        _from_words(document, form, missing, values, notes)
     person_id = values.get("people.person_id") or document.core_properties.identifier or ""
     parts = _tables(document, form, notes)
     singles = {(t, c): v for key, v in values.items() for t, _, c in [key.partition(".")] if key != "people.person_id"}
@@ -82,11 +82,6 @@ def _each_control(document: Any) -> Iterator[tuple[str, Any]]:
         tag = properties.find(qn("w:tag")) if properties is not None else None
         if tag is not None:
             yield tag.get(qn("w:val")) or "", control
-
-
-def _skipped(document: Any) -> set[str]:
-    """Fields the paper hides, and those that composed words stand for."""
-    return {tag.removeprefix("hidden.") for tag, _ in _each_control(document) if tag.startswith("hidden.")}
 
 
 def _text(element: Any) -> str:
@@ -240,6 +235,7 @@ def _read_grid(grid: Grid, table: Any, notes: list[Note]) -> list[Part]:
             tuple(make.cells),
             tuple(rows[n]),
             tuple(c for c, key in make.cells.items() if key in make.needs),
+            make.supposed,
         )
         for n, make in enumerate(grid.makes)
     ]

@@ -190,7 +190,9 @@ def _load_workbook(
         _put_errors(rows, extra, first)
         ranges = tuple((a[0], a[1], b[0], b[1]) for a, b in merges) if merges else extra.merges
         hidden = info.visible != SheetVisibleEnum.Visible
-        sheets.append(Sheet(info.name, rows, ranges, hidden=hidden, height=max(len(rows), source.total_height)))
+        sheets.append(
+            Sheet(info.name, rows, ranges, hidden=hidden, height=source.end[0] + 1 if source.end else len(rows))
+        )
         progress(0.1 + 0.8 * (index + 1) / len(metadata))
     if not old_text:
         return sheets

@@ -97,6 +97,8 @@ def _understood(use: ColumnUse, facts: dict[str, Any], cell: Cell) -> tuple[str,
         words = (str(facts[use.field]),) * 2 if facts.get(use.field) else None
     else:
         return None
+    if use.field in _DATES and words is not None and _digits(shown) == _digits(words[0]):
+        return None  # the same day in another dress: nothing was mended
     if words is None or (shown.casefold() == words[0].casefold() and (use.field != "name" or shown == words[0])):
         return None
     return words[0], words[1]

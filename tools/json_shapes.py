@@ -82,6 +82,35 @@ class MoveShape(Shape):
     margin_exact: bool = Field(description="False: the loss is at least `margin`.")
 
 
+class SecondPostShape(Shape):
+    """A post held besides a main one (kiêm nhiệm)."""
+
+    person_id: str
+    person_name: str
+    main_post_id: str
+    main_title: str
+    main_unit: str
+    post_id: str
+    title: str
+    unit: str
+    already: bool = Field(description="Held today as well: it goes on, nothing is appointed.")
+    fit: Score = Field(description="Fit to the second post.")
+    verdict: VerdictName
+    titles: int = Field(description="Titles the person then holds, those held together by decision counted.")
+    share: int | None = Field(description="Percent of a full workload it takes, where the policy says.")
+    holder_share: int | None = Field(description="The same of the main post.")
+    ground_vi: str = Field(description="Why the two may be one person's.")
+    ground_en: str
+    ground: BasisShape | None = Field(description="The clause, or the office's own ground (`OFFICE`).")
+    basis: list[BasisShape] = Field(description="The clauses asked about the second post; empty where it goes on.")
+    allowance_vi: str
+    allowance_en: str
+    allowance: BasisShape | None = Field(description="The clause on the allowance; null where none on file applies.")
+    because: str
+    margin: int | None = Field(description="Points the whole plan loses without it; null where it is held today.")
+    margin_exact: bool = Field(description="False: the loss is at least `margin`.")
+
+
 class VacancyShape(Shape):
     """Empty seats of one post."""
 
@@ -163,6 +192,7 @@ class PlanShape(Shape):
     seats: int = Field(description="Seats of those posts that the round may fill.")
     pairs: int = Field(description="Pairs of person and post in the optimisation.")
     moves: list[MoveShape] = Field(description="Largest margin first.")
+    besides: list[SecondPostShape] = Field(description="Posts held besides a main one, the new ones first.")
     vacant: list[VacancyShape] = Field(description="Most important first.")
     unplaced: list[UnplacedShape]
     figures: list[FigureShape]
@@ -354,6 +384,19 @@ class ChangeShape(Shape):
     goes_to: str | None
 
 
+class WhyBesidesShape(Shape):
+    """Whether the person may hold the post besides a main one, and what the plan says."""
+
+    in_plan: bool
+    main_post_id: str | None = Field(description="Where the plan puts the person.")
+    grounds: list[tuple[str, str]] = Field(description="By which clause the two go together, Vietnamese and English.")
+    stops: list[tuple[str, str]] = Field(description="What stands in the way; empty where only the price does.")
+    price: int | None
+    exact: bool
+    vi: str
+    en: str
+
+
 class WhyShape(Shape):
     """The JSON of `dungviec why --json`."""
 
@@ -376,4 +419,7 @@ class WhyShape(Shape):
         description="True: the pair is not an edge; the price is what it would cost if it were."
     )
     displaced: list[str] = Field(description="Holders of the seat who would be left without a lawful place.")
+    besides: WhyBesidesShape | None = Field(
+        description="Null where no line of the policy lets the post be held besides."
+    )
     changes: list[ChangeShape] = Field(description="Who else would change place.")

@@ -210,6 +210,7 @@ def policy() -> str:
         "leave.because": ("text", "Why, for the papers."),
         "continuing": ("list of `{people, posts, because}`", "These people go on in the same job position under another unit; that is no appointment, so its conditions are not asked. Whoever writes it answers for its being the same position."),
         "hardship": ("list of `{person, points}`", "Sending this person to another place costs so much more ([several years](../how-to/plan-several-years.md))."),
+        "concurrent": ("list, see below", "Posts that whoever holds another may hold besides (kiêm nhiệm)."),
         "scope.units": ("list of unit ids", "Only people of these units and the units below them may move; empty: everybody."),
         "scope.categories": ("list of codes", "Only people of these [categories](code-lists.md#category) may move; empty: everybody."),
     }  # fmt: skip
@@ -230,7 +231,7 @@ def policy() -> str:
         "A YAML file for `--policy`; fields left out keep their default, a field that is not listed is refused with its name. Points: a full fit is 10 000. "
         "How to choose: [set-a-policy.md](../how-to/set-a-policy.md).", "",
         *table(("Field", "Type and limits", "Default", "Meaning"), rows), "",
-        "```yaml", example.rstrip(), "```", "", *_requirement_fields(), "",
+        "```yaml", example.rstrip(), "```", "", *_requirement_fields(), "", *_concurrent_fields(), "",
     ])  # fmt: skip
 
 
@@ -254,6 +255,24 @@ def _requirement_fields() -> list[str]:
     fields = [f for f in Requirement.model_fields if f not in ("posts", "people")]
     fields += [f"posts.{f}" for f in PostsWanted.model_fields] + [f"people.{f}" for f in PeopleWanted.model_fields]
     return ["## A requirement", "", "Who lacks the fact asked for never helps: no gain towards *at least*, counted towards *at most*; the plan says how many such people there are.", "", *table(("Field", "Meaning"), ((f"`{f}`", said[f]) for f in fields))]  # fmt: skip
+
+
+def _concurrent_fields() -> list[str]:
+    """The fields of one line on posts held besides, from its model."""
+    from dungviec.placement.requirements import Concurrent
+
+    said = {
+        "posts": "Which posts may be held besides; told as in a requirement, and never left out.",
+        "holders": "Which main posts their holders have; told the same way, left out: any.",
+        "within": "`unit`: main and second post in one unit; `place`: in one place; `any`: anywhere.",
+        "share": "Percent of a full workload the second post takes.",
+        "holder_share": "Percent the main post takes; shares that are given add up to at most 100.",
+        "price": "Points a second post must bring that is not held today.",
+        "basis": "The office's own ground where no text on file says whether the two go together; the plan marks it as such. A clause on file comes before it.",
+        "because": "For the papers.",
+    }
+    told = "Whoever comes to, or stays in, a main post may take more posts with it: up to `most_titles` in all. The law of the day is asked about each, and about holding them together; taking one is no move. What is held besides today and a line speaks of is open again: kept for nothing, or given to somebody else; what no line speaks of stays as it is."
+    return ["## A post held besides another", "", told, "", *table(("Field", "Meaning"), ((f"`{f}`", said[f]) for f in Concurrent.model_fields))]  # fmt: skip
 
 
 def command_line() -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
-from dungviec.cli.terminal import check_lang, check_output, console, progress_bar, read_day, stop, write_json
+from dungviec.cli.question import Tell, put_question
+from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Policy
     from dungviec.placement.fairness import Fairness
 
 OUTCOMES = {
@@ -27,33 +29,17 @@ def fairness(
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:  # fmt: skip
     """Phương án rơi vào ai: nam nữ, dân tộc, tuổi; người nhà, đồng hương. (Whom a plan falls on.)"""
-    lang = check_lang(lang)
-    day = read_day(as_of, lang=lang)
-    check_output(json, source=city, lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.placement import PolicyFault, solve_round
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Fairness:
+        from dungviec.placement import solve_round
         from dungviec.placement.fairness import fairness as report_on
 
-        try:
-            solved = solve_round(read.snapshot, rules, reserved=read.reserved, progress=tell)
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-        report = report_on(solved)
-    tell_rejected(read, lang=lang)
-    if json is not None:
-        from dataclasses import asdict
+        return report_on(solve_round(read.snapshot, rules, reserved=read.reserved, progress=tell))
 
-        write_json(asdict(report), json, lang=lang)
-    if str(json) != "-":
-        _show(report, lang)
-    if read.rejected:
-        raise typer.Exit(1)
+    put_question(city, ask, _show, as_of=as_of, policy=policy, json=json, lang=lang)
 
 
-def _show(report: Fairness, lang: str) -> None:
+def _show(report: Fairness, lang: Lang) -> None:
     from rich import box
     from rich.table import Table
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
-from dungviec.cli.terminal import check_lang, check_output, console, progress_bar, read_day, stop, write_json
+from dungviec.cli.question import Tell, put_question
+from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Policy
     from dungviec.placement.years import Years
 
 
@@ -24,40 +26,18 @@ def years(
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:  # fmt: skip
     """Bố trí trong nhiều năm: ai đi năm nay, ai đi năm sau; không ai phải đi xa mãi. (Several years of placement.)"""
-    lang = check_lang(lang)
-    day = read_day(as_of, lang=lang)
-    check_output(json, source=city, lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.placement import PolicyFault
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Years:
         from dungviec.placement.years import plan_years
 
-        try:
-            found = plan_years(read.snapshot, rules, years=count, moves_per_year=moves, progress=tell)
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-    tell_rejected(read, lang=lang)
-    if json is not None:
-        write_json(_data(found), json, lang=lang)
-    if str(json) != "-":
-        _show(found, lang)
-    if read.rejected or any(y.plan.checks for y in found.years):
-        raise typer.Exit(1)
+        return plan_years(read.snapshot, rules, years=count, moves_per_year=moves, progress=tell)
+
+    put_question(
+        city, ask, _show, as_of=as_of, policy=policy, json=json, lang=lang, failed=lambda found: any(y.plan.checks for y in found.years)
+    )  # fmt: skip
 
 
-def _data(found: Years) -> dict[str, object]:
-    return {
-        "assumed_ratings": found.assumed_ratings,
-        "years": [
-            {"as_of": y.plan.as_of.isoformat(), "unlimited_bound": y.unlimited, "sent_far": list(y.sent_far), "ledger": y.ledger, "plan": y.plan.to_json()}
-            for y in found.years
-        ],
-    }  # fmt: skip
-
-
-def _show(found: Years, lang: str) -> None:
+def _show(found: Years, lang: Lang) -> None:
     from rich import box
     from rich.table import Table
 

@@ -8,7 +8,7 @@ out to the same seats at random (permutation). Nothing here proves unfairness, o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,10 @@ class Fairness:
     rates: tuple[Rate, ...]
     concentrations: tuple[Concentration, ...]
     unknown: Mapping[str, int]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for ``--json``."""
+        return asdict(self)
 
 
 def fairness(solved: Solved, *, seed: int = 2020) -> Fairness:

@@ -7,6 +7,7 @@ carries hardship points, which make sending the same person far again dearer; a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -40,6 +41,16 @@ class Years:
 
     years: tuple[Year, ...]
     assumed_ratings: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for ``--json``."""
+        return {
+            "assumed_ratings": self.assumed_ratings,
+            "years": [
+                {"as_of": y.plan.as_of.isoformat(), "unlimited_bound": y.unlimited, "sent_far": list(y.sent_far), "ledger": y.ledger, "plan": y.plan.to_json()}
+                for y in self.years
+            ],
+        }  # fmt: skip
 
     def moves_of(self, person: str) -> tuple[str, ...]:
         """The posts a person is moved to, year by year."""

@@ -14,7 +14,8 @@ import polars as pl
 
 from dungviec.office.registry.holdings import Holding, holding
 from dungviec.office.registry.models import Change, City
-from dungviec.office.registry.reading import ENTRIES, KEY, dated_entries, in_order, read_rows
+from dungviec.office.registry.patching import put
+from dungviec.office.registry.reading import ENTRIES, KEY, ORDER, dated_entries, read_rows
 
 MANY = 2_000
 """From so many changed rows on a table is read whole."""
@@ -140,9 +141,9 @@ def _entries(to: Holding, keys: list[str] | None) -> pl.DataFrame:
 
 
 def _patched_rows(to: Holding, frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    wanted = pl.Series([to.pk_value(key) for key in keys], dtype=frame.schema[KEY])
-    fresh = read_rows(to, keys=keys)
-    return in_order(pl.concat([frame.filter(~pl.col(KEY).is_in(wanted.implode())), fresh]))
+    gone = pl.Series([to.pk_value(key) for key in keys], dtype=frame.schema[KEY])
+    order = ORDER if ORDER in frame.columns else KEY
+    return put(frame, read_rows(to, keys=keys), key=KEY, gone=gone, order=[order])
 
 
 def _patched_entries(to: Holding, entries: pl.DataFrame, keys: list[str]) -> pl.DataFrame:

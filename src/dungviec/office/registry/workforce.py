@@ -10,6 +10,7 @@ import polars as pl
 from dungviec.office.registry.clocks import retirement_days
 from dungviec.office.registry.following import Line
 from dungviec.office.registry.keeping import kept_by_person
+from dungviec.office.registry.patching import put
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.tree import unit_path
 from dungviec.records.codes import LEADERSHIP_RANK
@@ -52,7 +53,7 @@ def _patch(day: date, frame: pl.DataFrame, people: Collection[str]) -> pl.DataFr
         tables={"units": s.units, "posts": s.posts, "profiles": s["profiles"]} | own,
     )  # fmt: skip
     fresh = describe(few).select(frame.columns)
-    return pl.concat([frame.filter(~pl.col("person_id").is_in(wanted)), fresh]).sort(_ORDER)
+    return put(frame, fresh, key="person_id", gone=pl.Series(wanted, dtype=pl.String), order=_ORDER)
 
 
 @kept_by_person(tables=(*_PERSONAL, "posts", "units"), touched=_touched, patch=_patch)

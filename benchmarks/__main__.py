@@ -10,7 +10,7 @@ from itertools import takewhile
 NAMES = ("city", "core", "scoring", "interactive", "law", "appraisal", "thermometer", "radar", "strengths", "search")
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 
-BY_NAME = ("country", "pages", "pages_feed")
+BY_NAME = ("country", "intake", "pages", "pages_feed")
 """Those that take long or much memory, and run only when named."""
 
 

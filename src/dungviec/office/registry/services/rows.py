@@ -45,6 +45,8 @@ def insert(
 
 def insert_attributes(model: type[models.Model], rows: Sequence[Row]) -> None:
     """Add rows given by model attribute. Columns the rows do not name get the model's default."""
+    if not rows:
+        return
     by_attribute = {str(f.attname): f for f in model._meta.concrete_fields if not f.primary_key or f.attname in rows[0]}
     defaults = {name: f.get_default() for name, f in by_attribute.items() if name not in rows[0]}
     fields = list(by_attribute.values())

@@ -9,7 +9,7 @@ from typing import Any
 from dungviec.office.registry.holdings import Holding, Row
 from dungviec.office.registry.models import Entry
 from dungviec.office.registry.services.batches import Writing
-from dungviec.office.registry.services.rows import chunks, update
+from dungviec.office.registry.services.rows import chunks, insert_attributes, update
 from dungviec.office.registry.stored import from_entry, to_entry
 
 ON_FILE = ""
@@ -74,7 +74,7 @@ def write_changes(
             newest = max([*kept, new], key=_start)
             columns.setdefault(key, {})[name] = from_entry(table.table.by_name[name], newest.value)
     withdraw_entries(withdrawn, writing)
-    Entry.objects.bulk_create(added, batch_size=50)
+    add_entries(added)
     update(table, columns)
     return told
 
@@ -112,22 +112,27 @@ def restart(table: Holding, writing: Writing, rows: Mapping[str, Row], values: M
             )  # fmt: skip
     gone = [entry for (_, name), timeline in timelines.items() if name == ON_FILE for entry in timeline]
     withdraw_entries([*withdrawn, *gone], writing)
-    Entry.objects.bulk_create(added, batch_size=50)
+    add_entries(added)
     update(table, values)
 
 
 def leave_file(table: str, writing: Writing, keys: Sequence[str]) -> None:
     """Say of rows that they are no longer on file."""
-    Entry.objects.bulk_create(
+    add_entries(
         [
             Entry(
                 table=table, key=key, field=ON_FILE, value=False, valid_from=None,
                 recorded_at=writing.at, recorded_by_id=writing.account, batch=writing.batch,
             )
             for key in keys
-        ],
-        batch_size=50,
+        ]
     )  # fmt: skip
+
+
+def add_entries(entries: Sequence[Entry]) -> None:
+    """Write entries by one prepared statement."""
+    names = [str(f.attname) for f in Entry._meta.concrete_fields if not f.primary_key]
+    insert_attributes(Entry, [{name: getattr(entry, name) for name in names} for entry in entries])
 
 
 def _baseline(table: Holding, key: str, name: str, stored: Row) -> Entry:

@@ -13,7 +13,7 @@ from dungviec.office.registry.models import Batch, Change, Entry
 from dungviec.office.registry.services.batches import Actor, Writing, begin, enter
 from dungviec.office.registry.services.bulk import FEW
 from dungviec.office.registry.services.rows import chunks, insert_attributes, update
-from dungviec.office.registry.services.timelines import ON_FILE, known_entries, leave_file
+from dungviec.office.registry.services.timelines import ON_FILE, add_entries, known_entries, leave_file
 from dungviec.office.registry.services.writing import refuse_while_referred
 from dungviec.office.registry.stored import from_entry
 
@@ -135,6 +135,8 @@ def _undo_rows(table: Holding, writing: Writing, made: set[str], touched: _Touch
         )
         if later is not None:
             raise _built_upon(table, later.key, later.batch)
+    refuse_while_referred(table, manager.filter(batch=batch, withdrawn_at__isnull=True).values("pk"), besides=batch)
+    for part in chunks([mark.key for mark in returned]):
         refuse_while_referred(table, list(part), besides=batch)
     for part in chunks(leaving):
         manager.filter(pk__in=part).update(withdrawn_at=writing.at, withdrawn_in=batch)
@@ -153,8 +155,7 @@ def _know_again(entries: list[Entry], writing: Writing) -> None:
     for entry in entries:
         entry.pk, entry.withdrawn_at, entry.withdrawn_in = None, None, None
         entry.recorded_at, entry.recorded_by_id = writing.at, writing.account
-        entry._state.adding = True
-    Entry.objects.bulk_create(entries, batch_size=50)
+    add_entries(entries)
 
 
 def _refuse_if_changed(table: Holding, added: QuerySet[Any], batch: Batch) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.holdings import Holding, Row, holding, holdings
@@ -139,7 +140,7 @@ def retire(to: Holding, pks: list[Any], writing: Writing) -> None:
     to.model._default_manager.filter(pk__in=pks).update(withdrawn_at=writing.at, withdrawn_in=writing.batch)
 
 
-def refuse_while_referred(to: Holding, keys: list[str], *, besides: Batch | None = None) -> None:
+def refuse_while_referred(to: Holding, keys: list[str] | QuerySet[Any, Any], *, besides: Batch | None = None) -> None:
     """Refuse when rows on file (other than those of the batch ``besides``) point at these keys."""
     for other in holdings().values():
         for column in other.table.columns:

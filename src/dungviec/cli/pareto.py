@@ -23,7 +23,7 @@ def pareto(
         typer.Option(
             "--measure",
             metavar="NAME",
-            help="Giữ nhỏ điều gì: moves (người chuyển), worse (người kém phù hợp đi), far (sang địa phương khác). (What to keep small.)",
+            help="Giữ nhỏ điều gì: moves (người chuyển), worse (người kém phù hợp đi), far (sang địa phương khác), rates (chênh lệch tỷ lệ lên chức nữ – nam). (What to keep small.)",
         ),
     ] = "moves",
     points: Annotated[
@@ -48,10 +48,10 @@ def pareto(
 ) -> None:
     """Chuyển thêm một người thì được gì: các phương án đáng cân nhắc. (What one more move buys.)"""
     lang = check_lang(lang)
-    if measure not in ("moves", "worse", "far"):
+    if measure not in ("moves", "worse", "far", "rates"):
         stop(
-            f"--measure «{measure}»: dùng moves, worse hoặc far.",
-            f"--measure '{measure}': use moves, worse or far.",
+            f"--measure «{measure}»: dùng moves, worse, far hoặc rates.",
+            f"--measure '{measure}': use moves, worse, far or rates.",
             lang=lang,
         )
 

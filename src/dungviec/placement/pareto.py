@@ -12,15 +12,20 @@ import polars as pl
 from dungviec.engine.pareto import Point, at_budget, frontier
 from dungviec.engine.problem import Ints, Problem, Progress
 from dungviec.placement.build import Round, build_round
+from dungviec.placement.pareto_rates import rate_points
 from dungviec.placement.policy import Policy
 from dungviec.records import Snapshot
 from dungviec.records.reserve import Reserve
 
-Measure = Literal["moves", "worse", "far"]
+Measure = Literal["moves", "worse", "far", "rates"]
 MEASURES = {
     "moves": ("Người chuyển", "People moved"),
     "worse": ("Người kém phù hợp đi", "People who fit worse"),
     "far": ("Người sang địa phương khác", "People sent to another place"),
+    "rates": (
+        "Chênh lệch tỷ lệ lên chức nữ – nam (phần vạn)",
+        "Women's and men's rates of promotion apart (in 10,000)",
+    ),
 }
 
 
@@ -71,7 +76,8 @@ def trade_off(
 ) -> Trade:
     """The best plans of the round for each burden: at most ``most`` supported ones, and exactly those within each of ``budgets``.
 
-    ``measure``: what is to be kept small: moves, people who fit worse than today, or moves to another place. Raises PolicyFault for a policy that
+    ``measure``: what is to be kept small: moves, people who fit worse than today, moves to another
+    place, or the difference of the rates at which women and men go to higher posts (`pareto_rates`). Raises PolicyFault for a policy that
     does not fit the data, ProblemFault where no plan keeps the hard rules.
     """
     policy = (policy or Policy()).model_copy(update={"max_moves": None})
@@ -79,9 +85,12 @@ def trade_off(
     edges = round_.edges
     relief = round_.bundles.relief(round_.problem.edge_post, round_.problem.vacancy_price[: round_.bundles.single])
     problem = replace(round_.problem, gain=edges["fit"].to_numpy().astype(np.int64) + relief)
-    burden = _burden(round_, edges, measure)
     if progress:
         progress("solve", 0.65)
+    if measure == "rates":
+        points = sorted(rate_points(round_, problem, most=most), key=lambda p: p.burden)
+        return Trade(round_.snapshot.name, round_.snapshot.as_of, measure, _choices(problem, points))
+    burden = _burden(round_, edges, measure)
     points = [*frontier(problem, burden, most=most)]
     for k, limit in enumerate(budgets):
         if progress:

@@ -20,6 +20,7 @@ from tools.appraise_page import appraise_page, sheet_schema  # noqa: E402
 from tools.glossary import with_terms  # noqa: E402
 from tools.law_cases_page import law_cases  # noqa: E402
 from tools.markdown import flat, limits, shapes, table  # noqa: E402
+from tools.record_page import record_page, record_schema  # noqa: E402
 from tools.solve_page import problem_schema, result_schema, solve_page  # noqa: E402
 
 NOTE = "<!-- Written by tools/write_reference.py; change the code, then run it again. -->\n"
@@ -52,6 +53,8 @@ def pages() -> dict[str, Callable[[], str]]:
         "read-json.md": read_json,
         "appraisal-sheet.md": lambda: appraise_page(NOTE),
         "appraisal-sheet.schema.json": sheet_schema,
+        "record.schema.json": record_schema,
+        "record-json.md": lambda: record_page(NOTE),
         "solve.md": lambda: solve_page(NOTE),
         "problem.schema.json": problem_schema,
         "result.schema.json": result_schema,

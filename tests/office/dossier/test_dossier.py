@@ -13,6 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from dungviec.documents import read_list, read_word
+from dungviec.office.access.fields import COLUMN_GROUPS, UNDECLARED, group_of
 from dungviec.office.access.models import LedgerEntry, Role
 from dungviec.office.access.policy import Viewer
 from dungviec.office.dossier.models import MODELS, Particulars, Study
@@ -51,6 +52,15 @@ def test_the_tables_in_the_database_are_those_declared():
     for name, model in MODELS.items():
         stored = {f.attname for f in model._meta.concrete_fields}
         assert {c.name for c in DOSSIER_TABLES[name].columns} <= stored, name
+
+
+def test_every_field_has_its_group_of_readers():
+    """A field nobody declared would be masked for everybody."""
+    away = [
+        (t.name, c.name) for t in DOSSIER_TABLES.values() for c in t.columns if group_of(t.name, c.name) is UNDECLARED
+    ]
+    assert away == []
+    assert set(COLUMN_GROUPS["particulars"]) == set(DOSSIER_TABLES["particulars"].by_name)
 
 
 def test_a_section_is_filled_in_and_only_what_changed_is_written(officer):

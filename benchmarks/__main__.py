@@ -7,10 +7,10 @@ import sys
 from importlib import import_module
 from itertools import takewhile
 
-NAMES = ("city", "core", "scoring", "interactive", "law", "appraisal", "thermometer", "radar", "strengths", "search")
+NAMES = ("city", "core", "scoring", "interactive", "law", "appraisal", "thermometer", "radar", "strengths", "search", "answers")
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 
-BY_NAME = ("country", "intake", "pages", "pages_feed")
+BY_NAME = ("country", "rounds", "intake", "pages", "pages_feed")
 """Those that take long or much memory, and run only when named."""
 
 

@@ -98,7 +98,7 @@ def compare_with_choice(
     policy = (policy or Policy()).model_copy(update={"concurrent": ()})
     solved = solve_round(snapshot, policy, reserved=reserved, progress=progress)
     round_ = solved.round
-    market = _market(round_)
+    market = market_of(round_)
     stable = _within(round_, market, deferred_acceptance(market))
     best = solved.solution.chosen
     posts = [np.where(c >= 0, round_.problem.edge_post[np.maximum(c, 0)], -1) for c in (stable, best)]
@@ -134,7 +134,7 @@ def _whole_market(round_: Round) -> Market:
     return Market(problem.n_people, problem.capacity, problem.edge_person, problem.edge_post, person_likes, post_likes)
 
 
-def _market(round_: Round) -> Market:
+def market_of(round_: Round) -> Market:
     """Only what each person likes at least as well as the present post, so that nobody loses it by choosing."""
     market, problem = _whole_market(round_), round_.problem
     floor = np.full(problem.n_people, np.iinfo(np.int64).min)

@@ -138,7 +138,7 @@ def propose_swaps(
     round_ = build_round(
         snapshot, policy.model_copy(update={"max_moves": None, "concurrent": ()}), reserved=reserved, progress=progress
     )
-    problem, edges = _swap_problem(round_, receiving, consents, agreed_only=agreed_only)
+    problem, edges = swap_problem(round_, receiving, consents, agreed_only=agreed_only)
     if progress:
         progress("solve", 0.65)
     plan = find_swaps(problem, longest=longest)
@@ -162,7 +162,7 @@ def propose_swaps(
     )
 
 
-def _swap_problem(
+def swap_problem(
     round_: Round, receiving: Receiving, consents: Consents | None, *, agreed_only: bool
 ) -> tuple[SwapProblem, pl.DataFrame]:
     """The arrays, and the row of ``round_.edges`` behind each edge."""

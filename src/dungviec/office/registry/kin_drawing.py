@@ -41,7 +41,7 @@ def drawing(root: Box, boxes: Sequence[Box], kin: Sequence[Kin]) -> SafeString:
     lines = format_html_join("", "{}", ((_line(at[one.through], at[one.person_id], one),) for one in kin))
     people = format_html_join("", "{}", ((_box(box, at[box.person_id], box is root),) for box in (root, *boxes)))
     return format_html(
-        '<svg class="kin" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}{}</svg>',
+        '<svg class="kin" viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}">{}{}</svg>',
         width, height, width, height, _("Quan hệ gia đình giữa những người trong hồ sơ; bảng ở dưới"), lines, people,
     )  # fmt: skip
 

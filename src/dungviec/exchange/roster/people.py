@@ -19,7 +19,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person being put together: facts, and the row that first named them."""
 

@@ -104,7 +104,8 @@ def change_account(user: User, role: str, *, unit_id: str, person_id: str, by: U
     """Give another role, unit or record. Raises AccountRefused; nobody changes the own account."""
     _not_own(user, by)
     _check(role, unit_id, person_id)
-    before = Membership.objects.filter(user=user).values("role", "unit_id", "person_id").first() or {}
+    member = Membership.objects.filter(user=user).first()
+    before = {"role": member.role, "unit_id": member.unit_id, "person_id": member.person_id} if member else {}
     after = {"role": role, "unit_id": unit_id, "person_id": person_id}
     if before == after:
         return

@@ -20,14 +20,14 @@ _DEEDS: dict[str, Any] = {
     "intake_done": _("Nhập hồ sơ từ bảng tính"), "intake_rejected_file": _("Tải dòng bị từ chối"),
     "see_history": _("Xem lịch sử thay đổi"), "ask_change": _("Đề nghị sửa hồ sơ"), "withdraw_request": _("Rút đề nghị"),
     "see_request": _("Xem đề nghị"), "approve_request": _("Ghi đề nghị vào hồ sơ"), "return_request": _("Trả lại đề nghị"),
-    "create": _("Thêm dòng hồ sơ"), "amend": _("Sửa hồ sơ"), "withdraw": _("Thu hồi dòng hồ sơ"), "write_many": _("Ghi hàng loạt"),
-    "undo": _("Hoàn tác một đợt ghi"), "open_round": _("Lập phương án"), "stop_round": _("Dừng phương án"), "view_round": _("Xem phương án"),
+    "record_create": _("Thêm dòng hồ sơ"), "record_amend": _("Sửa hồ sơ"), "record_withdraw": _("Thu hồi dòng hồ sơ"), "record_import": _("Ghi hàng loạt"),
+    "record_undo": _("Hoàn tác một đợt ghi"), "open_round": _("Lập phương án"), "stop_round": _("Dừng phương án"), "view_round": _("Xem phương án"),
     "keep_policy": _("Lưu chính sách"), "round_ended": _("Phương án kết thúc"), "choose_readings": _("Chọn cách hiểu luật"),
     "try_own_rules": _("Thử quy định riêng"), "print_chart": _("In sơ đồ tổ chức"),
 }  # fmt: skip
 KINDS: dict[str, Any] = {
     "person": _("hồ sơ"), "account": _("tài khoản"), "list": _("danh sách"), "round": _("phương án"), "rule": _("quy định"),
-    "ledger": _("sổ ghi việc"), "people": _("bảng cán bộ"), "policy": _("chính sách"), "unit": _("đơn vị"), "intake": _("đợt nhập"),
+    "ledger": _("sổ ghi việc"), "people": _("bảng cán bộ"), "batch": _("đợt ghi"), "policy": _("chính sách"), "unit": _("đơn vị"), "intake": _("đợt nhập"),
 }  # fmt: skip
 """Kinds of subjects as the filter offers them; tables of the records go by their own names."""
 

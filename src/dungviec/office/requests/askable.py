@@ -79,17 +79,23 @@ def column_of(table: str, name: str) -> Column | None:
     return next((c for t, c in columns() if t == table and c.name == name), None)
 
 
+def row_of(table: str, person_id: str) -> dict[str, Any] | None:
+    """The person's own row of a one-row table as it is stored; for the gate and for writing, never for a page."""
+    held = holdings()[table]
+    found: dict[str, Any] | None = (
+        held.model._default_manager.filter(withdrawn_at__isnull=True, **{held.attributes["person_id"]: person_id})
+        .values(*held.attributes.values())
+        .first()
+    )
+    return found
+
+
 def current(file: SeenFile, table: str) -> dict[str, Any]:
     """The values on file now, as far as the viewer of ``file`` sees them."""
     held = holdings().get(table)
     if held is None:
         return {}
-    attributes = held.attributes
-    row = (
-        held.model._default_manager.filter(person_id=file.person_id, withdrawn_at__isnull=True)
-        .values(*attributes.values())
-        .first()
-    )
+    attributes, row = held.attributes, row_of(table, file.person_id)
     return file.row(table, {name: (row or {}).get(attribute) for name, attribute in attributes.items()})
 
 

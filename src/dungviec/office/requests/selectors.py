@@ -63,10 +63,7 @@ def differences(one: ChangeRequest, file: SeenFile) -> list[Difference]:
         hidden = isinstance(value, Masked)
         before, asked = (askable.from_json(column, v) for v in (field.before, field.asked))
         label = column.vi if askable.vietnamese() else column.en
-        words = [value if hidden else askable.in_words(column, v) for v in (before, asked, value)]
-        rows.append(
-            Difference(
-                label, group_of(field.table, field.field), *words, moved=one.open and not hidden and value != before
-            )
-        )
+        was, wanted, stands = (value if hidden else askable.in_words(column, v) for v in (before, asked, value))
+        moved = one.open and not hidden and value != before
+        rows.append(Difference(label, group_of(field.table, field.field), was, wanted, stands, moved))
     return rows

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from dungviec.law.working_days import add_working_days
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
-from dungviec.office.registry.holdings import holding
 from dungviec.office.registry.services import amend, create, open_batch
 from dungviec.office.registry.viewing import SeenFile
 from dungviec.office.requests import askable
@@ -108,9 +107,7 @@ def approve(
             raise RequestRefused(_("Trường «%s» không còn trong hồ sơ.") % field.field)
         by_table.setdefault(field.table, {})[field.field] = askable.from_json(column, field.asked)
     for table, changes in by_table.items():
-        there = (
-            holding(table).model._default_manager.filter(person_id=one.person_id, withdrawn_at__isnull=True).exists()
-        )
+        there = askable.row_of(table, one.person_id) is not None
         if there:
             amend(
                 table, one.person_id, changes, by=by, why=why, valid_from=valid_from, basis=basis.strip(), batch=batch

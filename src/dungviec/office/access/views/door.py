@@ -48,7 +48,8 @@ class SetPassword(auth_views.PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it and write down that it was set."""
         response = super().form_valid(form)
-        ledger.record(self.user.get_username(), "set_password", kind="account", subject=self.user.get_username()[:60])
+        name = str(form.user.get_username())
+        ledger.record(name, "set_password", kind="account", subject=name[:60])
         messages.success(self.request, _("Đã đặt mật khẩu. Xin đăng nhập."))
         return response
 

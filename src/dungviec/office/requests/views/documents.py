@@ -40,9 +40,8 @@ def documents(request: HttpRequest, person_id: str) -> HttpResponse:
             if upload is None:
                 raise papers.DocumentRefused(_("Xin chọn một tệp."))
             checked = check(upload.name or "", upload, upload.size)
-            papers.add(
-                file, given["loai"], checked, by=request.user, title=given["trich-yeu"], number=given["so"], dated=day
-            )  # type: ignore[arg-type]
+            told: Any = {"by": request.user, "title": given["trich-yeu"], "number": given["so"], "dated": day}
+            papers.add(file, given["loai"], checked, **told)
             messages.success(request, _("Đã thêm giấy tờ vào hồ sơ."))
             return redirect("requests:documents", person_id)
         except (papers.DocumentRefused, FileRefused) as refused:

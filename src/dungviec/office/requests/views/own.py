@@ -41,7 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Which field of my record is wrong, and what proves it?"""
     file = own_file(request)
-    given = {key: value for key, value in request.POST.items() if "." in key}
+    given = {key: str(value) for key, value in request.POST.items() if "." in key}
     context: dict[str, Any] = {
         "groups": askable.own_fields(file), "given": given, "reason": request.POST.get("ly-do", ""), "accept": ACCEPT, "most": MOST,
         "faults": {},

@@ -15,7 +15,17 @@ from docx.shared import Mm
 from openpyxl import load_workbook
 from tests.documents.cast import anh, row
 
-from dungviec.documents import FORMS, fill, list_columns, office_readiness, readiness, write_list, write_pdf, write_word
+from dungviec.documents import (
+    FORMS,
+    fill,
+    list_columns,
+    office_readiness,
+    read_list,
+    readiness,
+    write_list,
+    write_pdf,
+    write_word,
+)
 from dungviec.documents.listing_columns import DEFAULT_COLUMNS, LIST_COLUMNS
 from dungviec.documents.readiness import to_json
 from dungviec.documents.record_json import record_schema, write_json_text
@@ -195,3 +205,13 @@ def test_a_record_in_json_fits_its_schema():
             if isinstance(one, dict):
                 assert set(allowed.get("required", ())) <= set(one) <= set(allowed["properties"]), table
     assert write_json_text([anh()]).endswith("}\n")
+
+
+def test_somebody_without_a_number_on_the_list_is_said_and_the_signature_is_nobody():
+    book = load_workbook(io.BytesIO(write_list([anh(), anh(person={"person_id": "CB0043"})], list_columns(()))))
+    book.active["B9"] = None
+    buffer = io.BytesIO()
+    book.save(buffer)
+    one, other = read_list(buffer.getvalue())
+    assert (one.person_id, other.person_id) == ("CB0042", "")
+    assert "không có số hiệu" in other.notes[0].words()

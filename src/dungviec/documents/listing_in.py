@@ -57,18 +57,22 @@ def _sheets(data: bytes, name: str) -> list[list[list[Any]]]:
 def _people(rows: list[list[Any]], top: int, words: list[str]) -> list[PaperRead]:
     heads = {fold(c.head): c for c in LIST_COLUMNS.values()}
     columns = {k: heads[w] for k, w in enumerate(words) if w in heads}
+    numbers = words.index(fold(NUMBER_HEAD))
     found: list[PaperRead] = []
     for number, row in enumerate(rows[top + 1 :], start=top + 2):
         cells = {c.key: row[k] for k, c in columns.items() if k < len(row)}
-        if not plain(str(cells.get("person_id", ""))):
-            if any(plain(str(v)) for v in row[: max(columns) + 1]):
-                if found and plain(str(cells.get("name", ""))):
-                    found.append(_nameless(number, cells))
-                    continue
-                break  # the signature
-            continue
-        found.append(_person(number, cells))
+        if plain(str(cells.get("person_id", ""))):
+            found.append(_person(number, cells))
+        elif _counted(row[numbers] if numbers < len(row) else ""):
+            found.append(_nameless(number, cells))
+        elif any(plain(str(v)) for v in row):
+            break  # the signature
     return found
+
+
+def _counted(cell: Any) -> bool:
+    """Whether the first cell of a row numbers somebody."""
+    return isinstance(cell, int | float) or plain(str(cell)).rstrip(".").isdigit()
 
 
 def _nameless(number: int, cells: dict[str, Any]) -> PaperRead:

@@ -32,8 +32,9 @@ def solve(problem: Mapping[str, Any] | str | Path, *, time_limit: float = 60.0) 
     ``problem``: plain data, or the path of a JSON file or of a folder of Parquet tables (docs/reference/solve.md). Raises
     :class:`dungviec.engine.ProblemFault`, a sentence saying what is wrong and where, for a problem that cannot be meant so.
     """
-    from dungviec.engine.outside import read_problem, solve_outside
+    from dungviec.engine.outside import get_ready, read_problem, solve_outside
 
+    get_ready()
     begun = time.perf_counter()
     understood, data = read_problem(problem)
     return solve_outside(understood, data, time_limit=time_limit, begun=begun)

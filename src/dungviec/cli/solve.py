@@ -48,9 +48,10 @@ def solve(
     """  # fmt: skip
     lang = check_lang(lang)
     check_output(output, source=problem, lang=lang)
-    from dungviec.engine.outside import read_problem, solve_outside
+    from dungviec.engine.outside import get_ready, read_problem, solve_outside
     from dungviec.engine.problem import ProblemFault
 
+    get_ready()
     begun = time.perf_counter()
     try:
         understood, data = read_problem(problem)

@@ -33,6 +33,9 @@ GROWTH = 2.5
 NEARLY = 10_000
 """Where the gap is already less than one part of the bound in so many, the smallest turn is spared."""
 
+ROUGH = 2_000
+"""Where it is more than one part in so many, mending comes before the first turn."""
+
 BLIND_TURNS = 2  # without any plan that keeps the hard rows, they may contradict each other: see side_conflict
 
 SHARE = 0.2
@@ -74,6 +77,10 @@ def search_plans(
     turn = int(search.gap is not None and search.gap * NEARLY <= abs(search.upper))
     reach, seconds = _first_reach(search, lost, turn), FIRST_SECONDS
     mending: Mending | None = None
+    if search.gap is not None and search.gap * ROUGH > abs(search.upper):
+        mending = Mending.of(search, lost)
+        until = time.perf_counter() + (deadline - time.perf_counter()) / 3
+        _mend(search, mending, deadline=until, patience=PATIENCE, notes=notes)
     while True:
         gap = search.gap
         if gap is not None and gap <= 0:
@@ -85,7 +92,7 @@ def search_plans(
         last = everything or (gap is not None and reach > gap * scale)
         started = time.perf_counter()
         worked = time.thread_time()
-        left = (deadline if search.plan is not None else min(deadline, blind_until)) - started
+        left = deadline - started if search.plan is not None else (min(deadline, blind_until) - started) / 3
         answer = solve_columns(
             search, places, seconds=left if last else min(left, seconds), slack=1.0 if last else _slack(search)
         )
@@ -101,7 +108,8 @@ def search_plans(
             return Searched(upper, proven=True, notes=tuple(notes))
         if time.perf_counter() > deadline or everything:
             return Searched(upper, proven=False, notes=tuple(notes))
-        if time.thread_time() - worked > HARD or search.plan is None:
+        hard = time.thread_time() - worked > HARD or (not last and spent > 0.95 * min(left, seconds))
+        if hard or search.plan is None:
             mending = mending or Mending.of(search, lost, plan=_least_broken(search, answer))
             blind = search.plan is None
             until = (

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dungviec.engine import certificate, core, side_conflict, side_large, side_prices, side_rows, side_search
+from dungviec.engine import (
+    certificate,
+    core,
+    side_conflict,
+    side_greedy,
+    side_large,
+    side_prices,
+    side_rows,
+    side_search,
+)
 from dungviec.engine.auction import Assignment
 from dungviec.engine.backends import Backend, Threads
 from dungviec.engine.graph import Graph, graph_of, narrowed
@@ -24,8 +33,14 @@ from dungviec.engine.problem import (
 
 TIME_LIMIT = 60.0
 THREADS = 2
-POOR = 500
-"""A plan further than one part of the bound in so many from it (everybody stays) is set aside while better ones are looked for."""
+SHORT, BLIND, BLIND_AT_MOST = 10.0, 0.33, 0.75
+"""Which part of the time a search without a plan may take; with less than SHORT seconds, or a poor plan in hand, more of it."""
+
+POOR, FAIR = 20, 10_000
+"""Where the plan is further from the bound than one part in so many: it is set aside while others are looked for; a greedy one is tried."""
+
+LEAST_FOR_PRICES = 0.2
+"""Seconds for row prices even when time is over: without them there is neither a bound nor a plan worth having."""
 
 LARGE_STEPS = 45
 """Steps of the price search in large problems, where the bound is good enough after few."""
@@ -50,6 +65,11 @@ class _Run:
         """Report progress, where somebody listens."""
         if self.progress:
             self.progress(stage, share)
+
+    @property
+    def over(self) -> bool:
+        """Whether the deadline has passed."""
+        return time.perf_counter() > self.deadline
 
     def left(self) -> float:
         """Seconds until the deadline, hardly any when it has passed."""
@@ -131,19 +151,24 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
     run.tell("rows", 0.0)
     large = graph.n > side_large.LARGE
     steps = LARGE_STEPS if large else side_prices.SIGN_STEPS
-    until = started + run.left() * (0.6 if large else 1.0)
+    until = started + max(LEAST_FOR_PRICES, run.left() * (0.6 if large else 0.7))
     side_prices.search_prices(search, deadline=until, steps=steps, progress=run.progress)
     run.seconds["rows"] = time.perf_counter() - started
     run.notes.append(f"row prices: bound {search.upper}, gap {search.gap}")
     if large:
         return _solve_large(run, search)
+    if not _is_within(search, FAIR):
+        greedy = side_greedy.greedy_plan(search)
+        if (~search.graph.must | (greedy >= 0)).all() and search.offer(greedy):
+            run.notes.append(f"greedy: gap {search.gap}")
     started = time.perf_counter()
     run.tell("search", 0.0)
     aside = None
-    if search.gap is not None and search.gap * POOR > abs(search.upper):
+    if search.plan is not None and not _is_within(search, POOR):
         aside, search.plan = search.plan, None
     # Without a plan to improve the rows may contradict each other; time is kept to find that out.
-    blind_until = time.perf_counter() + run.left() / (1.5 if aside is not None else 3)
+    left = run.left()
+    blind_until = time.perf_counter() + left * (BLIND if aside is None and left > SHORT else BLIND_AT_MOST)
     searched = side_search.search_plans(
         search, deadline=run.deadline, progress=run.progress, blind_until=blind_until, blind_turns=1
     )
@@ -152,15 +177,21 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
         if aside is not None:
             search.offer(aside)
         for search_too in (False, True) if search.plan is None else ():
-            conflict = _find_conflict(run, search, search_too=search_too)
+            conflict = None if run.over else _find_conflict(run, search, search_too=search_too)
             if conflict is not None:
                 return _without(run, conflict)
-        searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
+        if not run.over:
+            searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
     if search.plan is None and not search.graph.must.any():
         search.offer(np.full(search.graph.n, -1, dtype=np.int32))
     run.seconds["search"] = time.perf_counter() - started - run.seconds.get("conflict", 0.0)
     run.notes.extend(searched.notes)
     return _searched(run, search, bound=searched.bound)
+
+
+def _is_within(search: side_prices.PriceSearch, parts: int) -> bool:
+    """Whether there is a plan within one part of the bound in so many from it."""
+    return search.gap is not None and search.gap * parts <= abs(search.upper)
 
 
 def _solve_large(run: _Run, search: side_prices.PriceSearch) -> Solution:

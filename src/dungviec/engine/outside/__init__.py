@@ -4,6 +4,15 @@ from dungviec.engine.outside.checking import check_result
 from dungviec.engine.outside.files import read_problem
 from dungviec.engine.outside.problem import Constraint, Kind, OutsideProblem
 from dungviec.engine.outside.reading import understand
-from dungviec.engine.outside.solving import solve_outside
+from dungviec.engine.outside.solving import get_ready, solve_outside
 
-__all__ = ["Constraint", "Kind", "OutsideProblem", "check_result", "read_problem", "solve_outside", "understand"]
+__all__ = [
+    "Constraint",
+    "Kind",
+    "OutsideProblem",
+    "check_result",
+    "get_ready",
+    "read_problem",
+    "solve_outside",
+    "understand",
+]

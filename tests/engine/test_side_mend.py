@@ -1,0 +1,74 @@
+"""First plans and their mending, on towns of every make of the benchmark's other generator: rules kept, never worse, proof still right."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from benchmarks.sides_makes import MAKES, plain_city
+
+import dungviec
+from dungviec.engine import core, side_prices, side_rows
+from dungviec.engine.graph import graph_of, narrowed
+from dungviec.engine.outside import understand
+from dungviec.engine.outside.amounts import whole_gains
+from dungviec.engine.outside.model import engine_problem, model_of
+from dungviec.engine.side_greedy import greedy_plan
+from dungviec.engine.side_mend import Mending, losses, mend
+from dungviec.engine.side_prices import PriceSearch
+
+
+def _priced(make: str) -> PriceSearch:
+    plain = plain_city(make, seed=4, people=240, each=12)
+    town = understand(plain)
+    model = model_of(town)
+    gain = whole_gains(town).gain.numbers[model.kept].astype(np.int64)
+    problem = engine_problem(town, model, gain, rows=model.rows)
+    graph, worth = graph_of(problem), core.worth_of(problem)
+    found = core.best_assignment(graph, narrowed(worth))
+    search = side_prices.begin(graph, worth, rows=side_rows.row_table(problem, graph), start=found)
+    side_prices.search_prices(search, deadline=time.perf_counter() + 60, steps=40)
+    search.plan, search.total = None, 0
+    return search
+
+
+@pytest.mark.parametrize("make", ["wishes", "able", "budgets", "ties"])
+def test_the_greedy_plan_seats_nobody_twice_and_breaks_no_more_than_the_prices_do(make: str) -> None:
+    search = _priced(make)
+    graph, rows = search.graph, search.rows
+    plan = greedy_plan(search)
+    placed = plan[plan >= 0]
+    assert (np.bincount(graph.post[placed], minlength=graph.m) <= graph.capacity).all()
+    own = np.searchsorted(graph.starts, placed, side="right") - 1
+    assert np.array_equal(own, np.flatnonzero(plan >= 0))
+    assert rows.excess(plan).sum() <= rows.excess(search.best.chosen).sum()
+
+
+@pytest.mark.parametrize("make", ["wishes", "budgets"])
+def test_mending_never_makes_a_plan_worse_and_losses_add_up_to_the_gap(make: str) -> None:
+    search = _priced(make)
+    assert search.offer(greedy_plan(search))
+    before = search.total
+    mend(Mending.of(search, search.lost()), deadline=time.perf_counter() + 20, patience=4)
+    assert search.plan is not None
+    assert before <= search.total <= search.upper
+    found = losses(search, search.plan, search.lost())
+    lost = found.person.sum() + found.post.sum() + found.row.sum()
+    assert abs(lost - (search.best.bound / search.rows.scale - search.total)) < 1
+
+
+@pytest.mark.parametrize("make", sorted(MAKES))
+def test_a_town_of_any_make_is_answered_and_checked(make: str) -> None:
+    plain = plain_city(make, seed=3, people=72, each=8)
+    result = dungviec.solve(plain, time_limit=5)
+    assert result["checked"], result["faults"]
+    assert result["status"] in ("optimal", "feasible", "infeasible")
+    assert result["status"] == "infeasible" or result["value"] <= result["bound"]
+
+
+def test_a_short_limit_still_gives_a_plan() -> None:
+    result = dungviec.solve(plain_city("budgets", seed=3, people=480, tight=True), time_limit=0.3)
+    assert result["status"] in ("optimal", "feasible")
+    assert result["checked"]
+    assert result["moves"] > 0  # not just everybody where they are

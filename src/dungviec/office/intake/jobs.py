@@ -114,7 +114,9 @@ def _moved() -> NotNow:
 
 def _forget_cells(one: Intake) -> None:
     """What was taken over lives in the records now; only rejected rows keep their cells, for the file of rejected rows."""
-    one.rows.exclude(outcome="rejected").update(cells=[], fixes={}, facts={}, marks=[], around={})
+    one.rows.exclude(outcome="rejected").update(
+        cells=[], fixes={}, facts={}, marks=[], around={}, changes=[], candidates=[]
+    )
 
 
 def write_plans(one: Intake, batch: Any, found: Comparison) -> None:

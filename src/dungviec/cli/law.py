@@ -127,8 +127,10 @@ def read_text(path: Path, *, lang: Lang) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        reason = getattr(problem, "strerror", None) or "không phải văn bản UTF-8"
-        stop(f"Không đọc được tệp «{path}»: {reason}.", f"Cannot read '{path}': {reason}.", lang=lang)
+        from dungviec.law.yaml_text import file_trouble
+
+        vi, en = file_trouble(problem)
+        stop(f"Không đọc được tệp «{path}»: {vi}.", f"Cannot read '{path}': {en}.", lang=lang)
 
 
 def print_json(data: object) -> None:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import YAMLError
 
 from dungviec.law import case_model
 from dungviec.law.case_model import Action, Case, Facts
 from dungviec.law.wrong_values import shown, told_together, values_asked
+from dungviec.law.yaml_text import YamlFault, read_yaml
 
 _OWN = ("facts", "action", "expect", "title", "why", "scope", "settings", "known_on")
 
@@ -25,10 +24,14 @@ class CaseError(ValueError):
 def read_cases(text: str, name: str = "CASE.yaml") -> list[Case]:
     """The cases of a file, ``like`` resolved and each variant as a case of its own. Raises :class:`CaseError`."""
     try:
-        data = YAML().load(text)
-    except (YAMLError, ValueError) as error:
-        said = " ".join(str(error).split())
-        raise CaseError(f"{name}: không đọc được YAML ({said}). / The YAML cannot be read.") from error
+        data = read_yaml(text)
+    except YamlFault as fault:
+        raise CaseError(f"{name}{fault.at}: {fault}") from fault
+    if data is None:
+        raise CaseError(
+            f"{name}: tệp trống; hãy ghi ít nhất một tình huống có «id», «action», «facts», «expect». "
+            "/ The file is empty: write at least one case with id, action, facts and expect."
+        )
     items = data if isinstance(data, CommentedSeq) else [data]
     by_id = _by_id(items, name)
     merged: dict[str, dict[str, Any]] = {}
@@ -48,7 +51,11 @@ def _by_id(items: Any, name: str) -> dict[str, CommentedMap]:
     for item in items:
         if not isinstance(item, CommentedMap) or "id" not in item:
             where = f", dòng {item.lc.line + 1}" if isinstance(item, CommentedMap) else ""
-            raise CaseError(f"{name}{where}: mỗi tình huống là một bảng có «id». / Each case is a mapping with an id.")
+            given = f" (đang có: {', '.join(map(str, item))})" if isinstance(item, CommentedMap) else shown(item)
+            raise CaseError(
+                f"{name}{where}: mỗi tình huống là một bảng có «id»{given}; hãy ghi thêm «id: …», nhiều tình huống thì mỗi cái "
+                "một dấu «-». / Each case is a mapping with an id: add 'id: …', and a '-' before each of several cases."
+            )
         if str(item["id"]) in by_id:
             raise CaseError(
                 f"{name}, dòng {line_of(item, ('id',))}: mã «{item['id']}» đã có ở trên. / The id is taken by a case above."

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import YAMLError
 
 from dungviec.law import checks_career, checks_person  # noqa: F401 (registers the checks)
 from dungviec.law.book import LawBook
 from dungviec.law.case_read import line_of
 from dungviec.law.checks import CHECKS
+from dungviec.law.facts_history import LEFT_HOW
 from dungviec.law.reading import PackError, Packs, refuse_flaws
 from dungviec.law.rules import Rule
 from dungviec.law.settings import DEFAULT_SETTINGS
-from dungviec.law.stricter import STRICTER, merged_forms
+from dungviec.law.stricter import STRICTER, merged_forms, what_to_write
 from dungviec.law.wrong_values import shown, wrong
+from dungviec.law.yaml_text import YamlFault, file_trouble, read_yaml
 
 __all__ = ["Overlay", "OverlayError", "read_overlay", "with_changes"]
 
@@ -65,19 +65,7 @@ def read_overlay(path: Path) -> Overlay:
     changes: list[tuple[Change, str]] = []
     added: list[Rule] = []
     for file in files:
-        try:
-            data = YAML().load(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, YAMLError, ValueError) as error:
-            said = " ".join(str(error).split())
-            raise OverlayError(f"{file.name}: không đọc được ({said}). / It cannot be read.") from error
-        if (
-            not isinstance(data, CommentedMap)
-            or set(data) - {"name", "changes", "rules"}
-            or not (set(data) & {"changes", "rules"})
-        ):
-            raise OverlayError(
-                f"{file.name}: chỉ gồm «name», «changes», «rules». / Only name, changes and rules are expected."
-            )
+        data = _parts(file)
         if not all(isinstance(data.get(part) or [], list) for part in ("changes", "rules")):
             raise OverlayError(f"{file.name}: «changes», «rules» phải là danh sách. / changes and rules are lists.")
         for item in data.get("changes") or ():
@@ -86,6 +74,27 @@ def read_overlay(path: Path) -> Overlay:
             extra = {"confidence": "OFFICE", "source": file.name, "file": file.name, "line": line_of(item, ())}
             added.append(_valid(Rule, item, file.name, extra))
     return Overlay(tuple(changes), tuple(added))
+
+
+def _parts(file: Path) -> CommentedMap:
+    try:
+        data = read_yaml(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as problem:
+        vi, en = file_trouble(problem)
+        raise OverlayError(f"Không đọc được «{file}»: {vi}. / '{file}' cannot be read: {en}.") from problem
+    except YamlFault as fault:
+        raise OverlayError(f"{file.name}{fault.at}: không đọc được, {fault}") from fault
+    if not isinstance(data, CommentedMap) or not set(data) & {"changes", "rules"}:
+        raise OverlayError(
+            f"{file.name}: chưa có quy định nào; tệp chỉ gồm «name», «changes», «rules», hãy ghi ít nhất một trong hai phần sau. "
+            "/ There is no rule: only name, changes and rules are expected, at least one of the latter two."
+        )
+    if strange := [key for key in data if key not in ("name", "changes", "rules")]:
+        raise OverlayError(
+            f"{file.name}, dòng {data.lc.key(strange[0])[0] + 1}: khóa lạ «{strange[0]}»; tệp chỉ gồm «name», «changes», «rules», "
+            "hãy bỏ hoặc sửa tên. / An unknown key: only name, changes and rules are expected, remove or correct it."
+        )
+    return data
 
 
 def _valid(model: type[Any], item: Any, name: str, extra: dict[str, Any] | None = None) -> Any:
@@ -106,16 +115,20 @@ def _valid(model: type[Any], item: Any, name: str, extra: dict[str, Any] | None 
 def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
     """A copy of the book with the overlay in it; the book itself stays as it is. Raises OverlayError for a loosening."""
     rules = list(book.rules)
+    told: dict[tuple[str, date], str] = {}
     for change, at in overlay.changes:
+        if (above := told.setdefault((change.rule, change.from_), at)) is not at:
+            raise OverlayError(
+                f"{at}: «rule: {change.rule}» từ {change.from_:%d/%m/%Y} đã ghi ở {above}; hai mục chồng nhau, hãy gộp làm một. "
+                f"/ Two changes of one rule from the same day overlap: make them one."
+            )
         found = [r for r in rules if r.key == change.rule or (r.id == change.rule and _judges(r))]
         base = [r for r in found if r.in_force(change.from_) and _judges(r)]
         if len(base) != 1:
-            known = sorted({r.key for r in rules if r.kind == "eligibility"})
-            close = [f"có phải «{k}»?" for k in get_close_matches(change.rule, known, n=1)]
-            keys = ", ".join(sorted({r.key for r in found}) or close) or "–"
+            known = sorted({r.key for r in rules if _judges(r)})
             raise OverlayError(
-                f"{at}: «rule: {change.rule}» phải chỉ đúng một quy định điều kiện còn hiệu lực ngày {change.from_:%d/%m/%Y} (có: {keys}). "
-                "/ Name exactly one eligibility rule in force that day."
+                f"{at}: «rule: {change.rule}» phải chỉ đúng một quy định điều kiện còn hiệu lực ngày {change.from_:%d/%m/%Y} "
+                f"({_hint(change.rule, base, found, known)}). / Name exactly one eligibility rule in force that day."
             )
         rules[rules.index(base[0]) : rules.index(base[0]) + 1] = _tightened(base[0], change, at)
     taken = {r.id for r in rules}
@@ -127,6 +140,17 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
     except PackError as flaw:
         raise OverlayError(str(flaw)) from flaw
     return replace(book, packs=whole)
+
+
+def _hint(asked: str, base: list[Rule], found: list[Rule], known: list[str]) -> str:
+    """What to write instead: one of the clauses, a day in force, or the id that is nearest."""
+    if base:
+        return f"quy định này có nhiều khoản, hãy ghi một: {', '.join(sorted(r.key for r in base))}"
+    if found:
+        spans = (f"từ {r.from_:%d/%m/%Y}" + (f" đến {r.to:%d/%m/%Y}" if r.to else "") for r in found)
+        return f"{asked} có hiệu lực {'; '.join(spans)}, hãy sửa «from»"
+    close = get_close_matches(asked, known, n=1)
+    return f"có phải «{close[0]}»?" if close else "xem «dungviec law list»"
 
 
 def _judges(rule: Rule) -> bool:
@@ -154,7 +178,10 @@ def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
         try:
             stricter = compare(now, value)
         except (TypeError, ValueError, KeyError) as error:
-            raise OverlayError(f"{at}: «{name}: {value}» không đúng kiểu (đang là {now}). / Wrong type.") from error
+            vi, en = what_to_write(name)
+            raise OverlayError(
+                f"{at}: «{name}: {value}» không đúng kiểu (đang là {now}); hãy ghi {vi}. / Wrong type: write {en}."
+            ) from error
         if not stricter:
             raise OverlayError(
                 f"{at}: «{name}: {value}» nới lỏng {base.key} ({base.instrument}: {now}); chỉ được siết chặt hoặc bổ sung, "
@@ -193,15 +220,22 @@ def _refuse_added(rule: Rule, taken: set[str]) -> None:
         )
     wanted = _NEEDS.get(str(rule.check), ())
     if missing := [n for n in wanted if n not in rule.params]:
-        raise OverlayError(f"{at}: thiếu tham số {', '.join(missing)} trong «params». / Missing in params.")
+        raise OverlayError(
+            f"{at}: thiếu tham số {', '.join(missing)} trong «params»; hãy ghi thêm. / Missing in params: add {', '.join(missing)}."
+        )
     for name in wanted:
         if name in STRICTER:
             try:
                 STRICTER[name](None, rule.params[name])
             except (TypeError, ValueError, KeyError) as error:
+                vi, en = what_to_write(name)
                 raise OverlayError(
-                    f"{at}: «{name}: {rule.params[name]}» không hợp lệ ({error}). / Not a valid value of {name}."
+                    f"{at}: «{name}: {rule.params[name]}» không hợp lệ; hãy ghi {vi}. / Not a valid value of {name}: write {en}."
                 ) from error
+    if rule.check == "cooldown" and rule.params["how"] not in LEFT_HOW:
+        raise OverlayError(
+            f"{at}: «how: {rule.params['how']}» không hợp lệ; chỉ nhận: {', '.join(LEFT_HOW)}. / Not a valid value of how."
+        )
     if rule.exception is not None or rule.covers or rule.covers_moves:
         raise OverlayError(
             f"{at}: «exception», «covers» nới lỏng quy định chung nên không dùng được; hãy bỏ đi. / They would loosen; leave them out."
@@ -212,4 +246,10 @@ _OF_ONE_CHECK = {"discipline_window": "forms", "no_blocks": "flags", "kinship": 
 """Parameters that mean something to one check only: a rule that lacks them cannot be given them."""
 _NEEDS: dict[str, tuple[str, ...]] = {
     "discipline_window": ("discipline_kind", "forms"), "no_blocks": ("flags",), "kinship": ("relations", "groups"),
+    "flags_without_text": ("flags",), "leaving_without_text": ("months",), "term_cover": ("default_term_months",),
+    "age_cap": ("male", "female", "district_division"), "in_plan": ("local", "elsewhere"), "months_versions_2024": ("min_months",),
+    "months_in_adjacent_post": ("min_months",), "months_in_equivalent_post": ("min_months",),
+    "last_ratings": ("years", "min_rating"), "cooldown": ("how",), "title_standard": ("min_theory",),
+    "still_in_service": ("schedule",),
 }  # fmt: skip
+"""What each check asks of its rule."""

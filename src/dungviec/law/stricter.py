@@ -20,6 +20,10 @@ BLOCK_FLAGS = (
 )  # fmt: skip
 
 
+MOST = 1200
+"""The largest number of months or years that can be meant: a hundred years of months."""
+
+
 def _by(order: Callable[[Any], float]) -> Stricter:
     """Stricter where the order says more; a value of the wrong kind raises even where the law has none."""
 
@@ -31,7 +35,7 @@ def _by(order: Callable[[Any], float]) -> Stricter:
 
 
 def _more(value: Any) -> float:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
         raise TypeError(value)
     return float(value)
 
@@ -137,3 +141,30 @@ STRICTER: dict[str, Stricter] = {
     "flags": flags_stricter, "relations": relations_stricter, "groups": groups_stricter,
 }  # fmt: skip
 """Parameters that can be tightened."""
+
+
+def what_to_write(name: str) -> tuple[str, str]:
+    """What may be written for a parameter, in Vietnamese and English."""
+    if name in _ASKED:
+        known = ", ".join(_ASKED[name])
+        return f"chỉ nhận: {known}", f"one of: {known}"
+    if name in ("flags", "relations"):
+        known = ", ".join(BLOCK_FLAGS if name == "flags" else RELATIONS.values)
+        return f"danh sách trong: {known}", f"a list of: {known}"
+    if name == "forms":
+        return (
+            f"mỗi hình thức ({', '.join(DISCIPLINE_FORMS.values)}) ghi months: số tháng, reach: {' | '.join(REACHES)}",
+            f"each form with months: a number, reach: {' | '.join(REACHES)}",
+        )
+    if name == "groups":
+        return (
+            "mỗi cặp ghi scope: unit | locality, a: {...}, b: {...}",
+            "each pair with scope: unit | locality, a: {...}, b: {...}",
+        )
+    return f"một số nguyên từ 0 đến {MOST}", f"a whole number from 0 to {MOST}"
+
+
+_ASKED: dict[str, tuple[str, ...]] = {
+    "min_rating": RATINGS.values, "min_prev_rating": RATINGS.values, "min_degree": DEGREES.values, "min_theory": THEORY.values,
+    **dict.fromkeys(("local", "elsewhere"), ("equivalent_or_higher", "equivalent", "this_post")),
+}  # fmt: skip

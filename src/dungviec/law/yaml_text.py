@@ -1,0 +1,94 @@
+"""Reads a YAML text that somebody wrote by hand; what cannot be read is said with its line, its value and the mend."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+_DATE = re.compile(r"(?<![\w-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w-])")
+_DUPLICATE = re.compile(r'found duplicate key "?(.+?)"? with value')
+_ALIAS = re.compile(r"found undefined alias '?([^']+)'?")
+
+
+class YamlFault(ValueError):
+    """A text that is no YAML. ``line`` counts from 1, 0 where it is not known; the sentence is Vietnamese, then English."""
+
+    def __init__(self, line: int, vi: str, en: str) -> None:
+        super().__init__(f"{vi} / {en}")
+        self.line = line
+
+    @property
+    def at(self) -> str:
+        """The place, to be put behind the name of the file."""
+        return f", dòng {self.line}" if self.line else ""
+
+
+def read_yaml(text: str) -> Any:
+    """The data of a YAML text with its comments and lines kept. Raises :class:`YamlFault`."""
+    try:
+        return YAML().load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlFault(mark.line + 1 if mark else 0, *_said(error, mark.column + 1 if mark else 0)) from error
+    except RecursionError as error:
+        raise YamlFault(
+            0, "các phần lồng nhau quá sâu; hãy viết đơn giản hơn.", "It is nested too deeply: write it more simply."
+        ) from error
+    except (YAMLError, ValueError, OverflowError) as error:
+        raise _impossible_day(text) or YamlFault(
+            0, "không phải YAML đọc được; hãy mở bằng trình soạn thảo văn bản và lưu lại dạng UTF-8.",
+            "It is not readable as YAML: open it in a text editor and save it as UTF-8.",
+        ) from error  # fmt: skip
+
+
+def file_trouble(problem: OSError | UnicodeDecodeError) -> tuple[str, str]:
+    """Why a file cannot be read and what to do, in Vietnamese and English."""
+    if isinstance(problem, UnicodeDecodeError):
+        return "không phải văn bản UTF-8; hãy lưu lại dạng UTF-8", "it is not UTF-8 text: save it as UTF-8"
+    if isinstance(problem, FileNotFoundError):
+        return "không có tệp này; hãy kiểm tra lại đường dẫn", "there is no such file: check the path"
+    if isinstance(problem, IsADirectoryError):
+        return "đây là thư mục; hãy chỉ một tệp .yaml", "it is a folder: name a .yaml file"
+    if isinstance(problem, PermissionError):
+        return "không được phép đọc; hãy xin quyền đọc tệp", "reading it is not permitted: ask for the right to read it"
+    return f"hệ điều hành báo «{problem.strerror}»", f"the system says '{problem.strerror}'"
+
+
+def _said(error: MarkedYAMLError, column: int) -> tuple[str, str]:
+    problem = str(error.problem or "")
+    if found := _DUPLICATE.search(problem):
+        return (
+            f"khóa «{found[1]}» ghi hai lần trong một bảng; chỉ giữ một.",
+            f"The key '{found[1]}' stands twice in one mapping: keep one.",
+        )
+    if found := _ALIAS.search(problem):
+        return (
+            f"«*{found[1]}» trỏ tới một tên chưa đặt; hãy ghi thẳng giá trị.",
+            f"'*{found[1]}' points to a name that is not set: write the value.",
+        )
+    if "\\t" in problem or "'\t'" in problem:
+        return (
+            "thụt dòng bằng phím Tab; hãy dùng dấu cách.", "The line is indented with a tab: use spaces.",
+        )  # fmt: skip
+    return (
+        f"sai cách viết YAML ở cột {column}; hãy kiểm tra dấu ngoặc, dấu hai chấm, dấu nháy và thụt dòng.",
+        f"It is not YAML at column {column}: check brackets, colons, quotes and indentation.",
+    )
+
+
+def _impossible_day(text: str) -> YamlFault | None:
+    """The first day in the text that no calendar has."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in _DATE.finditer(line.partition(" #")[0]):
+            try:
+                date(*(int(part) for part in found.groups()))
+            except ValueError:
+                return YamlFault(
+                    number, f"ngày «{found[0]}» không có trong lịch; hãy sửa lại ngày, tháng.",
+                    f"The day '{found[0]}' is not in the calendar: correct day or month.",
+                )  # fmt: skip
+    return None

@@ -43,8 +43,8 @@ def solve_page(note: str) -> str:
         "large ones), the bound is rounded outward, `exact` is false, and `optimal` means a gap below 5e-10; the value is always recomputed from what was written.", "",
         "## Exit codes", "", *table(("Code", "Meaning"), EXIT_CODES), "",
         "## Time", "",
-        "`--time-limit` (default 60 seconds) bounds the search after reading; then the best plan so far is returned with its gap. Finding a first plan, or "
-        "the reason why there is none, may take as long again.", "",
+        "`--time-limit` (default 60 seconds) counts reading, searching and checking (not loading the program); then the best plan so far is returned with its "
+        "gap. Where none was found by then, or why there is none is not settled, the answer says so.", "",
         "## An example", "", "```json", "{", shown, "}", "```", "", "gives", "", "```json", "{", told.rstrip(","), "}", "```", "",
         "## PROBLEM.json", "", "Schema: [problem.schema.json](problem.schema.json). A key that is not listed is refused, so that a misspelt one is not lost.", "",
         *shapes(ProblemShape),

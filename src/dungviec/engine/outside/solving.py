@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,7 @@ def solve_outside(
     return result
 
 
+@cache
 def get_ready() -> None:
     """Load what a solve needs (compiled loops, HiGHS), so that no time limit counts it: a tiny problem is solved and forgotten."""
     tiny = {

@@ -34,3 +34,9 @@ class DossierConfig(AppConfig):
 
         for name, model in MODELS.items():
             hold(Holding(DOSSIER_TABLES[name], model, single=name == "particulars"))
+
+    def fill_demo(self) -> None:
+        """Made-up dossiers beside the demo city's records."""
+        from dungviec.office.dossier import demo
+
+        demo.load()

@@ -26,10 +26,10 @@ def paper(request: HttpRequest, person_id: str) -> HttpResponse:
     file = opened(request, person_id, "see_dossier")
     dossier = file_dossier(file)
     form = form_of_day(file.day, request.GET.get("mau", ""))
-    state = readiness(dossier)
+    state, filled = readiness(dossier), fill(form, dossier)
     context = head(file) | {
-        "paper": fill(form, dossier),
-        "blocks": blocks(fill(form, dossier)),
+        "paper": filled,
+        "blocks": blocks(filled),
         "form": form,
         "state": state,
         "findings": [told(f, person_id) for f in state.findings],

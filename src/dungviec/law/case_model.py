@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr
 
 from dungviec.law.case_forms import read_form
 from dungviec.law.case_model_posts import (
@@ -160,15 +160,6 @@ class TermFacts(Strict):
     from_: date | None = Field(default=None, alias="from")
     ends: date | None = None
     months: int | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> TermFacts:
-        if self.from_ is not None and self.ends is not None and self.ends < self.from_:
-            raise ValueError(
-                f"«ends» {self.ends} trước «from» {self.from_}, hãy sửa một trong hai ngày "
-                f"/ 'ends' {self.ends} lies before 'from' {self.from_}: correct one of them"
-            )
-        return self
 
 
 def _first_of_month(value: object) -> object:

@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools import json_shapes  # noqa: E402 - the checkout is not always on the path
+from tools import json_read, json_shapes  # noqa: E402 - the checkout is not always on the path
 from tools.appraise_page import appraise_page, sheet_schema  # noqa: E402
 from tools.glossary import with_terms  # noqa: E402
 from tools.law_cases_page import law_cases  # noqa: E402
@@ -323,7 +323,7 @@ def read_json() -> str:
         "`dungviec read FILE --json OUT.json`. It holds whole citizen numbers: write it where only its readers can reach it.", "",
         "Keys of a person beyond those listed, where the file has them: `born_year_only`, `born_month_only`, `joined_year_only`, `joined_month_only`, `title`, "
         "`home_place`, `party_joined`, `party_member`, `rank_code`, `state_management`, `category` and others of the reader's vocabulary.", "",
-        "## A roster", "", *shapes(json_shapes.ReadShape), "## The documented workbook", "", *shapes(json_shapes.CityReadShape),
+        "## A roster", "", *shapes(json_read.ReadShape), "## The documented workbook", "", *shapes(json_read.CityReadShape),
     ])  # fmt: skip
 
 

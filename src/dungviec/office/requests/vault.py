@@ -97,7 +97,7 @@ def _packed(body: bytes, shown: str) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             names = packed.namelist()
             unpacked = sum(info.file_size for info in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):  # unknown packing, or locked
         raise FileRefused(_("Tệp «%s» bị hỏng, không mở được.") % shown) from None
     if unpacked > _UNPACKED:
         raise FileRefused(_("Tệp «%s» phình quá lớn khi mở.") % shown)

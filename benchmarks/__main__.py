@@ -7,7 +7,19 @@ import sys
 from importlib import import_module
 from itertools import takewhile
 
-NAMES = ("city", "core", "scoring", "interactive", "law", "appraisal", "thermometer", "radar", "strengths", "search", "answers")
+NAMES = (
+    "city",
+    "core",
+    "scoring",
+    "interactive",
+    "law",
+    "appraisal",
+    "thermometer",
+    "radar",
+    "strengths",
+    "search",
+    "answers",
+)
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 
 BY_NAME = ("country", "rounds", "intake", "pages", "pages_feed")

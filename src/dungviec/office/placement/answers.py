@@ -98,7 +98,9 @@ def answer(one: Round, person_id: str, post_id: str, viewer: Viewer) -> dict[str
         "considered": None if found.considered is None else found.considered[0 if vietnamese() else 1],
         "shifts": _shifts(found),
         "planned": _planned(found),
-        "besides": found.besides.words("vi" if vietnamese() else "en") if found.besides is not None and mark is None else "",
+        "besides": found.besides.words("vi" if vietnamese() else "en")
+        if found.besides is not None and mark is None
+        else "",
     }
 
 

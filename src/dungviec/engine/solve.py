@@ -89,7 +89,7 @@ def solve(
     Without side rows, or where the best plan happens to keep them, the answer is exact and its proof whole-numbered. Otherwise the
     answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Beyond a few thousand
     people the search goes block by block on ``backend`` (default: two threads) and ends with a small proven gap. ``relax``: where hard
-    rows contradict each other, also find the best plan without these (else the conflict is all there is). Raises ProblemFault where gains are too large to be solved in 64 bits. The same problem gives the same plan, unless the time limit cuts it short.
+    rows contradict each other, also find the best plan without these (else the conflict is all there is). Raises ProblemFault where gains are too large to be solved in 64 bits. Hard turns are cut by the clock: two runs of such a case may differ in plan, never in validity or in the honesty of the gap; a case proven at once gives the same plan every time.
     """
     begun = time.perf_counter()
     run = _Run(

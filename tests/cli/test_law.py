@@ -68,7 +68,7 @@ def test_also_accept_is_enough(case: Path) -> None:
         (RETIRE.replace("1966-07-05", "hôm qua"), "dòng 2, R-1: «facts.born» không hợp lệ"),
         (RETIRE + "like: R-9\n", "dòng 4: không có tình huống «R-9»"),
         (RETIRE + "like: R-1\n", "đi vòng tròn"),
-        ("[" + RETIRE, "không đọc được YAML"),
+        ("[" + RETIRE, "sai cách viết YAML"),
         ("- 3\n", "mỗi tình huống là một bảng có «id»"),
         (RETIRE + "variants:\n  - {colour: red}\n", "dòng 5, R-1: khóa lạ «colour»"),
         (

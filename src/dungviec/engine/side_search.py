@@ -26,6 +26,9 @@ from dungviec.engine.side_prices import PriceSearch
 COLUMNS_PER_PERSON = (1.1, 1.3, 1.8)
 """How many edges the first turns take; from then on what an edge may lose grows by GROWTH."""
 
+SMALL = 5_000
+"""A problem of no more edges goes to the search whole: narrowing and mending cost more than they spare (OR-Library's gap1–12)."""
+
 FEW = 2.2
 """Edges per person that a turn takes at once where they are all a better plan could use."""
 
@@ -75,9 +78,10 @@ def search_plans(
     scale = search.rows.scale
     notes: list[str] = []
     turn = int(search.gap is not None and search.gap * NEARLY <= abs(search.upper))
-    reach, seconds = _first_reach(search, lost, turn), FIRST_SECONDS
+    small = search.graph.pairs <= SMALL
+    reach, seconds = int(lost.max(initial=0)) if small else _first_reach(search, lost, turn), FIRST_SECONDS
     mending: Mending | None = None
-    if search.gap is not None and search.gap * ROUGH > abs(search.upper):
+    if not small and search.gap is not None and search.gap * ROUGH > abs(search.upper):
         mending = Mending.of(search, lost)
         until = time.perf_counter() + (deadline - time.perf_counter()) / 3
         _mend(search, mending, deadline=until, patience=PATIENCE, notes=notes)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from dungviec.appraisal.sheet import Official, Sheet
 from dungviec.law.settings import LawSettings, setting_names
-from dungviec.law.wrong_values import shown, told_together
+from dungviec.law.wrong_values import shown, told_together, way_to
 
 MOST_GROUPS = 5
 """Complexity groups a catalogue may have (NĐ 335 Điều 13)."""
@@ -90,7 +90,7 @@ def settings_of(sheet: Sheet) -> LawSettings:
 def _sentences(error: ValidationError, data: Any) -> list[tuple[str, str]]:
     by_place: dict[tuple[int | str, ...], list[Any]] = {}
     for each in error.errors():
-        by_place.setdefault(_place(each["loc"], data), []).append(each)
+        by_place.setdefault(way_to(each["loc"], data), []).append(each)
     told = []
     for place, found in by_place.items():
         vi, en = told_together(found)
@@ -104,20 +104,6 @@ def _sentences(error: ValidationError, data: Any) -> list[tuple[str, str]]:
 
 def _given(value: object) -> str:
     return shown(value).replace("giá trị", "given").replace("«", "'").replace("»", "'")
-
-
-def _place(loc: tuple[int | str, ...], data: Any) -> tuple[int | str, ...]:
-    """The way to a fault without the names of the alternatives the validator tried."""
-    way: list[int | str] = []
-    for n, part in enumerate(loc):
-        if isinstance(data, Mapping) and part in data:
-            data = data[str(part)]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        elif n < len(loc) - 1 or not isinstance(data, Mapping):
-            continue
-        way.append(part)
-    return tuple(way)
 
 
 def _whose(place: tuple[int | str, ...], data: Mapping[str, Any]) -> str:

@@ -40,12 +40,12 @@ class Scoring:
     _open: list[str] = field(default_factory=list)
     _people: dict[str, Official] = field(init=False)
     _managed: dict[str, tuple[str, ...]] = field(init=False)
-    _worth: dict[str, float | None] = field(init=False)
+    _worth: dict[str, dict[str, float | None]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._people = {o.id: o for o in self.sheet.officials}
         self._managed = managed_people(self.sheet)
-        self._worth = {p.id: p.coefficient for p in self.sheet.catalogue.products}
+        self._worth = {p.id: {"coefficient": p.coefficient, "points": p.points} for p in self.sheet.catalogue.products}
 
     def of(self, official: Official) -> tuple[Scored, ...]:
         """The periods of one official, in the order of the year."""
@@ -84,13 +84,8 @@ class Scoring:
         """A line as tasks, converted by the catalogue. Raises LineFault."""
         if line.product is None:
             return tasks_of(line, standard_points=self.sheet.catalogue.standard_points)
-        worth = self._worth[line.product]
-        if worth is None:
-            points = next(p.points for p in self.sheet.catalogue.products if p.id == line.product)
-            return tasks_of(
-                line.model_copy(update={"points": points}), standard_points=self.sheet.catalogue.standard_points
-            )
-        return tasks_of(line.model_copy(update={"coefficient": worth}))
+        worth = line.model_copy(update=self._worth[line.product])
+        return tasks_of(worth, standard_points=self.sheet.catalogue.standard_points)
 
     def _unit_parts(
         self, official: Official, period: Period

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from dungviec.law import case_model
 from dungviec.law.case_model import Action, Case, Facts
-from dungviec.law.wrong_values import shown, told_together, values_asked
+from dungviec.law.wrong_values import shown, told_together, values_asked, way_to
 from dungviec.law.yaml_text import YamlFault, read_yaml
 
 _OWN = ("facts", "action", "expect", "title", "why", "scope", "settings", "known_on")
@@ -157,8 +157,8 @@ def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tup
         return case
     except ValidationError as error:
         found = error.errors()
-        loc = _path(found[0]["loc"], data)
-        same = [e for e in found if _path(e["loc"], data) == loc]
+        loc = way_to(found[0]["loc"], data)
+        same = [e for e in found if way_to(e["loc"], data) == loc]
         vi, en = told_together(same)
         given = str(found[0]["input"])
         known = _known_keys() if found[0]["type"] == "extra_forbidden" else values_asked(same)
@@ -168,19 +168,6 @@ def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tup
         raise CaseError(
             f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({vi}{shown(found[0]['input'])}).{hint} / {where}: {en}."
         ) from error
-
-
-def _path(loc: tuple[int | str, ...], data: Any) -> tuple[int | str, ...]:
-    """The keys of the file on the way to a fault, without the names of the alternatives the validator tried."""
-    path: list[int | str] = []
-    for n, part in enumerate(loc):
-        listed = isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
-        if listed or (isinstance(data, Mapping) and part in data):
-            data = cast("Any", data)[part]
-        elif n < len(loc) - 1 or not isinstance(data, Mapping):
-            continue
-        path.append(part)
-    return tuple(path)
 
 
 def _hint(key: str, known: Iterable[str] | None = None) -> str:

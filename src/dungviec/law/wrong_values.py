@@ -66,3 +66,16 @@ def shown(value: object) -> str:
         text = " ".join(str(value).split())
         return f", giá trị «{text[:60]}»"
     return ""
+
+
+def way_to(loc: Sequence[int | str], data: Any) -> tuple[int | str, ...]:
+    """The keys of a file on the way to a fault, without the names of the alternatives the validator tried."""
+    way: list[int | str] = []
+    for n, part in enumerate(loc):
+        listed = isinstance(data, (list, tuple)) and isinstance(part, int) and part < len(data)
+        if listed or (isinstance(data, Mapping) and part in data):
+            data = data[part]
+        elif n < len(loc) - 1 or not isinstance(data, Mapping):
+            continue
+        way.append(part)
+    return tuple(way)

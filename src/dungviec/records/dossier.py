@@ -6,21 +6,7 @@ confirmed against the official text). Which item a column answers is said where 
 
 from __future__ import annotations
 
-from dungviec.records.schema import Column, Table, Type
-
-
-def _c(
-    name: str,
-    type: Type,
-    vi: str,
-    en: str,
-    codes: str | None = None,
-    *,
-    required: bool = False,
-    refers: str | None = None,
-) -> Column:
-    return Column(name, type, vi, en, required, codes, refers)
-
+from dungviec.records.schema import Table, _c
 
 _PERSON = _c("person_id", "text", "Mã cán bộ", "Person", required=True, refers="people.person_id")
 

@@ -24,7 +24,7 @@ def compare_people(request: HttpRequest) -> HttpResponse:
     records = seen_here(request)
     files = [records.file(person) for person in wanted]
     for file in files:
-        ledger.record(file.viewer.username, "see_compared", kind="person", subject=file.person_id)
+        ledger.saw(file.viewer, "see_compared", file.person_id)
     context = {"people": [file.card for file in files], "rows": compare.rows(files)}
     part = bool(request.headers.get("HX-Request"))
     return render(request, "registry/compare_table.html" if part else "registry/compare.html", context)

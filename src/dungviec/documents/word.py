@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 from copy import deepcopy
-from datetime import datetime
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_SECTION_START
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -16,12 +14,11 @@ from docx.shared import Mm, Pt
 
 from dungviec.documents.layout import Heading
 from dungviec.documents.paper import FilledGrid, FilledLine, Paper, Words
+from dungviec.documents.word_parts import add_run, repeat_on_pages, set_page, set_widths, state_name_and_motto
 
-FONT = "Times New Roman"
 DOTS = "……………"
 SUBJECT = "dungviec-form/1"
 """Says in the file's properties which programme laid it out; the category names the form."""
-_STILL = datetime(2008, 1, 1)  # noqa: DTZ001 - Word's properties hold naive times; no clock, so the same record gives the same file
 
 
 def write_word(paper: Paper) -> bytes:
@@ -43,64 +40,26 @@ def write_word(paper: Paper) -> bytes:
 
 
 def _set_up(document: Any, paper: Paper) -> None:
-    section = document.sections[0]
-    section.start_type = WD_SECTION_START.NEW_PAGE
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(16)
-    section.header_distance = Mm(10)
-    section.different_first_page_header_footer = True
-    number = section.header.paragraphs[0]
-    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _page_number(number)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(13)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(3)
-    style.paragraph_format.line_spacing = 1.0
+    set_page(document)
     properties = document.core_properties
     properties.subject, properties.category, properties.identifier = SUBJECT, paper.form.key, paper.person_id
-    properties.title, properties.author, properties.comments = " ".join(paper.form.title), "", paper.form.basis
-    properties.last_modified_by, properties.language = "", "vi-VN"
-    properties.created = properties.modified = _STILL
+    properties.title, properties.comments = " ".join(paper.form.title), paper.form.basis
     properties.version = paper.as_of.isoformat()
-
-
-def _page_number(paragraph: Any) -> None:
-    for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
-        run = paragraph.add_run()
-        run.font.size = Pt(13)
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.set(qn("xml:space"), "preserve")
-            mark.text = text
-        run._r.append(mark)
 
 
 def _title_block(document: Any, paper: Paper) -> None:
     top = document.add_table(rows=1, cols=2)
-    _widths(top, (48, 52))
+    set_widths(top, (48, 52))
     left, right = top.rows[0].cells
     for n, line in enumerate(paper.head):
         _fill_line(left.paragraphs[0] if n == 0 else left.add_paragraph(), line, size=12)
-    state = right.paragraphs[0]
-    state.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(state, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, size=12)
-    motto = right.add_paragraph()
-    motto.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(motto, "Độc lập - Tự do - Hạnh phúc", bold=True, size=13)
-    _rule_under(motto)
+    state_name_and_motto(right)
     middle = document.add_table(rows=1, cols=2)
-    _widths(middle, (22, 78))
+    set_widths(middle, (22, 78))
     photo, title = middle.rows[0].cells
     photo.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     photo.paragraphs[0].paragraph_format.space_before = Pt(44)
-    _run(photo.paragraphs[0], "Ảnh màu\n(4 x 6 cm)", size=11)
+    add_run(photo.paragraphs[0], "Ảnh màu\n(4 x 6 cm)", size=11)
     _box(photo)
     middle.rows[0].height = Mm(60)
     for n, words in enumerate(paper.form.title):
@@ -108,7 +67,7 @@ def _title_block(document: Any, paper: Paper) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         if n == 0:
             paragraph.paragraph_format.space_before = Pt(36)
-        _run(paragraph, words, bold=True, size=14)
+        add_run(paragraph, words, bold=True, size=14)
     for line in paper.numbers:
         paragraph = title.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -119,7 +78,7 @@ def _heading(document: Any, text: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_before = Pt(8)
-    _run(paragraph, text, bold=True)
+    add_run(paragraph, text, bold=True)
 
 
 def _paragraph(document: Any, line: FilledLine) -> None:
@@ -134,25 +93,25 @@ def _fill_line(paragraph: Any, line: FilledLine, *, size: int = 13) -> None:
         if words.tag:
             paragraph._p.append(_control(words, size))
         else:
-            _run(paragraph, words.text, size=size)
+            add_run(paragraph, words.text, size=size)
 
 
 def _table(document: Any, block: FilledGrid) -> None:
     if block.grid.heading:
         heading = document.add_paragraph()
         heading.paragraph_format.keep_with_next = True
-        _run(heading, block.grid.heading, bold=False, italic=True)
+        add_run(heading, block.grid.heading, bold=False, italic=True)
     if block.hidden:
-        _run(document.add_paragraph(), "(không hiển thị)", italic=True)
+        add_run(document.add_paragraph(), "(không hiển thị)", italic=True)
         return
     table = document.add_table(rows=1, cols=len(block.grid.columns))
     table.style = "Table Grid"
     _caption(table, block.grid.key)
-    _widths(table, [c.width for c in block.grid.columns])
+    set_widths(table, [c.width for c in block.grid.columns])
     for cell, column in zip(table.rows[0].cells, block.grid.columns, strict=True):
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(cell.paragraphs[0], column.head, bold=True, size=11)
-    _repeat(table.rows[0])
+        add_run(cell.paragraphs[0], column.head, bold=True, size=11)
+    repeat_on_pages(table.rows[0])
     blank = tuple(Words("") for _ in block.grid.columns)
     template = None
     for words in block.rows or (blank,):
@@ -173,24 +132,19 @@ def _table(document: Any, block: FilledGrid) -> None:
 
 def _signatures(document: Any, paper: Paper) -> None:
     table = document.add_table(rows=1, cols=2)
-    _widths(table, (50, 50))
+    set_widths(table, (50, 50))
     for cell, note, role in zip(
         table.rows[0].cells, (f"{paper.form.pledge}\n", "………, ngày …… tháng …… năm ……\n"),
         (paper.form.left_sign, paper.form.right_sign), strict=True,
     ):  # fmt: skip
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(paragraph, note, italic=True, size=12)
-        _run(paragraph, role, bold=True)
+        add_run(paragraph, note, italic=True, size=12)
+        add_run(paragraph, role, bold=True)
     below = table.rows[0].cells[0].add_paragraph()
     below.alignment = WD_ALIGN_PARAGRAPH.CENTER
     below.paragraph_format.space_before = Pt(64)
     below._p.append(_control(paper.signed, 13, bold=True))
-
-
-def _run(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, size: int = 13) -> None:
-    run = paragraph.add_run(text)
-    run.bold, run.italic, run.font.size = bold or None, italic or None, Pt(size)
 
 
 def _text_run(text: str, size: int, *, caps: bool = False, bold: bool = False, empty: bool = False) -> Any:
@@ -264,31 +218,8 @@ def _caption(table: Any, key: str) -> None:
     table._tbl.tblPr.append(caption)
 
 
-def _repeat(row: Any) -> None:
-    """Repeat the heading row on every page."""
-    mark = OxmlElement("w:tblHeader")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _widths(table: Any, shares: Any) -> None:
-    table.autofit = False
-    whole = Mm(164)
-    for n, share in enumerate(shares):
-        width = int(whole * share / 100)
-        table.columns[n].width = width
-        for cell in table.columns[n].cells:
-            cell.width = width
-
-
 def _box(cell: Any) -> None:
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>' for side in ("top", "left", "bottom", "right")
     )
     cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{borders}</w:tcBorders>"))
-
-
-def _rule_under(paragraph: Any) -> None:
-    """The full-width rule under the motto."""
-    edge = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-    paragraph._p.get_or_add_pPr().insert_element_before(parse_xml(edge), "w:spacing", "w:ind", "w:jc")
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(16)

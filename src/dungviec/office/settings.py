@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "dungviec.office.dossier",
     "dungviec.office.intake",
     "dungviec.office.law",
+    "dungviec.office.appraisal",
     "dungviec.office.placement",
 ]
 

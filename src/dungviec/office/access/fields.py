@@ -60,6 +60,7 @@ GROUPS: dict[str, FieldGroup] = {
         FieldGroup("service", _("Quá trình công tác")),
         FieldGroup("education", _("Trình độ, đào tạo")),
         FieldGroup("appraisal", _("Xếp loại, khen thưởng")),
+        FieldGroup("work", _("Việc được giao, phiếu đánh giá tháng")),
         FieldGroup("ability", _("Năng lực, sở trường")),
         FieldGroup("wish", _("Nguyện vọng")),
         FieldGroup("planning", _("Quy hoạch")),
@@ -147,7 +148,7 @@ _SEEN_BY_ALL_BUT: dict[Role, dict[str, Shown]] = {
         ("identity", "origin", "religion", "party", "health", "biography", "family", "pay", "assets"), Shown.MASKED
     ) | {"proceedings": Shown.ABSENT},
     Role.INSPECTOR: dict.fromkeys(
-        ("identity", "contact", "origin", "religion", "health", "biography"), Shown.MASKED
+        ("identity", "contact", "origin", "religion", "health", "biography", "work"), Shown.MASKED
     ),
 }  # fmt: skip
 _SEES_ONLY: dict[Role, tuple[str, ...]] = {Role.AUDITOR: ("basic", "service")}

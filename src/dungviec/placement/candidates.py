@@ -231,7 +231,7 @@ def _in_service(snapshot: Snapshot, reserved: Reserve) -> pl.DataFrame:
     running = snapshot.current_tenures.select("person_id").unique()
     gone = (
         snapshot["tenures"]
-        .filter((pl.col("to_date") < day) & pl.col("left_because").is_in(["retired", "left_service"]))
+        .filter((pl.col("to_date") < day) & pl.col("left_because").is_in(["retired", "left_service", "died"]))
         .select("person_id")
         .unique()
         .join(running, on="person_id", how="anti")

@@ -145,6 +145,7 @@ LEFT_BECAUSE = _list(
     Code("unit_closed", "Đơn vị sáp nhập, giải thể", "Unit closed"),
     Code("retired", "Nghỉ hưu", "Retired"),
     Code("left_service", "Thôi việc", "Left the service"),
+    Code("died", "Từ trần", "Died", 0, ("mất", "qua đời")),
 )  # fmt: skip
 
 DISCIPLINE_KINDS = _list(

@@ -6,6 +6,25 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.placement.deliberation import (
+    BlindBench,
+    BlindScore,
+    Gate,
+    GateStep,
+    HandKind,
+    HandMove,
+    HandStep,
+    RoundComment,
+    UnitNeed,
+    Urgency,
+)
+from dungviec.office.placement.swapping import SheetStatus, SwapPart, SwapSheet
+
+__all__ = [
+    "UNFINISHED", "BlindBench", "BlindScore", "EmptySeat", "Gate", "GateStep", "HandKind", "HandMove", "HandStep", "PlanDocument",
+    "PolicyVersion", "ProposedMove", "Round", "RoundComment", "RoundStatus", "SheetStatus", "SwapPart", "SwapSheet", "UnitNeed", "Urgency", "WithoutPost",
+]  # fmt: skip
+
 
 class PolicyVersion(models.Model):
     """One version of a named policy. A version is never changed: another setting is another version."""
@@ -71,6 +90,7 @@ class Round(models.Model):
     bound = models.BigIntegerField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     """The engine's own word for how it ended (``Plan.status``)."""
+    gate = models.CharField(_("Bước"), max_length=12, choices=Gate.choices, default=Gate.DRAFT)
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -102,6 +122,8 @@ class PlanDocument(models.Model):
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="document")
     plan = models.JSONField()
     """``Plan.to_json()``; ``Plan.from_json`` reads it back."""
+    fairness = models.JSONField(null=True)
+    """Whom the plan falls on (``placement.fairness``), once somebody asked."""
 
     def __str__(self) -> str:
         return f"{self.round_id}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.access.policy import Viewer
 from dungviec.office.law.standing import standing
+from dungviec.office.placement.decided import DecidedMove, decided_moves
 from dungviec.office.placement.models import ProposedMove, Round, RoundStatus
 from dungviec.office.placement.rights import SEE_MOVE, SEE_ROUND
 from dungviec.office.registry.selectors import city
@@ -23,6 +24,8 @@ from dungviec.records.vietnamese import fold
 
 if TYPE_CHECKING:
     from dungviec.placement.plan import Plan
+
+__all__ = ["DecidedMove", "decided_moves"]
 
 WAIT_SECONDS = 8
 """After so long without a worker the page says that none may be running."""

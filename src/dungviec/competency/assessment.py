@@ -23,7 +23,10 @@ LEVELS = range(1, 6)
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One level given to one person in one competency. ``assessor`` is who gave it; ``until`` a certificate's last day."""
+    """One level given to one person in one competency. ``assessor`` is who gave it; ``until`` a certificate's last day.
+
+    ``people`` stand behind it: more than one where only the mean of a group of colleagues is kept, so that nobody's mark exists.
+    """
 
     person_id: str
     competency: str
@@ -33,6 +36,7 @@ class Assessment:
     on: date
     evidence: str = ""
     until: date | None = None
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ def _check(one: Assessment) -> None:
             f"{where}: «tự đánh giá» phải do chính người đó, nguồn khác phải do người khác.",
             f"{where}: a self-assessment is by the person, any other by somebody else.",
         )
+    if one.people < 1 or (one.people > 1 and one.source != "colleague"):
+        raise AssessmentFault(f"{where}: chỉ phiếu đồng nghiệp mới gộp nhiều người.", f"{where}: only colleagues' marks are kept as a group.")  # fmt: skip
     if one.until is not None and one.until < one.on:
         raise AssessmentFault(f"{where}: hết hạn {one.until:%d/%m/%Y} trước ngày cấp.", f"{where}: it expires before it was given.")  # fmt: skip
 
@@ -158,11 +164,14 @@ def _of_source(
             return "chứng chỉ đã hết hạn", "the certificate has expired"
         best = max(valid, key=lambda a: (a.level, a.on))
         return Fraction(best.level), best.on, 1
-    if source == "colleague" and len(rows) < policy.fewest_colleagues:
-        return (
-            f"mới có {len(rows)} đồng nghiệp, cần ít nhất {policy.fewest_colleagues} để không lộ ai cho điểm nào",
-            f"only {len(rows)} colleagues, at least {policy.fewest_colleagues} are needed so that nobody's mark shows",
-        )
+    if source == "colleague":
+        people = sum(a.people for a in rows)
+        if people < policy.fewest_colleagues:
+            return (
+                f"mới có {people} đồng nghiệp, cần ít nhất {policy.fewest_colleagues} để không lộ ai cho điểm nào",
+                f"only {people} colleagues, at least {policy.fewest_colleagues} are needed so that nobody's mark shows",
+            )
+        return Fraction(sum(a.level * a.people for a in rows), people), max(a.on for a in rows), people
     if source in MARKED:
         if len(rows) < 2:
             return (

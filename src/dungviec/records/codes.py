@@ -250,12 +250,23 @@ STRENGTHS = _list(
     Code("ethnic_language", "Am hiểu đồng bào dân tộc", "Knowledge of ethnic-minority communities"),
 )  # fmt: skip
 
+ASSESSMENT_SOURCES = _list(
+    "assessment_source", "Nguồn đánh giá năng lực", "Source of an assessment",
+    Code("self", "Tự đánh giá", "Self-assessment"),
+    Code("head", "Thủ trưởng", "Head"),
+    Code("colleague", "Đồng nghiệp", "Colleagues"),
+    Code("test", "Bài kiểm tra", "Test"),
+    Code("interview", "Phỏng vấn", "Interview"),
+    Code("certificate", "Chứng chỉ", "Certificate"),
+    Code("product", "Sản phẩm công việc", "Work products"),
+)  # fmt: skip
+
 CODE_LISTS: dict[str, CodeList] = {
     c.name: c
     for c in (
         SEXES, DEGREES, THEORY, STATE_MANAGEMENT, RATINGS, RATING_SYSTEMS, CATEGORIES, UNIT_KINDS, LEVELS, ROLES,
         FUNCTIONS, TENURE_KINDS, LEFT_BECAUSE, DISCIPLINE_KINDS, DISCIPLINE_FORMS, RELATIONS, TRAINING_KINDS,
-        WISH_KINDS, FIELDS, STRENGTHS, UNIT_EVENTS, *DOSSIER_CODE_LISTS,
+        WISH_KINDS, FIELDS, STRENGTHS, ASSESSMENT_SOURCES, UNIT_EVENTS, *DOSSIER_CODE_LISTS,
     )
 }  # fmt: skip
 """Every code list by its name."""

@@ -62,6 +62,8 @@ GROUPS: dict[str, FieldGroup] = {
         FieldGroup("appraisal", _("Xếp loại, khen thưởng")),
         FieldGroup("work", _("Việc được giao, phiếu đánh giá tháng")),
         FieldGroup("ability", _("Năng lực, sở trường")),
+        FieldGroup("assessment", _("Phiếu đánh giá năng lực")),
+        FieldGroup("marker", _("Ai cho mức nào trong phiếu năng lực")),
         FieldGroup("wish", _("Nguyện vọng")),
         FieldGroup("planning", _("Quy hoạch")),
         FieldGroup("file", _("Tình trạng hồ sơ")),
@@ -158,6 +160,8 @@ def _policy() -> dict[tuple[Role, Scope, str], Shown]:
     table = {(role, Scope.OWN, key): Shown.SEE for role in Role for key in GROUPS}
     # Who is denounced or examined is not told by a screen; the authority that examines tells.
     table |= {(role, Scope.OWN, "proceedings"): Shown.ABSENT for role in Role}
+    # Markers of tests and interviews stay free only while the marked do not know them.
+    table |= {(role, Scope.OWN, "marker"): Shown.MASKED for role in Role}
     table |= {(Role.ADMINISTRATOR, Scope.OWN, key): Shown.ABSENT for key in GROUPS}
     for role, other in _SEEN_BY_ALL_BUT.items():
         table |= {(role, Scope.WITHIN, key): other.get(key, Shown.SEE) for key in GROUPS}

@@ -1,0 +1,170 @@
+"""From the office's rows to the library's sheet of a year (``dungviec.appraisal``), and what it comes to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from dungviec.appraisal import Appraisal, appraise, understand
+from dungviec.appraisal.sheet import Official
+from dungviec.office.appraisal.models import MonthSheet, Task, UnitYear, YearSheet
+from dungviec.office.appraisal.models.sheets import Scheme
+from dungviec.office.appraisal.periods import last_day
+from dungviec.office.law.standing import standing
+from dungviec.office.registry.selectors import snapshot
+from dungviec.office.registry.workforce import unit_frame, workforce
+
+_FACTS = frozenset(Official.model_fields) - {"id", "name", "staff", "unit", "periods", "leads", "duties", "proposed"}
+_STAFF = {"cadre": "cadre", "civil_servant": "civil_servant"}
+
+
+def line_of(task: Task) -> dict[str, Any]:
+    """A line of work in the words of the library. Only for lines whose worth is known."""
+    return {
+        "name": task.name or (task.product.name if task.product else ""), "assigned": task.assigned, "done": task.done,
+        "given_back": task.given_back, "coefficient": float(task.worth or 0), "redone": task.redone, "late": task.late,
+        "objective_cause": task.objective, "extra": task.extra, "source": task.source or f"#{task.pk}",
+    }  # fmt: skip
+
+
+def tasks_by_month(people: Collection[str], year: int) -> dict[tuple[str, int], list[Task]]:
+    """The lines in force of some people in a year, by person and month."""
+    found: dict[tuple[str, int], list[Task]] = defaultdict(list)
+    rows = Task.objects.filter(person_id__in=people, year=year, withdrawn_at__isnull=True).select_related("product")
+    for task in rows:
+        found[task.person_id, task.month].append(task)
+    return found
+
+
+def period_of_sheet(sheet: MonthSheet, tasks: Iterable[Task], *, general: list[float] | None = None) -> dict[str, Any]:
+    """A sheet as a period of the library. ``general`` scores a draft; without it only the head's word counts."""
+    period: dict[str, Any] = {"month": sheet.month} if sheet.month is not None else {"quarter": sheet.quarter}
+    period["unit"] = sheet.unit_id
+    if sheet.scheme == Scheme.REGULATION:
+        if sheet.points is not None:
+            period["points"] = float(sheet.points)
+        return period
+    given = general if general is not None else list(sheet.head_general)
+    if given and all(n is not None for n in given):
+        period["general"] = given
+    period["tasks"] = [line_of(t) for t in tasks if t.worth is not None]
+    if sheet.leads:
+        period["leads"] = {"organised": sheet.organised, "cohesive": sheet.cohesive}
+    return period
+
+
+def year_json(people: pl.DataFrame, year: int, day: date, *, units: pl.DataFrame) -> dict[str, Any]:
+    """The sheet of a year of some people (rows of the workforce) in the words of ``docs/reference/appraisal-sheet.md``.
+
+    Months without the head's word stand there without points, so the year stays unknown while one is open. Months under
+    NĐ 90/2020 are followed by criteria and carry no points: they are not among the periods.
+    """
+    ids = people["person_id"].to_list()
+    years = {y.person_id: y for y in YearSheet.objects.filter(person_id__in=ids, year=year)}
+    tasks = tasks_by_month(ids, year)
+    periods: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for sheet in MonthSheet.objects.filter(person_id__in=ids, year=year).exclude(scheme=Scheme.TRACKING):
+        own = [t for m in sheet.months for t in tasks.get((sheet.person_id, m), [])]
+        periods[sheet.person_id].append(period_of_sheet(sheet, own))
+    unit_years = {u.unit_id: u for u in UnitYear.objects.filter(unit_id__in=units["unit_id"].to_list(), year=year)}
+    known = set(units["unit_id"])
+    heads: set[str] = set()
+    officials = []
+    for row in people.select("person_id", "name", "category", "unit_id", "role", "leads").iter_rows(named=True):
+        unit = row["unit_id"] if row["unit_id"] in known else None
+        head = row["role"] == "head" and unit not in (None, *heads)
+        if head:
+            heads.add(str(unit))
+        kept = years.get(row["person_id"])
+        facts = {k: v for k, v in (kept.facts if kept else {}).items() if k in _FACTS}
+        leads = bool(row["leads"]) or row["role"] in ("head", "deputy")
+        official = {
+            "id": row["person_id"], "name": row["name"], "staff": _STAFF.get(row["category"] or "", "public_employee"), "unit": unit,
+            "leads": unit if head else None, "leader": leads, "duties": kept.duties if kept else "",
+            "periods": periods.get(row["person_id"], []),
+        } | facts  # fmt: skip
+        if kept and kept.proposed_level:
+            official["proposed"] = kept.proposed_level
+        officials.append(official)
+    _give_deputies_their_field(officials)
+    return {
+        "sheet": "dungviec/appraisal/1", "year": year, "day": day.isoformat(), "settings": _readings(),
+        "units": [_unit(u, unit_years.get(u["unit_id"]), known) for u in units.iter_rows(named=True)],
+        "officials": officials,
+    }  # fmt: skip
+
+
+def appraised(people: pl.DataFrame, year: int, *, units: pl.DataFrame, other_readings: bool = True) -> Appraisal | None:
+    """What the year of some people comes to under the law of its last day; None for nobody.
+
+    Raises SheetFault with every sentence where something written cannot be meant so.
+    """
+    if not people.height:
+        return None
+    data = year_json(people, year, last_day(year)[0], units=units)
+    return appraise(understand(data), book=standing().book, other_readings=other_readings)
+
+
+def branch(unit_id: str, day: date) -> pl.DataFrame:
+    """A unit and those below it: ``unit_id``, ``parent_id``, ``name``, ``kind``, ``path``. Empty for a unit that is not there."""
+    units = unit_frame(snapshot(day))
+    here = units.filter(pl.col("unit_id") == unit_id)
+    if not here.height:
+        return units.clear()
+    return units.filter(pl.col("path").str.starts_with(here["path"][0])).sort("path")
+
+
+def people_of(unit_id: str, day: date) -> pl.DataFrame:
+    """The workforce whose main post lies in a unit or below it."""
+    inside = branch(unit_id, day)["unit_id"]
+    return workforce(day).filter(pl.col("unit_id").is_in(inside.implode()))
+
+
+def path_up(unit_id: str | None, day: date) -> list[str]:
+    """A unit and those above it, the nearest first."""
+    parents = dict(snapshot(day).units.select("unit_id", "parent_id").iter_rows())
+    found: list[str] = []
+    while unit_id is not None and unit_id not in found:
+        found.append(unit_id)
+        unit_id = parents.get(unit_id)
+    return found
+
+
+def _unit(unit: dict[str, Any], kept: UnitYear | None, known: set[str]) -> dict[str, Any]:
+    parent = unit["parent_id"] if unit["parent_id"] in known else None
+    own: dict[str, Any] = {"id": unit["unit_id"], "name": unit["name"] or "", "parent": parent}
+    if kept is not None:
+        own |= {"agency": kept.agency, "outstanding": kept.outstanding}
+        if kept.level:
+            own["level"] = kept.level
+        elif kept.facts:
+            own["year"] = kept.facts
+    return own
+
+
+def _give_deputies_their_field(officials: list[dict[str, Any]]) -> None:
+    """A deputy of whom nothing else is said answers for the unit's staff who do not lead."""
+    staff: dict[str, list[str]] = defaultdict(list)
+    for o in officials:
+        if o["unit"] and not o["leader"]:
+            staff[o["unit"]].append(o["id"])
+    for o in officials:
+        if o["leader"] and not o["leads"] and not o.get("manages") and o["unit"]:
+            o["manages"] = [p for p in staff[o["unit"]] if p != o["id"]]
+
+
+def _readings() -> dict[str, Any]:
+    chosen = standing().settings
+    return {n: getattr(chosen, n) for n in chosen.__slots__ if n.startswith("rating")}
+
+
+def missing_months(sheets: Iterable[MonthSheet], year: int, day: date) -> list[str]:
+    """The months of the year that are over by ``day`` and have no sheet, in words."""
+    there = {m for s in sheets for m in s.months}
+    over = 12 if day.year > year else day.month - 1 if day.year == year else 0
+    return [_("tháng %d") % m for m in range(1, over + 1) if m not in there]

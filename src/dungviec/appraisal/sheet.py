@@ -50,7 +50,10 @@ class SheetTask(TaskFacts):
 
 
 class Period(Strict):
-    """A month or a quarter: general criteria and tasks, or ``points`` scored elsewhere (own regulation, former unit)."""
+    """A month or a quarter: general criteria and tasks, or ``points`` scored elsewhere (own regulation, former unit).
+
+    ``strengths``, ``weaknesses`` (the official's words) and ``comment`` (the rater's) only go on the paper.
+    """
 
     month: int | None = Field(default=None, ge=1, le=12)
     quarter: int | None = Field(default=None, ge=1, le=4)
@@ -60,6 +63,9 @@ class Period(Strict):
     points: Points | None = None
     unit: str | None = None
     note: str = ""
+    strengths: str = ""
+    weaknesses: str = ""
+    comment: str = ""
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -90,10 +96,15 @@ class PartyFacts(Strict):
 
 
 class Official(Strict):
-    """One official's year. ``leads`` is the unit headed, ``manages`` the people of a deputy's field; ``duties`` the group of similar duties."""
+    """One official's year. ``leads`` is the unit headed, ``manages`` the people of a deputy's field; ``duties`` the group of similar duties.
+
+    ``proposed`` is the level the official gives to their own year, ``decided`` the authority's; like ``position`` and ``handling`` (what is
+    proposed to follow) they go on the paper and change no result.
+    """
 
     id: Id
     name: str = ""
+    position: str = ""
     staff: Staff
     unit: str | None = None
     duties: str = ""
@@ -115,6 +126,8 @@ class Official(Strict):
     units_good_or_better: Share | None = None
     party: PartyFacts | None = None
     proposed: Level | None = None
+    decided: Level | None = None
+    handling: str = ""
 
     @property
     def is_leader(self) -> bool:
@@ -139,12 +152,18 @@ class Unit(Strict):
 
 
 class Sheet(Strict):
-    """A year's sheet; ``day`` is the day of classification (its law is applied), by default 14 December (before the 15th)."""
+    """A year's sheet; ``day`` is the day of classification (its law is applied), by default 14 December (before the 15th).
+
+    ``body`` that issues the papers, its ``superior`` and ``place`` stand in the heads of the papers.
+    """
 
     sheet: Literal["dungviec/appraisal/1"]
     year: int = Field(ge=2015, le=2100)
     day: date | None = None
     title: str = ""
+    superior: str = ""
+    body: str = ""
+    place: str = ""
     settings: dict[str, Any] = Field(default_factory=dict)
     catalogue: Catalogue = Field(default_factory=Catalogue)
     units: list[Unit] = Field(default_factory=list)

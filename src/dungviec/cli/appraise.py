@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from dungviec.cli.appraise_papers import check_asked, write_papers
 from dungviec.cli.terminal import Lang, check_lang, check_output, console, stop, write_json
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ def appraise(
     tasks: Annotated[list[Path] | None, typer.Option("--tasks", metavar="LIST.xlsx", help="Danh sách công việc (Excel, CSV) điền vào phiếu; dùng nhiều lần được. (Task lists to fill the sheet from.)")] = None,
     filled: Annotated[Path | None, typer.Option("--filled", metavar="SHEET.json", help="Ghi phiếu đã điền. (Write the filled sheet.)")] = None,
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE.json", help="Ghi kết quả ra JSON; «-» là màn hình. (The result as JSON.)")] = None,
+    word: Annotated[Path | None, typer.Option("--word", metavar="FILE.docx", help="Ghi phiếu, biên bản ra Word. (Papers as Word.)")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE.pdf", help="Ghi phiếu, biên bản ra PDF. (Papers as PDF.)")] = None,
+    paper: Annotated[str, typer.Option("--paper", help="month (Mẫu 01), year (Mẫu 02), minutes (biên bản), results (danh sách kết quả); bỏ trống: một người thì year, nhiều người thì results. (Which paper.)")] = "",
+    who: Annotated[list[str] | None, typer.Option("--who", metavar="ID", help="Chỉ phiếu của người này; dùng nhiều lần được. (Papers of these officials only.)")] = None,
+    month: Annotated[int | None, typer.Option("--month", min=1, max=12, help="Phiếu của tháng này. (Form 01 of this month.)")] = None,
+    quarter: Annotated[int | None, typer.Option("--quarter", min=1, max=4, help="Phiếu của quý này. (Form 01 of this quarter.)")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="ID", help="Chỉ đơn vị này. (This unit only.)")] = None,
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:  # fmt: skip
     """Chấm điểm, xếp loại theo luật của năm; có hạn mức và các cách hiểu. (Score and classify by the law of the year.)
@@ -35,7 +43,11 @@ def appraise(
     """  # fmt: skip
     lang = check_lang(lang)
     check_output(json, source=sheet, lang=lang)
-    check_output(filled, source=sheet, lang=lang)
+    for target in (filled, word, pdf):
+        check_output(target, source=sheet, lang=lang)
+    check_asked(
+        paper, written=word is not None or pdf is not None, chosen=bool(who or month or quarter or unit), lang=lang
+    )
     from dungviec.appraisal import SheetFault
     from dungviec.appraisal import appraise as judge
     from dungviec.appraisal.answer import to_json
@@ -54,6 +66,10 @@ def appraise(
         write_json(data, filled, lang=lang)
     if json is not None:
         write_json(to_json(found), json, lang=lang)
+    if word is not None or pdf is not None:
+        write_papers(
+            found, paper, word=word, pdf=pdf, who=who or (), month=month, quarter=quarter, unit=unit, lang=lang
+        )
     if "-" not in (str(json), str(filled)):
         _show(found, lang)
     open_ = any(y.level is None for y in found.years) or any(q.over for q in found.quotas)

@@ -45,3 +45,10 @@ class RegistryConfig(AppConfig):
             under="people",
         ),
     )
+
+    def ready(self) -> None:
+        """Accounts go with the record they are tied to when records are merged."""
+        from dungviec.office.access.models import Membership
+        from dungviec.office.registry.attached import Attached, attach
+
+        attach(Attached("accounts", _("Tài khoản"), Membership))

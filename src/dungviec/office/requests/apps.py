@@ -34,3 +34,12 @@ class RequestsConfig(AppConfig):
             "papers", _("Giấy tờ"), "requests:missing", icon="columns", order=25, open_to=_keeps_files, under="people"
         ),
     )
+
+    def ready(self) -> None:
+        """Requests, papers and files go with the record when records are merged."""
+        from dungviec.office.registry.attached import Attached, attach
+        from dungviec.office.requests.models import ChangeRequest, Document, StoredFile
+
+        attach(Attached("requests", _("Đề nghị"), ChangeRequest))
+        attach(Attached("papers", _("Giấy tờ"), Document))
+        attach(Attached("files", _("Tệp"), StoredFile))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.access.models import LedgerEntry, Membership, Role
+from dungviec.office.registry.merged import earlier_identifiers
 
 READINGS: dict[str, tuple[Any, Any]] = {
     "see_person": (_("Mở hồ sơ"), _("Quản lý, sử dụng cán bộ")),
@@ -56,10 +57,11 @@ class Reading:
 
 
 def readings_of(person_id: str, own_account: str) -> list[Reading]:
-    """Who opened this record, latest first, nobody left out; the person's own readings are marked."""
+    """Who opened this record, or one merged into it, latest first, nobody left out; own readings are marked."""
+    records = [person_id, *earlier_identifiers(person_id)]
     since = timezone.now() - timedelta(days=KEPT_DAYS)
     lines = list(
-        LedgerEntry.objects.filter(subject_kind="person", subject_id=person_id, at__gte=since)
+        LedgerEntry.objects.filter(subject_kind="person", subject_id__in=records, at__gte=since)
         .exclude(action__in=("ask_change", "withdraw_request"))
         .order_by("-number")[:MOST]
     )

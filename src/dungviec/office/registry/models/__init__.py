@@ -5,6 +5,7 @@ from dungviec.office.registry.models.changes import Batch, Change, Entry
 from dungviec.office.registry.models.city import City
 from dungviec.office.registry.models.fields import Fact
 from dungviec.office.registry.models.history import Award, Discipline, Kinship, Plan, Rating, Tenure, Training
+from dungviec.office.registry.models.merging import Apart, Merge
 from dungviec.office.registry.models.people import Person
 from dungviec.office.registry.models.units import Post, Profile, Unit, UnitEvent
 
@@ -16,6 +17,6 @@ MODELS: dict[str, type[Fact]] = {
 """The model of each table, by the table's name, in an order in which rows can be written."""
 
 __all__ = [
-    "MODELS", "Award", "Batch", "Change", "City", "Competency", "Discipline", "Entry", "Fact", "Kinship", "Person", "Plan", "Post", "Profile",
-    "Rating", "Strength", "Tenure", "Training", "Unit", "UnitEvent", "Wish",
+    "MODELS", "Apart", "Award", "Batch", "Change", "City", "Competency", "Discipline", "Entry", "Fact", "Kinship", "Merge", "Person", "Plan",
+    "Post", "Profile", "Rating", "Strength", "Tenure", "Training", "Unit", "UnitEvent", "Wish",
 ]  # fmt: skip

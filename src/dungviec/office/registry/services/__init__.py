@@ -6,6 +6,7 @@ Rooms above call these names and no others; models are never saved from outside.
 from dungviec.office.registry.services.batches import Actor, open_batch
 from dungviec.office.registry.services.bulk import Written, write_many
 from dungviec.office.registry.services.loading import found_city, load_snapshot
+from dungviec.office.registry.services.merging import ask_again, keep_apart, merge_people
 from dungviec.office.registry.services.reorganising import (
     Resolution,
     abolish_unit,
@@ -25,10 +26,13 @@ __all__ = [
     "Written",
     "abolish_unit",
     "amend",
+    "ask_again",
     "create",
     "found_city",
     "found_unit",
+    "keep_apart",
     "load_snapshot",
+    "merge_people",
     "merge_units",
     "move_unit",
     "open_batch",

@@ -79,6 +79,30 @@ def write_changes(
     return told
 
 
+def adopt(table: Holding, writing: Writing, row: Row, source: str, key: str, fields: Sequence[str]) -> None:
+    """Give fields of the row ``key`` (stored as ``row``) the whole timelines that the row ``source`` has of them.
+
+    Fields whose value never changed in ``source`` keep what they have; the columns must show the newest value already.
+    """
+    theirs = known_entries(table.name, [source], fields=fields)
+    mine = known_entries(table.name, [key], fields=fields)
+    added: list[Entry] = []
+    withdrawn: list[Entry] = []
+    for (_, name), timeline in theirs.items():
+        for entry in mine.get((key, name)) or [_baseline(table, key, name, row)]:
+            entry.withdrawn_at, entry.withdrawn_in = writing.at, writing.batch
+            (withdrawn if entry.pk else added).append(entry)
+        added.extend(
+            Entry(
+                table=table.name, key=key, field=name, value=entry.value, valid_from=entry.valid_from, basis=entry.basis,
+                recorded_at=writing.at, recorded_by_id=writing.account, batch=writing.batch,
+            )
+            for entry in timeline
+        )  # fmt: skip
+    withdraw_entries(withdrawn, writing)
+    add_entries(added)
+
+
 def value_on(timeline: Sequence[Entry], day: date | None) -> Any:
     """The stored value on a day (None: at the beginning) along one timeline sorted from the beginning."""
     fitting = [entry for entry in timeline if entry.valid_from is None or (day is not None and entry.valid_from <= day)]

@@ -12,6 +12,7 @@ from dungviec.office.registry.holdings import Holding, Row, holding, holdings
 from dungviec.office.registry.models import Batch, Change, Entry
 from dungviec.office.registry.services.batches import Actor, Writing, begin, enter
 from dungviec.office.registry.services.bulk import FEW
+from dungviec.office.registry.services.merging import after_undo
 from dungviec.office.registry.services.rows import chunks, insert_attributes, update
 from dungviec.office.registry.services.timelines import ON_FILE, add_entries, known_entries, leave_file
 from dungviec.office.registry.services.writing import refuse_while_referred
@@ -58,6 +59,7 @@ def undo(batch: Batch, *, by: Actor, why: str) -> Batch:
         writing.close(lines)
     found.undone_at, found.undone_by, found.undone_why = writing.at, writing.actor, why.strip()[:300]
     found.save(update_fields=["undone_at", "undone_by", "undone_why"])
+    after_undo(found)
     enter(writing, "record_undo", "batch", str(found.pk), rows={name: len(keys) for name, keys in touched.items()})
     return found
 

@@ -33,10 +33,10 @@ EXAMPLE: dict[str, Any] = {
     ],
 }  # fmt: skip
 EXIT_CODES = (
-    ("0", "everybody is classified, no quota is exceeded"),
+    ("0", "everybody and every unit is classified, no quota is exceeded"),
     (
         "1",
-        "somebody is *unknown* (the answer says what is missing), more are excellent than the quota allows, or a row of a task list was rejected",
+        "somebody or some unit is *unknown* (the answer says what is missing), more are excellent than the quota allows, or a row of a task list was rejected",
     ),
     ("2", "the sheet cannot be used: every fault is told with its place, value and what to do; nothing is written"),
 )
@@ -56,7 +56,8 @@ def appraise_page(note: str) -> str:
         "A year of one official or of a whole agency, as plain JSON: points of the months and quarters, the level of the year by the law in force on the day of "
         "classification, heads held at the level of their unit, the quota of excellent in the agency and in each group of similar duties, and what every open reading of "
         "the law would change. The words are those of the [law cases](law-cases.md).", "",
-        "```", "dungviec appraise SHEET.json [--tasks LIST.xlsx …] [--filled SHEET.json] [--json RESULT.json] [--lang vi|en]", "```", "",
+        "```", "dungviec appraise SHEET.json [--tasks LIST.xlsx …] [--filled SHEET.json] [--json RESULT.json] [--lang vi|en]",
+        "  [--word FILE.docx] [--pdf FILE.pdf] [--paper month|year|minutes|results] [--who ID …] [--month N | --quarter N] [--unit ID]", "```", "",
         "From Python: `dungviec.appraisal.appraise(read_sheet(path))`, or `understand(data)` for parsed JSON; a fault is a `SheetFault` with every sentence. Fifty thousand "
         "officials at once, as arrays: `dungviec.appraisal.batch.classify_year`.", "",
         "## Which rule speaks", "",
@@ -75,6 +76,21 @@ def appraise_page(note: str) -> str:
         "replaces its own lines and nothing else; months with `points` and quarters are left alone. A row that cannot be read is rejected with its place and what to do; rows in = "
         "filled in + other years + rejected. `--filled` writes the sheet.", "",
         *table(("Column", "Known by", "Meaning"), ((c.vi, ", ".join(words), c.en) for c, words in COLUMNS.values())), "",
+        "## Units and organisations", "",
+        "A unit is rated from its `year` (points and shares together: NĐ 335 Điều 5–9 for the civil service from 2026, NĐ 233 Điều 7 for public service units from 01/07/2026; "
+        "before that no text is on file: *unknown*), or carries its `level` as decided. Lower units come first: a sub-unit found *not completed* on the sheet counts as failing, one "
+        "that cannot be rated keeps its parent from being called excellent. Heads are held at the level of the unit they lead. `unit_quotas` counts excellent units right below each "
+        "parent under every reading of O3 and O4. A sheet may hold units alone.", "",
+        "## Papers", "",
+        "`--word` and `--pdf` write papers laid out as NĐ 30/2020 asks; every number is the answer's, and an annex lists each line with its source row.", "",
+        *table(("`--paper`", "What", "Whose form"), (
+            ("`month`", "the sheet of each month or quarter, or of `--month`, `--quarter`", "Mẫu 01 of NĐ 335 (civil servants from 2026)"),
+            ("`year`", "the yearly sheet", "Mẫu 02 of NĐ 335; for public employees of 2026 a layout of the programme's own, which says so; to 2025 the sections of NĐ 90's form (Mẫu 03; numbers for cadres and civil servants unconfirmed)"),
+            ("`minutes`", "minutes of the meeting, of the sheet or of `--unit`", "NĐ 30/2020; no form on file"),
+            ("`results`", "the list of results with counts, quotas and units", "NĐ 30/2020; no form on file"),
+        )), "",
+        "Without `--paper`: the yearly sheet of one official, the list of results of many. Boxes are ticked from `proposed` (the official) and `decided` (the authority) only; what the "
+        "figures come to stands in the annex. `position`, `strengths`, `weaknesses`, `comment`, `handling`, and the sheet's `superior`, `body`, `place` go on the paper and change nothing.", "",
         "## Exit codes", "", *table(("Code", "Meaning"), EXIT_CODES), "",
         "## Open readings", "", "Chosen in `settings`; the other side is worked out beside.", "",
         *table(("Question", "Setting", "Values", "What it decides"), (

@@ -226,7 +226,7 @@ FAULTS = [
     (lambda d: d["officials"][0].update(staff="soldier"), "chỉ nhận"),
     (lambda d: d["officials"][0].update(nickname="x"), "khóa lạ"),
     (lambda d: d.pop("year"), "thiếu khóa"),
-    (lambda d: d.update(officials=[]), "không được để trống"),
+    (lambda d: d.update(officials=[]), "không có ai và không có đơn vị nào"),
     (lambda d: d["officials"][0].update(manages=["nobody"]), "không có người «nobody»"),
 ]
 

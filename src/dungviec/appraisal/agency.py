@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from dungviec.appraisal.organisations import UnitQuota, unit_levels, unit_quotas
 from dungviec.appraisal.quotas import Quota, quotas
 from dungviec.appraisal.reading import SheetFault, settings_of
 from dungviec.appraisal.scoring import Scoring, faults_of
 from dungviec.appraisal.sheet import Sheet
-from dungviec.appraisal.year import OfficialYear, unit_levels, year_of
+from dungviec.appraisal.year import OfficialYear, year_of
 from dungviec.law.answers import Answer
 from dungviec.law.appraisal_levels import Level
 from dungviec.law.book import LawBook, LawView
@@ -49,6 +50,7 @@ class Appraisal:
     units: dict[str, Answer[Level]]
     quotas: tuple[Quota, ...]
     differences: tuple[Difference, ...]
+    unit_quotas: tuple[UnitQuota, ...] = ()
 
     def year(self, official: str) -> OfficialYear:
         """One official's year by identifier. Raises KeyError."""
@@ -70,7 +72,15 @@ def appraise(sheet: Sheet, *, book: LawBook | None = None, other_readings: bool 
         raise SheetFault(faults)
     years, units = _years(sheet, view)
     differences = tuple(_differences(sheet, view, years)) if other_readings else ()
-    return Appraisal(sheet, view, years, units, tuple(quotas(sheet, view, years)), differences)
+    return Appraisal(
+        sheet,
+        view,
+        years,
+        units,
+        tuple(quotas(sheet, view, years)),
+        differences,
+        tuple(unit_quotas(sheet, view, units)),
+    )
 
 
 def _years(sheet: Sheet, view: LawView) -> tuple[tuple[OfficialYear, ...], dict[str, Answer[Level]]]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from dungviec.appraisal.agency import Appraisal
+from dungviec.appraisal.organisations import UnitQuota
 from dungviec.appraisal.quotas import Quota
 from dungviec.appraisal.scoring import Scored
 from dungviec.appraisal.year import OfficialYear
@@ -27,6 +28,7 @@ def to_json(found: Appraisal) -> dict[str, Any]:
         "officials": [_year(y, found) for y in found.years],
         "units": [{"id": unit, **_answer(answer)} for unit, answer in found.units.items()],
         "quotas": [_quota(q) for q in found.quotas],
+        "unit_quotas": [_unit_quota(q) for q in found.unit_quotas],
     }
 
 
@@ -96,4 +98,14 @@ def _quota(quota: Quota) -> dict[str, Any]:
     }  # fmt: skip
     if quota.answer.value is not None:
         told |= {"most": quota.answer.value.most, "over": quota.over, "readings": quota.answer.value.readings}
+    return told
+
+
+def _unit_quota(quota: UnitQuota) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "under": quota.under, "staff": quota.staff, "excellent": list(quota.excellent), "good": quota.good, "units": quota.units,
+        "citation": quota.answer.citation, "confidence": quota.answer.confidence, "vi": quota.answer.vi, "en": quota.answer.en,
+    }  # fmt: skip
+    if quota.answer.value is not None:
+        told |= {"most": quota.answer.value, "over": quota.over, "readings": quota.readings}
     return told

@@ -157,6 +157,11 @@ def _catalogue(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def _units(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    if not sheet.officials and not any(u.year or u.level for u in sheet.units):
+        yield (
+            "«officials»: phiếu không có ai và không có đơn vị nào để xếp loại; ghi «officials», hoặc «units» có «year».",
+            "'officials': the sheet has nobody and no unit to rate; give 'officials', or 'units' with a 'year'.",
+        )
     parents = {u.id: u.parent for u in sheet.units}
     for i, u in enumerate(sheet.units):
         if sum(v.id == u.id for v in sheet.units[: i + 1]) > 1:

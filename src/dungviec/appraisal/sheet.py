@@ -167,7 +167,7 @@ class Sheet(Strict):
     settings: dict[str, Any] = Field(default_factory=dict)
     catalogue: Catalogue = Field(default_factory=Catalogue)
     units: list[Unit] = Field(default_factory=list)
-    officials: list[Official] = Field(min_length=1)
+    officials: list[Official] = Field(default_factory=list)
 
     @property
     def classified_on(self) -> date:

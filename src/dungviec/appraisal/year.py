@@ -9,8 +9,7 @@ from dungviec.appraisal.scoring import Scored, Scoring
 from dungviec.appraisal.sheet import Official, Sheet, Unit
 from dungviec.law.answers import Answer, exact
 from dungviec.law.appraisal import mean_points
-from dungviec.law.appraisal_levels import ORDER, Level, organisation_level
-from dungviec.law.appraisal_levels import UnitYear as OrganisationYear
+from dungviec.law.appraisal_levels import ORDER, Level
 from dungviec.law.appraisal_party import PartyYear, party_level
 from dungviec.law.appraisal_year import state_level
 from dungviec.law.book import LawView
@@ -31,33 +30,6 @@ class OfficialYear:
     def level(self) -> Level | None:
         """The State's level, None where it cannot be known."""
         return self.state.value
-
-
-def unit_levels(sheet: Sheet, view: LawView) -> dict[str, Answer[Level]]:
-    """The level of each unit: as decided, or from its year (NĐ 335 Điều 8, NĐ 233 Điều 7); units without either are left out."""
-    found: dict[str, Answer[Level]] = {}
-    for unit in sheet.units:
-        if unit.level is not None:
-            level: Level = "not_completed" if unit.level == "failed" else unit.level
-            found[unit.id] = Answer(
-                level, None, "Mức do cấp có thẩm quyền đã quyết định.", "As decided by the authority."
-            )
-        elif unit.year is not None:
-            found[unit.id] = _from_year(unit, view)
-    return found
-
-
-def _from_year(unit: Unit, view: LawView) -> Answer[Level]:
-    year = unit.year
-    assert year is not None
-    lacks = tuple(f"year.{n}" for n in ("points", "done", "on_time", "exceeding") if getattr(year, n) is None)
-    if lacks:
-        told = ", ".join(lacks)
-        return Answer(None, None, f"Chưa kết luận được: còn thiếu {told}.", f"Unknown: missing {told}.", lacks=lacks)
-    return organisation_level(view, unit.staff, OrganisationYear(
-        year.points or 0.0, year.done or 0.0, year.on_time or 0.0, year.exceeding or 0.0, year.failing_sub_units,
-        year.shortcomings_fixed, year.wrongdoing, year.force_majeure,
-    ))  # fmt: skip
 
 
 def year_of(official: Official, scoring: Scoring, units: dict[str, Answer[Level]]) -> OfficialYear:

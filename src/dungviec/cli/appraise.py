@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from dungviec.cli.appraise_papers import check_asked, write_papers
+from dungviec.cli.appraise_units import level_word, unit_lines
 from dungviec.cli.terminal import Lang, check_lang, check_output, console, stop, write_json
 
 if TYPE_CHECKING:
     from dungviec.appraisal import Appraisal, Sheet, SheetFault
     from dungviec.appraisal.quotas import Quota
     from dungviec.appraisal.year import OfficialYear
-
-LEVELS = {
-    "excellent": ("xuất sắc", "excellent"), "good": ("tốt", "good"), "completed": ("hoàn thành", "completed"),
-    "not_completed": ("không hoàn thành", "not completed"), "not_rated": ("không xếp loại", "not rated"),
-}  # fmt: skip
 
 
 def appraise(
@@ -38,7 +34,7 @@ def appraise(
 ) -> None:  # fmt: skip
     """Chấm điểm, xếp loại theo luật của năm; có hạn mức và các cách hiểu. (Score and classify by the law of the year.)
 
-    Mã kết thúc: 0 xếp loại được mọi người; 1 có người chưa kết luận được, quá hạn mức, hoặc có dòng công việc bị từ chối; 2 phiếu sai. (Exit codes: 0
+    Mã kết thúc: 0 xếp loại được mọi người, mọi đơn vị; 1 có người, đơn vị chưa kết luận được, quá hạn mức, hoặc có dòng công việc bị từ chối; 2 phiếu sai. (Exit codes: 0
     everybody classified, 1 somebody unknown, a quota exceeded or a task row rejected, 2 the sheet cannot be used.)
     """  # fmt: skip
     lang = check_lang(lang)
@@ -73,6 +69,7 @@ def appraise(
     if "-" not in (str(json), str(filled)):
         _show(found, lang)
     open_ = any(y.level is None for y in found.years) or any(q.over for q in found.quotas)
+    open_ = open_ or any(a.value is None for a in found.units.values()) or any(q.over for q in found.unit_quotas)
     raise typer.Exit(1 if open_ or rejected else 0)
 
 
@@ -145,7 +142,10 @@ def _show(found: Appraisal, lang: Lang) -> None:
     for year in found.years:
         table.add_row(*_row(year, lang))
     out = console()
-    out.print(table)
+    if found.years:
+        out.print(table)
+    for line in unit_lines(found, lang):
+        out.print(line)
     for quota in found.quotas:
         out.print(_quota(quota, lang))
     for line in _differences(found, lang):
@@ -160,17 +160,12 @@ def _row(year: OfficialYear, lang: Lang) -> tuple[str, ...]:
     mark = "" if year.state.confidence in ("VERIFIED", "NONE") else f" ({year.state.confidence})"
     reasons = [year.state.vi if vi else year.state.en, *(r[0 if vi else 1] for r in year.remarks)]
     if year.party is not None:
-        told = _level(year.party.value, lang)
+        told = level_word(year.party.value, lang)
         reasons.append(f"Đảng: {told} – {year.party.vi}" if vi else f"Party: {told} – {year.party.en}")
     return (
-        year.official.id, year.official.name, str(len(year.periods)), comma(number) if vi else number, _level(year.level, lang),
+        year.official.id, year.official.name, str(len(year.periods)), comma(number) if vi else number, level_word(year.level, lang),
         f"{year.state.citation}{mark}: {'; '.join(r.rstrip('.') for r in reasons)}.".removeprefix(": "),
     )  # fmt: skip
-
-
-def _level(level: str | None, lang: Lang) -> str:
-    unknown = ("chưa kết luận được", "unknown")
-    return LEVELS.get(level or "", unknown)[0 if lang == "vi" else 1]
 
 
 def _quota(quota: Quota, lang: Lang) -> str:
@@ -200,10 +195,10 @@ def _differences(found: Appraisal, lang: Lang) -> list[str]:
         before = "–" if mine.mean is None else two_decimals(mine.mean)
         if vi:
             lines.append(
-                f"{d.question} hiểu cách khác ({d.setting}={d.value}): {d.official} {comma(before)} → {comma(number)}, {_level(mine.level, lang)} → {_level(d.level, lang)}."
+                f"{d.question} hiểu cách khác ({d.setting}={d.value}): {d.official} {comma(before)} → {comma(number)}, {level_word(mine.level, lang)} → {level_word(d.level, lang)}."
             )
         else:
             lines.append(
-                f"{d.question} read the other way ({d.setting}={d.value}): {d.official} {before} → {number}, {_level(mine.level, lang)} → {_level(d.level, lang)}."
+                f"{d.question} read the other way ({d.setting}={d.value}): {d.official} {before} → {number}, {level_word(mine.level, lang)} → {level_word(d.level, lang)}."
             )
     return lines

@@ -95,7 +95,7 @@ def results_paper(found: Appraisal, *, unit: str | None = None) -> AppraisalPape
         Title("3. Mức xuất sắc và hạn mức"), *_quotas(found, years),
     ]  # fmt: skip
     if found.units and unit is None:
-        blocks += [Title("4. Tổ chức, đơn vị"), _organisations(found, names)]
+        blocks += [Title("4. Tổ chức, đơn vị"), *_unit_quotas(found, names), _organisations(found, names)]
     return AppraisalPaper(
         "ket-qua", found.sheet.superior, found.sheet.body or found.sheet.title, found.sheet.place, found.sheet.year,
         ("DANH SÁCH", f"Kết quả đánh giá, xếp loại chất lượng năm {found.sheet.year}", *filter(None, (_unit_name(found, unit),))),
@@ -141,6 +141,21 @@ def _quotas(found: Appraisal, years: list[OfficialYear]) -> list[Block]:
             f"Căn cứ: {quota.answer.citation}.", label=f"{where}: ",
         ))  # fmt: skip
     return told or [Words("Không có hạn mức nào áp dụng cho những người trong danh sách.")]
+
+
+def _unit_quotas(found: Appraisal, names: dict[str, str]) -> list[Block]:
+    told: list[Block] = []
+    for quota in found.unit_quotas:
+        where = f"Dưới {names[quota.under]}" if quota.under else "Cấp cao nhất của phiếu"
+        if quota.answer.value is None:
+            told.append(Words(reason_of(quota.answer), label=f"{where}: "))
+            continue
+        over = f"; nhiều hơn hạn mức {quota.over} đơn vị" if quota.over else ""
+        told.append(Words(
+            f"{len(quota.excellent)} đơn vị xuất sắc, {quota.good} đơn vị tốt, hạn mức {quota.answer.value}{over}. Căn cứ: {quota.answer.citation}.",
+            label=f"{where}: ",
+        ))  # fmt: skip
+    return told
 
 
 def _organisations(found: Appraisal, names: dict[str, str]) -> Table:

@@ -1,0 +1,100 @@
+"""One person's year as the pages show it: what the law of the day makes of it, and what can be filled in beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from dungviec.appraisal import Appraisal
+from dungviec.appraisal.year import OfficialYear
+from dungviec.office.appraisal import assembling
+from dungviec.office.appraisal.models import MonthSheet
+from dungviec.office.appraisal.models.sheets import Scheme
+from dungviec.office.registry.workforce import workforce
+
+CODES = {"not_completed": "failed", "not_rated": ""}
+"""Levels of the library in the codes of the records; not rated is no code."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearFound:
+    """What the law makes of somebody's year: the library's answer, and what other readings would give."""
+
+    year: OfficialYear
+    others: tuple[tuple[str, str, float | None, str], ...]
+    """Question (O1…), setting, points and level of the other reading."""
+
+    @property
+    def level(self) -> str:
+        """The level in the codes of the records; empty where unknown or not rated."""
+        found = self.year.level or ""
+        return CODES.get(found, found)
+
+    @property
+    def known(self) -> bool:
+        """Whether the law gives an answer (also: not rated)."""
+        return self.year.level is not None
+
+    @property
+    def points(self) -> float | None:
+        """The mean of the year."""
+        return None if self.year.mean is None else float(self.year.mean)
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is kept with the decision."""
+        answer = self.year.state
+        return {
+            "level": self.level if self.known else "unknown", "points": self.points, "citation": answer.citation,
+            "confidence": answer.confidence, "vi": answer.vi, "en": answer.en, "missing": list(answer.lacks),
+            "others": [list(o) for o in self.others],
+        }  # fmt: skip
+
+
+def found_in(appraisal: Appraisal, person_id: str) -> YearFound:
+    """One person's part of a unit's appraisal."""
+    others = tuple(
+        (d.question, d.setting, None if d.mean is None else float(d.mean), CODES.get(d.level or "", d.level or ""))
+        for d in appraisal.differences
+        if d.official == person_id
+    )
+    return YearFound(appraisal.year(person_id), others)
+
+
+def found_of(row: Mapping[str, Any], year: int, day: date) -> YearFound | None:
+    """One person's year; leaders with the people of their unit, on whom part d rests. Raises SheetFault."""
+    unit = str(row["unit_id"] or "")
+    leads = row.get("leads") or row.get("role") in ("head", "deputy")
+    here = pl.col("person_id") == row["person_id"]
+    people = assembling.people_of(unit, day) if leads else workforce(day).filter(here)
+    if not people.filter(here).height:
+        return None
+    appraisal = assembling.appraised(people, year, units=assembling.branch(unit, day))
+    return found_in(appraisal, str(row["person_id"])) if appraisal else None
+
+
+def suggested(person_id: str, year: int) -> dict[str, Any]:
+    """Facts of a year under NĐ 90/2020 that the months already tell: shares of work done and short, conduct, months.
+
+    Only months with the head's word count. What the months do not tell (exceeded) is left out.
+    """
+    sheets = [
+        s for s in MonthSheet.objects.filter(person_id=person_id, year=year, scheme=Scheme.TRACKING) if s.confirmed
+    ]
+    if not sheets:
+        return {}
+    months = {m for s in sheets for m in s.months}
+    tasks = assembling.tasks_by_month([person_id], year)
+    lines = [t for m in months for t in tasks.get((person_id, m), []) if not t.extra]
+    assigned = sum(t.assigned for t in lines)
+    facts: dict[str, Any] = {"conduct_good": all(s.conduct_good for s in sheets)}
+    if assigned:
+        done = sum(min(t.done or 0, t.assigned) for t in lines)
+        short = sum(min(t.done or 0, t.assigned) for t in lines if (t.late or t.redone) and not t.objective)
+        facts["tasks_done"] = round(float(Fraction(done, assigned)), 4)
+        facts["tasks_short"] = round(float(Fraction(short, assigned)), 4)
+    return facts

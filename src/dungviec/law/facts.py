@@ -9,7 +9,7 @@ import polars as pl
 
 from dungviec.law.book import LawView
 from dungviec.law.facts_history import ranked_tenures
-from dungviec.law.facts_people import STATE_GROUPS, person_facts, rank_of
+from dungviec.law.facts_people import STATE_GROUPS, person_facts, rank_of, rated_years, schedules
 from dungviec.law.facts_relations import FRAMEWORK_BELOW as FRAMEWORK_BELOW
 from dungviec.law.facts_relations import FRAMEWORK_FITS as FRAMEWORK_FITS
 from dungviec.law.facts_relations import FRAMEWORK_MISSING as FRAMEWORK_MISSING
@@ -118,9 +118,19 @@ def build_facts(snapshot: Snapshot, view: LawView) -> FactBase:
     keyed = _keyed(tables)
     tied = relations(
         snapshot, keyed["people"], keyed["posts"], tenures=tenures, plans=plans,
-        framework=any(r.params.get("framework") for r in view.judged),
+        framework=_asks_framework(view),
     )  # fmt: skip
     return FactBase(**keyed, relations=tied, plans_on_file=snapshot["plans"].height > 0)
+
+
+def law_behind(view: LawView) -> tuple[object, ...]:
+    """All that :func:`build_facts` takes from a law: the facts of one snapshot under two laws alike in this are the same."""
+    asked = rated_years(view), schedules(view), _asks_framework(view)
+    return view.day, view.counted_from, view.windows, *asked
+
+
+def _asks_framework(view: LawView) -> bool:
+    return any(r.params.get("framework") for r in view.judged)
 
 
 _KEYS = (

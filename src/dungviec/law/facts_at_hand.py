@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import polars as pl
 
 from dungviec.law.book import LawView
-from dungviec.law.facts import FactBase, build_facts
+from dungviec.law.facts import FactBase, build_facts, law_behind
 from dungviec.records import Snapshot
 
 PERSON_TABLES = ("people", "tenures", "ratings", "training", "discipline", "competencies", "wishes", "plans")
@@ -17,20 +17,21 @@ PERSON_TABLES = ("people", "tenures", "ratings", "training", "discipline", "comp
 PEOPLE_AT_ONCE = 65_536
 """People whose facts are gathered and judged at once; about 0.4 GB."""
 LAWS_KEPT = 4
-_KEPT: WeakKeyDictionary[Snapshot, list[tuple[LawView, FactBase]]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Snapshot, list[tuple[tuple[object, ...], FactBase]]] = WeakKeyDictionary()
 
 
 def facts_of(snapshot: Snapshot, view: LawView) -> FactBase:
     """The facts of the whole snapshot, gathered at the first call and kept as long as the snapshot lives.
 
-    A snapshot never changes, so its facts hold; those of the last few laws asked about are kept.
+    A snapshot never changes, so its facts hold; those of the last few laws asked about are kept. Laws that ask for the same
+    facts share them.
     """
-    kept = _KEPT.setdefault(snapshot, [])
+    kept, asked = _KEPT.setdefault(snapshot, []), law_behind(view)
     for law, facts in kept:
-        if law == view:
+        if law == asked:
             return facts
     facts = build_facts(snapshot, view)
-    kept.append((view, facts))
+    kept.append((asked, facts))
     del kept[:-LAWS_KEPT]
     return facts
 

@@ -10,6 +10,7 @@ from dungviec.law.facts_history import history_facts, ranked_tenures
 from dungviec.law.facts_ratings import rating_facts
 from dungviec.law.months_held import whole_months_to
 from dungviec.law.retirement import Sex, age_months, retirement_day
+from dungviec.law.rules import Rule
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY, CodeList
 from dungviec.records.dates import month_end, whole_months
@@ -36,7 +37,6 @@ def person_facts(snapshot: Snapshot, view: LawView, tenures: pl.DataFrame | None
         .with_columns(person_category=pl.coalesce("category", "post_category"))
         .with_columns(person_group=pl.col("person_category").replace_strict(STATE_GROUPS, default=None))
     )
-    years = next((int(r.params["years"]) for r in view.judged if r.check == "last_ratings"), 3)
     learning = (
         snapshot["training"]
         .filter(pl.col("kind").is_in(["theory_intermediate", "theory_advanced"]))
@@ -69,7 +69,7 @@ def person_facts(snapshot: Snapshot, view: LawView, tenures: pl.DataFrame | None
         ),
         service_ages(snapshot, view),
         history_facts(snapshot, tenures, current.select("person_id", "current_rank")),
-        rating_facts(snapshot, years),
+        rating_facts(snapshot, rated_years(view)),
         discipline_facts(snapshot, view.windows, people.select("person_id", "person_category")),
         people.select("person_id", in_theory_training=pl.col("person_id").is_in(learning.implode())),
     ]
@@ -134,10 +134,21 @@ def service_ages(snapshot: Snapshot, view: LawView) -> pl.DataFrame:
     )
 
 
+def rated_years(view: LawView) -> int:
+    """How many rated years the law looks back on."""
+    return next((int(r.params["years"]) for r in view.judged if r.check == "last_ratings"), 3)
+
+
+def schedules(view: LawView) -> tuple[Rule | None, Rule | None]:
+    """The schedule of retirement ages in force, and the one that follows it."""
+    now = next((r for r in view.judged if r.check == "still_in_service"), None)
+    later = next((r for r in view.all_known if r.check == "still_in_service" and r.from_ > view.day), None)
+    return now, later
+
+
 def _leaving(births: pl.DataFrame, view: LawView) -> pl.DataFrame:
     """``sex, _month`` with the day of retirement, the months left, the age, and the day by the schedule that follows."""
-    schedule = next((r for r in view.judged if r.check == "still_in_service"), None)
-    later = next((r for r in view.all_known if r.check == "still_in_service" and r.from_ > view.day), None)
+    schedule, later = schedules(view)
     rows: list[tuple[object, ...]] = []
     for sex, month in births.iter_rows() if schedule is not None else ():
         gender: Sex = "male" if sex == "male" else "female"

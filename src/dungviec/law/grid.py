@@ -14,7 +14,7 @@ from dungviec.law.facts import FactBase
 from dungviec.law.facts_at_hand import facts_in_parts
 from dungviec.law.facts_relations import key_codes
 from dungviec.law.outcomes import Numbers, Outcomes
-from dungviec.law.rule_columns import rule_columns
+from dungviec.law.rule_columns import RuleColumns, rule_columns
 from dungviec.law.verdict_table import VerdictTable
 from dungviec.records import Snapshot
 
@@ -56,7 +56,7 @@ def judge_grid(
         return
     together = companions_of(snapshot)
     for facts, part in facts_in_parts(snapshot, law, who, with_companions(what, together)):
-        table = table_of(facts, law, part, what, together)
+        table = table_of(facts, rule_columns(law), part, what, together=together)
         step = max(1, CELLS_AT_ONCE // len(part))
         for start in range(0, len(what), step):
             chosen = what.slice(start, step)
@@ -67,9 +67,9 @@ def judge_grid(
 
 
 def table_of(
-    facts: FactBase, view: LawView, people: pl.Series, posts: pl.Series, together: dict[str, list[str]]
+    facts: FactBase, rules: RuleColumns, people: pl.Series, posts: pl.Series, *, together: dict[str, list[str]]
 ) -> VerdictTable:
-    """The table of ``people`` × ``posts`` (ids, each once), in their order; posts held together count as one."""
+    """What ``rules`` say of ``people`` × ``posts`` (ids, each once), in their order; posts held together count as one."""
     rows = with_companions(posts, together)
     at = {post: q for q, post in enumerate(rows.to_list())} if together else {}
     joined = {at[p]: [at[o] for o in others] for p, others in together.items() if p in at and at[p] < len(posts)}
@@ -77,7 +77,7 @@ def table_of(
         facts,
         _rows_of(facts.people, "person_id", people),
         _rows_of(facts.posts, "post_id", rows),
-        rules=rule_columns(view),
+        rules=rules,
         together=joined,
     )
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
 
+from dungviec.law.alike import Codes
 from dungviec.law.book import LawView
-from dungviec.law.grid import judge_grid
-from dungviec.law.tally import CHANGED, Obstacles, changes
+from dungviec.law.differing import LawFacts, answered_differently, differing
+from dungviec.law.facts import law_behind
+from dungviec.law.facts_at_hand import facts_in_parts
+from dungviec.law.grid import companions_of, table_of, with_companions
+from dungviec.law.rule_columns import rule_columns
+from dungviec.law.tally import CHANGED, Tally
+from dungviec.law.verdict_table import VerdictTable
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK
 
@@ -33,11 +40,7 @@ def impact(snapshot: Snapshot, before: LawView, after: LawView) -> Impact:
     wanted = (pl.col("level_rank") >= LEADERSHIP_RANK) & pl.col("held_with").is_null()
     posts = facts.live_posts.filter(wanted)["post_id"].sort()
     people = facts.people["person_id"]
-    obstacles = Obstacles()
-    parts = [
-        changes(old, new, obstacles)
-        for old, new in zip(judge_grid(facts, people, posts, before), judge_grid(facts, people, posts, after), strict=True)
-    ] if len(posts) and len(people) else []  # fmt: skip
+    parts = _changes(facts, before, after, people, posts) if len(posts) and len(people) else []
     changed = pl.concat([pl.DataFrame(schema=CHANGED), *parts])
     rows = (
         changed.group_by("person_id", "before", "after")
@@ -61,6 +64,51 @@ def impact(snapshot: Snapshot, before: LawView, after: LawView) -> Impact:
         .sort("people", "unit", descending=[True, False])
     )
     return Impact(len(people) * len(posts), int(changed["posts"].sum()), rows, units)
+
+
+def _changes(
+    facts: Snapshot, before: LawView, after: LawView, people: pl.Series, posts: pl.Series
+) -> list[pl.DataFrame]:
+    """The changes (:data:`CHANGED`) among the people, in parts where there are very many.
+
+    Only the rules that differ are put to everybody, and the others to those whom the former answer differently.
+    """
+    together = companions_of(facts)
+    laws = rule_columns(before), rule_columns(after)
+    same = law_behind(before) == law_behind(after)
+    rows, found = with_companions(posts, together), []
+    others = facts_in_parts(facts, after, people, rows)
+    for old, part in facts_in_parts(facts, before, people, rows):
+        new = old if same else next(others)[0]
+        split = differing(LawFacts(laws[0], old), LawFacts(laws[1], new))
+        one = table_of(old, split.before, part, posts, together=together)
+        other = table_of(new, split.after, part, posts, together=together)
+        if asked := list(answered_differently(one, other, len(posts))):
+            who = np.unique(np.concatenate([people for _, people in asked]))
+            what = np.array([post for post, _ in asked])
+            shared = table_of(new, split.common, part[who], posts[what], together=together)
+            found.append(_counted(asked, (one, other, shared), who, Tally(part, posts)))
+    return found
+
+
+def _counted(
+    asked: list[tuple[int, Codes]], tables: tuple[VerdictTable, VerdictTable, VerdictTable], who: Codes, tally: Tally
+) -> pl.DataFrame:
+    """The changes among those asked: the verdict is the gravest of what the differing and the shared rules say.
+
+    ``tables`` are those of the rules of the law before, of the law after, and of the shared ones over ``who`` and the posts of
+    ``asked`` alone.
+    """
+    old, new, shared = tables
+    for at, (post, people) in enumerate(asked):
+        said = old.column(post, people), new.column(post, people), shared.column(at, np.searchsorted(who, people))
+        was, now, anyway = (table.outcomes.verdict_of(n) for table, n in zip(tables, said, strict=True))
+        was, now = np.maximum(was, anyway), np.maximum(now, anyway)
+        changed = np.flatnonzero(was != now)
+        if len(changed):
+            rules = [tally.obstacles.of(table.outcomes, n[changed]) for table, n in zip(tables, said, strict=True)]
+            tally.add(post, people[changed], was[changed], now[changed], rules[1] & ~rules[0] & ~rules[2])
+    return tally.rows()
 
 
 def _today(snapshot: Snapshot) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from dungviec.law.facts_at_hand import facts_in_parts, facts_of
 from dungviec.law.grid import companions_of, refuse_strangers, table_of, with_companions
 from dungviec.law.outcomes import Numbers
 from dungviec.law.rule_columns import NO_TEXT as NO_TEXT
-from dungviec.law.rule_columns import verdict_columns
+from dungviec.law.rule_columns import rule_columns, verdict_columns
 from dungviec.law.verdict_table import VerdictTable
 from dungviec.records import Snapshot
 
@@ -50,7 +50,7 @@ def by_kinds(snapshot: Snapshot, pairs: pl.DataFrame, law: LawView) -> tuple[pl.
     start = 0
     for facts, part in facts_in_parts(snapshot, law, people, with_companions(posts, together)):
         mine = slice(None) if len(part) == len(people) else (person >= start) & (person < start + len(part))
-        table = table_of(facts, law, part, posts, together)
+        table = table_of(facts, rule_columns(law), part, posts, together=together)
         numbers = _numbers(table, person[mine] - start, post[mine].astype(np.int64), len(posts))
         verdict[mine] = table.outcomes.verdict_of(numbers)
         listed[mine] = numbers + len(lists)

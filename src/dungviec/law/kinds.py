@@ -91,7 +91,8 @@ def reached(sides: Sides, rules: RuleColumns, arrangement: Arrangement) -> Reach
     pairs = np.indices((len(person), len(post))).reshape(2, -1)
     no_tie = np.zeros(pairs.shape[1], dtype=np.int64)
     found = _evaluated(sides, arrangement.reach, rules.reach, person[pairs[0]], post[pairs[1]], no_tie)
-    return Reach(person_kind, post_kind, np.stack([c.reshape(len(person), len(post)) for c in found]).astype(np.bool_))
+    by_rule = np.array(found, dtype=np.bool_).reshape(len(found), len(person), len(post))
+    return Reach(person_kind, post_kind, by_rule)
 
 
 def answers(sides: Sides, groups: Sequence[Group], reach: Reach) -> list[Answers]:

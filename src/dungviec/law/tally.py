@@ -1,4 +1,4 @@
-"""Counting changes of verdict: two laws judged everybody for the same posts, post by post, without a row per pair."""
+"""Counting changes of verdict: post by post, each person once in a post, without a row per pair."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dungviec.law.grid import GridPart
-from dungviec.law.outcomes import Outcomes
+from dungviec.law.alike import Codes, Words
+from dungviec.law.outcomes import Numbers, Outcomes
 
 CHANGED = pl.Schema(
     {"person_id": pl.String(), "before": pl.UInt8(), "after": pl.UInt8(), "posts": pl.UInt32(), "example": pl.String(), "rules": pl.List(pl.String())}
@@ -17,6 +17,7 @@ _KINDS = _VERDICTS * _VERDICTS
 _WORD = 64
 _WORDS = 8
 """Words of rule bits: up to 512 rules may object under one of the two laws."""
+Verdicts = npt.NDArray[np.uint8]
 
 
 class Obstacles:
@@ -24,83 +25,73 @@ class Obstacles:
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
-        self._kept: dict[int, tuple[Outcomes, npt.NDArray[np.uint64], npt.NDArray[np.bool_]]] = {}
+        self._kept: dict[int, tuple[Outcomes, Words, npt.NDArray[np.bool_]]] = {}
 
     @property
     def words(self) -> int:
         """Words in use."""
         return (len(self.ids) + _WORD - 1) // _WORD
 
-    def of(self, outcomes: Outcomes, met: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
-        """``[number, word]`` with a row for every outcome that is ``met``."""
+    def of(self, outcomes: Outcomes, numbers: Numbers) -> Words:
+        """The rules behind each of ``numbers``, one row of bits for each."""
         nothing = (outcomes, np.zeros((0, _WORDS), dtype=np.uint64), np.zeros(0, dtype=np.bool_))
         _, masks, told = self._kept.get(id(outcomes), nothing)
-        more = len(met) - len(told)
-        masks = np.concatenate([masks, np.zeros((more, _WORDS), dtype=np.uint64)])
-        told = np.concatenate([told, np.zeros(more, dtype=np.bool_)])
-        for n in np.flatnonzero(met & ~told).tolist():
+        if more := len(outcomes) - len(told):
+            masks = np.concatenate([masks, np.zeros((more, _WORDS), dtype=np.uint64)])
+            told = np.concatenate([told, np.zeros(more, dtype=np.bool_)])
+        for n in np.unique(numbers[~told[numbers]]).tolist():
             for rule in outcomes.blocking(n):
                 bit = self.ids.setdefault(rule, len(self.ids))
                 masks[n, bit // _WORD] |= np.uint64(1 << (bit % _WORD))
-        self._kept[id(outcomes)] = (outcomes, masks, told | met)
-        return masks
+            told[n] = True
+        self._kept[id(outcomes)] = (outcomes, masks, told)
+        found: Words = masks[numbers]
+        return found
 
 
-def changes(old: GridPart, new: GridPart, obstacles: Obstacles) -> pl.DataFrame:
-    """One part under both laws (:data:`CHANGED`): verdicts, in how many posts, the first of them, the new obstacles.
+class Tally:
+    """Who changes from which verdict to which, in how many posts, the first of them, and the obstacles that are new there.
 
-    One row per person and pair of verdicts. Within a post every person stands once, so a post is counted with plain
-    array operations; the memory is that of the people, however many posts there are.
+    The memory is that of the people, however many posts there are.
     """
-    before, after = old.verdicts, new.verdicts
-    changed = before != after
-    was = obstacles.of(old.outcomes, _met(old, changed))
-    now = obstacles.of(new.outcomes, _met(new, changed))
-    size = _KINDS * len(new.people)
-    posts, example = np.zeros(size, dtype=np.uint32), np.zeros(size, dtype=np.uint32)
-    rules = [np.zeros(size, dtype=np.uint64) for _ in range(obstacles.words)]
-    for q in range(len(new.posts)):
-        who = np.flatnonzero(changed[q])
-        if not len(who):
-            continue
-        cell = who * _KINDS + before[q, who] * np.int64(_VERDICTS) + after[q, who]
-        example[cell[posts[cell] == 0]] = q
-        posts[cell] += 1
-        one, other = old.numbers[q, who], new.numbers[q, who]
-        for w, word in enumerate(rules):
-            word[cell] |= now[other, w] & ~was[one, w]
-    return _rows(new, posts, example, rules, list(obstacles.ids))
 
+    def __init__(self, people: pl.Series, posts: pl.Series) -> None:
+        self.obstacles = Obstacles()
+        self._people, self._posts = people, posts
+        size = _KINDS * len(people)
+        self._count = np.zeros(size, dtype=np.uint32)
+        self._example = np.full(size, len(posts), dtype=np.uint32)
+        self._rules = np.zeros((size, 1), dtype=np.uint64)
 
-def _met(part: GridPart, changed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    met = np.zeros(len(part.outcomes), dtype=np.bool_)
-    for numbers, row in zip(part.numbers, changed, strict=True):
-        met[numbers[row]] = True
-    return met
+    def add(self, post: int, people: Codes, before: Verdicts, after: Verdicts, rules: Words) -> None:
+        """Count in one post the people (positions, each once) whose verdict changes, with the new obstacles of each."""
+        if (more := self.obstacles.words - self._rules.shape[1]) > 0:
+            self._rules = np.pad(self._rules, ((0, 0), (0, more)))
+        cell = people * _KINDS + before * np.int64(_VERDICTS) + after
+        self._count[cell] += 1
+        self._example[cell] = np.minimum(self._example[cell], post)
+        self._rules[cell] |= rules[:, : self._rules.shape[1]]
 
+    def rows(self) -> pl.DataFrame:
+        """One row per person and change (:data:`CHANGED`)."""
+        cell = np.flatnonzero(self._count)
+        return pl.DataFrame(
+            {
+                "person_id": self._people.cast(pl.String).gather(cell // _KINDS),
+                "before": (cell % _KINDS // _VERDICTS).astype(np.uint8),
+                "after": (cell % _VERDICTS).astype(np.uint8), "posts": self._count[cell],
+                "example": self._posts.cast(pl.String).gather(self._example[cell]), "rules": self._named(cell),
+            },
+            schema=CHANGED,
+        )  # fmt: skip
 
-def _rows(
-    part: GridPart, posts: npt.NDArray[np.uint32], example: npt.NDArray[np.uint32], rules: list[npt.NDArray[np.uint64]],
-    ids: list[str],
-) -> pl.DataFrame:  # fmt: skip
-    cell = np.flatnonzero(posts)
-    if not len(cell) or not rules:
-        told = pl.Series("rules", [[]] * len(cell), dtype=pl.List(pl.String))
-    else:
-        masks = pl.DataFrame({f"w{w}": word[cell] for w, word in enumerate(rules)})
-        few = masks.unique()
+    def _named(self, cell: Codes) -> pl.Series:
+        """The rules of each cell by name; there are few different sets, so lists are built once each."""
+        masks = pl.DataFrame({f"w{w}": self._rules[cell, w] for w in range(self._rules.shape[1])})
+        few, ids = masks.unique(), list(self.obstacles.ids)
         lists = [
             sorted(ids[w * _WORD + bit] for w, value in enumerate(row) for bit in range(_WORD) if value >> bit & 1)
             for row in few.iter_rows()
         ]
         named = few.with_columns(pl.Series("rules", lists, dtype=pl.List(pl.String)))
-        told = masks.join(named, on=masks.columns, how="left", maintain_order="left")["rules"]
-    return pl.DataFrame(
-        {
-            "person_id": part.people.cast(pl.String).gather(cell // _KINDS),
-            "before": (cell % _KINDS // _VERDICTS).astype(np.uint8),
-            "after": (cell % _VERDICTS).astype(np.uint8), "posts": posts[cell],
-            "example": part.posts.cast(pl.String).gather(example[cell]), "rules": told,
-        },
-        schema=CHANGED,
-    )  # fmt: skip
+        return masks.join(named, on=masks.columns, how="left", maintain_order="left")["rules"]

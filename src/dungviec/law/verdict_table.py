@@ -60,8 +60,7 @@ class VerdictTable:
             everybody: Numbers = np.empty(len(self._person_kind), dtype=np.uint32)
             self.column_into(post, everybody)
             return everybody if people is None else everybody[people]
-        tied = slice(self._tie_start[post], self._tie_start[post + 1])
-        who, found = self._tie_person[tied], self._tie_outcome[tied]
+        who, found = self.tied(post)
         column: Numbers = self._row(int(self._post_kind[post]))[self._person_kind[people]]
         if len(who):
             at = np.minimum(np.searchsorted(who, people), len(who) - 1)
@@ -71,8 +70,27 @@ class VerdictTable:
     def column_into(self, post: int, column: Numbers) -> None:
         """The outcomes of everybody in one post, written into ``column``."""
         np.take(self._row(int(self._post_kind[post])), self._person_kind, out=column, mode="clip")
-        tied = slice(self._tie_start[post], self._tie_start[post + 1])
-        column[self._tie_person[tied]] = self._tie_outcome[tied]
+        who, found = self.tied(post)
+        column[who] = found
+
+    @property
+    def person_kind(self) -> Codes:
+        """The kind of each person before these rules."""
+        return self._person_kind
+
+    @property
+    def post_kind(self) -> Codes:
+        """The kind of each post before these rules."""
+        return self._post_kind
+
+    def untied(self, kind: int) -> Numbers:
+        """The outcome's number for every kind of people in a kind of post, nothing tying one to the other."""
+        return self._row(kind)
+
+    def tied(self, post: int) -> tuple[Codes, Numbers]:
+        """The people (positions, rising) whom something ties to a post, and the number of their outcomes."""
+        near = slice(self._tie_start[post], self._tie_start[post + 1])
+        return self._tie_person[near], self._tie_outcome[near]
 
     @property
     def kinds(self) -> tuple[int, int]:

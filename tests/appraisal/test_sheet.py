@@ -204,7 +204,7 @@ def test_somebody_who_came_from_elsewhere_brings_the_points_of_the_old_unit() ->
 
 
 FAULTS = [
-    (lambda d: d["officials"][0]["periods"].append(month()), "tháng 1 đã có"),
+    (lambda d: d["officials"][0]["periods"].append(month()), "tháng 1 ghi hai lần"),
     (lambda d: d["officials"][0]["periods"].append({"quarter": 1, "points": 80}), "mỗi tháng chỉ chấm một lần"),
     (lambda d: d["officials"][0]["periods"][0].update(general=31), "tổng ≤ 30"),
     (lambda d: d["officials"][0]["periods"][0].update(general=[5] * 10), "10 tiêu chí"),
@@ -227,6 +227,10 @@ FAULTS = [
     (lambda d: d["officials"][0].update(nickname="x"), "khóa lạ"),
     (lambda d: d.pop("year"), "thiếu khóa"),
     (lambda d: d.update(officials=[]), "không có ai và không có đơn vị nào"),
+    (lambda d: d["officials"][0]["periods"][0].update(general="30"), "phải là số"),
+    (lambda d: d["officials"][0]["periods"][0].update(general=True), "phải là số"),
+    (lambda d: d["officials"][0]["periods"][0].update(month="1"), "officials[0].periods[0].month"),
+    (lambda d: d["officials"][0]["periods"].append({"quarter": 1, "points": 80}), "quý 1 trùng tháng 1"),
     (lambda d: d["officials"][0].update(manages=["nobody"]), "không có người «nobody»"),
 ]
 
@@ -261,3 +265,13 @@ def test_the_answer_is_plain_json_with_clauses() -> None:
     assert head["periods"][0]["parts"]["unit_result"] == 1.0
     assert told["readings"]["rating_quota_base"] == "good"
     assert told["quotas"][0]["agency"] == "P"
+
+
+def test_a_whole_number_as_a_machine_writes_it_is_a_whole_number() -> None:
+    assert judged(person(months_worked=12.0)).year("an").level == "excellent"
+
+
+def test_months_without_points_are_said_beside_the_mean() -> None:
+    year = judged(person(periods=[{"month": m, "points": 80} for m in range(1, 11)])).year("an")
+    assert year.level == "good"
+    assert "mới có 10 tháng có điểm" in year.remarks[0][0]

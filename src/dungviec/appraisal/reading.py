@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +43,17 @@ def load(path: Path) -> Any:
     except (OSError, UnicodeDecodeError) as bad:
         reason = "không phải văn bản UTF-8" if isinstance(bad, UnicodeDecodeError) else (bad.strerror or str(bad))
         raise SheetFault([(f"Không đọc được «{path}»: {reason}.", f"'{path}' cannot be read: {reason}.")]) from None
+    if not text.strip():
+        raise SheetFault([(
+            f"«{path.name}» là tệp trống; phiếu là một đối tượng JSON có «sheet», «year», «officials».",
+            f"'{path.name}' is an empty file; a sheet is a JSON object with 'sheet', 'year', 'officials'.",
+        )])  # fmt: skip
     try:
-        data = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        data = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as bad:
         raise SheetFault(
-            [(f"«{path.name}» dòng {bad.lineno}, cột {bad.colno}: không phải JSON đúng ({bad.msg}).",
-              f"'{path.name}' line {bad.lineno}, column {bad.colno}: not valid JSON ({bad.msg}).")]
+            [(f"«{path.name}» dòng {bad.lineno}, cột {bad.colno}: không phải JSON đúng ({bad.msg}); sửa dấu ngoặc, phẩy, nháy ở chỗ này.",
+              f"'{path.name}' line {bad.lineno}, column {bad.colno}: not valid JSON ({bad.msg}); mend the bracket, comma or quote there.")]
         ) from None  # fmt: skip
     except RecursionError:
         raise SheetFault([("JSON lồng quá sâu.", "The JSON is nested too deeply.")]) from None
@@ -65,21 +72,42 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> float:
-    raise SheetFault([(f"«{name}» không phải là số.", f"'{name}' is not a number.")])
+    raise SheetFault([(f"«{name}» không phải là số; bỏ mục này nếu chưa biết.", f"'{name}' is not a number; leave the key out where it is not known.")])  # fmt: skip
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if isfinite(number) else _no_constant(text)
 
 
 def understand(data: Any) -> Sheet:
     """The sheet in parsed JSON. Raises :class:`SheetFault` with every fault found."""
     if not isinstance(data, Mapping):
-        raise SheetFault([("Phiếu phải là một đối tượng JSON.", "A sheet is a JSON object.")])
-    try:
-        sheet = Sheet.model_validate(data)
+        raise SheetFault([(
+            "Phiếu phải là một đối tượng JSON có «sheet», «year», «officials».", "A sheet is a JSON object with 'sheet', 'year', 'officials'.",
+        )])  # fmt: skip
+    try:  # strictly: "30" and true are no numbers
+        sheet = Sheet.model_validate_json(json.dumps(_whole_numbers(data), default=_written), strict=True)
     except ValidationError as error:
         raise SheetFault(_sentences(error, data)) from None
     faults = [f for part in (_settings, _catalogue, _units, _people) for f in part(sheet)]
     if faults:
         raise SheetFault(faults)
     return sheet
+
+
+def _whole_numbers(data: Any) -> Any:
+    """The data with 12.0 as 12, as machines write whole numbers."""
+    if isinstance(data, Mapping):
+        return {key: _whole_numbers(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_whole_numbers(value) for value in data]
+    return int(data) if isinstance(data, float) and data.is_integer() else data
+
+
+def _written(value: Any) -> Any:
+    """A day or a decimal of Python's as JSON writes it."""
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def settings_of(sheet: Sheet) -> LawSettings:
@@ -94,7 +122,7 @@ def _sentences(error: ValidationError, data: Any) -> list[tuple[str, str]]:
     told = []
     for place, found in by_place.items():
         vi, en = told_together(found)
-        at = ".".join(str(p) for p in place)
+        at = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place).removeprefix(".")
         whose = _whose(place, data)
         told.append(
             (f"«{at}»{whose}: {vi}{shown(found[0]['input'])}.", f"'{at}'{whose}: {en}{_given(found[0]['input'])}.")
@@ -216,7 +244,7 @@ def _people(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def _periods(o: Official, at: str, products: set[str]) -> Iterator[tuple[str, str]]:
-    taken: dict[int, str] = {}
+    taken: dict[int, tuple[str, str]] = {}
     for j, p in enumerate(o.periods):
         here = f"{at}.periods[{j}]"
         if (p.month is None) == (p.quarter is None):
@@ -227,12 +255,14 @@ def _periods(o: Official, at: str, products: set[str]) -> Iterator[tuple[str, st
             continue
         for month in p.months:
             if month in taken:
+                (was_vi, was_en), (now_vi, now_en) = taken[month], p.label
+                again = was_vi == now_vi
                 yield (
-                    f"«{here}» ({o.id}): tháng {month} đã có ở {taken[month]}; mỗi tháng chỉ chấm một lần.",
-                    f"'{here}' ({o.id}): month {month} is already in {taken[month]}; a month is scored once.",
+                    f"«{here}» ({o.id}): {now_vi} {'ghi hai lần' if again else f'trùng {was_vi} đã ghi'}; mỗi tháng chỉ chấm một lần, bỏ một mục.",
+                    f"'{here}' ({o.id}): {now_en} {'is given twice' if again else f'overlaps {was_en} above'}; a month is scored once, drop one.",
                 )
                 break
-            taken[month] = p.label[0]
+            taken[month] = p.label
         if p.points is not None and (p.tasks or p.general is not None):
             yield (
                 f"«{here}» ({o.id}): đã có «points» thì không ghi «general», «tasks» nữa.",

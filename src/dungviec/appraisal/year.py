@@ -43,6 +43,12 @@ def year_of(official: Official, scoring: Scoring, units: dict[str, Answer[Level]
         remarks.append((
             f"số tháng làm việc chưa ghi: tính theo {months} tháng có điểm", f"months worked are not given: the {months} months with points are taken",
         ))  # fmt: skip
+    worked = official.months_worked
+    if mean is not None and worked is not None and 0 < months < min(worked, 12):
+        remarks.append((
+            f"làm việc {worked} tháng, mới có {months} tháng có điểm: trung bình tính trên {months} tháng",
+            f"{worked} months worked, {months} have points: the mean is of {months} months",
+        ))  # fmt: skip
     own = next((u for u in scoring.sheet.units if u.id == (official.leads or official.unit)), None)
     head = official.leads is not None
     unit = units.get(official.leads or "")

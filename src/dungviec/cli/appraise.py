@@ -57,7 +57,7 @@ def appraise(
             rejected += missed
         found = judge(understand(data))
     except SheetFault as bad:
-        _refuse(bad, lang)
+        _refuse(bad, sheet, lang)
     if filled is not None:
         write_json(data, filled, lang=lang)
     if json is not None:
@@ -114,15 +114,16 @@ def _people(sheet: Sheet) -> dict[str, str]:
     return {o.id: o.id for o in sheet.officials} | {o.name: o.id for o in sheet.officials if names[o.name] == 1}
 
 
-def _refuse(bad: SheetFault, lang: Lang) -> NoReturn:
-    many = len(bad.faults)
+def _refuse(bad: SheetFault, sheet: Path, lang: Lang) -> NoReturn:
+    many, told = len(bad.faults), (bad.vi if lang == "vi" else bad.english)
+    where = "" if sheet.name in told else f"{sheet.name}: "
     if many > 1:
         typer.echo(
-            f"dungviec: phiếu có {many} chỗ sai, chưa ghi gì:" if lang == "vi" else f"dungviec: {many} faults in the sheet, nothing was written:",
+            f"dungviec: {where}phiếu có {many} chỗ sai, chưa ghi gì:" if lang == "vi" else f"dungviec: {where}{many} faults in the sheet, nothing was written:",
             err=True,
         )  # fmt: skip
-    for line in (bad.vi if lang == "vi" else bad.english).splitlines():
-        typer.echo(f"  {line}" if many > 1 else f"dungviec: {line}", err=True)
+    for line in told.splitlines():
+        typer.echo(f"  {line}" if many > 1 else f"dungviec: {where}{line}", err=True)
     raise typer.Exit(2)
 
 

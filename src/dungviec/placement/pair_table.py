@@ -20,6 +20,7 @@ from dungviec.law import LawView, Verdict
 from dungviec.law.facts_at_hand import facts_in_parts
 from dungviec.law.grid import companions_of, table_of, with_companions
 from dungviec.law.outcomes import Outcomes
+from dungviec.law.rule_columns import rule_columns
 from dungviec.placement.candidates import Field, consider
 from dungviec.placement.policy import Policy
 from dungviec.records import Snapshot
@@ -151,7 +152,7 @@ def _judged(
     )
     start = 0
     for facts, part in facts_in_parts(snapshot, view, who, with_companions(what, together)):
-        table = table_of(facts, view, part, what, together)
+        table = table_of(facts, rule_columns(view), part, what, together=together)
         for j, considered in _with_extra(consider(field, policy), extra):
             people = considered
             if len(part) < len(who):

@@ -16,10 +16,30 @@ def _open_to(viewer: Any) -> bool:
     return may_enter(viewer)
 
 
+def _swaps_open_to(viewer: Any) -> bool:
+    from dungviec.office.placement.consenting import may_enter
+
+    return may_enter(viewer)
+
+
 class PlacementConfig(AppConfig):
     """The rooms in which a round is opened, run, read and asked about."""
 
     name = "dungviec.office.placement"
     label = "placement"
     verbose_name = _("Bố trí")
-    rooms = (Room("placement", _("Bố trí"), "placement:rounds", icon="placement", order=60, open_to=_open_to),)
+    rooms = (
+        Room(
+            "placement",
+            _("Bố trí"),
+            "placement:rounds",
+            icon="placement",
+            order=60,
+            open_to=_open_to,
+            tab=_("Phương án"),
+        ),
+        Room("unit_needs", _("Nhu cầu"), "placement:needs", icon="note", order=61, open_to=_open_to, under="placement"),
+        Room(
+            "swaps", _("Đổi việc"), "placement:swaps", icon="arrow", order=62, open_to=_swaps_open_to, under="placement"
+        ),
+    )

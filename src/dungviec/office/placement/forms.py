@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from dungviec.office.placement.models import PolicyVersion
+from dungviec.office.placement.models import PolicyVersion, UnitNeed
+from dungviec.office.placement.needs import OF_UNITS, requirements_of
 from dungviec.office.registry.models import Person, Post, Unit
 from dungviec.office.shell.middleware import parse_day
 from dungviec.records.codes import CATEGORIES
@@ -46,6 +47,9 @@ VACANCIES = {
     5: gettext_lazy("Chức danh chủ chốt"), 4: gettext_lazy("Rất quan trọng"), 3: gettext_lazy("Quan trọng"),
     2: gettext_lazy("Bình thường"), 1: gettext_lazy("Có thể chờ"),
 }  # fmt: skip
+
+EXTRA = ("requirements", "concurrent", "most_titles", "leave", "near", "distances", "hardship", "continuing", "order")
+"""Parts of a policy that are written as YAML: too many shapes for fields of a form."""
 
 
 def _points(label: Any, help_text: Any = "", *, most: int = 1_000_000, required: bool = True) -> forms.IntegerField:
@@ -112,6 +116,11 @@ class RoundForm(forms.Form):
         label=gettext_lazy("Loại trừ"), required=False,
         widget=forms.Textarea(attrs={"class": "textarea num", "rows": 3, "spellcheck": "false"}),
     )  # fmt: skip
+    needs = forms.ModelMultipleChoiceField(UnitNeed.objects.filter(withdrawn_at__isnull=True), required=False)
+    extra = forms.CharField(
+        label=gettext_lazy("Yêu cầu với nhóm, kiêm nhiệm, ai phải rời vị trí"), required=False,
+        widget=forms.Textarea(attrs={"class": "textarea num", "rows": 5, "spellcheck": "false"}),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,6 +158,22 @@ class RoundForm(forms.Form):
         """A person and a post a line."""
         return [{"person": words[0], "post": words[1]} for words in self._lines("bans", most=2, least=2)]
 
+    def clean_extra(self) -> dict[str, Any]:
+        """The parts of the policy that are written as YAML."""
+        from dungviec.placement.policy import PolicyFault
+        from dungviec.placement.yaml_file import read_mapping
+
+        try:
+            data = read_mapping(self.cleaned_data["extra"], source=_("phần thêm"), example="most_titles: 2")
+        except PolicyFault as fault:
+            raise ValidationError(fault.vi if get_language() == "vi" else fault.en) from None
+        if strange := sorted(str(key) for key in set(data) - set(EXTRA)):
+            raise ValidationError(
+                _("Không có mục «%(a)s» ở đây. Các mục dùng được: %(b)s.")
+                % {"a": strange[0][:40], "b": ", ".join(EXTRA)}
+            )
+        return data
+
     def _lines(self, name: str, *, most: int, least: int = 1) -> list[list[str]]:
         lines = [line.replace(",", " ").replace("→", " ").split() for line in self.cleaned_data[name].splitlines()]
         lines = [words for words in lines if words]
@@ -177,6 +202,7 @@ class RoundForm(forms.Form):
             got["policy"] = Policy.from_data(policy_data(got))
         except PolicyFault as fault:
             raise ValidationError(fault.vi if get_language() == "vi" else fault.en) from None
+        got["policy"] = _with_needs(got["policy"], got["needs"])
         return got
 
     def policy(self) -> Policy:
@@ -198,7 +224,7 @@ def policy_data(got: dict[str, Any]) -> dict[str, Any]:
         "min_fit": got["min_fit"], "min_gain": got["min_gain"],
         "max_moves": got["max_moves"], "max_moves_per_unit": got["max_moves_per_unit"],
         "keep_level": got["keep_level"], "allow_needs_authority": got["allow_needs_authority"],
-        "locks": got["locks"], "bans": got["bans"],
+        "locks": got["locks"], "bans": got["bans"], **got["extra"],
         "scope": {"units": got["units"], "categories": got["categories"]},
     }  # fmt: skip
 
@@ -215,8 +241,33 @@ def policy_values(policy: Policy) -> dict[str, Any]:
         "allow_needs_authority": policy.allow_needs_authority,
         "locks": "\n".join(" ".join(filter(None, (lock.person, lock.post))) for lock in policy.locks),
         "bans": "\n".join(f"{ban.person} {ban.post}" for ban in policy.bans),
+        "extra": _extra_of(policy),
     }  # fmt: skip
     return values
+
+
+def _with_needs(policy: Policy, needs: Iterable[UnitNeed]) -> Policy:
+    """The policy with the needs that this round takes up."""
+    return policy.model_copy(update={"requirements": (*policy.requirements, *requirements_of(needs))})
+
+
+def _extra_of(policy: Policy) -> str:
+    """The parts of a policy that the form shows as YAML, without those at their default and without needs of units: a round takes those anew."""
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+
+    kept = [r for r in policy.requirements if not r.name.startswith(OF_UNITS)]
+    data = policy.model_copy(update={"requirements": tuple(kept)}).model_dump(
+        mode="json", include=set(EXTRA), exclude_defaults=True
+    )
+    if not data:
+        return ""
+    out = StringIO()
+    yaml = YAML()
+    yaml.default_flow_style = False
+    yaml.dump({key: data[key] for key in EXTRA if key in data}, out)
+    return out.getvalue()
 
 
 def saved_policies() -> list[PolicyVersion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,10 @@ from dungviec.office.placement.models import (
     ProposedMove,
     Round,
     RoundStatus,
+    UnitNeed,
     WithoutPost,
 )
+from dungviec.office.placement.needs import OF_UNITS
 from dungviec.office.registry.models import Post, Tenure, Unit
 from dungviec.office.registry.selectors import city
 from dungviec.records.vietnamese import fold, name_sort_text
@@ -37,11 +40,12 @@ _BATCH = 500
 def keep_policy(policy: Policy, user: User) -> PolicyVersion:
     """The version that holds exactly this policy; a new one when the latest of that name says something else.
 
-    Scope, day and limit of moves are left out: they belong to the round.
+    Scope, day, limit of moves and needs of units are left out: they belong to the round.
     """
     from dungviec.placement.policy import Scope
 
-    text = policy.model_copy(update={"scope": Scope(), "as_of": None, "max_moves": None}).to_yaml()
+    own = tuple(r for r in policy.requirements if not r.name.startswith(OF_UNITS))
+    text = policy.model_copy(update={"scope": Scope(), "as_of": None, "max_moves": None, "requirements": own}).to_yaml()
     latest = PolicyVersion.objects.filter(name=policy.name).order_by("-version").first()
     if latest is not None and latest.text == text:
         return latest
@@ -52,13 +56,14 @@ def keep_policy(policy: Policy, user: User) -> PolicyVersion:
 
 
 @transaction.atomic
-def open_round(name: str, as_of: date, policy: Policy, user: User) -> Round:
-    """Make a round with this policy and hand it to the worker once it is safely stored."""
+def open_round(name: str, as_of: date, policy: Policy, user: User, *, needs: Iterable[UnitNeed] = ()) -> Round:
+    """Make a round with this policy and hand it to the worker once it is safely stored; ``needs``: those the policy takes up."""
     here = city()
     made = Round.objects.create(
         name=name, as_of=as_of, policy=keep_policy(policy, user), policy_text=policy.to_yaml(), made_by=user,
         revision=here.revision if here else "", law_mark=keep(standing()),
     )  # fmt: skip
+    made.needs.set(needs)
     ledger.record(
         user.username, "open_round", kind="round", subject=str(made.pk), day=as_of.isoformat(), law=made.law_mark
     )
@@ -71,7 +76,7 @@ def run_again(one: Round, user: User) -> Round:
     """A new round that asks the same again of the records as they are now; the old one stays as it ended."""
     from dungviec.placement.policy import Policy
 
-    return open_round(one.name, one.as_of, Policy.from_yaml(one.policy_text), user)
+    return open_round(one.name, one.as_of, Policy.from_yaml(one.policy_text), user, needs=one.needs.all())
 
 
 def _hand_over(one: Round) -> None:

@@ -11,7 +11,7 @@ from django_tasks import task
 from dungviec.office.access import ledger
 from dungviec.office.law.standing import standing_of
 from dungviec.office.placement import services
-from dungviec.office.placement.models import Round
+from dungviec.office.placement.models import Round, SheetStatus, SwapSheet
 from dungviec.office.registry.selectors import snapshot
 
 logger = logging.getLogger("dungviec.office.placement")
@@ -48,6 +48,28 @@ def run_round(round_id: int) -> str:
         )
     ended = Round.objects.only("status").get(pk=round_id).status
     ledger.record("dungviec", "round_ended", kind="round", subject=str(round_id), status=str(ended))
+    return str(ended)
+
+
+@task()
+def find_swaps(sheet_id: int) -> str:
+    """Find the swaps of a sheet's day; returns the state it ended in."""
+    from dungviec.office.placement import consenting
+
+    sheet = SwapSheet.objects.filter(pk=sheet_id, status=SheetStatus.QUEUED).first()
+    if sheet is None:
+        return "not waiting"
+    try:
+        from dungviec.placement.swaps import propose_swaps
+
+        consenting.store(sheet, propose_swaps(snapshot(sheet.as_of)))
+    except ValueError as refused:
+        vi = str(getattr(refused, "vi", refused))
+        SwapSheet.objects.filter(pk=sheet_id).update(
+            status=SheetStatus.FAILED, trouble_vi=vi, trouble_en=str(getattr(refused, "en", vi))
+        )
+    ended = SwapSheet.objects.only("status").get(pk=sheet_id).status
+    ledger.record("dungviec", "swaps_ended", kind="swaps", subject=str(sheet_id), status=str(ended))
     return str(ended)
 
 

@@ -19,9 +19,11 @@ from django.views.decorators.http import require_GET, require_POST
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.law.standing import standing, standing_of
-from dungviec.office.placement import rights, selectors, services, wording
+from dungviec.office.placement import gates, rights, selectors, services, wording
+from dungviec.office.placement.commenting import comments_seen, may_comment
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
 from dungviec.office.placement.models import PolicyVersion, Round
+from dungviec.office.placement.needs import open_needs
 from dungviec.office.placement.scope import scope_choices, scope_words
 from dungviec.office.registry.appointable import unread_ground
 from dungviec.office.registry.rights import visible_ids
@@ -31,7 +33,9 @@ from dungviec.office.shell.verdicts import LOOKS
 from dungviec.records.vietnamese import fold
 
 ROWS = 50
-SECTIONS = ("dieu-dong", "cho-trong", "chua-co-vi-tri", "chinh-sach", "chung-minh")
+SECTIONS = ("dieu-dong", "cho-trong", "chua-co-vi-tri", "kiem-nhiem", "y-kien", "chinh-sach", "chung-minh")
+FOR_UNITS = ("dieu-dong", "cho-trong", "chua-co-vi-tri", "y-kien")
+"""What a head of unit reads of a round, each as far as it touches the own unit."""
 
 
 def viewer_on(request: HttpRequest) -> Viewer:
@@ -72,7 +76,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
         form = RoundForm(request.POST)
         if form.is_valid():
             got = form.cleaned_data
-            made = services.open_round(got["name"], got["as_of"], form.policy(), request.user)  # type: ignore[arg-type]
+            made = services.open_round(got["name"], got["as_of"], form.policy(), request.user, needs=got["needs"])  # type: ignore[arg-type]
             return redirect("placement:round", pk=made.pk)
     else:
         day = request.office_day  # type: ignore[attr-defined]
@@ -86,10 +90,11 @@ def open_round(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":  # another policy was chosen: what was typed about the round stays
             typed = request.POST
             initial |= {key: typed[key] for key in ("name", "as_of", "max_moves") if key in typed}
-            initial |= {key: typed.getlist(key) for key in ("units", "categories")}
+            initial |= {key: typed.getlist(key) for key in ("units", "categories", "needs")}
         form = RoundForm(initial=initial | policy_values(policy))
     context = {
         "form": form, "law_trouble": standing().trouble, "policies": saved_policies(), "chosen": chosen, "kinds": scope_choices(form),
+        "needs": open_needs(viewer), "ticked_needs": {str(getattr(v, "pk", v)) for v in form["needs"].value() or ()},
         "weight_total": sum(int(form[f"weight_{part}"].value() or 0) for part in ("competence", "strengths", "record", "wishes"))
         if not form.errors else 0,
     }  # fmt: skip
@@ -103,7 +108,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not one.done:
         return render(request, "placement/round_waiting.html", context | _progress(one))
     section = request.GET.get("muc", SECTIONS[0])
-    section = section if section in SECTIONS and (viewer.oversees or section in SECTIONS[:3]) else SECTIONS[0]
+    section = section if section in SECTIONS and (viewer.oversees or section in FOR_UNITS) else SECTIONS[0]
     if not request.htmx:  # type: ignore[attr-defined]
         ledger.record(viewer.username, "view_round", kind="round", subject=str(pk), part=section)
     moves = selectors.moves_seen(viewer, one)
@@ -111,12 +116,16 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     people = rights.SEE_PERSON_WITHOUT.restrict(viewer, one.without_post.all())
     context |= {
         "section": section, "outdated": selectors.is_outdated(one), "other_law": selectors.has_other_law(one), "move_count": moves.count(),
-        "seat_count": sum(seats.values_list("seats", flat=True)), "post_count": seats.count(), "people_count": people.count(),
+        "seat_count": sum(seats.values_list("seats", flat=True)), "post_count": seats.count(), "people_count": people.count(), "comment_count": comments_seen(viewer, one).count(),
+        "places": gates.places(one), "next_gate": gates.next_gate(one), "may_pass": gates.may_pass(viewer, one), "may_send_back": gates.may_send_back(viewer, one),
+        "hand_count": one.handsteps.count() if viewer.oversees else 0, "hand_people": one.hand_moves.count() if viewer.oversees else 0,
     }  # fmt: skip
+    if context["may_pass"]:
+        context["obstacles"] = gates.obstacles(one)
     if viewer.oversees:
         plan = selectors.plan_of(one)
         context |= {
-            "plan": plan, "figures": [wording.compare(f) for f in plan.figures], "proof": wording.proof(plan),
+            "plan": plan, "second_count": len(plan.besides), "figures": [wording.compare(f) for f in plan.figures], "proof": wording.proof(plan),
             "warnings": [w[0] if wording.vietnamese() else w[1] for w in (*plan.warnings, *plan.kinship_kept)],
         }  # fmt: skip
         if section == "chinh-sach":
@@ -129,6 +138,11 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         context["seats"] = seats.order_by("-importance", "unit", "title")
     elif section == "chua-co-vi-tri":
         context["people"] = people
+    elif section == "y-kien":
+        context |= {
+            "comments": comments_seen(viewer, one), "may_comment": may_comment(viewer, one),
+            "movers": list(moves.values_list("person_id", "person_name", "to_title").order_by("sort_key")[:400]),
+        }  # fmt: skip
     return render(request, "placement/round.html", context)
 
 

@@ -13,6 +13,7 @@ NAMES = (
     "scoring",
     "interactive",
     "law",
+    "impact",
     "appraisal",
     "thermometer",
     "radar",

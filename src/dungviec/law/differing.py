@@ -112,17 +112,15 @@ def answered_differently(before: VerdictTable, after: VerdictTable, posts: int) 
     for kind, example in enumerate(post):
         old = before.outcomes.verdict_of(before.untied(int(before.post_kind[example])))[old_kind]
         new = after.outcomes.verdict_of(after.untied(int(after.post_kind[example])))[new_kind]
-        everywhere = np.flatnonzero((old != new)[person])
+        differ = (old != new)[person]
+        everywhere = np.flatnonzero(differ)
         for at in np.flatnonzero(post_kind == kind).tolist():
-            people = _with_tied(everywhere, before, after, at)
+            (near, one), (_, other) = before.tied(at), after.tied(at)
+            tied = before.outcomes.verdict_of(one) != after.outcomes.verdict_of(other)
+            people = everywhere
+            if tied.any() or differ[near].any():
+                here = differ.copy()
+                here[near] = tied
+                people = np.flatnonzero(here)
             if len(people):
                 yield at, people
-
-
-def _with_tied(people: Codes, before: VerdictTable, after: VerdictTable, post: int) -> Codes:
-    """``people``, but those tied to the post by what the tables say of them there."""
-    (near, old), (_, new) = before.tied(post), after.tied(post)
-    if not len(near):
-        return people
-    differ = before.outcomes.verdict_of(old) != after.outcomes.verdict_of(new)
-    return np.union1d(np.setdiff1d(people, near, assume_unique=True), near[differ])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -83,31 +84,37 @@ def _changes(
         split = differing(LawFacts(laws[0], old), LawFacts(laws[1], new))
         one = table_of(old, split.before, part, posts, together=together)
         other = table_of(new, split.after, part, posts, together=together)
-        if asked := list(answered_differently(one, other, len(posts))):
-            who = np.unique(np.concatenate([people for _, people in asked]))
-            what = np.array([post for post, _ in asked])
-            shared = table_of(new, split.common, part[who], posts[what], together=together)
-            found.append(_counted(asked, (one, other, shared), who, Tally(part, posts)))
+        who, what = np.zeros(len(part), dtype=np.bool_), []
+        for post, people_there in answered_differently(one, other, len(posts)):
+            who[people_there] = True
+            what.append(post)
+        if what:
+            shared = table_of(new, split.common, part.filter(who), posts[what], together=together)
+            asked = answered_differently(one, other, len(posts))
+            found.append(_counted(asked, (one, other, shared), np.cumsum(who) - 1, Tally(part, posts)))
     return found
 
 
 def _counted(
-    asked: list[tuple[int, Codes]], tables: tuple[VerdictTable, VerdictTable, VerdictTable], who: Codes, tally: Tally
+    asked: Iterable[tuple[int, Codes]],
+    tables: tuple[VerdictTable, VerdictTable, VerdictTable],
+    place: Codes,
+    tally: Tally,
 ) -> pl.DataFrame:
     """The changes among those asked: the verdict is the gravest of what the differing and the shared rules say.
 
-    ``tables`` are those of the rules of the law before, of the law after, and of the shared ones over ``who`` and the posts of
-    ``asked`` alone.
+    ``tables`` are those of the rules of the law before, of the law after, and of the shared ones over the people (at their
+    ``place``) and posts of ``asked`` alone.
     """
     old, new, shared = tables
     for at, (post, people) in enumerate(asked):
-        said = old.column(post, people), new.column(post, people), shared.column(at, np.searchsorted(who, people))
+        said = old.column(post, people), new.column(post, people), shared.column(at, place[people])
         was, now, anyway = (table.outcomes.verdict_of(n) for table, n in zip(tables, said, strict=True))
         was, now = np.maximum(was, anyway), np.maximum(now, anyway)
         changed = np.flatnonzero(was != now)
         if len(changed):
-            rules = [tally.obstacles.of(table.outcomes, n[changed]) for table, n in zip(tables, said, strict=True)]
-            tally.add(post, people[changed], was[changed], now[changed], rules[1] & ~rules[0] & ~rules[2])
+            met = [(table.outcomes, numbers[changed]) for table, numbers in zip(tables, said, strict=True)]
+            tally.add(post, people[changed], was[changed], now[changed], tally.obstacles.new(*met))
     return tally.rows()
 
 

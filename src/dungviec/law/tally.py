@@ -18,6 +18,8 @@ _WORD = 64
 _WORDS = 8
 """Words of rule bits: up to 512 rules may object under one of the two laws."""
 Verdicts = npt.NDArray[np.uint8]
+Met = tuple[Outcomes, Numbers]
+"""Numbers of outcomes, with the register in which they stand."""
 
 
 class Obstacles:
@@ -32,21 +34,30 @@ class Obstacles:
         """Words in use."""
         return (len(self.ids) + _WORD - 1) // _WORD
 
-    def of(self, outcomes: Outcomes, numbers: Numbers) -> Words:
-        """The rules behind each of ``numbers``, one row of bits for each."""
+    def new(self, before: Met, after: Met, anyway: Met) -> Words:
+        """The rules (bits) that object ``after`` and neither ``before`` nor ``anyway``, for outcomes side by side."""
+        for outcomes, numbers in (before, after, anyway):
+            self._enter(outcomes, numbers)
+        old, new, both = (
+            self._kept[id(outcomes)][1][:, : self.words][numbers] for outcomes, numbers in (before, after, anyway)
+        )
+        found: Words = new & ~old & ~both
+        return found
+
+    def _enter(self, outcomes: Outcomes, numbers: Numbers) -> None:
         nothing = (outcomes, np.zeros((0, _WORDS), dtype=np.uint64), np.zeros(0, dtype=np.bool_))
         _, masks, told = self._kept.get(id(outcomes), nothing)
         if more := len(outcomes) - len(told):
             masks = np.concatenate([masks, np.zeros((more, _WORDS), dtype=np.uint64)])
             told = np.concatenate([told, np.zeros(more, dtype=np.bool_)])
-        for n in np.unique(numbers[~told[numbers]]).tolist():
+        met = np.zeros(len(told), dtype=np.bool_)
+        met[numbers] = True
+        for n in np.flatnonzero(met & ~told).tolist():
             for rule in outcomes.blocking(n):
                 bit = self.ids.setdefault(rule, len(self.ids))
                 masks[n, bit // _WORD] |= np.uint64(1 << (bit % _WORD))
             told[n] = True
         self._kept[id(outcomes)] = (outcomes, masks, told)
-        found: Words = masks[numbers]
-        return found
 
 
 class Tally:
@@ -70,7 +81,7 @@ class Tally:
         cell = people * _KINDS + before * np.int64(_VERDICTS) + after
         self._count[cell] += 1
         self._example[cell] = np.minimum(self._example[cell], post)
-        self._rules[cell] |= rules[:, : self._rules.shape[1]]
+        self._rules[cell] |= rules
 
     def rows(self) -> pl.DataFrame:
         """One row per person and change (:data:`CHANGED`)."""

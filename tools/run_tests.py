@@ -3,7 +3,8 @@
     python tools/run_tests.py                 everything
     python tools/run_tests.py lint django     the steps of these names
 
-A step that cannot run here because the machine lacks something (PostgreSQL, a browser) counts its tests as skipped and
+On two or more cores the steps run in two lanes beside each other, the longest first; what a step says is printed whole
+when it ends. A step that cannot run here because the machine lacks something (PostgreSQL, a browser) counts its tests as skipped and
 says what to install. The last line is the sum over all steps; the exit code is 1 when anything failed.
 """
 
@@ -14,10 +15,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextvars import ContextVar
 from pathlib import Path
+from typing import BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -29,6 +34,9 @@ BIN = Path(sys.executable).parent
 WEB_TESTS = ["tests/office"]
 BROWSER_TESTS = "tests/browser"
 PACKAGING_TESTS = "tests/packaging"
+OUTPUT: ContextVar[BinaryIO | None] = ContextVar("OUTPUT", default=None)
+"""Where the commands of the step of this lane write; None: straight to the screen."""
+RUNNING: set[subprocess.Popen[bytes]] = set()
 LIBRARY = sorted(path for path in ("records", "law", "competency", "engine", "placement", "exchange", "synth"))
 
 
@@ -50,11 +58,14 @@ def check(*command: str) -> Count:
     return Count(passed=1) if _run([str(BIN / command[0]), *command[1:]]) == 0 else Count(failed=1)
 
 
-def pytest(*arguments: str, workers: int = 0, **environment: str) -> Count:
-    """One pytest run, counted from its JUnit report; a run in which no test ran has failed."""
+def pytest(*arguments: str, splits: bool = False, **environment: str) -> Count:
+    """One pytest run, counted from its JUnit report; a run in which no test ran has failed.
+
+    ``splits``: may run on all cores where no other lane is beside it.
+    """
     with tempfile.TemporaryDirectory(prefix="dungviec-tests-") as folder:
         report = Path(folder) / "junit.xml"
-        parallel = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
+        parallel = ["-n", "auto", "--dist", "loadfile"] if splits and OUTPUT.get() is None else []
         options = ["--junitxml", str(report), "-ra", "--durations=5", *parallel]
         told = {"DUNGVIEC_HOME": folder} | environment  # never the developer's own office
         code = _run([sys.executable, "-m", "pytest", *options, *arguments], **told)
@@ -93,7 +104,7 @@ def library() -> Count:
     rooms = [f"src/dungviec/{room}" for room in LIBRARY]
     no_django = ["-p", "no:django", "-W", "ignore::pytest.PytestConfigWarning"]
     ignored = [f"--ignore={path}" for path in apart]
-    return pytest("tests", *rooms, "--doctest-modules", *no_django, *ignored, workers=os.cpu_count() or 1)
+    return pytest("tests", *rooms, "--doctest-modules", *no_django, *ignored, splits=True)
 
 
 def sqlite() -> Count:
@@ -126,43 +137,82 @@ def packaging() -> Count:
 
 STEPS: dict[str, Callable[[], Count]] = {
     "lint": lint,
-    "types": types,
     "imports": imports,
     "library": library,
-    "sqlite": sqlite,
-    "postgresql": postgresql,
     "browser": browser,
+    "postgresql": postgresql,
+    "sqlite": sqlite,
     "packaging": packaging,
+    "types": types,
 }
+"""The steps in the order in which the lanes take them: what tells most at once, then the longest first."""
 
 
 def main() -> int:
     """Run the steps named on the command line, or all; print what each gave and the sum."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers are ended on the way out
+    signal.signal(signal.SIGTERM, _end)  # so that servers are ended on the way out
     unknown = set(sys.argv[1:]) - STEPS.keys()
     if unknown:
         print(f"No step is called {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}.", file=sys.stderr)
         return 2
-    rows: list[tuple[str, Count, float]] = []
-    for name in sys.argv[1:] or STEPS:
-        print(f"\n\033[1m━━ {name}: {(STEPS[name].__doc__ or '').strip()}\033[0m", flush=True)
-        started = time.monotonic()
-        rows.append((name, STEPS[name](), time.monotonic() - started))
+    names = sys.argv[1:] or list(STEPS)
+    lanes = 1 if len(names) == 1 else min(2, os.cpu_count() or 1)
+    with ThreadPoolExecutor(lanes) as pool:
+        asked = [pool.submit(_step, name, aloud=lanes == 1) for name in names]
+        done = {name: (count, seconds) for name, count, seconds in (step.result() for step in as_completed(asked))}
     print("\n\033[1m━━ summary\033[0m")
-    for name, count, seconds in rows:
+    for name in names:
+        count, seconds = done[name]
         note = f"  {count.note}" if count.note else ""
         print(
             f"{name:<11}{count.passed:>6} passed {count.failed:>4} failed {count.skipped:>4} skipped {seconds:>7.1f} s{note}"
         )
-    total = sum((count for _, count, _ in rows), Count())
+    total = sum((count for count, _ in done.values()), Count())
     print(f"\n{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
     return 1 if total.failed else 0
+
+
+def _step(name: str, *, aloud: bool) -> tuple[str, Count, float]:
+    """One step with its heading; in a lane its words are kept and printed together when it ends."""
+    heading = f"\n\033[1m━━ {name}: {(STEPS[name].__doc__ or '').strip()}\033[0m\n"
+    started = time.monotonic()
+    if aloud:
+        _say(heading.encode())
+        return name, STEPS[name](), time.monotonic() - started
+    with tempfile.TemporaryFile() as words:
+        OUTPUT.set(words)
+        count = STEPS[name]()
+        words.seek(0)
+        _say(heading.encode() + words.read())
+    return name, count, time.monotonic() - started
+
+
+def _say(words: bytes, one_at_a_time: threading.Lock = threading.Lock()) -> None:  # noqa: B008  (one lock for all)
+    with one_at_a_time:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(words)
+        sys.stdout.flush()
+
+
+def _end(*_: object) -> None:
+    for command in list(RUNNING):
+        command.terminate()
+    sys.exit(143)
 
 
 def _run(command: list[str], **environment: str) -> int:
     """Run a command from the project's root; an empty value takes the variable out of its environment."""
     told = {name: value for name, value in (os.environ | environment).items() if value or name not in environment}
-    return subprocess.run(command, cwd=ROOT, env=told, stdin=subprocess.DEVNULL, check=False).returncode
+    words = OUTPUT.get()
+    errors = None if words is None else subprocess.STDOUT
+    with subprocess.Popen(
+        command, cwd=ROOT, env=told, stdin=subprocess.DEVNULL, stdout=words, stderr=errors
+    ) as running:
+        RUNNING.add(running)
+        try:
+            return running.wait()
+        finally:
+            RUNNING.discard(running)
 
 
 def _collected(*paths: str) -> int:

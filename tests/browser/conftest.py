@@ -53,10 +53,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_context(browser: Browser, office: Office) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes a browser window's surroundings: width, light or dark, and who is logged in (a role, or nobody)."""
+    """Makes a browser window's surroundings: width, light or dark, and who is logged in (a role, or nobody).
+
+    ``alone``: with a log-in of its own, for a test that leaves something behind in the session (another day, a view).
+    """
     opened: list[BrowserContext] = []
 
-    def make(*, phone: bool = False, dark: bool = False, role: str | None = None) -> BrowserContext:
+    def make(
+        *, phone: bool = False, dark: bool = False, role: str | None = None, alone: bool = False
+    ) -> BrowserContext:
+        state = log_in(browser, office, role, alone=alone) if role else None
         context = browser.new_context(
             base_url=office.url,
             viewport=PHONE if phone else DESK,
@@ -64,7 +70,7 @@ def open_context(browser: Browser, office: Office) -> Iterator[Callable[..., Bro
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             locale="vi-VN",
-            storage_state=log_in(browser, office, role) if role else None,
+            storage_state=state,
         )
         context.set_default_timeout(15_000)
         opened.append(context)

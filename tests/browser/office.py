@@ -93,15 +93,19 @@ def served_office(home: Path) -> Iterator[Office]:
         yield office
 
 
-def log_in(browser: Browser, office: Office, role: str) -> Any:
-    """The browser's state after logging in as a role, by the log-in page's own buttons (kept, so that each role logs in once)."""
-    if role not in office.states:
+def log_in(browser: Browser, office: Office, role: str, *, alone: bool = False) -> Any:
+    """The browser's state after logging in as a role, by the log-in page's own buttons (kept, so that each role logs in
+    once; ``alone`` makes a log-in that nobody else uses)."""
+    if alone or role not in office.states:
         context = browser.new_context(base_url=office.url, locale="vi-VN")
         page = context.new_page()
         page.goto(LOG_IN)
         page.locator("button[data-fill-user]", has_text=ROLES[role]).click()
         page.get_by_role("button", name="Vào làm việc").click()
         page.wait_for_url(lambda url: LOG_IN not in url)
-        office.states[role] = context.storage_state()
+        state = context.storage_state()
         context.close()
+        if alone:
+            return state
+        office.states[role] = state
     return office.states[role]

@@ -126,7 +126,7 @@ def test_a_held_finger_shows_the_card_and_opens_nothing(open_page: Callable[...,
 
 
 def test_the_hairline_takes_the_office_to_another_day(open_page: Callable[..., Page]) -> None:
-    page = open_page(role="personnel")
+    page = open_page(role="personnel", alone=True)  # the day stays with the log-in
     page.goto("/can-bo/CB00012/")
     before = page.locator(".career .hair text").text_content() or ""
     page.locator("[data-hairline]").focus()

@@ -43,7 +43,10 @@ class Canary:
         return group_of(self.table, self.column).key
 
     def sings_in(self, text: str) -> bool:
-        return any(s in text for s in self.spellings)
+        """Whether a spelling stands there as a word of its own (a digest may hold any five digits by chance)."""
+        return any(
+            re.search(rf"(?<![0-9A-Za-z]){re.escape(s)}(?![0-9A-Za-z])", text) for s in self.spellings if s in text
+        )
 
 
 def plant() -> list[Canary]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dungviec.law import LawBook, Verdict, explain_pair
+from dungviec.law import LawBook, LawSettings, Verdict, explain_pair
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
 from dungviec.law.cases import judge_case, read_cases
 from dungviec.law.impact import impact
@@ -110,6 +110,17 @@ def test_impact_names_who_changes_status(tmp_path):
     assert (row["person_id"], row["before"], row["after"], row["rules"]) == (PERSON, 0, 1, ["APT-2026-04"])
     assert found.units["stricter"].to_list() == [1]
     assert impact(deputy(), BOOK.on(DAY), BOOK.on(DAY)).people.height == 0
+
+
+def test_the_law_of_a_day_with_changes_keeps_day_knowledge_and_readings(tmp_path):
+    path = tmp_path / "tinh-a.yaml"
+    path.write_text(CHANGE.format(rule="APT-2026-04", params="{min_months: 60}"), encoding="utf-8")
+    law = BOOK.on(DAY, date(2026, 9, 15), LawSettings(near_limit_days=60), counted_from=date(2026, 8, 20))
+    changed = law.with_changes(read_overlay(path))
+    assert [r["rules"] for r in impact(deputy(), law, changed).people.to_dicts()] == [["APT-2026-04"]]
+    kept = (law.day, law.known_on, law.settings, law.counted_from)
+    assert (changed.day, changed.known_on, changed.settings, changed.counted_from) == kept
+    assert law.rule("APT-2026-04").params["min_months"] == 12
 
 
 def test_impact_of_a_decree_that_takes_effect():

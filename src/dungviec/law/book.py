@@ -62,7 +62,8 @@ class LawBook:
         day than the decision (the dossier's receipt, the start of the procedure).
         """
         known = tuple(r for r in self.rules if known_on is None or r.known <= known_on)
-        return LawView(day, settings, tuple(r for r in known if r.in_force(day)), known, counted_from or day)
+        in_force = tuple(r for r in known if r.in_force(day))
+        return LawView(day, settings, in_force, known, counted_from or day, self, known_on)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,14 @@ class LawView:
     rules_in_force: tuple[Rule, ...] = field(repr=False)
     all_known: tuple[Rule, ...] = field(repr=False)
     counted_from: date
+    book: LawBook = field(repr=False, compare=False)
+    known_on: date | None = None
+
+    def with_changes(self, overlay: Overlay) -> LawView:
+        """The law of the same day, as known on the same day, with an overlay in it; a loosening raises OverlayError."""
+        return self.book.with_changes(overlay).on(
+            self.day, self.known_on, self.settings, counted_from=self.counted_from
+        )
 
     def rules(self, topic: str | None = None, kind: str | None = None) -> tuple[Rule, ...]:
         """Entries in force (without gaps), optionally of one topic or kind."""

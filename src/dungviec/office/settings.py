@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dungviec.office.law",
     "dungviec.office.appraisal",
     "dungviec.office.placement",
+    "dungviec.office.decisions",
 ]
 
 MIDDLEWARE = [

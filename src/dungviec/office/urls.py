@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.dossier.urls")),
     path("luat/", include("dungviec.office.law.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
+    path("", include("dungviec.office.decisions.urls")),
 ]
 
 handler403 = "dungviec.office.shell.errors.forbidden"

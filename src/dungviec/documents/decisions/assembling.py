@@ -8,7 +8,7 @@ from datetime import date
 
 from dungviec.documents.decisions.bases import Basis, basis_lines
 from dungviec.documents.decisions.kinds import form, kind_words
-from dungviec.documents.decisions.values import Row, Source, Value, Values
+from dungviec.documents.decisions.values import Filling, Row, Source, Value, Values
 from dungviec.records.codes import CATEGORIES
 from dungviec.records.vietnamese import format_date
 
@@ -70,7 +70,7 @@ def symbol_of(kind: str, issuer: Issuer, number: int | None) -> str:
     return f"{number if number is not None else '      '}/{form(kind).symbol}-{issuer.symbol}"
 
 
-def letterhead(kind: str, issuer: Issuer, issue: Issue, recipients: Sequence[str]) -> dict[str, object]:
+def letterhead(kind: str, issuer: Issuer, issue: Issue, recipients: Sequence[str]) -> dict[str, Filling]:
     """The places every paper has: issuing body, number, place and day, recipients, signature."""
     day = f"ngày {issue.day:%d} tháng {_month(issue.day.month)} năm {issue.day.year}" if issue.day else "ngày …… tháng …… năm 20……"  # fmt: skip
     entered = Source("entry", "Cài đặt cơ quan ban hành")
@@ -97,7 +97,7 @@ def decision_values(
 
     matter, day = kind_words(move.kind).lower(), format_date(issue.day or move.effective)
     title = read("ông" if move.sex == "male" else "bà" if move.sex == "female" else "ông (bà)", "Giới tính")
-    places: dict[str, object] = letterhead(move.kind, issuer, issue, recipients or _usual(move))
+    places: dict[str, Filling] = letterhead(move.kind, issuer, issue, recipients or _usual(move))
     places |= {
         "can_cu": basis_lines(bases, matter=matter, day=day, further=[proposal] if proposal else []),
         "doi_tuong": read(CATEGORIES.label(move.category, "vi").lower() if move.category else "cán bộ", "Đối tượng"),
@@ -126,7 +126,7 @@ def decision_values(
     for key, text, what in (("khoa_hoc", move.course, "khóa học"), ("noi_hoc", move.school, "nơi học"), ("kinh_phi", move.cost, "kinh phí")):  # fmt: skip
         if text:
             places[key] = given(text, what)
-    return Values(places)  # type: ignore[arg-type]
+    return Values(places)
 
 
 def place_names(kind: str) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+from docx import Document
 from docx.enum.section import WD_SECTION_START
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dungviec.documents.decisions.values import Source, Value
-from dungviec.documents.word_parts import add_run, repeat_on_pages, set_widths
+from dungviec.documents.word_parts import add_run, repeat_on_pages, set_page, set_widths
 
 KIND_WORDS = {"record": "Hồ sơ", "law": "Pháp luật", "entry": "Người lập ghi", "computed": "Tính ra"}
 TITLE = "PHỤ LỤC NGUỒN"
@@ -36,11 +38,24 @@ class Sources:
         link.append(run)
         return link
 
+    def alone(self, place: str) -> bytes:
+        """The annex as a paper of its own, for many papers together."""
+        document = Document()
+        set_page(document)
+        document.core_properties.title = f"{TITLE} {place}".strip()
+        self._write(document)
+        buffer = io.BytesIO()
+        document.save(buffer)
+        return buffer.getvalue()
+
     def write_annex(self, document: Any) -> None:
         """A new page with every word and its source, numbered in the order of the paper."""
         if not self.rows:
             return
         document.add_section(WD_SECTION_START.NEW_PAGE)
+        self._write(document)
+
+    def _write(self, document: Any) -> None:
         title = document.add_paragraph()
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         add_run(title, TITLE, bold=True, size=14)

@@ -43,11 +43,14 @@ def _template() -> bytes:
     return files("dungviec.documents.decisions").joinpath("decision.typ").read_bytes()
 
 
-def _read(word: bytes) -> str:
+def read_blocks(word: bytes) -> dict[str, Any]:
+    """A filled paper as plain data for a screen: its title, and paragraphs and tables with their runs of text."""
     document = Document(io.BytesIO(word))
-    blocks = _blocks(document, document.element.body)
-    title = document.core_properties.title or ""
-    return json.dumps({"title": title, "blocks": blocks}, ensure_ascii=False)
+    return {"title": document.core_properties.title or "", "blocks": _blocks(document, document.element.body)}
+
+
+def _read(word: bytes) -> str:
+    return json.dumps(read_blocks(word), ensure_ascii=False)
 
 
 def _blocks(document: Any, inside: Any) -> list[dict[str, Any]]:
@@ -79,13 +82,21 @@ def _runs(paragraph: Paragraph) -> list[dict[str, Any]]:
     found = []
     for element in paragraph._p.iterchildren():
         inner = [element] if element.tag == qn("w:r") else list(element.iter(qn("w:r")))
-        anchor = (element.get(qn("w:anchor")) or "") if element.tag == qn("w:hyperlink") else ""
+        linked = element.tag == qn("w:hyperlink")
+        anchor, tip = ((element.get(qn(a)) or "") if linked else "" for a in ("w:anchor", "w:tooltip"))
         for one in inner:
             run = Run(one, paragraph)
             if run.text:
                 size = run.font.size.pt if run.font.size else 13.0
                 found.append(
-                    {"text": run.text, "bold": bool(run.bold), "italic": bool(run.italic), "size": size, "to": anchor}
+                    {
+                        "text": run.text,
+                        "bold": bool(run.bold),
+                        "italic": bool(run.italic),
+                        "size": size,
+                        "to": anchor,
+                        "tip": tip,
+                    }
                 )
     marks = [m.get(qn("w:name")) for m in paragraph._p.iter(qn("w:bookmarkStart"))]
     named = [m for m in marks if m and m.startswith("nguon")]

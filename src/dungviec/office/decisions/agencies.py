@@ -1,0 +1,56 @@
+"""The body that issues, and the numbers of its papers: one after the other, per body, kind and year."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from dungviec.documents.decisions import Issuer
+from dungviec.office.decisions.models import Agency, Counter
+from dungviec.office.registry.selectors import city
+
+
+def agency() -> Agency:
+    """The issuing body; made from the city's name the first time."""
+    found = Agency.objects.order_by("pk").first()
+    if found is not None:
+        return found
+    here = city()
+    name = here.name if here else ""
+    place = name.removeprefix("Thành phố ").removeprefix("Thị xã ").removeprefix("Tỉnh ")
+    return Agency.objects.create(
+        name=f"ỦY BAN NHÂN DÂN\n{name.upper()}", symbol="UBND", place=place, authority=f"CHỦ TỊCH ỦY BAN NHÂN DÂN {name.upper()}",
+        signs_as="CHỦ TỊCH", proposer="Phòng Nội vụ", proposer_symbol="PNV",
+    )  # fmt: skip
+
+
+def issuer_of(one: Agency) -> Issuer:
+    """The body as its decisions print it."""
+    return Issuer(
+        one.name, one.symbol, one.place, superior=one.superior, authority=one.authority, signs_as=one.signs_as
+    )
+
+
+def proposer_of(one: Agency) -> Issuer:
+    """The body that submits: its papers carry its own symbol under the issuing body's name."""
+    superior = one.name.replace("\n", " ")
+    return Issuer(
+        one.proposer.upper(),
+        one.proposer_symbol,
+        one.place,
+        superior=superior,
+        signs_as=f"TRƯỞNG {one.proposer.upper()}",
+    )
+
+
+def next_number(one: Agency, symbol: str, year: int) -> int:
+    """The next number of a kind of paper in a year, for the transaction that signs it.
+
+    The row is locked until the transaction ends: who signs at the same time waits, and what is rolled back leaves no hole.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A number is taken inside the transaction that signs.")
+    Counter.objects.get_or_create(agency=one, symbol=symbol, year=year)
+    row = Counter.objects.select_for_update().get(agency=one, symbol=symbol, year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return row.last

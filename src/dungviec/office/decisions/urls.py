@@ -1,0 +1,24 @@
+"""Addresses of decisions, their papers and packets, templates, procedures and clocks."""
+
+from django.urls import path
+
+from dungviec.office.decisions.views import acting, reading
+
+app_name = "decisions"
+urlpatterns = [
+    path("quyet-dinh/", reading.decisions, name="decisions"),
+    path("quyet-dinh/lap/", acting.new, name="new"),
+    path("quyet-dinh/mau/", acting.templates, name="templates"),
+    path("quyet-dinh/mau/<str:kind>/", acting.template_file, name="template"),
+    path("quyet-dinh/tu-phuong-an/<int:pk>/", acting.of_round, name="of_round"),
+    path("quyet-dinh/ban-giao/<int:pk>/", acting.tick, name="tick"),
+    path("quyet-dinh/dot/<int:pk>/", reading.packet, name="packet"),
+    path("quyet-dinh/dot/<int:pk>/tai-ve/", reading.packet_file, name="packet_file"),
+    path("quyet-dinh/dot/<int:pk>/<slug:deed>/", acting.act_on_packet, name="act_on_packet"),
+    path("quyet-dinh/<int:pk>/", reading.decision, name="decision"),
+    path("quyet-dinh/<int:pk>/sua/", acting.change, name="change"),
+    path("quyet-dinh/<int:pk>/thay-the/", acting.replace, name="replace"),
+    path("quyet-dinh/<int:pk>/tai-ve/<slug:export>/", reading.download, name="download"),
+    path("quyet-dinh/<int:pk>/<slug:deed>/", acting.act, name="act"),
+    path("ho-so-cua-toi/quyet-dinh/", reading.mine, name="mine"),
+]

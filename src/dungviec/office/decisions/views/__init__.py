@@ -1,0 +1,1 @@
+"""Pages of decisions and procedures; each view asks a right, a selector or a service, and picks a template."""

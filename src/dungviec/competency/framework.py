@@ -156,14 +156,20 @@ def read_framework(text: str, where: str) -> Framework:
         raise _fault(where, "không đọc được YAML", "the YAML cannot be read") from error
     if not isinstance(data, Mapping):
         raise _fault(where, "không phải một khung năng lực", "it is not a framework")
-    lacking = [k for k in ("id", "vi", "en", "source", "in_force_from", "covers", "groups", "competencies") if not data.get(k)]
+    lacking = [
+        k for k in ("id", "vi", "en", "source", "in_force_from", "covers", "groups", "competencies") if not data.get(k)
+    ]
     if lacking:
         raise _fault(where, f"thiếu {', '.join(lacking)}", f"{', '.join(lacking)} missing")
     confidence = data.get("confidence", "OWN")
     if confidence not in CONFIDENCES:
-        raise _fault(where, f"mức chắc chắn «{confidence}» không dùng được", f"the confidence {confidence!r} cannot be used")
+        raise _fault(
+            where, f"mức chắc chắn «{confidence}» không dùng được", f"the confidence {confidence!r} cannot be used"
+        )
     if not isinstance(data["in_force_from"], date):
-        raise _fault(where, "in_force_from phải là ngày, ví dụ 2026-07-01", "in_force_from must be a day such as 2026-07-01")
+        raise _fault(
+            where, "in_force_from phải là ngày, ví dụ 2026-07-01", "in_force_from must be a day such as 2026-07-01"
+        )
     groups = tuple((str(g["code"]), _words(g)) for g in data["groups"])
     competencies = tuple(_competency(c, groups, where) for c in data["competencies"])
     codes = [c.code for c in competencies]
@@ -184,11 +190,17 @@ def read_framework(text: str, where: str) -> Framework:
 def _competency(row: Mapping[str, Any], groups: tuple[tuple[str, Words], ...], where: str) -> Competency:
     code, levels = str(row.get("code", "")), row.get("levels") or []
     if not code or len(code) > 10 or not row.get("vi") or not row.get("en"):
-        raise _fault(where, f"năng lực «{code}» thiếu mã hoặc tên (mã tối đa 10 ký tự)", f"the competency {code!r} lacks a code or a name")
+        raise _fault(
+            where,
+            f"năng lực «{code}» thiếu mã hoặc tên (mã tối đa 10 ký tự)",
+            f"the competency {code!r} lacks a code or a name",
+        )
     if len(levels) > MOST_LEVELS:
         raise _fault(where, f"năng lực «{code}» có {len(levels)} mức, nhiều nhất {MOST_LEVELS}", f"the competency {code!r} has {len(levels)} levels, at most {MOST_LEVELS}")  # fmt: skip
     group = max((g for g, _ in groups if code.startswith(g)), key=len, default="")
-    return Competency(code, str(row["vi"]), str(row["en"]), tuple(None if level is None else _words(level) for level in levels), group)
+    return Competency(
+        code, str(row["vi"]), str(row["en"]), tuple(None if level is None else _words(level) for level in levels), group
+    )
 
 
 def _example(row: Mapping[str, Any], groups: tuple[tuple[str, Words], ...]) -> Example:

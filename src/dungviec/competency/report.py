@@ -251,7 +251,8 @@ def _strength_lines(known: _Known, person: Row, post: Row) -> list[Evidence]:
                 "The post names no strengths: neutral score",
             )
         ]
-    own = {r["strength"]: r for r in known.strengths.get(person["person_id"], ())}
+    rows = sorted(known.strengths.get(person["person_id"], ()), key=lambda r: r["confidence"] or 1)
+    own = {r["strength"]: r for r in rows}  # of several pieces of evidence the best, which is the one that counts
     out = []
     for s in called:
         vi, en = STRENGTHS.label(s), STRENGTHS.label(s, "en")

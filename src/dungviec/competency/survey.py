@@ -82,7 +82,11 @@ def forms(
     for person_id in wanted:
         person = known.get(person_id)
         if person is None:
-            unasked += [Unasked(person_id, s, "không còn trong danh sách", "no longer on the rolls") for s in ROUND_SOURCES if s in chosen]
+            unasked += [
+                Unasked(person_id, s, "không còn trong danh sách", "no longer on the rolls")
+                for s in ROUND_SOURCES
+                if s in chosen
+            ]
             continue
         for source in (s for s in ROUND_SOURCES if s in chosen):
             by, why = _askers(source, person, heads, units, load, policy, markers)
@@ -115,7 +119,11 @@ def _askers(
         most = max(MOST_COLLEAGUES, policy.fewest_colleagues)
         return sorted(near, key=lambda p: (load[p], p))[:most], None
     free = sorted((m for m in dict.fromkeys(markers) if m != own), key=lambda m: (load[m], m))[:2]
-    return (free, None) if len(free) == 2 else ([], ("chưa đủ hai người chấm độc lập", "fewer than two independent markers"))
+    return (
+        (free, None)
+        if len(free) == 2
+        else ([], ("chưa đủ hai người chấm độc lập", "fewer than two independent markers"))
+    )
 
 
 def third_needed(levels: Iterable[tuple[int | None, int | None]], policy: AssessmentPolicy | None = None) -> bool:

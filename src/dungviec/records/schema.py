@@ -300,7 +300,7 @@ PROFILES = Table(
 
 COMPETENCIES = Table(
     "competencies", "Năng lực", "Mỗi dòng là một mức năng lực có minh chứng", "One row is one competency level with its evidence",
-    ("person_id", "competency"),
+    ("person_id", "competency", "assessed"),
     (
         _c("person_id", "text", "Mã cán bộ", "Person", required=True, refers="people.person_id"),
         _c("competency", "text", "Mã năng lực", "Competency code", required=True),
@@ -313,7 +313,7 @@ COMPETENCIES = Table(
 
 STRENGTH_ROWS = Table(
     "strengths", "Sở trường", "Mỗi dòng là một sở trường có minh chứng", "One row is one strength with its evidence",
-    ("person_id", "strength"),
+    ("person_id", "strength", "noted"),
     (
         _c("person_id", "text", "Mã cán bộ", "Person", required=True, refers="people.person_id"),
         _c("strength", "code", "Sở trường", "Strength", "strength", required=True),

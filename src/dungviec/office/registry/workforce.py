@@ -134,6 +134,7 @@ def _two_strengths(s: Snapshot) -> pl.DataFrame:
         s["strengths"]
         .filter(pl.col("noted").is_null() | (pl.col("noted") <= s.as_of))
         .sort(["person_id", "confidence", "strength"], descending=[False, True, False], nulls_last=True)
+        .unique(["person_id", "strength"], keep="first", maintain_order=True)
         .group_by("person_id", maintain_order=True)
         .agg(pl.col("strength").head(2).alias("two_strengths"))
     )

@@ -1,0 +1,1 @@
+"""What the pages show, read through the gate."""

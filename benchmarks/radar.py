@@ -7,7 +7,9 @@ coarse their scores are. Then one pattern is planted in one unit of twenty.
 from __future__ import annotations
 
 import argparse
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -18,6 +20,7 @@ from dungviec.appraisal.radar import signs
 KINDS = ("split_tasks", "month_end_burst", "cloned_scores", "all_at_the_top")
 UNITS, MONTHS = 20, 12
 MOST_FALSE = 0.02
+MEASURED = Path(__file__).resolve().parents[1] / "src/dungviec/appraisal/radar_measured.json"
 
 
 def city(seed: int, guilty: str | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -60,6 +63,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--cities", type=int, default=40, help="innocent cities, and as many with each pattern (default 40)"
     )
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="keep the figures for the pages (src/dungviec/appraisal/radar_measured.json)",
+    )
     chosen = parser.parse_args(arguments)
     screen = console()
     screen.print("\n[bold]Đúng Việc – dấu hiệu hình thức[/] [dim](radar)[/]", machine())
@@ -72,11 +80,13 @@ def main(arguments: list[str] | None = None) -> None:
         ["Dấu hiệu (sign)", "Báo nhầm (false alarms)", "Tỷ lệ (rate)", "Phát hiện (seen)"],
     )
     whole, worst = chosen.cities * UNITS, 0.0
+    measured: dict[str, dict[str, int]] = {}
     for kind in KINDS:
         seen = sum(
             any(s.kind == kind and s.unit == "u0" for s in signs(*city(seed, kind))) for seed in range(chosen.cities)
         )
         worst = max(worst, false[kind] / whole)
+        measured[kind] = {"innocent": whole, "false": false[kind], "planted": chosen.cities, "seen": seen}
         made.add_row(
             kind,
             f"{false[kind]}/{whole}",
@@ -89,6 +99,8 @@ def main(arguments: list[str] | None = None) -> None:
     )
     if worst > MOST_FALSE:
         raise SystemExit(1)
+    if chosen.write:
+        MEASURED.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

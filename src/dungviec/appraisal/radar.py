@@ -6,8 +6,11 @@ Each sign is a question with its evidence, never an accusation; the limits are s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from math import comb
 from typing import Literal
 
@@ -49,6 +52,24 @@ class Sign:
     chance: float
     vi: str
     en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How one sign did on made-up units: of how many innocent ones it spoke, in how many with the pattern planted it was seen."""
+
+    kind: SignKind
+    innocent: int
+    false: int
+    planted: int
+    seen: int
+
+
+@lru_cache(maxsize=1)
+def measured() -> dict[str, Measured]:
+    """What ``python -m benchmarks radar --write`` found last, by kind of sign."""
+    text = files("dungviec.appraisal").joinpath("radar_measured.json").read_text(encoding="utf-8")
+    return {kind: Measured(kind, **figures) for kind, figures in json.loads(text).items()}
 
 
 def signs(tasks: pl.DataFrame, sheets: pl.DataFrame) -> list[Sign]:

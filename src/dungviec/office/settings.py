@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "dungviec.office.intake",
     "dungviec.office.law",
     "dungviec.office.appraisal",
+    "dungviec.office.calibration",
     "dungviec.office.placement",
     "dungviec.office.decisions",
 ]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.registry.urls")),
     path("nhap-ho-so/", include("dungviec.office.intake.urls")),
     path("", include("dungviec.office.dossier.urls")),
+    path("danh-gia/", include("dungviec.office.calibration.urls")),
     path("luat/", include("dungviec.office.law.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
     path("", include("dungviec.office.decisions.urls")),

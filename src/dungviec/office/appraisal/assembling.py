@@ -168,3 +168,11 @@ def missing_months(sheets: Iterable[MonthSheet], year: int, day: date) -> list[s
     there = {m for s in sheets for m in s.months}
     over = 12 if day.year > year else day.month - 1 if day.year == year else 0
     return [_("tháng %d") % m for m in range(1, over + 1) if m not in there]
+
+
+def branch_of(unit_ids: Collection[str], day: date) -> list[dict[str, Any]]:
+    """Those of some units that exist on a day, in the order of the tree: ``unit_id``, ``name``, ``path``, ``depth``."""
+    units = unit_frame(snapshot(day)).filter(pl.col("unit_id").is_in(list(unit_ids))).sort("path")
+    return [
+        u | {"depth": u["path"].count("/") - 1} for u in units.select("unit_id", "parent_id", "name", "path").to_dicts()
+    ]

@@ -1,0 +1,1 @@
+"""Tags of the appraisal's templates."""

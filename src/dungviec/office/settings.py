@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "dungviec.office.dossier",
     "dungviec.office.intake",
     "dungviec.office.law",
+    "dungviec.office.competency",
     "dungviec.office.appraisal",
     "dungviec.office.calibration",
     "dungviec.office.placement",

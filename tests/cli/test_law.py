@@ -52,7 +52,7 @@ def test_an_expectation_that_is_not_met_ends_with_one(case: Path) -> None:
     result = run("law", "check", case, "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["verdict"] == "allowed"
-    assert "R-1: verdict allowed, expected forbidden" in result.stderr
+    assert "R-1: kết luận là allowed, mong đợi forbidden / verdict is allowed, expected forbidden" in result.stderr
 
 
 def test_also_accept_is_enough(case: Path) -> None:

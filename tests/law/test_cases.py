@@ -33,4 +33,4 @@ def test_an_unmet_expectation_is_a_sentence():
         "id: A\nfacts: {sex: male, born: 1961-09-20}\naction: {kind: retirement_date, date: 2026-11-22}\n"
         "expect: {numbers: {age: 61y}}\n"
     )
-    assert unmet(case, judge_case(case)) == ["A: age is 60y3m, expected 61y"]
+    assert unmet(case, judge_case(case)) == ["A: age là 60y3m, mong đợi 61y / age is 60y3m, expected 61y"]

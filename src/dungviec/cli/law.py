@@ -41,11 +41,11 @@ def check(
     json: AsJson = False,
     lang: InLang = "vi",
 ) -> None:  # fmt: skip
-    """Hỏi pháp luật một hay nhiều tình huống. (Judge the cases of a file; exit 1 where an expectation is not met.)"""
+    """Hỏi pháp luật một hay nhiều tình huống. (Judge the cases of a file; exit 1: an expectation not met, 2: a bad case.)"""
     lang = check_lang(lang)
     known = read_day(known_on, option="--known-on", lang=lang)
     from dungviec.law.case_readings import other_readings
-    from dungviec.law.cases import CaseError, judge_case, unmet
+    from dungviec.law.cases import CaseError, judge_case, strange_rules, unmet
 
     judged: list[tuple[Case, CaseAnswer | CaseError]] = []
     for one in _cases(case, known, set_ or [], lang):
@@ -62,6 +62,7 @@ def check(
             continue
         missed, readings = unmet(one, answer), other_readings(one, answer)
         misses += missed
+        refused += [f"{case.name}, dòng {one.line}, {strange}" for strange in strange_rules(one)]
         answers.append({**answer.to_json(), "readings": [r.to_json() for r in readings]})
         if not json:
             show_answer(one, answer, missed, lang, readings)
@@ -100,6 +101,7 @@ def _settings(given: list[str], lang: Lang) -> dict[str, object]:
     from ruamel.yaml.error import YAMLError
 
     from dungviec.law.case_model import CaseSettings
+    from dungviec.law.wrong_values import told_together
 
     known = list(CaseSettings.model_fields)
     values: dict[str, object] = {}
@@ -117,8 +119,14 @@ def _settings(given: list[str], lang: Lang) -> dict[str, object]:
             values[name] = YAML(typ="safe").load(value) if value.strip() else None
             CaseSettings.model_validate({name: values[name]})
         except (ValidationError, YAMLError, ValueError) as bad:
-            said = bad.errors()[0]["msg"] if isinstance(bad, ValidationError) else "YAML"
-            stop(f"--set «{text}»: giá trị không hợp lệ ({said}).", f"--set '{text}': not a valid value ({said}).", lang=lang)  # fmt: skip
+            vi, en = (
+                told_together(bad.errors())
+                if isinstance(bad, ValidationError)
+                else ("không đọc được", "it cannot be read")
+            )
+            stop(
+                f"--set «{text}»: giá trị không hợp lệ ({vi}).", f"--set '{text}': not a valid value ({en}).", lang=lang
+            )
     return {k: getattr(CaseSettings.model_validate(values), k) for k in values}
 
 

@@ -1,4 +1,4 @@
-"""The answer to a law case, and how it is compared with what the case expects."""
+"""The answer to a law case."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from dungviec.law.case_model import Case
-from dungviec.law.case_words import named
 from dungviec.law.explain import Finding
-from dungviec.law.rules import Verdict
 
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?( ?%)?$|^\d{4}-\d{2}-\d{2}$|^\d{2}/\d{2}/\d{4}$|^\d+y(\d+m)?$")
 NO_TEXT_REASON = "no_text_on_file_for_date"
@@ -68,53 +65,13 @@ def numbers_of(facts: dict[str, str]) -> dict[str, str | int | float]:
         elif re.fullmatch(r"-?\d+\.\d+", value):
             found[name] = float(value)
         elif _NUMBER.match(value):
-            plain = _plain(value)
+            plain = plain_value(value)
             found[name] = plain.isoformat() if isinstance(plain, date) else value
     return found
 
 
-def unmet(case: Case, answer: CaseAnswer) -> list[str]:
-    """What of ``expect`` the answer does not meet, as sentences; empty when all is met."""
-    want = case.expect
-    if want is None:
-        return []
-    found = []
-    if want.verdict and answer.verdict not in (want.verdict, *want.also_accept):
-        found.append(f"{case.id}: verdict {answer.verdict}, expected {want.verdict}")
-    rules = {f.rule_id for f in answer.findings}
-    found += [f"{case.id}: rule {r} not among the findings {sorted(rules)}" for r in want.rules if r not in rules]
-    bad = sorted({f.rule_id for f in answer.findings if f.verdict > Verdict.ALLOWED})
-    if want.blocking is not None and bad != sorted(want.blocking):
-        found.append(f"{case.id}: blocking {bad}, expected {sorted(want.blocking)}")
-    said = {k: f.verdict.name.lower() for f in answer.findings for k in (f.rule_id, f"{f.rule_id}/{f.clause}")}
-    found += [f"{case.id}: {k} says {said.get(k)}, expected {v}" for k, v in want.findings.items() if said.get(k) != v]
-    found += [
-        f"{case.id}: '{m}' not among missing {answer.missing}" for m in want.missing if not named(m, answer.missing)
-    ]
-    for name, verdict in want.people.items():
-        got = answer.people[name].verdict if name in answer.people else None
-        found += [] if got == verdict else [f"{case.id}: {name} is {got}, expected {verdict}"]
-    if want.reason and want.reason != answer.reason:
-        found.append(f"{case.id}: expected the reason {want.reason}")
-    if want.outcome and answer.outcome != str(want.outcome):
-        found.append(f"{case.id}: outcome {answer.outcome}, expected {want.outcome}")
-    for key, value in want.numbers.items():
-        if not same_number(answer.numbers.get(key), value):
-            found.append(f"{case.id}: {key} is {answer.numbers.get(key)}, expected {value}")
-    if want.will_pass_from and answer.will_pass_from != want.will_pass_from:
-        found.append(f"{case.id}: passes from {answer.will_pass_from}, expected {want.will_pass_from}")
-    return found
-
-
-def same_number(got: str | None, want: object) -> bool:
-    """Whether two values say the same: numbers by value, dates by day whatever the notation, else letter by letter."""
-    if got is None:
-        return False
-    one, other = _plain(got), _plain(want.isoformat() if isinstance(want, date) else str(want))
-    return one == other
-
-
-def _plain(text: str) -> object:
+def plain_value(text: str) -> object:
+    """A day, a number or a share (as its value) for what is written as one, else the text itself."""
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 (a day, no clock time)

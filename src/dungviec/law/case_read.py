@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from dungviec.law import case_model
+from dungviec.law.case_days import born_later, forget_contradicted, out_of_order
 from dungviec.law.case_model import Action, Case, Facts
 from dungviec.law.wrong_values import shown, told_together, values_asked, way_to
 from dungviec.law.yaml_text import YamlFault, read_yaml
@@ -37,6 +38,7 @@ def read_cases(text: str, name: str = "CASE.yaml") -> list[Case]:
     merged: dict[str, dict[str, Any]] = {}
     cases: list[Case] = []
     for item in by_id.values():
+        _refuse_disorder(item, name)
         whole = _resolved(item, by_id, merged, name, ())
         case = _validate(whole, item, name)
         cases.append(case)
@@ -142,6 +144,7 @@ def _merge(base: Any, over: Any, line: int, name: str, *, within: str = "") -> d
             merged[key] = _merge(merged[key], value, line, name, within=str(key))
         else:
             merged[key] = value
+    forget_contradicted(merged, over)
     return merged
 
 
@@ -154,6 +157,7 @@ def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tup
     try:
         case = Case.model_validate(data)
         case._line = line_of(item, at)
+        _refuse_unborn(case, data, item, name, at)
         return case
     except ValidationError as error:
         found = error.errors()
@@ -168,6 +172,35 @@ def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tup
         raise CaseError(
             f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({vi}{shown(found[0]['input'])}).{hint} / {where}: {en}."
         ) from error
+
+
+def _refuse_disorder(item: CommentedMap, name: str) -> None:
+    if bad := out_of_order(item):
+        way, first, last = bad
+        part: Any = item
+        for key in way:
+            part = part[key]
+        where = ".".join(str(key) for key in (*way, last))
+        raise CaseError(
+            f"{name}, dòng {line_of(item, (*way, last))}, {item['id']}: «{where}» {part[last]} trước «{first}» {part[first]}; hãy sửa "
+            f"một trong hai ngày. / {where} {part[last]} lies before {first} {part[first]}: correct one of the two days."
+        )
+
+
+def _refuse_unborn(
+    case: Case, data: Mapping[str, Any], item: CommentedMap, name: str, at: tuple[str | int, ...]
+) -> None:
+    day = case.action.date
+    if way := born_later(data.get("facts"), day):
+        born: Any = data["facts"]
+        for key in way:
+            born = born[key]
+        own = line_of(item, (*at, "facts", *way)) if at else line_of(item, ("facts", *way))
+        where = ".".join(str(key) for key in way)
+        raise CaseError(
+            f"{name}, dòng {own}, {case.id}: «{where}» {born} sau ngày xét {day}; hãy sửa ngày sinh hoặc «action.date». "
+            f"/ {where} {born} lies after the day judged, {day}: correct the birth or action.date."
+        )
 
 
 def _hint(key: str, known: Iterable[str] | None = None) -> str:

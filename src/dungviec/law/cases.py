@@ -10,7 +10,7 @@ import polars as pl
 
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.case_actions import no_text
-from dungviec.law.case_answer import CaseAnswer, unmet
+from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_appointing import continue_acting, vote_step
 from dungviec.law.case_clocks import (
     conflict_report,
@@ -21,6 +21,7 @@ from dungviec.law.case_clocks import (
 )
 from dungviec.law.case_deputies import deputies, rank_quota
 from dungviec.law.case_discipline import discipline_form, repeat_discipline, salary_delay
+from dungviec.law.case_expected import strange_rules, unmet
 from dungviec.law.case_kinship import assign, assign_pair, relative_business, relatives_findings
 from dungviec.law.case_leaving import leave_post_review
 from dungviec.law.case_model import Case
@@ -48,7 +49,7 @@ from dungviec.law.explain import explain_pair
 from dungviec.law.rules import Verdict
 from dungviec.law.settings import LawSettings
 
-__all__ = ["CaseAnswer", "CaseError", "judge_case", "read_cases", "unmet"]
+__all__ = ["CaseAnswer", "CaseError", "judge_case", "read_cases", "strange_rules", "unmet"]
 
 
 def judge_case(case: Case, book: LawBook | None = None) -> CaseAnswer:

@@ -23,8 +23,8 @@ PAIRS = {
 """Schema of found pairs; ``first`` is the smaller identifier."""
 NUMBERS = {"person_id": pl.String(), "kind": pl.String(), "number": pl.String()}
 """Schema of personal numbers: ``kind`` is ``citizen`` (12 digits), ``old_identity`` (9) or ``insurance``."""
-PARENTS = {"person_id": pl.String(), "side": pl.String(), "name": pl.String()}
-"""Schema of parents: ``side`` is ``father``, ``mother`` or ``parent`` where the record does not say which."""
+PARENTS = {"person_id": pl.String(), "side": pl.String(), "name": pl.String(), "written": pl.String()}
+"""Schema of parents: ``side`` is ``father``, ``mother`` or ``parent`` where the record does not say which; ``name`` is folded."""
 _FULL_BLOCK = 12
 """In a block of more people each is paired with the next one only: such a block is a habit of typing, not one person."""
 _NAME_LETTERS = 1
@@ -70,11 +70,12 @@ def known_parents(people: pl.DataFrame, kinship: pl.DataFrame, relatives: pl.Dat
         ]
     ).join(own.rename({"person_id": "parent"}), on="parent")
     sides = {"male": "father", "female": "mother"}
-    found = [(p, sides.get(sex or "", "parent"), fold(name)) for p, _, name, sex in ties.iter_rows()]
+    found = [(p, sides.get(sex or "", "parent"), fold(name), name) for p, _, name, sex in ties.iter_rows()]
     if relatives is not None:
         said = relatives.filter(pl.col("side") == "own").select("person_id", "relation", "name").drop_nulls()
-        found += [(p, side, fold(name)) for p, relation, name in said.iter_rows() if (side := _side(relation))]
-    return pl.DataFrame(found, schema=PARENTS, orient="row").unique(maintain_order=True)
+        found += [(p, side, fold(name), name) for p, relation, name in said.iter_rows() if (side := _side(relation))]
+    made = pl.DataFrame(found, schema=PARENTS, orient="row")
+    return made.unique(["person_id", "side", "name"], keep="first", maintain_order=True)
 
 
 _FATHER = frozenset({"bo", "cha", "bo de", "cha de", "ba"})

@@ -16,6 +16,13 @@ def _open_to(viewer: Any) -> bool:
     return may_enter(viewer)
 
 
+def _follow_undo(instance: Any, **_signal: Any) -> None:
+    from dungviec.office.intake.models import Intake, Status
+
+    if instance.undone_at is not None:
+        Intake.objects.filter(batch=instance, status=Status.DONE).update(status=Status.UNDONE)
+
+
 class IntakeConfig(AppConfig):
     """The room in which a spreadsheet is read, mended, compared and taken over."""
 
@@ -25,3 +32,11 @@ class IntakeConfig(AppConfig):
     rooms = (
         Room("intake", _("Nhập hồ sơ"), "intake:intakes", icon="download", order=26, open_to=_open_to, under="people"),
     )
+
+    def ready(self) -> None:
+        """An intake whose batch is undone, wherever that is done, is undone."""
+        from django.db.models.signals import post_save
+
+        from dungviec.office.registry.models import Batch
+
+        post_save.connect(_follow_undo, sender=Batch, dispatch_uid="dungviec.office.intake.undone")

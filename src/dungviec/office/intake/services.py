@@ -263,8 +263,7 @@ def undo(one: Intake, why: str, user: User) -> None:
     if one.batch is None:
         raise RegistryFault("Đợt này không ghi gì nên không có gì để hoàn tác.", "This intake wrote nothing to undo.")
     undo_batch(one.batch, by=user, why=why)
-    one.status = Status.UNDONE
-    one.save(update_fields=["status"])
+    one.refresh_from_db(fields=["status"])
     _note(one, user, "intake_undo", batch=one.batch.pk)
 
 

@@ -22,6 +22,10 @@ def _works_with_records(viewer: Any) -> bool:
     return _sees_others(viewer) and viewer.role != "auditor"
 
 
+def _writes(viewer: Any) -> bool:
+    return viewer is not None and viewer.may_write
+
+
 class RegistryConfig(AppConfig):
     """The records of the city: home, officials, units."""
 
@@ -34,7 +38,10 @@ class RegistryConfig(AppConfig):
         Room(
             "people", _("Cán bộ"), "registry:people", icon="people", order=20, open_to=_sees_others, tab=_("Danh sách")
         ),
-        Room("units", _("Tổ chức"), "registry:units", icon="units", order=30, open_to=_sees_others),
+        Room(
+            "units", _("Tổ chức"), "registry:units", icon="units", order=30, open_to=_sees_others, tab=_("Cây tổ chức")
+        ),
+        Room("unit_acts", _("Sắp xếp"), "registry:unit_acts", icon="units", order=31, open_to=_writes, under="units"),
         Room(
             "alarms",
             _("Báo động"),
@@ -44,6 +51,8 @@ class RegistryConfig(AppConfig):
             open_to=_works_with_records,
             under="people",
         ),
+        Room("doubles", _("Trùng và ma"), "registry:doubles", icon="people", order=28, open_to=_writes, under="people"),
+        Room("batches", _("Đợt ghi"), "registry:batches", icon="note", order=29, open_to=_writes, under="people"),
     )
 
     def ready(self) -> None:

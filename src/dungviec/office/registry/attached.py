@@ -6,7 +6,7 @@ attaches its tables in the ``ready`` of its app.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,3 +54,16 @@ def give_back(moved: Mapping[str, list[str]], *, before: str, after: str) -> Non
         one = _attached.get(name)
         if one is not None:
             one.model._default_manager.filter(pk__in=keys, **{one.field: after}).update(**{one.field: before})
+
+
+def people_with(name: str, people: Collection[str]) -> set[str]:
+    """Those of ``people`` on whom any row of one attached model hangs."""
+    one = _attached.get(name)
+    if one is None or not people:
+        return set()
+    found: set[str] = set()
+    listed = sorted(people)
+    for start in range(0, len(listed), 900):
+        rows = one.model._default_manager.filter(**{f"{one.field}__in": listed[start : start + 900]})
+        found.update(str(p) for p in rows.values_list(one.field, flat=True))
+    return found

@@ -9,3 +9,7 @@ class RegistryFault(ValueError):
     def __init__(self, vietnamese: str, english: str) -> None:
         super().__init__(vietnamese)
         self.english = english
+
+    def sentence(self, lang: str | None) -> str:
+        """The sentence in a language of the office; Vietnamese unless English is asked for."""
+        return self.english if lang == "en" else str(self)

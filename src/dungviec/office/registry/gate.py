@@ -115,6 +115,12 @@ class SeenRecords:
         rights.SEE_PERSON.require(self.viewer, found)
         return SeenFile(self.viewer, self.day, person_id, rights.may_judge(self.viewer, found))
 
+    def on_file(self, people: Iterable[str]) -> pl.DataFrame:
+        """The rows of these people that are in reach, on the rolls or not, without the columns that are not seen."""
+        wanted = [p["person_id"] for p in self.named([{"person_id": p} for p in set(people)])]
+        rows = snapshot(self.day).people.filter(pl.col("person_id").is_in(wanted))
+        return rows.drop(hidden(self.viewer.role, self.scope, "people", rows.columns))
+
     def named(self, people: Sequence[T], key: str = "person_id") -> list[T]:
         """Those of ``people`` (objects or mappings with an identifier) whose record the viewer may open."""
         ids = rights.visible_ids(self.viewer)

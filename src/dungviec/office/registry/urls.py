@@ -3,9 +3,12 @@
 from django.urls import path
 
 from dungviec.office.registry.views import (
+    acts,
     alarms,
+    batches,
     chart,
     compare,
+    doubles,
     family,
     history,
     home,
@@ -35,7 +38,13 @@ urlpatterns = [
     path("can-bo/<str:person_id>/bo-nhiem/", person.person_appointable, name="person_appointable"),
     path("can-bo/<str:person_id>/bo-nhiem/<str:post_id>/", person.person_reasons, name="person_reasons"),
     path("bao-dong/", alarms.alarm_page, name="alarms"),
+    path("trung-va-ma/", doubles.doubles, name="doubles"),
+    path("trung-va-ma/hai-nguoi/", doubles.apart, name="apart"),
+    path("can-bo/<str:person_id>/gop/<str:other_id>/", doubles.merge, name="merge"),
+    path("dot-ghi/", batches.batches, name="batches"),
+    path("dot-ghi/<int:number>/", batches.batch, name="batch"),
     path("to-chuc/", units.units, name="units"),
+    path("to-chuc/sap-xep/", acts.unit_acts, name="unit_acts"),
     path("to-chuc/so-do/", chart.chart, name="chart"),
     path("to-chuc/so-do/tim/", chart.chart_find, name="chart_find"),
     path("to-chuc/so-do/in/", chart.chart_print, name="chart_print"),

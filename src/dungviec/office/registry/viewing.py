@@ -9,6 +9,7 @@ import polars as pl
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer, viewer_of
 from dungviec.office.registry import overview, people_list, rights, structure
 from dungviec.office.registry.gate import FieldRefused, SeenFile, SeenRecords, rows_of, seen
@@ -18,7 +19,7 @@ from dungviec.office.shell.middleware import current_day
 from dungviec.records.vietnamese import fold
 
 __all__ = [
-    "FieldRefused", "SeenFile", "SeenRecords", "home_picture", "opened_units", "request_viewer", "rows_of", "seen", "seen_here", "seen_units",
+    "FieldRefused", "SeenFile", "SeenRecords", "home_picture", "opened_units", "request_viewer", "rows_of", "seen", "seen_here", "seen_units", "user_of",
 ]  # fmt: skip
 
 
@@ -32,6 +33,12 @@ def seen_here(request: HttpRequest) -> SeenRecords:
 def request_viewer(request: HttpRequest) -> Viewer:
     """The viewer of a request, on the day the session looks at."""
     return replace(viewer_of(request.user), day=current_day(request))
+
+
+def user_of(request: HttpRequest) -> User:
+    """The account that asks, of a page that only accounts open."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def opened_units(viewer: Viewer) -> list[str]:

@@ -11,13 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from dungviec.exchange.problems import UnreadableFileError
-from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer
 from dungviec.office.intake import rights
 from dungviec.office.intake.models import Intake
 from dungviec.office.intake.selectors import lang
 from dungviec.office.intake.services import NotNow
 from dungviec.office.registry.faults import RegistryFault
+from dungviec.office.registry.viewing import user_of
+
+__all__ = ["intake_seen", "sentence", "told", "user_of", "viewer_on"]
 
 
 def viewer_on(request: HttpRequest) -> Viewer:
@@ -33,12 +35,6 @@ def intake_seen(request: HttpRequest, pk: int) -> Intake:
     one = get_object_or_404(Intake.objects.select_related("batch", "made_by"), pk=pk)
     rights.SEE_INTAKE.require(viewer, one)
     return one
-
-
-def user_of(request: HttpRequest) -> User:
-    """The account that asks."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def sentence(fault: Exception) -> str:

@@ -17,7 +17,7 @@ from dungviec.office.registry.services.reorganising import (
     set_norm,
     split_unit,
 )
-from dungviec.office.registry.services.undoing import undo
+from dungviec.office.registry.services.undoing import hindrance, undo
 from dungviec.office.registry.services.writing import amend, create, withdraw
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "create",
     "found_city",
     "found_unit",
+    "hindrance",
     "keep_apart",
     "load_snapshot",
     "merge_people",

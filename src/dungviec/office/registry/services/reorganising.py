@@ -63,7 +63,7 @@ def merge_units(
     name = _name(into, on) if isinstance(into, str) else str(into.get("name", ""))
     batch = _batch(f"Sáp nhập thành {name}", on)
     if isinstance(into, str):
-        _require_live(into, on)
+        require_live(into, on)
         unit = into
     else:
         unit = _found(into, on, batch)
@@ -71,7 +71,7 @@ def merge_units(
         if old != unit:
             _close(old, on, batch, heirs=unit)
     for old in parts:
-        _require_live(old, on)
+        require_live(old, on)
     _event("merged", [*predecessors, *parts], [unit], on, batch)
     return unit
 
@@ -86,7 +86,7 @@ def split_unit(unit: str, into: Sequence[Mapping[str, Any]], on: Resolution, *, 
     batch = _batch(f"Chia tách {_name(unit, on)}", on)
     new = [_found(values, on, batch) for values in into]
     if lives_on:
-        _require_live(unit, on)
+        require_live(unit, on)
     else:
         _close(unit, on, batch)
     _event("split", [unit], [*([unit] if lives_on else []), *new], on, batch)
@@ -112,7 +112,7 @@ def rename_unit(unit: str, name: str, on: Resolution, *, place_code: str | None 
 def move_unit(unit: str, parent: str | None, on: Resolution) -> None:
     """Another parent from the resolution's first day on."""
     if parent is not None:
-        _require_live(parent, on)
+        require_live(parent, on)
     _change("moved", f"Chuyển {_name(unit, on)} về đơn vị cấp trên khác", unit, {"parent_id": parent}, on)
 
 
@@ -123,7 +123,7 @@ def set_norm(unit: str, norm: int | None, on: Resolution) -> None:
 
 
 def _change(kind: str, title: str, unit: str, changes: dict[str, Any], on: Resolution) -> None:
-    _require_live(unit, on)
+    require_live(unit, on)
     batch = _batch(title, on)
     amend("units", unit, changes, by=on.by, why=title, valid_from=on.effective, basis=on.words, batch=batch)
     _event(kind, [unit], [unit], on, batch)
@@ -138,14 +138,14 @@ def _batch(title: str, on: Resolution) -> Batch:
 def _found(values: Mapping[str, Any], on: Resolution, batch: Batch) -> str:
     parent = values.get("parent_id")
     if parent is not None:
-        _require_live(str(parent), on, first_day=True)
+        require_live(str(parent), on, first_day=True)
     given = {**values, "valid_from": on.effective, "basis": on.words, "newly_formed": True}
     return create("units", given, by=on.by, why=batch.title, batch=batch)
 
 
 def _close(unit: str, on: Resolution, batch: Batch, *, heirs: str | None = None) -> None:
     """End a unit and its posts; units below come under the heir from the same day, or stand in the way."""
-    _require_live(unit, on)
+    require_live(unit, on)
     s = selectors.snapshot(on.effective)
     below = s.live_units.filter(pl.col("parent_id") == unit)["unit_id"].to_list()
     if below and heirs is None:
@@ -174,7 +174,7 @@ def _event(kind: str, before: Sequence[str], after: Sequence[str], on: Resolutio
     create("unit_events", values, by=on.by, why=batch.title, batch=batch)
 
 
-def _require_live(unit: str, on: Resolution, *, first_day: bool = False) -> None:
+def require_live(unit: str, on: Resolution, *, first_day: bool = False) -> None:
     """Refuse a unit that does not exist on the last day before the act (``first_day``: on the first day of it)."""
     day = on.effective if first_day else on.effective - timedelta(days=1)
     if selectors.snapshot(day).live_units.filter(pl.col("unit_id") == unit).height:

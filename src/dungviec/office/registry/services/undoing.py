@@ -64,6 +64,20 @@ def undo(batch: Batch, *, by: Actor, why: str) -> Batch:
     return found
 
 
+def hindrance(batch: Batch) -> RegistryFault | None:
+    """Why the batch cannot be undone as the records stand: the fault ``undo`` would raise for changes made later, or None."""
+    try:
+        for table in holdings().values():
+            _refuse_if_changed(table, table.model._default_manager.filter(batch=batch), batch)
+            if table.single:
+                _refuse_if_changed(table, Entry.objects.filter(table=table.name, batch=batch), batch)
+                made = table.model._default_manager.filter(batch=batch, withdrawn_at__isnull=True)
+                refuse_while_referred(table, made.values("pk"), besides=batch)
+    except RegistryFault as fault:
+        return fault
+    return None
+
+
 def _undo_events(table: Holding, writing: Writing, touched: _Touched) -> None:
     batch, manager = writing.batch, table.model._default_manager
     _refuse_if_changed(table, manager.filter(batch=batch), batch)

@@ -78,6 +78,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         "events": events,
         "unit_names": dict(Unit.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
         "then": add_months(viewer.day, -12),
+        "may_write": viewer.may_write,
     }
     return render(request, "registry/unit.html", context)
 

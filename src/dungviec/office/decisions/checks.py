@@ -12,7 +12,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from dungviec.law import Finding, Judgement, Verdict, explain_pairs
-from dungviec.office.decisions.effects import LEAVES, Effects, Row, apply, crowded, effects_of, running
+from dungviec.office.decisions.effects import LEAVES, Effects, Row, apply, as_if_taken_back, crowded, effects_of, running
 from dungviec.office.decisions.models import Decision, State
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import office_day, rows, snapshot
@@ -46,7 +46,11 @@ class Desk:
         frame = rows("tenures", self.day)
         people = [d.person_id for d in self.decisions]
         posts = [d.to_post_id for d in self.decisions if d.to_post_id]
-        return frame.filter(pl.col("person_id").is_in(people) | pl.col("post_id").is_in(posts)).to_dicts()
+        found = frame.filter(pl.col("person_id").is_in(people) | pl.col("post_id").is_in(posts)).to_dicts()
+        for one in self.decisions:
+            if one.batch_id is None and one.replaces is not None and one.replaces.signed:
+                found = as_if_taken_back(found, one.replaces, self.day)
+        return found
 
     @cached_property
     def posts(self) -> dict[str, Row]:

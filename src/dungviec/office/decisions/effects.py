@@ -100,6 +100,21 @@ def apply(rows: Sequence[Row], effects: Iterable[Effects]) -> list[Row]:
     return [row | changes.get(row["_key"], {}) for row in rows] + added
 
 
+def as_if_taken_back(rows: Iterable[Row], old: Decision, day: date) -> list[Row]:
+    """The rows as they will stand once a decision that is to be replaced before its day of effect has been taken back."""
+    if old.effective <= day:
+        return list(rows)
+    eve = old.effective - timedelta(days=1)
+    found = []
+    for row in rows:
+        mine = row["person_id"] == old.person_id
+        if mine and row["decision"] == old.symbol and row["from_date"] == old.effective:
+            continue
+        ended = mine and row["post_id"] == old.from_post_id and row["to_date"] == eve
+        found.append(row | {"to_date": None, "left_because": None} if ended else row)
+    return found
+
+
 def crowded(rows: Iterable[Row], post_id: str, seats: int, *, since: date) -> tuple[date, list[Row]] | None:
     """The first day from ``since`` on which a post is held by more people than it has seats, and who they are."""
     of_post = [r for r in rows if r["post_id"] == post_id and (r["to_date"] is None or r["to_date"] >= since)]

@@ -192,7 +192,7 @@ def test_reappointment_dismissal_secondment_acting_and_extension_write_what_they
     away = tenures.filter((pl.col("person_id") == "N6") & (pl.col("kind") == "seconded")).to_dicts()[0]
     assert away["to_date"] == date(2021, 12, 31)
     assert held_by("NV.CV", FUTURE) >= {"N6"}, "the post at home stays"
-    assert tenures.filter(pl.col("person_id") == "N5"["left_because"].to_list() == ["dismissed"]
+    assert tenures.filter(pl.col("person_id") == "N5")["left_because"].to_list() == ["dismissed"]
 
 
 @pytest.mark.parametrize(

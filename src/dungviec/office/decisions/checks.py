@@ -12,7 +12,16 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from dungviec.law import Finding, Judgement, Verdict, explain_pairs
-from dungviec.office.decisions.effects import LEAVES, Effects, Row, apply, as_if_taken_back, crowded, effects_of, running
+from dungviec.office.decisions.effects import (
+    LEAVES,
+    Effects,
+    Row,
+    apply,
+    as_if_taken_back,
+    crowded,
+    effects_of,
+    running,
+)
 from dungviec.office.decisions.models import Decision, State
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import office_day, rows, snapshot

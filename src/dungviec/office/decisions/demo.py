@@ -52,7 +52,9 @@ def _lawful_transfers(day: date) -> list[tuple[str, str]]:
     """Specialists and free seats elsewhere that the law of the day allows; nobody and no seat twice."""
     s, accounts = snapshot(day), set(Membership.objects.values_list("person_id", flat=True))
     posts = seats(day).filter(
-        (pl.col("level") == "specialist") & (pl.col("category") == "civil_servant") & (pl.col("unit_kind") == "division")
+        (pl.col("level") == "specialist")
+        & (pl.col("category") == "civil_servant")
+        & (pl.col("unit_kind") == "division")
     )
     free = posts.filter(pl.col("vacant") > 0).sort("post_id").head(6)
     held = s.main_posts.join(posts.select("post_id", "unit_id", "vacant"), on="post_id").filter(pl.col("vacant") == 0)

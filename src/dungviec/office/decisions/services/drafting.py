@@ -54,7 +54,9 @@ def draft(given: Draft, *, by: User, packet: Packet | None = None, replaces: Dec
         replaces=replaces,
     )
     _take(made, given)
-    if replaces is not None and replaces.effective > office_day():  # the post held is the one before the decision replaced
+    if (
+        replaces is not None and replaces.effective > office_day()
+    ):  # the post held is the one before the decision replaced
         for name in ("from_post_id", "from_title", "from_unit", "from_path"):
             setattr(made, name, getattr(replaces, name))
     made.save()

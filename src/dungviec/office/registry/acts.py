@@ -123,6 +123,12 @@ class Asked:
             )
         return Resolution(self.given["so"], days["ngay-ky"], days["hieu-luc"], by, note=self.given["ghi-chu"])
 
+    def require_units(self) -> None:
+        """Raise RegistryFault when the act names no unit to act on."""
+        named = self.units if "units" in self.act.fields else "unit" not in self.act.fields or self.given["don-vi"]
+        if not named:
+            raise RegistryFault("Xin chọn đơn vị.", "Please choose the unit.")
+
     def new_unit(self) -> dict[str, Any]:
         """Values of the one new unit of the form."""
         return self._unit(self.given["ten"], self.given["ma"])
@@ -185,6 +191,8 @@ class Preview:
 def preview(asked: Asked, by: Actor, today: date) -> Preview:
     """What the act would touch. Raises RegistryFault where it could not be carried out for a reason seen beforehand."""
     on = asked.resolution(by)
+    asked.require_units()
+    asked.norm()
     before = snapshot(on.effective - timedelta(days=1))
     closing, heir = _closing(asked)
     for unit in asked.touched():

@@ -12,6 +12,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.placement import consenting, rights
 from dungviec.office.placement.models import SheetStatus, SwapPart, SwapSheet
 from dungviec.office.placement.wording import said
+from dungviec.office.shell.middleware import current_day
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -35,7 +36,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Look for swaps on the day the office stands on."""
     viewer = _viewer(request)
     rights.require(rights.may_run(viewer))
-    made = consenting.ask_for(request.office_day, request.user)  # type: ignore[attr-defined,arg-type]
+    made = consenting.ask_for(current_day(request), request.user)  # type: ignore[arg-type]
     return redirect("placement:swap_sheet", pk=made.pk)
 
 

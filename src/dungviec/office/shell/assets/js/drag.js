@@ -21,6 +21,6 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   seat.classList.remove(over);
   form.elements.namedItem("nguoi").value = event.dataTransfer.getData("text/plain");
-  form.elements.namedItem("vi-tri").value = seat.dataset.drop;
+  (form.querySelector("[data-drop-field]") ?? form.elements.namedItem("vi-tri")).value = seat.dataset.drop;
   form.requestSubmit();
 });

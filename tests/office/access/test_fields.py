@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.template import Context, Template
 
+from dungviec.competency.tables import COMPETENCY_TABLES
 from dungviec.office.access import fields
 from dungviec.office.access.fields import GROUPS, POLICY, Scope, Shown, declare, group_of, sees, sees_topic, shown
 from dungviec.office.access.masks import Masked, is_masked
@@ -22,7 +23,7 @@ SENSITIVE = {
     "discipline_notes": ("act",), "relatives": ("name", "details"), "kinship": ("relation",), "properties": ("description", "area"),
 }  # fmt: skip
 """What processes.md section 8 reads as sensitive in SYLL: items 6, 7, 15–16, 26–27, 31, 34–37."""
-ABOUT_PEOPLE = {n: t for n, t in {**TABLES, **DOSSIER_TABLES}.items() if "person_id" in t.by_name}
+ABOUT_PEOPLE = {n: t for n, t in {**TABLES, **DOSSIER_TABLES, **COMPETENCY_TABLES}.items() if "person_id" in t.by_name}
 
 
 @pytest.mark.parametrize("table", sorted(ABOUT_PEOPLE))

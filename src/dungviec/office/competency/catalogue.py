@@ -47,9 +47,13 @@ def meaning_of(code: str, level: int) -> str:
 
 
 def names() -> dict[str, str]:
-    """Every competency's name, in the order of the frameworks."""
+    """Every competency's name, in the order of the frameworks; the first framework that knows a code names it."""
     lang = "vi" if vietnamese() else "en"
-    return {c.code: f.name(c.code, lang) for f in reversed(known()[0]) for c in f.competencies}
+    found: dict[str, str] = {}
+    for framework in known()[0]:
+        for c in framework.competencies:
+            found.setdefault(c.code, framework.name(c.code, lang))
+    return found
 
 
 def order_of() -> dict[str, int]:

@@ -27,6 +27,7 @@ READINGS: dict[str, tuple[Any, Any]] = {
     "see_history": (_("Xem lịch sử thay đổi"), _("Quản lý hồ sơ")),
     "see_family": (_("Xem quan hệ gia đình"), _("Quản lý, sử dụng cán bộ")),
     "see_dossier": (_("Mở lý lịch"), _("Quản lý, sử dụng cán bộ")),
+    "see_abilities": (_("Xem năng lực, sở trường"), _("Quản lý, sử dụng cán bộ")),
 }
 """Action in the ledger → what was done, and the class of reason."""
 BULK: dict[str, Any] = {
@@ -37,6 +38,9 @@ BULK: dict[str, Any] = {
     "see_compared": _("So sánh nhiều người"),
     "export_plan": _("Xuất phương án bố trí"),
     "see_affected": _("Xem ai vướng một quy định"),
+    "see_gaps": _("Xem khoảng trống năng lực"),
+    "export_gaps": _("Xuất khoảng trống năng lực ra Excel"),
+    "see_strengths": _("Xem sở trường bộc lộ qua công việc"),
 }
 """Readings of many records at once, told without names of whom they held."""
 MOST = 200

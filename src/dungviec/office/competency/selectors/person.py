@@ -167,7 +167,7 @@ class Revealed:
             peers,
             100 * claim.low,
             100 * claim.high,
-            round(100 * claim.sure),
+            min(int(100 * claim.sure), 99),
             claim.verdict,
         )
 

@@ -41,7 +41,7 @@ def framework(request: HttpRequest, framework_id: str) -> HttpResponse:
         raise Http404("framework")
     lang = "vi" if catalogue.vietnamese() else "en"
     groups = [
-        (catalogue.say(words), [(c, found.name(c.code, lang), [level and catalogue.say(level) for level in c.levels]) for c in found.competencies if c.group == code])
+        (catalogue.say(words), [(c.code, found.name(c.code, lang), [level and catalogue.say(level) for level in c.levels]) for c in found.competencies if c.group == code])
         for code, words in found.groups
     ]  # fmt: skip
     examples = [

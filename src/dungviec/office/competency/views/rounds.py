@@ -68,7 +68,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
         .len()
         .sort("unit_name")
     )
-    context |= {"units": units.to_dicts(), "sources": ROUND_SOURCES}
+    context |= {"units": units.to_dicts(), "sources": ROUND_SOURCES, "chosen": given["don-vi"]}
     return render(request, "competency/open_round.html", context, status=422 if "fault" in context else 200)
 
 

@@ -40,3 +40,9 @@ class AppraisalConfig(AppConfig):
         Room("petitions", _("Kiến nghị"), "appraisal:petitions", icon="note", order=53, open_to=_acts, under="appraisal"),
         Room("products", _("Danh mục sản phẩm"), "appraisal:catalogue", icon="columns", order=54, open_to=_reads, under="appraisal"),
     )  # fmt: skip
+
+    def fill_demo(self) -> None:
+        """A made-up catalogue, assigned work and sheets in the demo city."""
+        from dungviec.office.appraisal import demo
+
+        demo.load()

@@ -9,16 +9,27 @@ from fractions import Fraction
 from typing import Any
 
 import polars as pl
+from django.utils.translation import gettext_lazy as _
 
 from dungviec.appraisal import Appraisal
 from dungviec.appraisal.year import OfficialYear
 from dungviec.office.appraisal import assembling
 from dungviec.office.appraisal.models import MonthSheet
 from dungviec.office.appraisal.models.sheets import Scheme
+from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import workforce
 
 CODES = {"not_completed": "failed", "not_rated": ""}
 """Levels of the library in the codes of the records; not rated is no code."""
+
+
+LACKS: dict[str, Any] = {
+    "points": _("điểm của các kỳ"), "months_worked": _("số tháng làm việc"), "body_level": _("mức xếp loại của đơn vị"),
+    "conduct_good": _("tiêu chí chung"), "tasks_done": _("tỷ lệ nhiệm vụ hoàn thành"), "tasks_exceeded": _("tỷ lệ vượt mức"),
+    "tasks_short": _("tỷ lệ chưa bảo đảm chất lượng, tiến độ"), "disciplined_in_year": _("có bị kỷ luật trong năm không"),
+    "units_completed_or_better": _("tỷ lệ đơn vị phụ trách từ hoàn thành trở lên"), "units_good_or_better": _("tỷ lệ đơn vị phụ trách từ tốt trở lên"),
+}  # fmt: skip
+"""What an answer of the law can lack, in the words of the form that asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,12 @@ class YearFound:
     def points(self) -> float | None:
         """The mean of the year."""
         return None if self.year.mean is None else float(self.year.mean)
+
+    @property
+    def lacking(self) -> list[str]:
+        """What is missing for an answer, in words."""
+        keys = [key.rpartition(".")[2] for key in self.year.state.lacks]
+        return [str(LACKS.get(key, key)) for key in keys]
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the decision."""
@@ -91,10 +108,21 @@ def suggested(person_id: str, year: int) -> dict[str, Any]:
     tasks = assembling.tasks_by_month([person_id], year)
     lines = [t for m in months for t in tasks.get((person_id, m), []) if not t.extra]
     assigned = sum(t.assigned for t in lines)
-    facts: dict[str, Any] = {"conduct_good": all(s.conduct_good for s in sheets)}
+    facts["conduct_good"] = all(s.conduct_good for s in sheets)
     if assigned:
         done = sum(min(t.done or 0, t.assigned) for t in lines)
         short = sum(min(t.done or 0, t.assigned) for t in lines if (t.late or t.redone) and not t.objective)
         facts["tasks_done"] = round(float(Fraction(done, assigned)), 4)
         facts["tasks_short"] = round(float(Fraction(short, assigned)), 4)
+    return facts
+
+
+def _on_file(person_id: str, year: int) -> dict[str, Any]:
+    """What the records say of the year: whether a discipline was decided in it, and a whole year's work of who joined before it."""
+    s = snapshot(date(year, 12, 31))
+    own = s["discipline"].filter(pl.col("person_id") == person_id)
+    facts: dict[str, Any] = {"disciplined_in_year": bool((own["decided"].dt.year() == year).any())}
+    joined = s.people.filter(pl.col("person_id") == person_id)["joined"].to_list()
+    if joined and joined[0] is not None and joined[0] < date(year, 1, 1):
+        facts["months_worked"] = 12
     return facts

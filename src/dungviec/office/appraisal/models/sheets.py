@@ -11,9 +11,9 @@ class MonthState(models.TextChoices):
     """Where a sheet stands."""
 
     DRAFT = "draft", _("Đang ghi")
-    SENT = "sent", _("Chờ trưởng đơn vị")
+    SENT = "sent", _("Chờ xác nhận")
     RETURNED = "returned", _("Trả lại")
-    CONFIRMED = "confirmed", _("Trưởng đơn vị đã xác nhận")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
     RECEIVED = "received", _("Phòng Nội vụ đã nhận")
 
 

@@ -106,6 +106,11 @@ class Task(models.Model):
         return self.product.coefficient if self.product is not None else self.coefficient
 
     @property
+    def title(self) -> str:
+        """What it was: its own words, else the name of the product."""
+        return self.name or (self.product.name if self.product is not None else "")
+
+    @property
     def objective(self) -> bool:
         """Whether lateness and returns of this line take nothing off."""
         return self.obstacle == Obstacle.CONFIRMED

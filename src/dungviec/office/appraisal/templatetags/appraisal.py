@@ -20,7 +20,12 @@ _TONES = {
     MonthState.DRAFT: "", MonthState.SENT: "tag-amber", MonthState.RETURNED: "tag-lacquer", MonthState.CONFIRMED: "tag-blue",
     MonthState.RECEIVED: "tag-jade", "open": "", "self": "tag-amber", "proposed": "tag-blue", "decided": "tag-jade",
 }  # fmt: skip
-_LEVELS = {"excellent": ("allowed", "v-allowed"), "good": ("allowed", "v-allowed"), "completed": ("authority", "v-authority"), "failed": ("forbidden", "v-forbidden")}
+_LEVELS = {
+    "excellent": ("allowed", "v-allowed"),
+    "good": ("allowed", "v-allowed"),
+    "completed": ("authority", "v-authority"),
+    "failed": ("forbidden", "v-forbidden"),
+}
 
 
 @register.inclusion_tag("appraisal/parts/entry.html", takes_context=True)

@@ -42,7 +42,8 @@ def months(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã nhận %d phiếu.") % count)
         return redirect(f"{request.path}?don-vi={unit_id}&ky={period.key}")
     staff = _staff(records, unit_id)
-    rows = [(p, found.get(p["person_id"])) for p in staff.to_dicts()]
+    work = _work(records, period, staff["person_id"].to_list())
+    rows = [(p, found.get(p["person_id"]), work.get(p["person_id"])) for p in staff.to_dicts()]
     everybody = _staff(records, unit_id, below=True)
     below = [
         (u, *_counts([r for r in everybody.iter_rows(named=True) if r["unit_path"].startswith(u["path"])], found))
@@ -51,10 +52,10 @@ def months(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "unit": next((u for u in units if u["unit_id"] == unit_id), {}), "units": units, "period": period, "rows": rows, "below": below,
-        "before": period.moved(-1), "after": period.moved(1), "states": Counter(s.state for _p, s in rows if s), "total": len(rows),
+        "before": period.moved(-1), "after": period.moved(1), "states": Counter(s.state for _p, s, _w in rows if s), "total": len(rows),
         "waiting": sum(1 for p in everybody["person_id"] if p in found and found[p].state == MonthState.CONFIRMED),
         "may_receive": records.viewer.may_write, "may_assign": records.viewer.role in reach.CONFIRMERS or records.viewer.may_write,
-        "late": records.day > period.due,
+        "late": records.day > period.due, "scored": any(s and s.scheme != "tracking" for _p, s, _w in rows),
     }  # fmt: skip
     ledger.listed(records.viewer, "see_months", len(rows), kind="unit", subject=unit_id)
     return render(request, "appraisal/months.html", context)
@@ -66,6 +67,16 @@ def _staff(records: SeenRecords, unit_id: str, *, below: bool = False) -> pl.Dat
     return records.people.filter(pl.col("unit_id").is_in(inside)).select(
         "person_id", "name", "title", "unit_id", "unit_path"
     )
+
+
+def _work(records: SeenRecords, period: Period, people: list[str]) -> dict[str, tuple[int, int]]:
+    """Pieces done and assigned in the period, by person."""
+    found: dict[str, tuple[int, int]] = {}
+    for task in selectors.tasks(records, period.year, people=people):
+        if task.month in period.months and not task.extra:
+            done, assigned = found.get(task.person_id, (0, 0))
+            found[task.person_id] = done + min(task.done or 0, task.assigned), assigned + task.assigned
+    return found
 
 
 def _counts(people: list[dict[str, Any]], found: dict[str, MonthSheet]) -> tuple[int, int, int]:

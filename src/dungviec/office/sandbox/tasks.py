@@ -1,0 +1,67 @@
+"""Staffing a draft in the background. It reads the records and writes only the draft's own outcome."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django_tasks import task
+
+from dungviec.office.access import ledger
+from dungviec.office.registry.selectors import snapshot
+from dungviec.office.sandbox import services
+from dungviec.office.sandbox.models import Draft, Status
+
+EVERY_SECONDS = 0.4
+"""How often at most a stage writes its progress and looks for a stop."""
+
+
+class Stopped(Exception):
+    """Raised inside the engine's progress to leave it."""
+
+
+@task()
+def staff_draft(draft_id: int) -> str:
+    """Staff one draft; returns the state it ended in."""
+    if not Draft.objects.filter(pk=draft_id, status=Status.QUEUED).update(status=Status.RUNNING):
+        return "not waiting"
+    draft = Draft.objects.get(pk=draft_id)
+    try:
+        from dungviec.placement.scenario import staff
+
+        scenario = services.scenario_of(draft.text)
+        services.store(draft, staff(snapshot(scenario.effective), scenario, progress=_teller(draft_id)))
+    except Stopped:
+        Draft.objects.filter(pk=draft_id).update(status=Status.DRAFT)
+    except ValueError as refused:  # the library's own sentences, in both languages where it has them
+        vi = str(getattr(refused, "vi", refused))
+        Draft.objects.filter(pk=draft_id).update(
+            status=Status.FAILED, trouble_vi=vi, trouble_en=str(getattr(refused, "en", vi))
+        )
+    except Exception as error:
+        Draft.objects.filter(pk=draft_id).update(
+            status=Status.FAILED,
+            trouble_vi=f"Máy tính gặp lỗi ngoài dự kiến ({type(error).__name__}); hồ sơ không thay đổi. Xin chạy lại hoặc báo người quản trị.",
+            trouble_en=f"The engine met an unexpected fault ({type(error).__name__}); the records are unchanged. Run it again or tell the administrator.",
+        )
+    ended = Draft.objects.only("status").get(pk=draft_id).status
+    ledger.record("dungviec", "draft_ended", kind="draft", subject=str(draft_id), status=str(ended))
+    return str(ended)
+
+
+def _teller(draft_id: int) -> Callable[[str, float], None]:
+    """The progress function given to the engine: forward only, not too often, and the way out when a stop is asked for."""
+    furthest, last_stage, last_told = 0, "", 0.0
+
+    def tell(stage: str, share: float) -> None:
+        nonlocal furthest, last_stage, last_told
+        now = time.monotonic()
+        furthest = max(furthest, min(999, round(1000 * share)))
+        if stage == last_stage and now - last_told < EVERY_SECONDS:
+            return
+        last_stage, last_told = stage, now
+        Draft.objects.filter(pk=draft_id).update(stage=stage[:120], progress=furthest)
+        if Draft.objects.filter(pk=draft_id, stop_asked=True).exists():
+            raise Stopped
+
+    return tell

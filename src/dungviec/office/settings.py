@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "dungviec.office.appraisal",
     "dungviec.office.calibration",
     "dungviec.office.placement",
+    "dungviec.office.slates",
+    "dungviec.office.sandbox",
     "dungviec.office.decisions",
 ]
 

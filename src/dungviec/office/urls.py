@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("danh-gia/", include("dungviec.office.calibration.urls")),
     path("luat/", include("dungviec.office.law.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
+    path("bo-tri/tap-the/", include("dungviec.office.slates.urls")),
+    path("bo-tri/sap-xep/", include("dungviec.office.sandbox.urls")),
     path("", include("dungviec.office.decisions.urls")),
 ]
 

@@ -15,10 +15,10 @@ A0 = (1189 / 25.4 * 72, 841 / 25.4 * 72)
 """Width and height of A0 across, in points."""
 
 
-@pytest.mark.parametrize("path", [SCHOOLS, f"{CHART}in/", COMPARED, "/to-chuc/P-GDDT/", "/can-bo/?sort=name"])
+@pytest.mark.parametrize("path", [SCHOOLS, COMPARED, "/to-chuc/P-GDDT/"])
 def test_no_barrier_on_any_screen(open_page: Callable[..., Page], screenshots: Path, path: str) -> None:
     troubles = []
-    for phone, dark in ((False, False), (True, False), (False, True), (True, True)):
+    for phone, dark in ((False, False), (True, True)):
         page = open_page(role="personnel", phone=phone, dark=dark)
         page.goto(path)
         where = f"{path} at {390 if phone else 1440} px, {'dark' if dark else 'light'}"
@@ -27,10 +27,10 @@ def test_no_barrier_on_any_screen(open_page: Callable[..., Page], screenshots: P
             screenshots,
             ["registry", re.sub(r"\W+", "_", path), "390" if phone else "1440", "dark" if dark else "light"],
         )
-        troubles += [f"{where}: {barrier}" for barrier in grave_barriers(page, only="color-contrast" if dark else "")]
+        troubles += [f"{where}: {barrier}" for barrier in grave_barriers(page)]
         if wide := too_wide(page):
             troubles.append(f"{where}: scrolls sideways, {wide}")
-        if phone and not dark:
+        if phone:
             troubles += [f"{where}: {target}" for target in small_targets(page)]
     assert not troubles, "\n".join(troubles)
 
@@ -71,6 +71,7 @@ def test_a_seat_is_found_in_the_chart_in_spite_of_a_slip(open_page: Callable[...
 def test_the_chart_prints_on_a0(open_page: Callable[..., Page]) -> None:
     page = open_page(role="personnel")
     page.goto(f"{CHART}in/")
+    assert grave_barriers(page, but="color-contrast") == []  # its colours are those of the chart above
     sheets = page.locator("svg.a0").count()
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     boxes = [tuple(float(n) for n in box.split()) for box in re.findall(rb"/MediaBox\s*\[([\d. ]+)\]", pdf)]

@@ -41,13 +41,17 @@ class Watch:
             self.troubles.append(f"{response.status} for {urlsplit(response.url).path}")
 
 
-def grave_barriers(page: Page, *, only: str = "") -> list[str]:
+def grave_barriers(page: Page, *, only: str = "", but: str = "") -> list[str]:
     """Serious and critical findings of axe on the page as it stands, one line for each rule with its first place.
 
-    ``only`` names the one rule to look at, where the others have been looked at already.
+    ``only`` names the one rule to look at, where the others have been looked at already; ``but`` the one to leave out.
     """
-    narrowed = {"options": {"runOnly": {"type": "rule", "values": [only]}}} if only else {}
-    found = Axe().run(page, **narrowed).response["violations"]
+    options: dict[str, object] = {"resultTypes": ["violations"]}  # no selectors for what is well: twice as fast
+    if only:
+        options["runOnly"] = {"type": "rule", "values": [only]}
+    if but:
+        options["rules"] = {but: {"enabled": False}}
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}, {len(rule['nodes'])}×): {rule['help']}; {rule['nodes'][0]['html'][:120]}"
         for rule in found

@@ -20,6 +20,7 @@ from dungviec.cli.match import match
 from dungviec.cli.office import office_app
 from dungviec.cli.pareto import pareto
 from dungviec.cli.place import place
+from dungviec.cli.procedure import procedure_app
 from dungviec.cli.read import read
 from dungviec.cli.readiness import readiness
 from dungviec.cli.robust import robust
@@ -55,6 +56,7 @@ app.command("appraise")(appraise)
 app.command("demo")(demo)
 app.command("readiness")(readiness)
 app.add_typer(form_app, name="form")
+app.add_typer(procedure_app, name="procedure")
 app.add_typer(synth_app, name="synth")
 app.add_typer(scenario_app, name="scenario")
 law_app.command("list")(list_rules)

@@ -99,11 +99,11 @@ def suggested(person_id: str, year: int) -> dict[str, Any]:
 
     Only months with the head's word count. What the months do not tell (exceeded) is left out.
     """
-    sheets = [
-        s for s in MonthSheet.objects.filter(person_id=person_id, year=year, scheme=Scheme.TRACKING) if s.confirmed
-    ]
+    facts = _on_file(person_id, year)
+    found = MonthSheet.objects.filter(person_id=person_id, year=year, scheme=Scheme.TRACKING)
+    sheets = [s for s in found if s.confirmed]
     if not sheets:
-        return {}
+        return facts
     months = {m for s in sheets for m in s.months}
     tasks = assembling.tasks_by_month([person_id], year)
     lines = [t for m in months for t in tasks.get((person_id, m), []) if not t.extra]

@@ -100,6 +100,11 @@ class Board:
         """Scopes above their quota by the figures."""
         return sum(s.counts["law"].over > 0 for s in self.scopes)
 
+    @property
+    def over_proposed(self) -> int:
+        """Scopes above their quota where the heads' proposals are taken."""
+        return sum(s.counts["proposed"].over > 0 for s in self.scopes)
+
 
 def board(
     found: Appraisal, *, names: Mapping[str, str], units: Mapping[str, str], levels: Mapping[str, Mapping[str, str | None]], suggested: Mapping[str, str],

@@ -18,19 +18,19 @@ _LOW = 40
 def level_bars(counts: Mapping[str, int], most: int | None, *, spoken: str) -> SafeString:
     """One bar a level with its number at the end; a tick on the first says how many may be excellent."""
     top = max([*counts.values(), most or 0, 1])
-    step = 150 / top
+    step = 130 / top
     rows = format_html_join(
         "",
-        '<text class="cal-name" x="0" y="{0}">{1}</text><rect class="cal-bar cal-{2}" x="92" y="{3}" width="{4}" height="11" rx="1.5"/><text class="cal-figure" x="{5}" y="{0}">{6}</text>',
+        '<text class="cal-name" x="0" y="{0}">{1}</text><rect class="cal-bar cal-{2}" x="112" y="{3}" width="{4}" height="11" rx="1.5"/><text class="cal-figure" x="{5}" y="{0}">{6}</text>',
         (
-            (14 + i * 20, word, key, 5 + i * 20, f"{max(counts[key] * step, 0.75):.1f}", f"{98 + counts[key] * step:.1f}", counts[key])
+            (14 + i * 20, word, key, 5 + i * 20, f"{max(counts[key] * step, 0.75):.1f}", f"{118 + counts[key] * step:.1f}", counts[key])
             for i, (key, word) in enumerate(LEVELS.items())
         ),
     )  # fmt: skip
     tick = ""
     if most is not None:
-        x = f"{92 + most * step:.1f}"
-        tick = format_html('<path class="cal-quota" d="M{0} 1V20M{1} 1h8"/>', x, f"{92 + most * step - 4:.1f}")
+        x = f"{112 + most * step:.1f}"
+        tick = format_html('<path class="cal-quota" d="M{0} 1V20M{1} 1h8"/>', x, f"{112 + most * step - 4:.1f}")
     return format_html('<svg class="cal-bars" viewBox="0 0 275 84" role="img" aria-label="{}">{}{}</svg>', spoken, rows, tick)  # fmt: skip
 
 

@@ -11,7 +11,9 @@ import polars as pl
 from dungviec.appraisal.inflation import gauge
 from dungviec.appraisal.thermometer import ThermometerFault
 from dungviec.office.registry.gate import SeenRecords
+from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.registry.workforce import workforce
 
 WORTH = {"failed": 0.0, "completed": 1.0, "good": 2.0, "excellent": 3.0}
 """Levels as steps of equal size: the gauge is in steps of a level. The size of a step is an assumption, told on the page."""
@@ -46,17 +48,25 @@ class Reading:
 
 
 def inflation(records: SeenRecords) -> list[Reading]:
-    """Each unit and year with ratings in reach, by unit and year. Raises FieldRefused where ratings are not seen."""
+    """Each unit and year with ratings in reach, by unit and year. Raises FieldRefused where ratings are not seen.
+
+    That of the whole office is kept until a record changes: some hundred units and years take a second or more.
+    """
     records.require("rating")
-    here = snapshot(records.day)
-    ids = records.people.select("person_id")
-    ratings = (
-        here["ratings"]
-        .filter((pl.col("system") == "state") & pl.col("rating").is_in(list(WORTH)))
-        .join(ids, on="person_id", how="semi")
-    )
-    ratings = ratings.filter(pl.col("decided").is_null() | (pl.col("decided") <= records.day)).filter(
-        pl.col("year") <= records.day.year
+    return _whole_office(records.day) if records.viewer.reaches_all else _of(records.people, records.day)
+
+
+@kept_per_day
+def _whole_office(day: date) -> list[Reading]:
+    return _of(workforce(day), day)
+
+
+def _of(people: pl.DataFrame, day: date) -> list[Reading]:
+    here = snapshot(day)
+    ratings = here["ratings"].filter((pl.col("system") == "state") & pl.col("rating").is_in(list(WORTH)))
+    ratings = ratings.join(people.select("person_id"), on="person_id", how="semi")
+    ratings = ratings.filter(pl.col("decided").is_null() | (pl.col("decided") <= day)).filter(
+        pl.col("year") <= day.year
     )
     return read_ratings_of_units(ratings, here["tenures"], here["posts"])
 

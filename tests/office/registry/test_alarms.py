@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -110,3 +111,18 @@ def test_heads_read_what_rings_below_them_and_officials_nothing(as_role: Any) ->
     assert "Trần Thị An" in page
     assert "Phạm Hà" not in page
     assert as_role("official", person_id="N2").get("/bao-dong/").status_code == 404
+
+
+def test_the_number_stands_behind_the_tab_and_on_the_home_page(officer: Client, as_role: Callable[..., Client]) -> None:
+    below = as_role("unit_head", unit_id="P-NV")  # nothing rings there
+    assert "agenda-lacquer\">1</b><span>điều trong hồ sơ mâu thuẫn" in officer.get("/").content.decode()
+    assert "mâu thuẫn với nhau" not in below.get("/").content.decode()
+    assert ">1<" in officer.get("/bao-dong/so/").content.decode()
+    assert below.get("/bao-dong/so/").content == b""
+    assert 'tab-count num">1<' in officer.get("/can-bo/?sort=name").content.decode()
+    amend("posts", "TH.GV", {"seats": 2}, by="thử", why="giao thêm chỗ")
+    page = officer.get("/can-bo/?sort=name").content.decode()
+    assert "tab-count" not in page
+    assert 'hx-get="/bao-dong/so/"' in page  # not counted again for this page: the tab asks for itself
+    assert officer.get("/bao-dong/so/").content == b""
+    assert as_role("official", person_id="N1").get("/bao-dong/so/").status_code == 404

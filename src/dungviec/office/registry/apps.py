@@ -26,6 +26,12 @@ def _writes(viewer: Any) -> bool:
     return viewer is not None and viewer.may_write
 
 
+def _alarms(request: Any) -> str:
+    from dungviec.office.registry.alarm_counts import tab_badge
+
+    return tab_badge(request)
+
+
 class RegistryConfig(AppConfig):
     """The records of the city: home, officials, units."""
 
@@ -50,6 +56,7 @@ class RegistryConfig(AppConfig):
             order=27,
             open_to=_works_with_records,
             under="people",
+            badge=_alarms,
         ),
         Room("doubles", _("Trùng và ma"), "registry:doubles", icon="people", order=28, open_to=_writes, under="people"),
         Room("batches", _("Đợt ghi"), "registry:batches", icon="note", order=29, open_to=_writes, under="people"),

@@ -40,7 +40,7 @@ class Share:
     blank: bool = False
 
 
-def attention(frame: pl.DataFrame, posts: pl.DataFrame, day: date) -> list[Line]:
+def attention(frame: pl.DataFrame, posts: pl.DataFrame, day: date, *, alarms: int = 0) -> list[Line]:
     """What asks for a decision or a correction, the most pressing first; nothing with a count of zero."""
     soon = add_months(day, 12)
     terms, leaving = pl.col("term_ends"), pl.col("retires")
@@ -59,6 +59,7 @@ def attention(frame: pl.DataFrame, posts: pl.DataFrame, day: date) -> list[Line]
     lines = [
         Line(_("chức vụ lãnh đạo, quản lý đang khuyết người giữ"), lead, reverse("registry:units") + "?show=vacant", tone="lacquer"),
         Line(_("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"), past_term, people_address(term="0"), tone="lacquer"),
+        Line(_("điều trong hồ sơ mâu thuẫn với nhau"), alarms, reverse("registry:alarms"), _("Báo động, mỗi điều kèm cách chữa"), "lacquer"),
         Line(_("người hết thời hạn bổ nhiệm trong 12 tháng tới"), term, people_address(term="12"), _("Thông báo trước ít nhất 90 ngày"), "amber"),
         Line(_("người đến tuổi nghỉ hưu trong 12 tháng tới"), retire, people_address(retires="12"), _("Cần chuẩn bị người kế cận"), "amber"),
         Line(_("người đã qua tuổi nghỉ hưu vẫn còn trong danh sách"), over_age, people_address(retires="0"), tone="amber"),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("can-bo/<str:person_id>/bo-nhiem/", person.person_appointable, name="person_appointable"),
     path("can-bo/<str:person_id>/bo-nhiem/<str:post_id>/", person.person_reasons, name="person_reasons"),
     path("bao-dong/", alarms.alarm_page, name="alarms"),
+    path("bao-dong/so/", alarms.alarm_badge, name="alarm_badge"),
     path("trung-va-ma/", doubles.doubles, name="doubles"),
     path("trung-va-ma/hai-nguoi/", doubles.apart, name="apart"),
     path("can-bo/<str:person_id>/gop/<str:other_id>/", doubles.merge, name="merge"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer, viewer_of
 from dungviec.office.registry import overview, people_list, rights, structure
+from dungviec.office.registry.alarm_counts import alarm_count
 from dungviec.office.registry.gate import FieldRefused, SeenFile, SeenRecords, rows_of, seen
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import city
@@ -66,7 +67,7 @@ def home_picture(viewer: Viewer) -> dict[str, Any]:
         "scope": top[0].name if len(top) == 1 else "",
         "people": frame.height,
         "totals": people_list.totals(frame),
-        "attention": overview.attention(frame, posts, day),
+        "attention": overview.attention(frame, posts, day, alarms=alarm_count(seen(viewer, day))),
         "categories": overview.distribution(frame, "category", "category", "category"),
         **_education(frame),
         "months": overview.year_ahead(frame, day),

@@ -30,6 +30,8 @@ class Room:
     open_to: Callable[[Any], bool] = _everybody
     under: str = ""
     tab: Any = ""
+    badge: Callable[[HttpRequest], str] | None = None
+    """What stands behind the tab's name (a count), as markup; asked only where the tab is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Entry:
     room: Room
     url: str
     here: bool
+    badge: str = ""
 
 
 def rooms() -> list[Room]:
@@ -66,7 +69,11 @@ def tabs(request: HttpRequest) -> list[Entry]:
     if here is None:
         return []
     roof = here.under or here.key
-    beside = [Entry(room, url, room is here) for room, url in entries if roof in (room.key, room.under)]
+    beside = [
+        Entry(room, url, room is here, room.badge(request) if room.badge else "")
+        for room, url in entries
+        if roof in (room.key, room.under)
+    ]
     return beside if len(beside) > 1 else []
 
 

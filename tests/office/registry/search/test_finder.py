@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dungviec.office.registry.search import Column, Finder
+from dungviec.office.registry.search.finder import Growing, Piece
 from dungviec.office.registry.search.words import Word, readings, spelled, split
 
 STAFF = [
@@ -102,3 +105,38 @@ def test_nobody_at_all() -> None:
     nobody = Finder([Column([])], rows=0)
     assert not nobody.find("an").any
     assert not nobody.find("khong co").any
+
+
+NAMES = ["Nguyễn Hà", "Nguyễn Hạ", "Lê Đức", "Trần Đức Anh", "Vũ", "Hà Anh", "Đỗ Thị Hà"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(NAMES), max_size=5), min_size=1, max_size=8),
+    st.sampled_from(["hà", "ha", "duc", "nguyen ha", "anhh"]),
+)
+def test_texts_taken_in_over_time_are_found_as_if_read_at_once(stages: list[list[str]], text: str) -> None:
+    grown = Growing()
+    for rows in stages:
+        grown.take_in(list(dict.fromkeys(rows)))
+        of_row = np.array([grown.numbers[row] for row in rows], dtype=np.int32)
+        found = Finder([Column(grown, of_row)], rows=len(rows)).find(text)
+        fresh = Finder([Column(rows)], rows=len(rows)).find(text)
+        assert (found.rows.tolist(), found.nearly) == (fresh.rows.tolist(), fresh.nearly)
+
+
+def test_a_changed_name_is_the_only_one_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    grown, read = Growing(NAMES), []
+    first = Piece.__init__
+    monkeypatch.setattr(
+        Piece, "__init__", lambda piece, texts, start=0: (read.append(texts), first(piece, texts, start))[1]
+    )
+    grown.take_in([*NAMES[1:], "Phạm Mới"])
+    grown.take_in(NAMES)
+    assert read == [["Phạm Mới"]]
+
+
+def test_what_nobody_has_any_more_does_not_pile_up() -> None:
+    grown = Growing(NAMES)
+    for i in range(200):
+        grown.take_in([f"Tên {i}", "Vũ"])
+    assert len(grown.numbers) < 60

@@ -13,6 +13,10 @@ from dungviec.office.registry.search.vocabulary import Flags, Vocabulary
 from dungviec.office.registry.search.words import Word, query, spelled, split
 
 Matching = Callable[[Vocabulary, Word], Flags]
+MOST_PIECES = 24
+"""So many additions are kept beside each other."""
+SPARE = 2
+"""Texts known may be so many times those in use."""
 
 
 @dataclass(frozen=True)
@@ -28,30 +32,67 @@ class Found:
         return bool(self.rows.any())
 
 
-class Column:
-    """The words of one text per row; ``texts`` are the distinct ones, ``of_row`` tells which one a row has (-1 none)."""
+class Piece:
+    """Some distinct texts, counted on from ``start``, and which words stand in which of them."""
 
-    def __init__(self, texts: Sequence[str], of_row: NDArray[np.int32] | None = None) -> None:
+    def __init__(self, texts: Sequence[str], start: int = 0) -> None:
         words: dict[str, int] = {}
         spans = [[words.setdefault(word, len(words)) for word in split(text)] for text in texts]
-        self.count = len(texts)
-        self.of_row = of_row
         self.vocabulary = Vocabulary([spelled(word) for word in words])
         lengths = np.fromiter((len(span) for span in spans), dtype=np.int64, count=len(spans))
         flat = np.fromiter(chain.from_iterable(spans), dtype=np.int32, count=int(lengths.sum()))
         order = np.argsort(flat, kind="stable")
-        self._texts = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)[order]
+        self._texts = np.repeat(np.arange(start, start + len(spans), dtype=np.int32), lengths)[order]
         self._starts = np.searchsorted(flat[order], np.arange(len(words) + 1))
 
-    def rows(self, word: tuple[Word, ...], matching: Matching) -> Flags:
-        """Rows in whose text a word matches any of the readings."""
+    def mark(self, texts: Flags, word: tuple[Word, ...], matching: Matching) -> None:
+        """Set the flags of the texts in which a word matches any of the readings."""
         flags = np.zeros(len(self.vocabulary), dtype=bool)
         for reading in word:
             flags |= matching(self.vocabulary, reading)
-        texts = np.zeros(self.count + 1, dtype=bool)  # the last one stands for rows without a text
         for token in np.flatnonzero(flags):
             texts[self._texts[self._starts[token] : self._starts[token + 1]]] = True
+
+
+class Column:
+    """The words of one text per row; ``texts`` are the distinct ones, ``of_row`` tells which one a row has (-1 none)."""
+
+    def __init__(self, texts: Sequence[str] | Growing, of_row: NDArray[np.int32] | None = None) -> None:
+        self.of_row = of_row
+        self.count = len(texts.numbers) if isinstance(texts, Growing) else len(texts)
+        self.pieces = tuple(texts.pieces) if isinstance(texts, Growing) else (Piece(texts),)
+
+    def rows(self, word: tuple[Word, ...], matching: Matching) -> Flags:
+        """Rows in whose text a word matches any of the readings."""
+        texts = np.zeros(self.count + 1, dtype=bool)  # the last one stands for rows without a text
+        for piece in self.pieces:
+            piece.mark(texts, word, matching)
         return texts[:-1] if self.of_row is None else texts[self.of_row]
+
+
+class Growing:
+    """Distinct texts and their words, to which further texts are added without reading the others again.
+
+    Texts nobody has any more stay; a column looks only at those its rows have. Once they would be the greater part, or come
+    in too many pieces, everything is put together anew.
+    """
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        self.numbers: dict[str, int] = {}
+        self.pieces: list[Piece] = []
+        self.take_in(texts)
+
+    def take_in(self, texts: Sequence[str]) -> None:
+        """Know these distinct texts too."""
+        new = [text for text in texts if text not in self.numbers]
+        if self.numbers and (
+            len(self.pieces) >= MOST_PIECES or len(self.numbers) + len(new) > SPARE * len(texts) + MOST_PIECES
+        ):
+            self.numbers, self.pieces, new = {}, [], list(texts)
+        if new or not self.pieces:
+            start = len(self.numbers)
+            self.pieces.append(Piece(new, start))
+            self.numbers.update((text, start + i) for i, text in enumerate(new))
 
 
 class Finder:

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access.models import Role
-from dungviec.office.registry.alarms import ALARMS, Alarm, alarms
+from dungviec.office.registry.alarm_counts import alarm_count, alarms_seen, badge
+from dungviec.office.registry.alarms import ALARMS, Alarm
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import SeenRecords, opened_units, seen_here
 from dungviec.records.vietnamese import format_date
@@ -20,12 +21,21 @@ PAGE = 50
 
 
 @require_safe
+def alarm_badge(request: HttpRequest) -> HttpResponse:
+    """How many alarms ring? The number behind the tab, asked for by itself where it is not at hand."""
+    seen = seen_here(request)
+    if seen.viewer.role == Role.OFFICIAL:
+        raise Http404("alarms")
+    return HttpResponse(badge(alarm_count(seen)))
+
+
+@require_safe
 def alarm_page(request: HttpRequest) -> HttpResponse:
     """Which records contradict themselves today, and what mends each?"""
     seen = seen_here(request)
     if seen.viewer.role == Role.OFFICIAL:
         raise Http404("alarms")
-    found = _in_reach(seen)
+    found = alarms_seen(seen)
     chosen = request.GET.get("loai", "")
     shown = chosen if chosen in found else next(iter(found), "")
     context: dict[str, Any] = {"kinds": [(ALARMS[key], rows.height) for key, rows in found.items()], "alarm": None}
@@ -41,29 +51,10 @@ def alarm_page(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/alarms.html", context)
 
 
-def _in_reach(seen: SeenRecords) -> dict[str, pl.DataFrame]:
-    """The alarms this viewer may read: of people and units in reach, resting on fields that are seen."""
-    people, units = seen.people["person_id"].to_list(), opened_units(seen.viewer)
-    reached = pl.col("person_id").is_in(people) if people else pl.lit(False)
-    rows: dict[str, pl.DataFrame] = {}
-    for key, frame in alarms(seen.day).items():
-        if not seen.may(*ALARMS[key].facts):
-            continue
-        mine = (
-            pl.when(pl.col("person_id").is_not_null())
-            .then(reached)
-            .when(pl.col("unit_id").is_not_null())
-            .then(pl.col("unit_id").is_in(units))
-            .otherwise(pl.col("others").list.eval(pl.element().is_in(people)).list.any())
-        )
-        if (part := frame.filter(mine)).height:
-            rows[key] = part
-    return rows
-
-
 def _words(seen: SeenRecords, alarm: Alarm, rows: pl.DataFrame) -> list[dict[str, Any]]:
     s = snapshot(seen.day)
-    names = dict(seen.people.select("person_id", "name").iter_rows())
+    asked = [p for row in rows.iter_rows(named=True) for p in (row["person_id"], *(row["others"] or [])) if p]
+    names = dict(seen.on_file(asked).select("person_id", "name").iter_rows())
     posts = dict(s.posts.select("post_id", "title").iter_rows())
     units = dict(s.units.select("unit_id", "name").iter_rows())
     at = dict(seen.people.select("person_id", "unit_id").iter_rows())

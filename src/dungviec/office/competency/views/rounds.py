@@ -49,7 +49,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     given: dict[str, Any] = {
         "ten": post.get("ten", ""), "ly-do": post.get("ly-do", ""), "den-ngay": post.get("den-ngay", ""), "nhom": post.get("nhom", "5"),
         "lech": post.get("lech", "1"), "nguoi-cham": post.get("nguoi-cham", ""), "nguon": post.getlist("nguon") or ["self", "head", "colleague"],
-        "don-vi": post.getlist("don-vi"),
+        "don-vi": post.getlist("don-vi"), "truc-thuoc": post.get("truc-thuoc", ""),
     }  # fmt: skip
     context: dict[str, Any] = {"given": given}
     if request.method == "POST":

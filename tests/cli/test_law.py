@@ -73,7 +73,7 @@ def test_also_accept_is_enough(case: Path) -> None:
         (RETIRE + "variants:\n  - {colour: red}\n", "dòng 5, R-1: khóa lạ «colour»"),
         (
             RETIRE + "settings: {reference_day: dossier_received}\n",
-            "dòng 1, R-1: «reference_day: dossier_received» cần",
+            "dòng 4, R-1: «reference_day: dossier_received» cần",
         ),
         (RETIRE.replace("retirement_date", "concurrent_alowance"), "dòng 3, R-1: «action.kind» không hợp lệ"),
     ],

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from dungviec.law import LawBook, read_cases, read_overlay
+from dungviec.law.case_lines import line_at
 from dungviec.law.case_read import CaseError
+from dungviec.law.cases import judge_case, strange_rules
 from dungviec.law.overlay import OverlayError
 
 CHANGE = """name: Thử
@@ -73,6 +75,17 @@ CASES = [
     (CASE.replace("sex: male", "born: tháng ba"), "dòng 3", "tháng ba", "2026-11-22"),
     (CASE.replace("allowed", "yes"), "dòng 4", "yes", "needs_authority"),
     ("[" * 5000, "bad.yaml", "sâu", "đơn giản"),
+    (CASE.replace("sex: male", "term: {from: 2026-01-01, ends: 2021-12-31}"), "dòng 3", "2021-12-31", "một trong hai"),
+    (CASE.replace("sex: male", "earlier_posts: [{from: 2020-01-01, to: 2019-01-01}]"), "dòng 3", "2019-01-01", "sửa"),
+    (CASE.replace("sex: male", "born: 2031-01-01"), "dòng 3", "2031-01-01", "hãy sửa ngày sinh"),
+    (CASE.replace("sex: male", "born_year_only: 2031"), "dòng 3", "2031", "hãy sửa ngày sinh"),
+    (CASE.replace("sex: male", "people: {An: {born: 2031-01-01}}"), "dòng 3", "people.An.born", "hãy sửa"),
+    (CASE.replace("2026-11-22", "0001-01-01"), "dòng 2", "0001-01-01", "1900–2100"),
+    (CASE.replace("sex: male", "ratings: {20255: good}"), "dòng 3", "20255", "hãy sửa năm"),
+    (CASE.replace("sex: male", "target_post: {unit_kind: phong}"), "dòng 3", "phong", "division"),
+    (CASE.replace("sex: male", "theory: deep"), "dòng 3", "deep", "advanced"),
+    (CASE.replace("sex: male", "relation: childs"), "dòng 3", "childs", "có phải «child»"),
+    (CASE.replace("sex: male", "term: {ends: 2026-12-31, months: -60}"), "dòng 3", "-60", "từ 1 trở lên"),
 ]
 
 
@@ -94,6 +107,48 @@ def test_cases_that_cannot_be_read(text: str, line: str, value: str, mend: str) 
         read_cases(text, "bad.yaml")
     for part in ("bad.yaml", line, value, mend, " / "):
         assert part in str(fault.value)
+
+
+OTHER_WORDS = ("cousin", "uncle", "con_de", "bố", "child_of_head", "sibling of spouse", "none", "dì ruột", "stepmother")
+
+
+@pytest.mark.parametrize("word", OTHER_WORDS)
+def test_a_relative_of_no_list_is_no_typing_error(word: str) -> None:
+    (case,) = read_cases(CASE.replace("sex: male", f"relation: {word}"))
+    assert case.facts.relation == word
+
+
+def test_a_variant_that_moves_one_day_of_a_term_leaves_the_other_out() -> None:
+    text = CASE.replace("sex: male", "term: {from: 2021-01-01, ends: 2025-12-31, months: 60}")
+    text += "  variants:\n    - {facts: {term: {ends: 2020-12-31}}}\n    - {facts: {term: {ends: 2026-12-31}}}\n"
+    _, earlier, later = (case.facts.term for case in read_cases(text))
+    assert earlier is not None
+    assert later is not None
+    assert (str(earlier.ends), earlier.from_, earlier.months) == ("2020-12-31", None, 60)
+    assert (str(later.ends), str(later.from_)) == ("2026-12-31", "2021-01-01")
+
+
+@pytest.mark.parametrize(
+    ("action", "facts", "line"),
+    [
+        ("kind: vote_step, step: 1, summoned: 10, votes: 14", "sex: male", 2),
+        ("kind: rotate, purpose: holiday", "sex: male", 2),
+        ("kind: rank_quota", "tier: village, bodies: [{deputies: 2, deputies_at_rank: 1}]", 3),
+        ("kind: score_period", "category: civil_servant, appraisal: {general: 45, tasks: []}", 3),
+    ],
+)
+def test_a_question_that_cannot_be_put_knows_its_line(action: str, facts: str, line: int) -> None:
+    (case,) = read_cases(f"- id: A\n  action: {{date: 2026-11-22, {action}}}\n  facts: {{{facts}}}\n")
+    with pytest.raises(CaseError) as fault:
+        judge_case(case)
+    assert line_at(case, fault.value.ways) == line
+
+
+def test_a_rule_that_is_on_no_file_is_named_with_the_nearest() -> None:
+    (case,) = read_cases(CASE.replace("verdict: allowed", "rules: [APT-2026-44, APT-2026-04]"))
+    (said,) = strange_rules(case)
+    for part in ("APT-2026-44", "APT-2026-04", "hãy sửa mã", " / "):
+        assert part in said
 
 
 def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def check(
     """Hỏi pháp luật một hay nhiều tình huống. (Judge the cases of a file; exit 1: an expectation not met, 2: a bad case.)"""
     lang = check_lang(lang)
     known = read_day(known_on, option="--known-on", lang=lang)
+    from dungviec.law.case_lines import line_at
     from dungviec.law.case_readings import other_readings
     from dungviec.law.cases import CaseError, judge_case, strange_rules, unmet
 
@@ -52,7 +53,7 @@ def check(
         try:
             judged.append((one, judge_case(one)))
         except CaseError as bad:
-            judged.append((one, CaseError(f"{case.name}, dòng {one.line}, {bad}")))
+            judged.append((one, CaseError(f"{case.name}, dòng {line_at(one, bad.ways)}, {bad}")))
     answers: list[object] = []
     misses, refused = [], []
     for one, answer in judged:
@@ -62,7 +63,7 @@ def check(
             continue
         missed, readings = unmet(one, answer), other_readings(one, answer)
         misses += missed
-        refused += [f"{case.name}, dòng {one.line}, {strange}" for strange in strange_rules(one)]
+        refused += [f"{case.name}, dòng {line_at(one, [('expect',)])}, {strange}" for strange in strange_rules(one)]
         answers.append({**answer.to_json(), "readings": [r.to_json() for r in readings]})
         if not json:
             show_answer(one, answer, missed, lang, readings)

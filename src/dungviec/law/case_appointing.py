@@ -92,12 +92,16 @@ def _counted(case: Case, base_name: str, base: int) -> dict[str, int]:
     a = case.action
     if a.present is not None and a.summoned is not None and a.present > a.summoned:
         raise CaseError(
-            f"{case.id}: «present» {a.present} lớn hơn «summoned» {a.summoned}. / More present than summoned."
+            f"{case.id}: «present» {a.present} lớn hơn «summoned» {a.summoned}; hãy sửa một trong hai. "
+            "/ More present than summoned: correct one of them.",
+            ("action", "present"),
         )
     votes = _by_name(a.votes or 0)
     if base == 0 or not votes or min(votes.values()) < 0 or max(votes.values()) > base:
         raise CaseError(
-            f"{case.id}: số phiếu {list(votes.values())} không khớp với {base} người ({base_name}). / Votes do not fit."
+            f"{case.id}: số phiếu {list(votes.values())} không khớp với {base} người ({base_name}); mỗi số phiếu phải từ 0 đến {base}, "
+            f"hãy sửa «votes» hoặc «{base_name}». / Votes must lie between 0 and {base}: correct votes or {base_name}.",
+            ("action", "votes"),
         )
     return votes
 

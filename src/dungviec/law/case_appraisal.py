@@ -165,14 +165,16 @@ def _tasks(case: Case, line: TaskFacts, number: int) -> list[Task]:
         return tasks_of(line, standard_points=case.facts.appraisal and case.facts.appraisal.standard_points)
     except LineFault as bad:
         at = f"{case.id}: «appraisal.tasks» dòng {number}{f' ({line.name})' if line.name else ''}"
-        raise CaseError(f"{at}: {bad}") from None
+        raise CaseError(f"{at}: {bad}", ("facts", "appraisal", "tasks", number - 1)) from None
 
 
 def _general(case: Case, view: LawView, a: AppraisalFacts) -> Fraction:
     try:
         return general_points(view, a.general or 0.0)
     except LineFault as bad:
-        raise CaseError(f"{case.id}: «appraisal.general: {a.general}» {bad}") from None
+        raise CaseError(
+            f"{case.id}: «appraisal.general: {a.general}» {bad}", ("facts", "appraisal", "general")
+        ) from None
 
 
 def _score_numbers(score: PeriodScore) -> dict[str, str]:

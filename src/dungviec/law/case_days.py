@@ -12,6 +12,8 @@ IN_ORDER = (
 )  # fmt: skip
 """Keys of one mapping of which the second may not lie before the first."""
 
+YEARS = (1900, 2100)
+"""Years in which the days of a case may lie."""
 Way = tuple[str | int, ...]
 
 
@@ -22,6 +24,15 @@ def out_of_order(part: Any, way: Way = ()) -> tuple[Way, str, str] | None:
             if _contradict(part.get(first), part.get(last)):
                 return way, first, last
     return next((bad for key, value in _inside(part) if (bad := out_of_order(value, (*way, key)))), None)
+
+
+def out_of_sight(part: Any, way: Way = ()) -> tuple[Way, object] | None:
+    """The first day or rated year of a case that no living official can have."""
+    if isinstance(part, date) and not YEARS[0] <= part.year <= YEARS[1]:
+        return way, part
+    if isinstance(part, Mapping) and way and way[-1] in ("ratings", "term_ratings"):
+        return next((((*way, y), y) for y in part if isinstance(y, int) and not YEARS[0] <= y <= YEARS[1]), None)
+    return next((bad for key, value in _inside(part) if (bad := out_of_sight(value, (*way, key)))), None)
 
 
 def forget_contradicted(merged: MutableMapping[str, Any], own: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from dungviec.law.case_actions import ALLOWED, FORBIDDEN
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case
 from dungviec.law.case_model_posts import BodyFacts
-from dungviec.law.case_parts import Part, part, together
+from dungviec.law.case_parts import Part, one_of, part, together
 from dungviec.law.deputies import Merger, ProvinceType, deputies_below_parent, deputies_norm, deputy_chairs
 from dungviec.law.rank_quotas import Quota, grade_quotas, ministry_quota, rank_quotas
 
@@ -98,6 +98,7 @@ def rank_quota(case: Case, view: LawView) -> CaseAnswer:
     if f.tier is None or not f.bodies:
         missing = tuple(n for n, v in (("tier", f.tier), ("bodies", f.bodies)) if not v)
         return CaseAnswer(case.id, "unknown", missing=missing, outcome="unknown")
+    one_of(case, "tier", f.tier, ("province", "commune", "ministry", "public_service_unit"))
     judge = {"public_service_unit": _grades, "ministry": _ministry}.get(f.tier, _ranks)
     parts = [judge(body, view, f.tier) for body in f.bodies]
     parts += [_earlier_text(body, view) for body in f.bodies if f.tier == "ministry" and _named(body, view)]

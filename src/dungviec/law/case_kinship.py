@@ -10,6 +10,7 @@ from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case, PostFacts
 from dungviec.law.case_model_posts import RelativeFacts
 from dungviec.law.case_pair import Pair, conflicts_of, pair_of, people_of, side_of
+from dungviec.law.case_relations import NO_RELATION, relation_code
 from dungviec.law.case_titles import functions_of, role_of
 from dungviec.law.explain import Finding, finding_of
 from dungviec.law.kinship import KinConflict
@@ -18,25 +19,7 @@ from dungviec.law.rules import Rule, Verdict
 from dungviec.records.codes import RELATIONS
 from dungviec.records.vietnamese import fold
 
-RELATION_WORDS = {
-    "wife": "spouse", "husband": "spouse", "vo": "spouse", "chong": "spouse", "son": "child", "daughter": "child", "con": "child",
-    "con trai": "child", "con gai": "child", "father": "parent", "mother": "parent", "bo": "parent", "me": "parent",
-    "bo de": "parent", "me de": "parent", "brother": "sibling", "sister": "sibling", "siblings": "sibling", "spouses": "spouse",
-    "anh ruot": "sibling", "chi ruot": "sibling", "em ruot": "sibling", "anh chi em ruot": "sibling",
-    "father in law": "parent_in_law", "mother in law": "parent_in_law", "bo vo": "parent_in_law", "me vo": "parent_in_law",
-    "bo chong": "parent_in_law", "me chong": "parent_in_law", "son in law": "child_in_law", "daughter in law": "child_in_law",
-    "con re": "child_in_law", "con dau": "child_in_law", "brother in law": "sibling_in_law", "sister in law": "sibling_in_law",
-    "anh re": "sibling_in_law", "em re": "sibling_in_law", "chi dau": "sibling_in_law", "em dau": "sibling_in_law",
-    "parents": "parent", "children": "child", "parents in law": "parent_in_law", "sibling of spouse": "sibling_in_law",
-}  # fmt: skip
-NO_RELATION = ("none", "unrelated", "no relation", "khong")
 _OF_LEADER = re.compile(r"^(.*?)[ _]of[ _](?:the[ _])?(?:unit[ _])?(head|deputy)")
-
-
-def relation_code(word: str) -> str:
-    """The code of a relation told in either language; a word of no list (a cousin, say) stays as it is."""
-    plain = fold(word.replace("_", " ").replace("-", " "))
-    return RELATION_WORDS.get(plain) or RELATIONS.parse(word) or plain.replace(" ", "_")
 
 
 def assign(case: Case, view: LawView) -> CaseAnswer:

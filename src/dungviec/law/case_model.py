@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
+from dungviec.law.case_coded import coded, spelt
 from dungviec.law.case_forms import read_form
 from dungviec.law.case_model_posts import (
     BodyFacts,
@@ -30,7 +31,9 @@ from dungviec.law.case_model_year import (
     Strict,
     TrainingFacts,
 )
+from dungviec.law.case_relations import DutyWord, FunctionWord, RelationWord
 from dungviec.law.settings import DEFAULT_SETTINGS, LawSettings
+from dungviec.records.codes import DEGREES, LEFT_BECAUSE, STATE_MANAGEMENT, THEORY, UNIT_KINDS
 
 Level = Literal[
     "support", "specialist", "team_leader", "deputy_head_of_division", "head_of_division", "deputy_head_of_city", "head_of_city"
@@ -39,6 +42,10 @@ Rating = Literal["excellent", "good", "completed", "limited", "failed"]
 Words = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 """A list of words; a single one needs no brackets."""
 """``limited``: the "completed but limited in capacity" of the decrees before 2020; elsewhere it counts as completed."""
+
+DegreeWord = Annotated[str | None, BeforeValidator(coded(DEGREES, {"bachelor": "university", "phd": "doctor"}))]
+TheoryWord = Annotated[str | None, BeforeValidator(coded(THEORY))]
+StateManagementWord = Annotated[str | None, BeforeValidator(coded(STATE_MANAGEMENT))]
 
 
 class PostFacts(Strict):
@@ -52,15 +59,17 @@ class PostFacts(Strict):
     acting: bool = False
     from_: date | None = Field(default=None, alias="from")
     to: date | None = None
-    left_because: str | None = None
+    left_because: Annotated[str | None, BeforeValidator(spelt(LEFT_BECAUSE.values, ("disciplined",), alike=0.85))] = (
+        None
+    )
     compared_with_current: Literal["next_higher", "higher", "same", "lower"] | None = None
-    term_months: int | None = None
+    term_months: int | None = Field(default=None, ge=1)
     vacant: bool | None = None
     party_managed: bool | None = None
-    unit_kind: str | None = None
-    min_degree: str | None = None
-    min_theory: str | None = None
-    min_state_management: str | None = None
+    unit_kind: Annotated[str | None, BeforeValidator(coded(UNIT_KINDS))] = None
+    min_degree: DegreeWord = None
+    min_theory: TheoryWord = None
+    min_state_management: StateManagementWord = None
     majors: list[str] = Field(default_factory=list)
     party_member: bool | None = None
 
@@ -142,8 +151,8 @@ class RotationFacts(Strict):
 class LeaveFacts(Strict):
     """Absences that postpone a procedure, in months."""
 
-    abroad_months: int | None = None
-    inpatient_months: int | None = None
+    abroad_months: int | None = Field(default=None, ge=0)
+    inpatient_months: int | None = Field(default=None, ge=0)
 
 
 class LeftPost(Strict):
@@ -159,7 +168,7 @@ class TermFacts(Strict):
 
     from_: date | None = Field(default=None, alias="from")
     ends: date | None = None
-    months: int | None = None
+    months: int | None = Field(default=None, ge=1)
 
 
 def _first_of_month(value: object) -> object:
@@ -175,10 +184,10 @@ class Facts(WorkforceFacts):
     sex: Literal["male", "female"] | None = None
     born: Annotated[date | None, BeforeValidator(_first_of_month)] = None
     born_year_only: int | None = None
-    degree: str | None = None
-    theory: str | None = None
+    degree: DegreeWord = None
+    theory: TheoryWord = None
     major: str | None = None
-    state_management: str | None = None
+    state_management: StateManagementWord = None
     current_post: PostFacts | None = None
     earlier_posts: list[PostFacts] = Field(default_factory=list)
     target_post: PostFacts | None = None
@@ -196,14 +205,14 @@ class Facts(WorkforceFacts):
     blocks: BlockFacts = BlockFacts()
     left_post: LeftPost | None = None
     term: TermFacts | None = None
-    relation: str | None = None
+    relation: RelationWord = None
     head_of: str | list[str] | None = None
     relatives_in_service: list[str | RelativeFacts] = Field(default_factory=list)
     unit_needs_post: bool | None = None
     term_ratings: dict[int, Rating | None] = Field(default_factory=dict)
     named_in_pending_case: bool | None = None
     failing_year_because: Literal["force_majeure", "discipline"] | None = None
-    head_absent_months: int | None = None
+    head_absent_months: int | None = Field(default=None, ge=0)
     absence: LeaveFacts = LeaveFacts()
     in_position_since: date | None = None
     position_field: str | None = None
@@ -211,7 +220,7 @@ class Facts(WorkforceFacts):
     maternity_leave: bool | None = None
     youngest_child_born: date | None = None
     titles_already_planned_same_level: int | list[str] | None = None
-    people_already_planned: int | None = None
+    people_already_planned: int | None = Field(default=None, ge=0)
     political_standard_met: bool | None = None
     bodies: list[BodyFacts] = Field(default_factory=list)
     provinces: list[BodyFacts] = Field(default_factory=list)
@@ -249,15 +258,15 @@ class Action(WorkforceAction):
     post_a: PostFacts | None = None
     post_b: PostFacts | None = None
     same_unit: bool = True
-    function_a: str | None = None
-    function_b: str | None = None
+    function_a: FunctionWord | None = None
+    function_b: FunctionWord | None = None
     role_a: Literal["head", "deputy", "member"] | None = None
     role_b: Literal["head", "deputy", "member"] | None = None
     step: int | None = Field(default=None, ge=1, le=4)
     summoned: int | None = Field(default=None, ge=0)
     present: int | None = Field(default=None, ge=0)
     votes: int | list[int] | dict[str, int] | None = None
-    duty: str | None = None
+    duty: DutyWord = None
     unit: str | None = None
     signs_contracts: bool | None = None
     form: str | None = None
@@ -266,7 +275,7 @@ class Action(WorkforceAction):
     candidacy: str | None = None
     with_appointment_proposal: bool | None = None
     same_level: bool = True
-    posts: list[str | HeldPost] = Field(default_factory=list)
+    posts: list[FunctionWord | HeldPost] = Field(default_factory=list)
     what: str | None = None
     title: Literal[
         "advanced_worker", "base_fighter", "provincial_fighter", "national_fighter", "collective_excellent", "collective_advanced",
@@ -336,8 +345,14 @@ class Case(Strict):
     expect: Expect | None = None
     variants: list[dict[str, object]] = Field(default_factory=list)
     _line: int = PrivateAttr(default=0)
+    _source: tuple[object, tuple[str | int, ...]] = PrivateAttr(default=(None, ()))
 
     @property
     def line(self) -> int:
         """The line of the file the case begins on."""
         return self._line
+
+    @property
+    def source(self) -> tuple[object, tuple[str | int, ...]]:
+        """The entry of the file, and the way to the variant in it."""
+        return self._source

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from dungviec.law.case_model_year import Share, Strict
+from dungviec.law.case_relations import DutyWord, FunctionWord, read_relation
 
 _TYPES = {"1": "I", "2": "II", "3": "III", "type_i": "I", "type_ii": "II", "type_iii": "III", "special": "special"}
 _FRONT = ("fatherland_front", "commune_front", "commune_mttq", "mttq", "mặt trận tổ quốc cấp xã", "mttq xã")
@@ -48,7 +49,7 @@ class HeldPost(Strict):
     """One of the posts held together: a title or a function, of a body and a level of government (``tier``)."""
 
     title: str = ""
-    function: str | None = None
+    function: FunctionWord | None = None
     body: str = ""
     level: str | None = None
     tier: str | None = None
@@ -57,11 +58,11 @@ class HeldPost(Strict):
 class RelativeFacts(Strict):
     """A relative in service: ``relation`` to the person asked about, and what he or she does where."""
 
-    relation: str
+    relation: Annotated[str, BeforeValidator(read_relation)]
     title: str = ""
     body: str = ""
     role: Role | None = None
-    duty: str | None = None
+    duty: DutyWord = None
 
 
 class PayFacts(Strict):

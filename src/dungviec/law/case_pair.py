@@ -15,6 +15,7 @@ from dungviec.law.case_model_year import Strict
 from dungviec.law.case_read import CaseError
 from dungviec.law.case_titles import functions_of, role_of
 from dungviec.law.kinship import KinConflict, kinship_conflicts
+from dungviec.law.wrong_values import wrong
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS, UNIT_KINDS
 from dungviec.records.schema import TABLES
@@ -73,7 +74,10 @@ def pair_of(case: Case) -> Pair:
     if f.people:
         people = people_of(case)
         if len(people) != 2:
-            raise CaseError(f"{case.id}: «people» phải gồm đúng hai người. / Exactly two people are asked.")
+            raise CaseError(
+                f"{case.id}: «people» có {len(people)} người; hãy ghi đúng hai người. / There are {len(people)} people: name exactly two.",
+                ("facts", "people"),
+            )
         relation = f.relation or next((p.relation for p in people if p.relation), None)
         return Pair(relation, _side_of_person(people[0]), _side_of_person(people[1]))
     return Pair(
@@ -97,10 +101,12 @@ def people_of(case: Case) -> list[PairPerson]:
             found.append(PairPerson.model_validate(given))
         except ValidationError as error:
             first = error.errors()[0]
+            vi, _ = wrong(first)
             known = ", ".join(sorted(PairPerson.model_fields))
             raise CaseError(
-                f"{case.id}: «people.{name}.{'.'.join(map(str, first['loc']))}» không hợp lệ ({first['msg']}); dùng: {known}. "
-                "/ Not a key of people."
+                f"{case.id}: «people.{name}.{'.'.join(map(str, first['loc']))}» không hợp lệ ({vi}); dùng: {known}. "
+                "/ Not a key of people, or not its value.",
+                ("facts", "people", name, *first["loc"]),
             ) from error
     return found
 

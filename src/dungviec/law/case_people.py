@@ -12,6 +12,7 @@ from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_model import Case, Facts
 from dungviec.law.case_read import CaseError, merge_facts
 from dungviec.law.rules import Verdict
+from dungviec.law.wrong_values import shown, wrong
 
 PAIR_KINDS = ("assign", "assign_pair", "hold_together", "deputies_norm", "vote_step")
 """Kinds of which the people named are the pair, or the relatives, the question is about, or that ask nothing of people."""
@@ -37,10 +38,11 @@ def people_apart(case: Case) -> list[Case]:
             facts = Facts.model_validate(merge_facts(shared, own))
         except ValidationError as error:
             first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
+            where, (vi, en) = ".".join(map(str, first["loc"])), wrong(first)
             raise CaseError(
-                f"{case.id}: «people.{name}.{where}» không hợp lệ ({first['msg']}); mỗi người dùng các khóa của «facts». "
-                "/ Each of people takes the keys of facts."
+                f"{case.id}: «people.{name}.{where}» không hợp lệ ({vi}{shown(first['input'])}); mỗi người dùng các khóa của «facts». "
+                f"/ people.{name}.{where}: {en}; each of people takes the keys of facts.",
+                ("facts", "people", name, *first["loc"]),
             ) from error
         found.append(case.model_copy(update={"id": f"{case.id}/{name}", "facts": facts}))
     return found

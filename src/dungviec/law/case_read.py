@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from dungviec.law import case_model
-from dungviec.law.case_days import born_later, forget_contradicted, out_of_order
+from dungviec.law.case_days import YEARS, Way, born_later, forget_contradicted, out_of_order, out_of_sight
+from dungviec.law.case_lines import line_of
 from dungviec.law.case_model import Action, Case, Facts
 from dungviec.law.wrong_values import shown, told_together, values_asked, way_to
 from dungviec.law.yaml_text import YamlFault, read_yaml
@@ -19,7 +20,14 @@ _OWN = ("facts", "action", "expect", "title", "why", "scope", "settings", "known
 
 
 class CaseError(ValueError):
-    """A case that cannot be judged: the sentence names file, line and key, with a hint."""
+    """A case that cannot be judged: the sentence names file, line and key, with a hint.
+
+    ``ways``: where in the case the fault lies, for whoever puts the line before the sentence.
+    """
+
+    def __init__(self, said: str, *ways: Way) -> None:
+        super().__init__(said)
+        self.ways = ways
 
 
 def read_cases(text: str, name: str = "CASE.yaml") -> list[Case]:
@@ -60,11 +68,13 @@ def _by_id(items: Any, name: str) -> dict[str, CommentedMap]:
             )
         if str(item["id"]) in by_id:
             raise CaseError(
-                f"{name}, dòng {line_of(item, ('id',))}: mã «{item['id']}» đã có ở trên. / The id is taken by a case above."
+                f"{name}, dòng {line_of(item, ('id',))}: mã «{item['id']}» đã có ở trên; hãy đặt mã khác. / The id is taken by a case above: give another."
             )
         by_id[str(item["id"])] = item
     if not by_id:
-        raise CaseError(f"{name}: không có tình huống nào. / There is no case.")
+        raise CaseError(
+            f"{name}: không có tình huống nào; hãy ghi ít nhất một. / There is no case: write at least one."
+        )
     return by_id
 
 
@@ -156,7 +166,7 @@ def merge_facts(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, 
 def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tuple[str | int, ...] = ()) -> Case:
     try:
         case = Case.model_validate(data)
-        case._line = line_of(item, at)
+        case._line, case._source = line_of(item, at), (item, at)
         _refuse_unborn(case, data, item, name, at)
         return case
     except ValidationError as error:
@@ -175,6 +185,12 @@ def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tup
 
 
 def _refuse_disorder(item: CommentedMap, name: str) -> None:
+    if far := out_of_sight(item):
+        way, day = far
+        raise CaseError(
+            f"{name}, dòng {line_of(item, way)}, {item['id']}: «{'.'.join(map(str, way))}» {day} ngoài khoảng {YEARS[0]}–{YEARS[1]}; hãy sửa "
+            f"năm. / {day} lies outside {YEARS[0]}–{YEARS[1]}: correct the year."
+        )
     if bad := out_of_order(item):
         way, first, last = bad
         part: Any = item
@@ -215,17 +231,3 @@ def _keys(model: type[BaseModel]) -> set[str]:
 def _known_keys() -> list[str]:
     models = [m for m in vars(case_model).values() if isinstance(m, type) and issubclass(m, BaseModel)]
     return sorted({key for m in models for key in _keys(m)})
-
-
-def line_of(item: Any, loc: tuple[int | str, ...]) -> int:
-    """The line of the deepest key of ``loc`` that the file really has."""
-    line = int(item.lc.line) + 1
-    for part in loc:
-        if isinstance(item, CommentedMap) and part in item:
-            line = int(item.lc.key(part)[0]) + 1
-        elif isinstance(item, CommentedSeq) and isinstance(part, int) and part < len(item):
-            line = int(item.lc.item(part)[0]) + 1
-        else:
-            break
-        item = item[part]
-    return line

@@ -110,6 +110,7 @@ def _test(word: str, view: LawView) -> Callable[[Rule], bool]:
         close = difflib.get_close_matches(word, [*SCOPES, *WORDS, *sorted(topics), *sorted(ids)], n=1)
         hint = f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
         raise CaseError(
-            f"«scope»: không có chủ đề hay quy định «{word}» trong kho.{hint} / No topic or rule of that name on file."
+            f"«scope»: không có chủ đề hay quy định «{word}» trong kho.{hint} / No topic or rule of that name on file: correct it.",
+            ("scope",),
         )
     return lambda rule: word in (rule.topic, rule.id, rule.key, rule.params.get("asked_with"))

@@ -54,7 +54,7 @@ def service_index(case: Case, view: LawView) -> CaseAnswer:
     most = {name: exact(value) for name, value in rule.params.items()}
     scores = case.facts.one_stop.scores if case.facts.one_stop else {}
     if strange := set(scores) - set(most):
-        raise CaseError(f"{case.id}: «one_stop.scores» không có nhóm {', '.join(sorted(strange))}; có: {', '.join(most)}. / Unknown parts.")  # fmt: skip
+        raise CaseError(f"{case.id}: «one_stop.scores» không có nhóm {', '.join(sorted(strange))}; có: {', '.join(most)}. / Unknown parts.", ("facts", "one_stop", "scores"))  # fmt: skip
     numbers = {f"most_{name}": f"{float(value):g}" for name, value in most.items()}
     numbers["most_total"] = f"{float(sum(most.values())):g}"
     over = sorted(name for name, value in scores.items() if not 0 <= exact(value) <= most[name])
@@ -78,7 +78,10 @@ def check_report(case: Case, view: LawView) -> CaseAnswer:
     if rule is None:
         return counted(case, no_text(view, "biểu báo cáo BM01", "report form BM01"), "unknown")
     if min(r.counts.values(), default=0) < 0:
-        raise CaseError(f"{case.id}: «report.counts» có số âm. / Counts are not negative.")
+        raise CaseError(
+            f"{case.id}: «report.counts» có số âm; hãy ghi từ 0 trở lên. / Counts are not negative: write 0 or more.",
+            ("facts", "report", "counts"),
+        )
     classified = sum(r.counts.values())
     residual = r.total - classified
     numbers = {"total": str(r.total), "classified": str(classified), "residual": str(residual)}
@@ -117,9 +120,11 @@ def last_day(case: Case, view: LawView) -> CaseAnswer:
     what, clock = case.action.what, case.facts.clock or ClockFacts()
     if what not in LAST_DAYS:
         known = ", ".join(sorted(LAST_DAYS))
-        raise CaseError(f"{case.id}: «what: {what}» không có; chọn một trong: {known}. / Unknown deadline.")
+        raise CaseError(
+            f"{case.id}: «what: {what}» không có; chọn một trong: {known}. / Unknown deadline.", ("action", "what")
+        )
     if clock.from_ is not None and clock.done_on is not None and clock.done_on < clock.from_:
-        raise CaseError(f"{case.id}: «clock.done_on» {format_date(clock.done_on)} trước «clock.from» {format_date(clock.from_)}. / Done before it began.")  # fmt: skip
+        raise CaseError(f"{case.id}: «clock.done_on» {format_date(clock.done_on)} trước «clock.from» {format_date(clock.from_)}; hãy sửa một trong hai ngày. / Done before it began: correct one of the two days.", ("facts", "clock", "done_on"))  # fmt: skip
     staff = staff_of(case)
     if what in BY_STAFF and staff is None:
         return not_told(case, "category")

@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from dungviec.law import checks_career, checks_person  # noqa: F401 (registers the checks)
 from dungviec.law.book import LawBook
-from dungviec.law.case_read import line_of
+from dungviec.law.case_lines import line_of
 from dungviec.law.checks import CHECKS
 from dungviec.law.facts_history import LEFT_HOW
 from dungviec.law.reading import PackError, Packs, refuse_flaws

@@ -24,6 +24,14 @@ _DEEDS: dict[str, Any] = {
     "record_undo": _("Hoàn tác một đợt ghi"), "open_round": _("Lập phương án"), "stop_round": _("Dừng phương án"), "view_round": _("Xem phương án"),
     "keep_policy": _("Lưu chính sách"), "round_ended": _("Phương án kết thúc"), "choose_readings": _("Chọn cách hiểu luật"),
     "try_own_rules": _("Thử quy định riêng"), "print_chart": _("In sơ đồ tổ chức"),
+    "keep_catalogue": _("Lưu danh mục sản phẩm"), "choose_periods": _("Chọn kỳ chấm"), "assign_work": _("Giao việc"), "convert_work": _("Cho hệ số việc ngoài danh mục"),
+    "tell_obstacle": _("Ghi vướng mắc khách quan"), "judge_obstacle": _("Xác nhận vướng mắc"), "withdraw_work": _("Rút việc được giao"),
+    "import_work": _("Nhập danh sách công việc"), "send_month": _("Gửi phiếu tháng"), "return_month": _("Trả lại phiếu tháng"),
+    "reopen_month": _("Mở lại phiếu tháng"), "confirm_month": _("Xác nhận phiếu tháng"), "receive_months": _("Nhận phiếu tháng"),
+    "see_month": _("Xem phiếu tháng"), "see_months": _("Xem phiếu tháng của đơn vị"), "see_work": _("Xem việc của đơn vị"), "rate_self": _("Tự nhận mức xếp loại"),
+    "keep_year_facts": _("Ghi số liệu xếp loại năm"), "propose_level": _("Đề nghị mức xếp loại"), "decide_year": _("Ghi quyết định xếp loại"),
+    "redecide_year": _("Xếp loại lại"), "petition_rating": _("Kiến nghị về xếp loại"), "answer_petition": _("Trả lời kiến nghị xếp loại"),
+    "keep_unit_year": _("Ghi xếp loại đơn vị"), "keep_meeting": _("Ghi biên bản họp xếp loại"), "see_year": _("Xem phiếu năm"), "see_years": _("Xem xếp loại của đơn vị"),
 }  # fmt: skip
 KINDS: dict[str, Any] = {
     "person": _("hồ sơ"), "account": _("tài khoản"), "list": _("danh sách"), "round": _("phương án"), "rule": _("quy định"),

@@ -12,6 +12,7 @@ from tests.office.cast import DAY
 
 from dungviec.office.access.models import User
 from dungviec.office.placement import services
+from dungviec.office.placement.filing import file_plan
 from dungviec.office.placement.models import Round
 from dungviec.office.registry.selectors import snapshot
 from dungviec.placement import Plan, Policy, place
@@ -75,3 +76,17 @@ def done(waiting: Round, told_plan: Callable[[], Plan]) -> Round:
     services.store_plan(waiting, told_plan())
     waiting.refresh_from_db()
     return waiting
+
+
+SWAPPING = {
+    "min_fit": 0, "prices": {"move": {"same_unit": 0, "same_place": 0, "other_place": 0}},
+    "weights": {"competence": 1, "strengths": 0, "record": 0, "wishes": 99},
+    "continuing": [{"people": ["N2", "N6"], "posts": ["GD.CV", "NV.CV"]}],
+}  # fmt: skip
+"""Ông Đức wishes to go to home affairs; ông Hà may go on as the same specialist in education."""
+
+
+@pytest.fixture
+def filed(author: User) -> Round:
+    """A plan the engine itself made, so that it can be solved again: ông Đức and ông Hà change places."""
+    return file_plan("Thật", place(snapshot(DAY), Policy.from_data(SWAPPING)), author)

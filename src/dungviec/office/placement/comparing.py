@@ -25,11 +25,10 @@ ROWS = 300
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure under each plan, as shown; ``best`` marks where it is best (empty: none, or all alike)."""
+    """One figure under each plan, as shown, each with whether it is best there (never, where all are alike)."""
 
     label: str
-    cells: tuple[str, ...]
-    best: tuple[bool, ...]
+    cells: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,12 @@ def _figure(label: str, values: list[float | None], better: int, decimals: int) 
     top = None
     if better and len(set(known)) > 1:
         top = max(known) if better > 0 else min(known)
-    cells = tuple(
+    told = [
         "–" if v is None else rounded(v, decimals) if decimals else number_format(int(v), force_grouping=True)
         for v in values
-    )
-    return FigureRow(label, cells, tuple(v is not None and v == top for v in values))
+    ]
+    best = [v is not None and v == top for v in values]
+    return FigureRow(label, tuple(zip(told, best, strict=True)))
 
 
 def _people(moves: list[dict[str, Any]]) -> list[PersonRow]:

@@ -78,7 +78,9 @@ def take_back(draft: Draft, user: User, why: str) -> None:
     if not why.strip():
         raise DraftFault(_("Xin ghi lý do."))
     undo(Batch.objects.get(pk=held.batch_id), by=user, why=why.strip())
-    Draft.objects.filter(pk=held.pk).update(status=Status.DRAFT, batch_id=None, ended_by=None, ended_at=None)
+    Draft.objects.filter(pk=held.pk).update(
+        status=Status.DRAFT, batch_id=None, resolution="", ended_by=None, ended_at=None
+    )
     ledger.record(user.username, "take_back_draft", kind="draft", subject=str(held.pk))
 
 

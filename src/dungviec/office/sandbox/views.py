@@ -25,7 +25,7 @@ from dungviec.office.shell.middleware import parse_day
 
 ROWS = 50
 MOST = 3
-START = "name: {name}\neffective: {day}\nbasis: \nchanges: []\npolicy:\n  name: {name}\n  keep_level: false\n  allow_needs_authority: true\n"
+START = "name: {name}\neffective: {day}\nchanges: []\npolicy:\n  name: {name}\n  keep_level: false\n  allow_needs_authority: true\n"
 """The scenario a new draft begins with."""
 
 

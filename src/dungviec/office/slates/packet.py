@@ -20,7 +20,7 @@ def _plain(value: Any) -> str:
 
 
 def _rows(team: Team) -> list[tuple[str, ...]]:
-    told = [
+    told: list[tuple[str, ...]] = [
         (
             m.seat.title,
             m.name,

@@ -113,15 +113,24 @@ def ranked(day: date, post_id: str) -> pl.DataFrame:
     return found
 
 
+def post_rank(day: date, post_id: str) -> int:
+    """The rank of a post's level; 0 where none is on file."""
+    found = all_seats(day).filter(pl.col("post_id") == post_id)["level_rank"].to_list()
+    return int(found[0] or 0) if found else 0
+
+
 def candidates(viewer: Viewer, day: date, post_id: str, *, text: str = "", limit: int = SHOWN) -> list[Candidate]:
     """The best people in the viewer's reach for a post whom the law does not forbid; with ``text``, those whose name holds its words."""
     frame = seen(viewer, day).people
     words = text.split()
     for word in words:
         frame = frame.filter(pl.col("search_key").str.contains(word, literal=True))
-    rows = ranked(day, post_id).join(frame.select("person_id", "name", "title", "unit_name"), on="person_id")
-    if not words:
-        rows = rows.filter(pl.col("verdict") < 3)
+    rows = ranked(day, post_id).join(
+        frame.select("person_id", "name", "title", "unit_name", "level_rank"), on="person_id"
+    )
+    if not words:  # nobody is looked for among those above the post; whoever is named is shown
+        above = pl.col("level_rank").fill_null(0) > post_rank(day, post_id)
+        rows = rows.filter((pl.col("verdict") < 3) & (~above | pl.col("holds")))
     return [
         Candidate(
             r["person_id"],

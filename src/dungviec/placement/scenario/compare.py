@@ -72,7 +72,7 @@ def _lines(a: Staffing, b: Staffing) -> list[Line]:
         ("lower", "Người xuống chức vụ thấp hơn", "People at a lower level than before", _lower),
         ("unplaced", "Người chưa có vị trí", "People without a post", lambda s: float(len(s.plan.unplaced))),
         ("vacant", "Chỗ trống", "Vacant seats", lambda s: float(sum(v.seats for v in s.plan.vacant))),
-        ("fit", "Độ phù hợp trung bình (%)", "Mean fit (%)", lambda s: _figure(s, "mean_fit")),
+        ("fit", "Độ phù hợp trung bình (%)", "Mean fit (%)", lambda s: _figure(s, "fit")),
         ("authority", "Đề xuất cần cấp có thẩm quyền quyết định", "Proposals that need the authority", lambda s: float(sum(m.verdict == 1 for m in s.plan.moves))),
         ("missed", "Yêu cầu chưa đạt", "Requirements missed", lambda s: float(sum(o.missed > 0 for o in s.plan.requirements))),
         ("women_leading", "Nữ trong lãnh đạo (%)", "Women among leaders (%)", lambda s: _share(s, lambda row: row["sex"] == "female", leading=True)),

@@ -23,7 +23,7 @@ def level_bars(counts: Mapping[str, int], most: int | None, *, spoken: str) -> S
         "",
         '<text class="cal-name" x="0" y="{0}">{1}</text><rect class="cal-bar cal-{2}" x="112" y="{3}" width="{4}" height="11" rx="1.5"/><text class="cal-figure" x="{5}" y="{0}">{6}</text>',
         (
-            (14 + i * 20, word, key, 5 + i * 20, f"{max(counts[key] * step, 0.75):.1f}", f"{118 + counts[key] * step:.1f}", counts[key])
+            (14 + i * 20, word, key, 5 + i * 20, f"{max(counts[key] * step, 0.75):.1f}", f"{118 + max(counts[key], (most or 0) if key == 'excellent' else 0) * step:.1f}", counts[key])
             for i, (key, word) in enumerate(LEVELS.items())
         ),
     )  # fmt: skip

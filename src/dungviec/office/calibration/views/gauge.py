@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from dungviec.office.calibration.drawing import years_line
 from dungviec.office.calibration.inflation import LEAST, Reading, inflation
 from dungviec.office.calibration.selectors import unit_names
 from dungviec.office.calibration.views.common import records_here
+
+ROWS = 30
 
 
 @require_safe
@@ -30,8 +33,15 @@ def gauge_page(request: HttpRequest) -> HttpResponse:
     told = [v for r in found if r.enough for v in (r.low, r.high)]
     span = (min([*told, -0.5]), max([*told, 0.5]))
     rows = [_row(units.get(u, u), mine, years, span) for u, mine in by_unit.items()]
-    rows.sort(key=lambda r: (-(r["last"] if r["last"] is not None else -99.0), r["name"]))
-    context = {"rows": rows, "years": years, "ratings": sum(r.ratings for r in found), "least": LEAST}
+    rows.sort(key=lambda r: (-(r["last"] if r["last"] is not None else -99.0), r["name"]))  # the largest rise first
+    page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
+    context = {
+        "page": page,
+        "rows": list(page.object_list),
+        "years": years,
+        "ratings": sum(r.ratings for r in found),
+        "least": LEAST,
+    }
     return render(request, "calibration/gauge.html", context)
 
 
@@ -41,7 +51,7 @@ def _row(name: str, mine: dict[int, Reading], years: list[int], span: tuple[floa
     last = max(later, key=lambda r: r.year, default=None)
     spoken = name + ": " + "; ".join(f"{y} {v[0]:+.2f}" for y, v in zip(years, values, strict=True) if v is not None)
     return {
-        "name": name, "cells": [mine.get(y) for y in years], "last": last.generosity if last else None,
+        "name": name, "cells": [(y, mine.get(y)) for y in years], "last": last.generosity if last else None,
         "drawing": years_line(years, values, span, spoken=spoken) if later else "",
         "told": _question(last) if last else "",
     }  # fmt: skip

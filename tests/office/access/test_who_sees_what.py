@@ -88,6 +88,7 @@ def values(plan: int, requests: list[str]) -> dict[str, list[str]]:
         "de-nghi.pk": requests, "ho-so-cua-toi.pk": requests, "key": sorted({judged[t] for t in _TOLD if t in judged}), "topic": ["health"],
         "export": [k for k in EXPORTS if not k.endswith("pdf")], "section": list(SECTIONS), "table": list(ROW_SECTIONS), "ly-lich.key": ["1"],
         "username": ["leader"],
+        "code": ["G1"], "profile_id": ["LD"], "framework_id": ["civil_servant"],
     }  # fmt: skip
 
 

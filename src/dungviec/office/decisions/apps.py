@@ -34,8 +34,8 @@ class DecisionsConfig(AppConfig):
     verbose_name = _("Quyết định")
     rooms = (
         Room("decisions", _("Quyết định"), "decisions:decisions", icon="note", order=66, open_to=_reads_decisions, under="placement"),
-        #Room("procedures", _("Quy trình"), "decisions:procedures", icon="columns", order=67, open_to=_works_with_clocks, under="placement"),
-        #Room("due", _("Đến hạn"), "decisions:due", icon="clock", order=68, open_to=_works_with_clocks, under="placement"),
+        Room("procedures", _("Quy trình"), "decisions:procedures", icon="columns", order=67, open_to=_works_with_clocks, under="placement"),
+        Room("due", _("Đến hạn"), "decisions:due", icon="clock", order=68, open_to=_works_with_clocks, under="placement"),
         Room("my_decisions", _("Quyết định của tôi"), "decisions:mine", icon="note", order=18, open_to=_has_own, under="me"),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dungviec.law import Verdict, explain_pairs
 from dungviec.office.access.models import Membership, Role, User
+from dungviec.office.decisions import procedures as runs
 from dungviec.office.decisions import services
 from dungviec.office.decisions.agencies import agency
 from dungviec.office.decisions.models import Decision, Packet
@@ -17,6 +18,7 @@ from dungviec.office.registry import demo_city
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.seating import seats
 from dungviec.office.registry.selectors import office_day, snapshot
+from dungviec.procedures import Count
 from dungviec.records.codes import LEADERSHIP_RANK
 from dungviec.records.dates import period_end
 
@@ -46,6 +48,8 @@ def fill() -> None:
         person, ends, months = ending
         start = ends + timedelta(days=1)
         services.draft(services.Draft("reappointment", person, start, until=period_end(start, months)), by=drafter)
+        opened = runs.open_procedure(runs.Opening("extension", "local", day, person, term_ends=ends), by=drafter)
+        runs.record_step(opened.pk, "notice", on=day, count=Count(), votes={}, note="", by=drafter)
 
 
 def _lawful_transfers(day: date) -> list[tuple[str, str]]:

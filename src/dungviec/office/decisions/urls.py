@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.decisions.views import acting, reading
+from dungviec.office.decisions.views import acting, procedures, reading
 
 app_name = "decisions"
 urlpatterns = [
@@ -20,5 +20,10 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/thay-the/", acting.replace, name="replace"),
     path("quyet-dinh/<int:pk>/tai-ve/<slug:export>/", reading.download, name="download"),
     path("quyet-dinh/<int:pk>/<slug:deed>/", acting.act, name="act"),
+    path("quy-trinh/", procedures.procedures, name="procedures"),
+    path("quy-trinh/lap/", procedures.new, name="new_procedure"),
+    path("quy-trinh/<int:pk>/", procedures.procedure, name="procedure"),
+    path("quy-trinh/<int:pk>/<slug:step>/", procedures.record, name="record_step"),
+    path("den-han/", procedures.due, name="due"),
     path("ho-so-cua-toi/quyet-dinh/", reading.mine, name="mine"),
 ]

@@ -41,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.draft(form.draft(), by=_account(request))
+            made = services.draft(form.draft(), by=account(request))
             return redirect("decisions:decision", made.pk)
         except DecisionRefused as refused:
             form.add_error(None, str(refused))
@@ -56,7 +56,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = DraftForm(request.POST if request.method == "POST" else None, initial=values_of(one))
     if request.method == "POST" and form.is_valid():
         try:
-            services.change(pk, form.draft(), by=_account(request))
+            services.change(pk, form.draft(), by=account(request))
             return redirect("decisions:decision", pk)
         except DecisionRefused as refused:
             form.add_error(None, str(refused))
@@ -72,7 +72,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     form = DraftForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.replace_signed(pk, form.draft(), by=_account(request))
+            made = services.replace_signed(pk, form.draft(), by=account(request))
             return redirect("decisions:decision", made.pk)
         except DecisionRefused as refused:
             form.add_error(None, str(refused))
@@ -88,7 +88,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """One deed on one decision."""
     viewer, one = decision_seen(request, pk)
-    why, user = request.POST.get("ly-do", ""), _account(request)
+    why, user = request.POST.get("ly-do", ""), account(request)
     deeds: dict[str, tuple[bool, Callable[[], object], str]] = {
         "trinh": (rights.may_draft(viewer), lambda: services.submit([one], by=user), _("Đã trình ký.")),
         "bo": (rights.may_draft(viewer), lambda: services.drop(pk, by=user), _("Đã bỏ dự thảo.")),
@@ -111,7 +111,7 @@ def act_on_packet(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     viewer = request_viewer(request)
     one = get_object_or_404(Packet, pk=pk)
     mine = list(one.decisions.order_by("pk"))
-    user, why = _account(request), request.POST.get("ly-do", "")
+    user, why = account(request), request.POST.get("ly-do", "")
     if deed == "trinh":
         rights.require(rights.may_draft(viewer))
         drafts = [d for d in mine if d.state == "draft"]
@@ -154,7 +154,7 @@ def of_round(request: HttpRequest, pk: int) -> HttpResponse:
             if day is None:
                 raise DecisionRefused(_("«%s» không phải là một ngày. Xin ghi theo mẫu 10/12/2020.") % typed[:30])
             made, left = services.packet_of_round(
-                pk, request.POST.get("ten", "") or one.name, moves, effective=day, by=_account(request)
+                pk, request.POST.get("ten", "") or one.name, moves, effective=day, by=account(request)
             )
             for sentence in left[:5]:
                 messages.warning(request, sentence)
@@ -178,7 +178,7 @@ def tick(request: HttpRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(HandoverItem.objects.select_related("decision"), pk=pk)
     rights.SEE_DECISION.require(viewer, item.decision)
     rights.require(rights.may_draft(viewer) or viewer.role == "unit_head")
-    services.tick(pk, done=request.POST.get("xong") == "1", by=_account(request))
+    services.tick(pk, done=request.POST.get("xong") == "1", by=account(request))
     return redirect("decisions:decision", item.decision_id)
 
 
@@ -233,7 +233,7 @@ def _try(request: HttpRequest, do: Callable[[], object], done: str) -> None:
         messages.error(request, str(fault))
 
 
-def _account(request: HttpRequest) -> User:
+def account(request: HttpRequest) -> User:
     """The account of a request; pages are open to accounts only."""
     assert isinstance(request.user, User)
     return request.user

@@ -62,6 +62,28 @@ OVERLAYS = [
         "criminal_open",
     ),
     (ADDED.replace("health", "title_standard").replace("{}", "{min_theory: deep}"), "dòng 3", "deep", "advanced"),
+    (CHANGE.replace("{min_months: 24}", "{}"), "dòng 3", "APT-2026-04", "hãy ghi «params»"),
+    (CHANGE.replace('"QĐ 1"', '"  "'), "dòng 6", "instrument", "để trống"),
+    (
+        CHANGE.replace("APT-2026-04", "APT-2026-08").replace("{min_months: 24}", "{flags: [barred]}"),
+        "dòng 3",
+        "flags: barred",
+        "giữ đủ",
+    ),
+    (ADDED.replace('    instrument: "QĐ 1"\n', ""), "dòng 3", "thiếu căn cứ", "instrument"),
+    (ADDED.replace("vi: a", 'vi: ""'), "dòng 11", "vi", "để trống"),
+    (ADDED.replace("{}", "{colour: red}"), "dòng 3", "colour", "sửa tên"),
+    (ADDED.replace("[higher]}", "[higher], unit_kinds: [phong]}"), "dòng 3", "phong", "division"),
+    (
+        ADDED.replace("health", "discipline_window").replace(
+            "{}", "{discipline_kind: partie, forms: {warning: {months: 3, reach: any}}}"
+        ),
+        "dòng 3",
+        "partie",
+        "administrative",
+    ),
+    ("changes: x\n", "dòng 1", "x", "danh sách"),
+    ("changes: [1]\n", "dòng 1", "1", "bảng khóa"),
 ]
 
 CASES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -17,11 +18,12 @@ from dungviec.law.case_lines import line_of
 from dungviec.law.checks import CHECKS
 from dungviec.law.facts_history import LEFT_HOW
 from dungviec.law.reading import PackError, Packs, refuse_flaws
-from dungviec.law.rules import Rule
+from dungviec.law.rules import Rule, Said
 from dungviec.law.settings import DEFAULT_SETTINGS
-from dungviec.law.stricter import STRICTER, merged_forms, what_to_write
+from dungviec.law.stricter import STRICTER, merged_forms, plain, what_to_write
 from dungviec.law.wrong_values import shown, wrong
 from dungviec.law.yaml_text import YamlFault, file_trouble, read_yaml
+from dungviec.records.codes import DISCIPLINE_KINDS, UNIT_KINDS
 
 __all__ = ["Overlay", "OverlayError", "read_overlay", "with_changes"]
 
@@ -38,10 +40,10 @@ class Change(BaseModel):
     from_: date = Field(alias="from")
     params: dict[str, Any] = Field(default_factory=dict)
     no_exception: bool = False
-    instrument: str = Field(min_length=1)
+    instrument: Said
     article: str = ""
-    vi: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    vi: Said
+    en: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,16 @@ def read_overlay(path: Path) -> Overlay:
     added: list[Rule] = []
     for file in files:
         data = _parts(file)
-        if not all(isinstance(data.get(part) or [], list) for part in ("changes", "rules")):
-            raise OverlayError(f"{file.name}: «changes», «rules» phải là danh sách. / changes and rules are lists.")
-        for item in data.get("changes") or ():
-            changes.append((_valid(Change, item, file.name), f"{file.name}, dòng {line_of(item, ())}"))
-        for item in data.get("rules") or ():
-            extra = {"confidence": "OFFICE", "source": file.name, "file": file.name, "line": line_of(item, ())}
+        for part in ("changes", "rules"):
+            if not isinstance(data.get(part) or [], list):
+                raise OverlayError(
+                    f"{file.name}, dòng {line_of(data, (part,))}: «{part}» phải là danh sách{shown(data[part])}; hãy ghi mỗi mục một dấu «-». "
+                    f"/ {part} must be a list: write a '-' before each entry."
+                )
+        for at, item in _entries(data, "changes", file.name):
+            changes.append((_valid(Change, item, file.name), f"{file.name}, dòng {at}"))
+        for at, item in _entries(data, "rules", file.name):
+            extra = {"confidence": "OFFICE", "source": file.name, "file": file.name, "line": at}
             added.append(_valid(Rule, item, file.name, extra))
     return Overlay(tuple(changes), tuple(added))
 
@@ -97,9 +103,19 @@ def _parts(file: Path) -> CommentedMap:
     return data
 
 
-def _valid(model: type[Any], item: Any, name: str, extra: dict[str, Any] | None = None) -> Any:
-    if not isinstance(item, CommentedMap):
-        raise OverlayError(f"{name}: mỗi mục phải là một bảng khóa: giá trị. / Each entry is a mapping.")
+def _entries(data: CommentedMap, part: str, name: str) -> Iterator[tuple[int, CommentedMap]]:
+    """The entries of a part with their lines."""
+    for n, item in enumerate(data.get(part) or ()):
+        at = line_of(data, (part, n))
+        if not isinstance(item, CommentedMap):
+            raise OverlayError(
+                f"{name}, dòng {at}: mỗi mục của «{part}» phải là một bảng khóa: giá trị{shown(item)}; hãy ghi lại. "
+                f"/ Each entry of {part} is a mapping: write it as one."
+            )
+        yield line_of(item, ()), item
+
+
+def _valid(model: type[Any], item: CommentedMap, name: str, extra: dict[str, Any] | None = None) -> Any:
     try:
         return model.model_validate({**item, **(extra or {})})
     except ValidationError as error:
@@ -133,7 +149,7 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
         rules[rules.index(base[0]) : rules.index(base[0]) + 1] = _tightened(base[0], change, at)
     taken = {r.id for r in rules}
     for rule in overlay.added:
-        _refuse_added(rule, taken)
+        _refuse_added(rule, taken, {name for r in book.rules if r.check == rule.check for name in r.params})
     whole = Packs((*rules, *overlay.added), book.packs.families, book.packs.questions)
     try:
         refuse_flaws(whole.rules, whole.families)
@@ -167,6 +183,11 @@ def _law_value(base: Rule, name: str) -> Any:
 
 
 def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
+    if not change.params and not (change.no_exception and base.exception):
+        raise OverlayError(
+            f"{at}: mục này không đổi gì của {base.key}; hãy ghi «params», hoặc «no_exception: true» ở quy định có ngoại lệ. "
+            f"/ Nothing of {base.key} changes: give params, or no_exception: true for a rule that has an exception."
+        )
     for name, value in change.params.items():
         now = _law_value(base, name)
         compare = STRICTER.get(name) if name in base.params or name not in _OF_ONE_CHECK.values() or now else None
@@ -180,12 +201,13 @@ def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
         except (TypeError, ValueError, KeyError) as error:
             vi, en = what_to_write(name)
             raise OverlayError(
-                f"{at}: «{name}: {value}» không đúng kiểu (đang là {now}); hãy ghi {vi}. / Wrong type: write {en}."
+                f"{at}: «{name}: {plain(value)}» không đúng kiểu (đang là {plain(now)}); hãy ghi {vi}. / Wrong type: write {en}."
             ) from error
         if not stricter:
             raise OverlayError(
-                f"{at}: «{name}: {value}» nới lỏng {base.key} ({base.instrument}: {now}); chỉ được siết chặt hoặc bổ sung, "
-                f"hãy ghi từ mức {now} trở nên chặt hơn. / '{name}: {value}' loosens {base.key} ({now}); an overlay may only tighten."
+                f"{at}: «{name}: {plain(value)}» nới lỏng {base.key} ({base.instrument}: {plain(now)}); chỉ được siết chặt hoặc bổ sung, "
+                f"{'hãy giữ đủ các giá trị này rồi mới thêm' if isinstance(now, list) else f'hãy ghi từ mức {plain(now)} trở nên chặt hơn'}. "
+                f"/ '{name}: {plain(value)}' loosens {base.key} ({plain(now)}); an overlay may only tighten."
             )
     params = {**base.params, **change.params}
     if "forms" in change.params:
@@ -209,7 +231,8 @@ def _clause(base: Rule, change: Change) -> str:
     return f"{base.clause}+{change.from_}".strip("+") if base.check == "discipline_window" else base.clause
 
 
-def _refuse_added(rule: Rule, taken: set[str]) -> None:
+def _refuse_added(rule: Rule, taken: set[str], used: set[str]) -> None:
+    """Refuse an added rule whose id is taken, whose check or parameters mean nothing, or which would loosen."""
     at = f"{rule.file}, dòng {rule.line}, {rule.key}"
     if rule.id in taken:
         raise OverlayError(f"{at}: mã đã có trong kho; đổi mã hoặc dùng «changes». / The id is taken; use 'changes'.")
@@ -230,11 +253,26 @@ def _refuse_added(rule: Rule, taken: set[str]) -> None:
             except (TypeError, ValueError, KeyError) as error:
                 vi, en = what_to_write(name)
                 raise OverlayError(
-                    f"{at}: «{name}: {rule.params[name]}» không hợp lệ; hãy ghi {vi}. / Not a valid value of {name}: write {en}."
+                    f"{at}: «{name}: {plain(rule.params[name])}» không hợp lệ; hãy ghi {vi}. / Not a valid value of {name}: write {en}."
                 ) from error
-    if rule.check == "cooldown" and rule.params["how"] not in LEFT_HOW:
+    for name, known in _ONE_OF.items():
+        if name in rule.params and rule.params[name] not in known:
+            raise OverlayError(
+                f"{at}: «{name}: {plain(rule.params[name])}» không hợp lệ; chỉ nhận: {', '.join(known)}. / Not a valid value of {name}: one of "
+                f"{', '.join(known)}."
+            )
+    meant = {*STRICTER, *_ONE_OF, *wanted, *used}
+    if strange := [name for name in rule.params if name not in meant]:
+        close = get_close_matches(strange[0], sorted(meant), n=1)
         raise OverlayError(
-            f"{at}: «how: {rule.params['how']}» không hợp lệ; chỉ nhận: {', '.join(LEFT_HOW)}. / Not a valid value of how."
+            f"{at}: tham số «{strange[0]}» không có nghĩa với phép kiểm tra «{rule.check}»; hãy bỏ hoặc sửa tên"
+            f"{f' (có phải «{close[0]}»?)' if close else ''}. / '{strange[0]}' means nothing to the check: remove or correct it."
+        )
+    kinds = (*rule.applies_to.unit_kinds, *rule.applies_to.not_unit_kinds)
+    if odd := [kind for kind in kinds if kind not in UNIT_KINDS.by_value]:
+        raise OverlayError(
+            f"{at}: loại đơn vị «{odd[0]}» không có; chỉ nhận: {', '.join(UNIT_KINDS.values)}. / No such kind of unit: one of "
+            f"{', '.join(UNIT_KINDS.values)}."
         )
     if rule.exception is not None or rule.covers or rule.covers_moves:
         raise OverlayError(
@@ -244,6 +282,8 @@ def _refuse_added(rule: Rule, taken: set[str]) -> None:
 
 _OF_ONE_CHECK = {"discipline_window": "forms", "no_blocks": "flags", "kinship": "groups", "kin": "relations"}
 """Parameters that mean something to one check only: a rule that lacks them cannot be given them."""
+_ONE_OF = {"how": tuple(LEFT_HOW), "discipline_kind": tuple(DISCIPLINE_KINDS.values)}
+"""Parameters that are one word of a list."""
 _NEEDS: dict[str, tuple[str, ...]] = {
     "discipline_window": ("discipline_kind", "forms"), "no_blocks": ("flags",), "kinship": ("relations", "groups"),
     "flags_without_text": ("flags",), "leaving_without_text": ("months",), "term_cover": ("default_term_months",),

@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 from dungviec.law.coverage import apart, by_family, gap_clashes, holes, undeclared_overlaps
 from dungviec.law.rules import Family, OpenQuestion, Rule
 from dungviec.law.wrong_values import shown, wrong
+from dungviec.law.yaml_text import YamlFault, read_yaml
 
 T = TypeVar("T", bound=BaseModel)
 _ENTRY = re.compile(r"^\s*-\s*\{?\s*id:")
@@ -71,10 +72,23 @@ def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         data = YAML(typ="safe").load(text)
     except YAMLError as error:
-        raise PackError(f"{name}: không đọc được YAML ({error}). / The YAML cannot be read.") from error
+        try:
+            read_yaml(text)
+        except YamlFault as fault:
+            raise PackError(f"{name}{fault.at}: không đọc được, {fault}") from error
+        raise PackError(
+            f"{name}: không đọc được YAML; hãy kiểm tra lại. / The YAML cannot be read: check it."
+        ) from error
     if not isinstance(data, dict) or (wrong := set(data) - _SECTIONS):
         found = sorted(wrong) if isinstance(data, dict) else type(data).__name__
         raise PackError(f"{name}: mục lạ {found}; một gói chỉ có {sorted(_SECTIONS)}. / Unknown sections.")
+    for section, entries in data.items():
+        whole = section == "sources" or isinstance(entries or [], list)
+        if not whole or (section != "sources" and any(not isinstance(raw, dict) for raw in entries or ())):
+            raise PackError(
+                f"{name}: «{section}» phải là danh sách các bảng khóa: giá trị; hãy ghi mỗi mục một dấu «-». "
+                f"/ {section} must be a list of mappings."
+            )
     return data
 
 

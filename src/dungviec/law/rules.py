@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Kind = Literal["eligibility", "set", "clock", "formula", "procedure", "definition", "policy", "gap"]
 Move = Literal["first_leadership", "higher", "lateral_or_lower", "professional"]
@@ -62,6 +62,9 @@ class Exception_(_Strict):
     clause: str
 
 
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
 class Rule(_Strict):
     """One dated entry of a pack. Dates are inclusive; ``to`` None is open; gaps carry no instrument."""
 
@@ -78,15 +81,15 @@ class Rule(_Strict):
     applies_to: AppliesTo = AppliesTo()
     covers: bool = False
     covers_moves: tuple[Move, ...] = ()
-    instrument: str = ""
+    instrument: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     article: str = ""
     from_: date = Field(alias="from")
     to: date | None = None
     known_from: date | None = None
     confidence: Literal["VERIFIED", "REPORTED", "OFFICE", "NONE"]
-    source: str = ""
-    vi: str
-    en: str
+    source: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
+    vi: Said
+    en: Said
     exception: Exception_ | None = None
     note: str = ""
     file: str = ""

@@ -168,3 +168,10 @@ _ASKED: dict[str, tuple[str, ...]] = {
     "min_rating": RATINGS.values, "min_prev_rating": RATINGS.values, "min_degree": DEGREES.values, "min_theory": THEORY.values,
     **dict.fromkeys(("local", "elsewhere"), ("equivalent_or_higher", "equivalent", "this_post")),
 }  # fmt: skip
+
+
+def plain(value: Any) -> str:
+    """A parameter as one would write it: lists with commas, tables as ``key: value``."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{k}: {plain(v)}" for k, v in value.items()) + "}"
+    return ", ".join(plain(v) for v in value) if isinstance(value, (list, tuple)) else str(value)

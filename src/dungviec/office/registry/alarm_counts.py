@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import replace
 from threading import Lock
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dungviec.office.access.models import Role
+from dungviec.office.access.policy import Viewer
 from dungviec.office.registry import rights
 from dungviec.office.registry.alarms import ALARMS, alarms
 from dungviec.office.registry.gate import SeenRecords, seen
@@ -76,7 +76,8 @@ def tab_badge(request: HttpRequest) -> str:
     if viewer is None or viewer.role in (None, Role.OFFICIAL, Role.ADMINISTRATOR):
         return ""
     day = current_day(request)
-    number = at_hand(seen(replace(viewer, day=day), day))
+    asks = Viewer(viewer.username, viewer.role, viewer.unit_id, viewer.person_id, day, viewer.whole)
+    number = at_hand(seen(asks, day))
     if number is not None:
         return badge(number)
     return format_html(

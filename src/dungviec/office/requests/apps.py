@@ -36,10 +36,13 @@ class RequestsConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        """Requests, papers and files go with the record when records are merged."""
+        """Requests, papers and files go with the record when records are merged; the search box finds papers."""
         from dungviec.office.registry.attached import Attached, attach
+        from dungviec.office.registry.search.also import search_also
+        from dungviec.office.requests.finding import papers_found
         from dungviec.office.requests.models import ChangeRequest, Document, StoredFile
 
+        search_also("papers", papers_found)
         attach(Attached("requests", _("Đề nghị"), ChangeRequest))
         attach(Attached("papers", _("Giấy tờ"), Document))
         attach(Attached("files", _("Tệp"), StoredFile))

@@ -108,7 +108,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ("kind", "-dated", "pk")
-        indexes = [models.Index(fields=["person_id", "kind"], name="documents_of_person")]  # noqa: RUF012
+        indexes = [  # noqa: RUF012
+            models.Index(fields=["person_id", "kind"], name="documents_of_person"),
+            models.Index(fields=["withdrawn_at"], name="documents_withdrawn"),
+        ]
         verbose_name = _("giấy tờ")
         verbose_name_plural = _("giấy tờ")
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.people_list import visible
+from dungviec.office.registry.search.also import Hit, hits
 from dungviec.office.registry.search.finder import Finder, Found
 from dungviec.office.registry.search.indexes import names_finder, people_finder, posts_finder, units_finder
 from dungviec.office.registry.seating import seats
@@ -29,12 +30,14 @@ class Offer:
     more_people: int
     units: list[dict[str, Any]]
     posts: list[dict[str, Any]]
+    also: list[Hit]
+    """What other rooms found."""
     nearly: bool
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to offer."""
-        return not (self.people or self.units or self.posts)
+        return not (self.people or self.units or self.posts or self.also)
 
 
 def offer(viewer: Viewer, text: str, opened: Collection[str] | None) -> Offer:
@@ -49,7 +52,9 @@ def offer(viewer: Viewer, text: str, opened: Collection[str] | None) -> Offer:
     units = _place(unit_frame(snapshot(day)), "unit_id", opened)
     posts = _place(seats(day), "unit_id", opened)
     units_found, posts_found = units_finder(day).find(text, units[1]), posts_finder(day).find(text, posts[1])
+    others = hits(viewer, text)
     exact = any(found.any and not found.nearly for found in (people_found, units_found, posts_found))
+    exact = exact or any(not hit.nearly for hit in others)
     kept = [found if not (exact and found.nearly) else None for found in (people_found, units_found, posts_found)]
     names = people.filter(_flags(kept[0], people)) if kept[0] is not None else people.clear()
     return Offer(
@@ -57,6 +62,7 @@ def offer(viewer: Viewer, text: str, opened: Collection[str] | None) -> Offer:
         more_people=max(names.height - PEOPLE, 0),
         units=_first(units[0], kept[1], UNITS),
         posts=_first(posts[0], kept[2], POSTS, by=["level_rank", "importance"]),
+        also=[hit for hit in others if not (exact and hit.nearly)],
         nearly=not exact,
     )
 

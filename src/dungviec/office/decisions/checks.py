@@ -23,6 +23,7 @@ from dungviec.office.decisions.effects import (
     running,
 )
 from dungviec.office.decisions.models import Decision, State
+from dungviec.office.decisions.staying import staying_problems
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import office_day, rows, snapshot
 from dungviec.records.vietnamese import format_date
@@ -93,7 +94,14 @@ class Desk:
 
     def problems(self, one: Decision) -> list[Problem]:
         """Everything in the way of one decision, what cannot be excused first."""
-        found = [*_days(one, self.day), *self._person(one), *self._seat(one), *_other_decision(one), *self._law(one)]
+        found = [
+            *_days(one, self.day),
+            *self._person(one),
+            *self._seat(one),
+            *_other_decision(one),
+            *self._law(one),
+            *self._staying(one),
+        ]
         return sorted(found, key=lambda p: p.excusable)
 
     def _person(self, one: Decision) -> list[Problem]:
@@ -123,6 +131,18 @@ class Desk:
         others = ", ".join(_names([r["person_id"] for r in there if r["person_id"] != one.person_id]))
         return [Problem("seat", _("Vị trí %(post)s có %(seats)d chỗ, vào ngày %(day)s đã có người giữ: %(who)s.")
                         % {"post": one.to_title, "seats": post["seats"], "day": format_date(day), "who": others})]  # fmt: skip
+
+    def _staying(self, one: Decision) -> list[Problem]:
+        """The law of those who stay in their post."""
+        eve = one.effective - timedelta(days=1)
+        held = next((r for r in running(self.tenures, one.person_id, eve) if r["post_id"] == one.from_post_id), None)
+        person = next(iter(snapshot(self.day).people.filter(pl.col("person_id") == one.person_id).to_dicts()), None)
+        post = self.posts.get(one.to_post_id)
+        if one.kind not in STAYS or held is None or person is None or post is None:
+            return []
+        signed = one.signed_on or self.day
+        found = staying_problems(one, law_on(self.day), person=person, post=post, held=held, signed=signed)
+        return [Problem(key, words, excusable) for key, words, excusable in found]
 
     def _law(self, one: Decision) -> list[Problem]:
         judgement = self.judged.get(one.pk)

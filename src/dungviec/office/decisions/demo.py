@@ -58,14 +58,14 @@ def _lawful_transfers(day: date) -> list[tuple[str, str]]:
     posts = seats(day).filter(
         (pl.col("level") == "specialist")
         & (pl.col("category") == "civil_servant")
-        & (pl.col("unit_kind") == "division")
+        & pl.col("unit_kind").is_in(["division", "ward", "commune"])
     )
-    free = posts.filter(pl.col("vacant") > 0).sort("post_id").head(6)
+    free = posts.filter(pl.col("vacant") > 0).sort("post_id").head(16)
     held = s.main_posts.join(posts.select("post_id", "unit_id", "vacant"), on="post_id").filter(pl.col("vacant") == 0)
     pairs = [
         (person, post)
         for post, unit in free.select("post_id", "unit_id").iter_rows()
-        for person, own in held.sort("person_id").select("person_id", "unit_id").head(12).iter_rows()
+        for person, own in held.sort("person_id").select("person_id", "unit_id").head(16).iter_rows()
         if own != unit and person not in accounts
     ]
     found: list[tuple[str, str]] = []

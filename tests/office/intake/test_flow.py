@@ -11,7 +11,7 @@ from tests.office.cast import DAY
 from tests.office.intake.conftest import HEAD, ROWS
 
 from dungviec.office.access.models import LedgerEntry, User
-from dungviec.office.intake import files, services
+from dungviec.office.intake import files, selectors, services
 from dungviec.office.intake.models import Intake, Status
 from dungviec.office.registry.models import Person, Tenure
 from dungviec.office.registry.selectors import snapshot
@@ -224,6 +224,21 @@ def test_ratings_of_a_year_are_added_and_corrected(checked: Make, work: Work, us
     ratings = {(r["person_id"], r["year"]): r["rating"] for r in snapshot(DAY)["ratings"].to_dicts()}
     assert (ratings["N1", 2018], ratings["N1", 2019], ratings["N2", 2019]) == ("excellent", "excellent", "good")
     assert balance(checked(rows)) == (2, 0, 0, 2, 0)
+
+
+def test_ratings_by_the_party_are_kept_as_their_own(checked: Make, work: Work, user: User) -> None:
+    rows = [["STT", "Họ và tên", "Ngày sinh", "Xếp loại 2019", "Xếp loại đảng viên 2019"],
+            [1, "Nguyễn Thị Hạnh", "15/08/1975", "HTTNV", "HTXSNV"]]  # fmt: skip
+    one = checked(rows)
+    labels = [change.label for change in selectors.changes_shown(one.rows.get())]
+    assert labels == ["Xếp loại 2019", "Xếp loại đảng viên 2019"]
+    services.write(one, user)
+    work(one)
+    ratings = {
+        (r["system"], r["year"]): r["rating"] for r in snapshot(DAY)["ratings"].to_dicts() if r["person_id"] == "N1"
+    }
+    assert (ratings["state", 2019], ratings["party", 2019]) == ("good", "excellent")
+    assert balance(checked(rows)) == (1, 0, 0, 1, 0)
 
 
 def test_records_that_moved_since_the_dry_run_stop_the_write(checked: Make, work: Work, user: User) -> None:

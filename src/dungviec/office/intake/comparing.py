@@ -25,6 +25,8 @@ from dungviec.office.registry.services.checking import checked
 from dungviec.records.vietnamese import fold
 
 Tell = Callable[[float], None]
+RATED = {"state": "ratings", "party": "party_ratings"}
+"""System of a rating → the fact of a row that holds the ratings by year."""
 Change = tuple[str, str, Any, Any]
 """Table, column, before, after; days as days."""
 
@@ -58,8 +60,8 @@ class Plan:
     person_id: str
     new: bool
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
-    ratings: dict[int, tuple[int | None, str]] = field(default_factory=dict)
-    """Year → number of the row that says otherwise now (None: there is none), and the rating."""
+    ratings: dict[tuple[str, int], tuple[int | None, str]] = field(default_factory=dict)
+    """System and year → number of the row that says otherwise now (None: there is none), and the rating."""
     place: dict[str, Any] | None = None
     ends: int | None = None
     """The tenure that ends where this one begins."""
@@ -83,7 +85,7 @@ def compare(one: Intake, rows: Sequence[IntakeRow], *, day: date, tell: Tell | N
     facts = [p.facts for p in gathered.people]
     on_file = read(
         {fold(f.get("name") or "") for f in facts} - {""}, {f["citizen_id"] for f in facts if f.get("citizen_id")},
-        day, years={int(y) for f in facts for y in (f.get("ratings") or {}) if str(y).isdigit()},
+        day, years={int(y) for r in rows for fact in RATED.values() for y in r.facts.get(fact) or {} if str(y).isdigit()},
     )  # fmt: skip
     tell(0.5)
     return _Comparing(one, rows, gathered, on_file, day).all(tell)
@@ -229,7 +231,9 @@ class _Comparing:
         self, row: IntakeRow, merged: Mapping[str, Any], state: dict[tuple[str, str], Any], plan: Plan
     ) -> tuple[list[Change], tuple[str, str] | None]:
         """What one row adds to the state of its person; the state moves along, so that a second sheet is measured by the first."""
-        said = {k: v for k, v in row.facts.items() if v is None or k == "ratings" or k == "name" or merged.get(k) == v}
+        said = {
+            k: v for k, v in row.facts.items() if v is None or k in RATED.values() or k == "name" or merged.get(k) == v
+        }
         values = values_of(said)
         if _is_same_name(state.get(("people", "name")), said.get("name")):
             values["people"].pop("name", None)
@@ -253,21 +257,23 @@ class _Comparing:
         for table, column, _, value in changes:
             state[table, column] = value
             plan.values.setdefault(table, {})[column] = value
-        changes += self._rating_changes(row.facts.get("ratings") or {}, plan)
+        for system, fact in RATED.items():
+            changes += self._rating_changes(system, row.facts.get(fact) or {}, plan)
         return changes, None
 
-    def _rating_changes(self, ratings: Mapping[str, str | None], plan: Plan) -> list[Change]:
+    def _rating_changes(self, system: str, ratings: Mapping[str, str | None], plan: Plan) -> list[Change]:
+        """A rating by the state and one by the Party are two things; each is kept under its own system."""
         changes: list[Change] = []
         for text, level in ratings.items():
             if level is None or not str(text).isdigit():
                 continue
-            year = int(text)
-            pk, before = self.on_file.ratings.get((plan.person_id, year), (None, None))
-            if year in plan.ratings:
-                before = plan.ratings[year][1]
+            key = (system, int(text))
+            pk, before = self.on_file.ratings.get((plan.person_id, *key), (None, None))
+            if key in plan.ratings:
+                before = plan.ratings[key][1]
             if before != level:
-                plan.ratings[year] = (pk, level)
-                changes.append(("ratings", str(year), before, level))
+                plan.ratings[key] = (pk, level)
+                changes.append(("ratings", f"{system}:{text}", before, level))
         return changes
 
     def _place(self, plan: Plan, person: Person, found: Match) -> tuple[str, str] | None:

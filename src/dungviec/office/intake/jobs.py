@@ -136,10 +136,10 @@ def write_plans(one: Intake, batch: Any, found: Comparison) -> None:
             creates["tenures"].append(plan.place)
             if plan.ends is not None:
                 lasting["tenures"].append((plan.ends, {"to_date": _day_before(plan.place["from_date"])}))
-        for year, (pk, level) in plan.ratings.items():
+        for (system, year), (pk, level) in plan.ratings.items():
             if pk is None:
                 creates["ratings"].append(
-                    {"person_id": plan.person_id, "year": year, "system": "state", "rating": level}
+                    {"person_id": plan.person_id, "year": year, "system": system, "rating": level}
                 )
             else:
                 lasting["ratings"].append((pk, {"rating": level}))

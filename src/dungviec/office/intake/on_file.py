@@ -42,7 +42,7 @@ class OnFile:
     units: dict[str, str] = field(default_factory=dict)
     units_by_key: dict[str, list[str]] = field(default_factory=dict)
     posts: dict[tuple[str, str], str] = field(default_factory=dict)
-    ratings: dict[tuple[str, int], tuple[int, str | None]] = field(default_factory=dict)
+    ratings: dict[tuple[str, str, int], tuple[int, str | None]] = field(default_factory=dict)
 
     def unit_named(self, name: str) -> str | None:
         """The one unit a name can mean."""
@@ -75,11 +75,11 @@ def read(names: Collection[str], numbers: Collection[str], day: date, *, years: 
     _places(out, day, about)
     _dossiers(out, about)
     if years:
-        rows = Rating.objects.filter(withdrawn_at__isnull=True, system="state", year__in=years)
+        rows = Rating.objects.filter(withdrawn_at__isnull=True, year__in=years)
         for part in _parts(about) if about is not None else [None]:
             found = rows if part is None else rows.filter(person_id__in=part)
-            for pk, person, year, rating in found.values_list("pk", "person_id", "year", "rating"):
-                out.ratings[person, year] = (pk, rating)
+            for pk, person, system, year, rating in found.values_list("pk", "person_id", "system", "year", "rating"):
+                out.ratings[person, system, year] = (pk, rating)
     return out
 
 

@@ -261,7 +261,8 @@ def changes_shown(row: IntakeRow) -> list[ChangeShown]:
     shown = []
     for table, column, before, after in row.changes:
         if table == "ratings":
-            label = _("Xếp loại %s") % column
+            system, _sign, year = column.rpartition(":")
+            label = (_("Xếp loại đảng viên %s") if system == "party" else _("Xếp loại %s")) % year
             shown.append(
                 ChangeShown(label, RATINGS.label(before, lang()) if before else "–", RATINGS.label(after, lang()))
             )

@@ -65,14 +65,27 @@ def sown(as_role: Callable[..., Client], settings: object, tmp_path: Path) -> tu
         number = f"Kx8{person}q"
         keeper.post(f"/can-bo/{person}/giay-to/", {"loai": "health", "so": number, "tep": paper})
         canaries.append(Canary(person, "people", "health_fit", (number,)))
-    return canaries, values(plan.pk, requests)
+    return canaries, values([plan.pk, *trials(keeper)], requests)
+
+
+def trials(keeper: Client) -> list[int]:
+    """A leadership team with both planted people on it, and a reorganisation being drawn up."""
+    from dungviec.office.sandbox.models import Draft
+    from dungviec.office.slates.models import Board
+
+    keeper.post("/bo-tri/tap-the/mo/", {"don-vi": "P-GD"})
+    board = Board.objects.latest("pk")
+    for person, seat in zip(PEOPLE, ("GD.TP~1", "GD.PP~1"), strict=True):
+        keeper.post(f"/bo-tri/tap-the/{board.pk}/doi/", {"pa": "1", "ghe": seat, "nguoi": person})
+    keeper.post("/bo-tri/sap-xep/moi/", {"ten": "Thử", "ngay": "01/01/2021"})
+    return [board.pk, Draft.objects.latest("pk").pk]
 
 
 _TOLD = ("health", "discipline", "blocks", "kinship", "standard", "file_assets")
 """Topics whose rules tell sensitive fields: whom such a rule touches is asked of one rule each."""
 
 
-def values(plan: int, requests: list[str]) -> dict[str, list[str]]:
+def values(plans: list[int], requests: list[str]) -> dict[str, list[str]]:
     """What the blanks of addresses are filled with."""
     from dungviec.law import LawBook
     from dungviec.office.dossier.exports import EXPORTS
@@ -84,9 +97,9 @@ def values(plan: int, requests: list[str]) -> dict[str, list[str]]:
         if r.in_force(DAY) and (r.kind == "eligibility" or r.check == "kinship")
     }
     return {
-        "person_id": ["N3", "N6"], "unit_id": ["P-GD", "P-NV"], "post_id": ["GD.TP", "NV.TP"], "pk": ["1"], "bo-tri.pk": [str(plan)],
+        "person_id": ["N3", "N6"], "unit_id": ["P-GD", "P-NV"], "post_id": ["GD.TP", "NV.TP"], "pk": ["1"], "bo-tri.pk": [str(pk) for pk in dict.fromkeys(plans)],
         "de-nghi.pk": requests, "ho-so-cua-toi.pk": requests, "key": sorted({judged[t] for t in _TOLD if t in judged}), "topic": ["health"],
-        "export": [k for k in EXPORTS if not k.endswith("pdf")], "section": list(SECTIONS), "table": list(ROW_SECTIONS), "ly-lich.key": ["1"],
+        "kind": ["xlsx", "docx"], "export": [k for k in EXPORTS if not k.endswith("pdf")], "section": list(SECTIONS), "table": list(ROW_SECTIONS), "ly-lich.key": ["1"],
         "username": ["leader"],
         "code": ["G1"], "profile_id": ["LD"], "framework_id": ["civil_servant"],
     }  # fmt: skip
@@ -117,6 +130,10 @@ def paths_for(blanks: dict[str, list[str]]) -> list[str]:
         "/can-bo/xuat/?sort=-age",
         "/?ngay=10/12/2020",
         "/to-chuc/?show=vacant",
+        *(
+            f"/bo-tri/{blanks['bo-tri.pk'][0]}/{page}"
+            for page in ("thu/?a=P-GD&b=P-NV&nguoi=N3", "so-mu/?vi-tri=TH.GV", "?muc=kiem-nhiem", "?muc=y-kien")
+        ),
     ]
 
 

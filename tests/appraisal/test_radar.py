@@ -1,10 +1,12 @@
 """Signs of formalism: each planted pattern is seen in its unit, innocent units are left alone."""
 
+from typing import get_args
+
 import polars as pl
 import pytest
 from benchmarks.radar import KINDS, city
 
-from dungviec.appraisal.radar import SHEETS, TASKS, conform, signs
+from dungviec.appraisal.radar import SHEETS, TASKS, SignKind, conform, measured, signs
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -35,3 +37,12 @@ def test_tables_are_taken_with_their_columns_only() -> None:
     with pytest.raises(ValueError, match="thiếu cột points"):
         conform(tasks, sheets.drop("points"))
     assert list(SHEETS) == sheets.columns
+
+
+def test_what_was_measured_is_on_file_for_every_sign() -> None:
+    found = measured()
+    assert set(found) == set(get_args(SignKind))
+    for one in found.values():
+        assert one.innocent >= 500
+        assert one.false <= 0.02 * one.innocent
+        assert 0 < one.seen <= one.planted

@@ -20,10 +20,15 @@ CONFIDENCE = {
     "OFFICE": ("tiêu chuẩn của đơn vị", "the office's own"), "NONE": ("chưa có văn bản", "no text on file"),
 }  # fmt: skip
 
+LEGEND = (
+    "° được dẫn lại, chưa đọc nguyên văn; ? chưa có văn bản.", "° reported, the text itself was not read; ? no text on file.",
+)  # fmt: skip
+
 
 def list_rules(
-    word: Annotated[
-        str | None, typer.Argument(metavar="[TỪ KHÓA]", help="Tìm theo chữ, có dấu hoặc không. (Words to look for.)")
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TỪ KHÓA]", help="Tìm theo chữ, có dấu hoặc không. (Words to look for.)"),
     ] = None,
     topic: Annotated[str | None, typer.Option("--topic", help="Chủ đề. (Topic.)")] = None,
     instrument: Annotated[
@@ -47,7 +52,7 @@ def list_rules(
         if (topic is None or r.topic == topic)
         and (day is None or r.in_force(day))
         and _stands_in(r, instrument)
-        and _says(r, word)
+        and _says(r, " ".join(words or ()))
     ]
     if json:
         print_json([rule_json(r) for r in rules])
@@ -173,22 +178,27 @@ def diff(
 def _show_diff(ended: list[Rule], begun: list[Rule], lang: Lang) -> None:
     from rich.text import Text
 
+    from dungviec.law.themes import in_order
+
     vi = lang == "vi"
     out = console()
     if not ended and not begun:
         out.print("Không có thay đổi." if vi else "Nothing changed.")
         return
     out.print(f"{len(ended)} hết hiệu lực, {len(begun)} mới." if vi else f"{len(ended)} ended, {len(begun)} began.")
-    for topic in sorted({r.topic for r in (*ended, *begun)}):
-        out.print(Text(topic, style="bold"))
+    for theme in in_order({r.topic for r in (*ended, *begun)}, lang):
+        out.print(Text.assemble((theme.name, "bold"), (f" {theme.topic}", "dim")))
         for sign, colour, rules in (("-", "red", ended), ("+", "green", begun)):
-            for r in (r for r in rules if r.topic == topic):
-                gap = " ?" if r.kind == "gap" else ""
-                out.print(Text(f"  {sign}{gap} {r.key}  {r.vi if vi else r.en}", style=colour))
+            for r in (r for r in rules if r.topic == theme.topic):
+                mark = " ?" if r.kind == "gap" else " °" if r.confidence == "REPORTED" else ""
+                out.print(Text(f"  {sign}{mark} {r.key}  {r.vi if vi else r.en}", style=colour))
+    out.print(Text(LEGEND[0 if vi else 1], style="dim"))
 
 
 def _show_rule(book: LawBook, r: Rule, lang: Lang) -> None:
     from rich.text import Text
+
+    from dungviec.law.themes import kind_name, theme_name
 
     vi = lang == "vi"
     out = console()
@@ -200,10 +210,10 @@ def _show_rule(book: LawBook, r: Rule, lang: Lang) -> None:
         ("Hiệu lực" if vi else "In force", _span(r)),
         ("Biết từ" if vi else "Known from", f"{r.known:%d/%m/%Y}"),
         ("Độ tin cậy" if vi else "Confidence", f"{r.confidence} ({CONFIDENCE[r.confidence][0 if vi else 1]})"),
-        ("Chủ đề" if vi else "Topic", f"{r.topic} · {r.kind}"),
-        ("Tham số" if vi else "Parameters", ", ".join(f"{k}={_plain(v)}" for k, v in r.params.items())),
+        ("Chủ đề" if vi else "Topic", f"{theme_name(r.topic, lang)} ({r.topic}) · {kind_name(r.kind, lang).lower()}"),
+        ("Tham số" if vi else "Parameters", "; ".join(_parameter(k, v, lang) for k, v in r.params.items())),
         ("Ngoại lệ" if vi else "Exception", f"{r.exception.vi if vi else r.exception.en} ({r.exception.clause})" if r.exception else ""),
-        ("Ghi chú" if vi else "Note", r.note),
+        ("Ghi chú (tiếng Anh)" if vi else "Note", r.note),
         ("Nguồn" if vi else "Source", r.source),
     ]  # fmt: skip
     for label, said in rows:
@@ -220,14 +230,23 @@ def _table(rules: Iterable[Rule], lang: Lang) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    rows = sorted(rules, key=lambda r: (r.topic, r.from_, r.key))
+    from dungviec.law.themes import in_order, theme_name
+
+    rows = sorted(rules, key=lambda r: (r.from_, r.key))
     out = console()
     if not rows:
         out.print("Không có quy định nào phù hợp." if lang == "vi" else "No rule matches.")
         return
     heads = ("Mã", "Hiệu lực", "Nội dung", "Căn cứ") if lang == "vi" else ("Id", "In force", "Statement", "Basis")
-    for topic in dict.fromkeys(r.topic for r in rows):
-        shown = Table(title=topic, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=False)
+    for topic in (t.topic for t in in_order({r.topic for r in rows}, lang)):
+        shown = Table(
+            title=f"{theme_name(topic, lang)} [dim]{topic}[/]",
+            title_justify="left",
+            title_style="bold",
+            box=None,
+            pad_edge=False,
+            expand=False,
+        )
         for head, width in zip(heads, (20, 23, None, 28), strict=True):
             shown.add_column(head, width=width, overflow="fold", header_style="dim")
         for r in (r for r in rows if r.topic == topic):
@@ -235,8 +254,15 @@ def _table(rules: Iterable[Rule], lang: Lang) -> None:
             shown.add_row(r.key, _span(r), Text(r.vi if lang == "vi" else r.en), Text(r.instrument + mark))
         out.print(shown)
         out.print()
-    note = "° được dẫn lại, chưa đọc nguyên văn" if lang == "vi" else "° reported, the text itself was not read"
-    out.print(f"{len(rows)} {'quy định' if lang == 'vi' else 'rules'}. {note}.")
+    out.print(f"{len(rows)} {'quy định' if lang == 'vi' else 'rules'}. {LEGEND[0 if lang == 'vi' else 1]}")
+
+
+def _parameter(key: str, value: Any, lang: Lang) -> str:
+    """A parameter by its name, with the key under which an overlay would tighten it."""
+    from dungviec.law.parameter_names import NAMES
+
+    name = NAMES[key][0 if lang == "vi" else 1] if key in NAMES else ""
+    return f"{name} ({key}): {_plain(value)}" if name else f"{key}: {_plain(value)}"
 
 
 def rule_json(r: Rule) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dungviec.law import LawBook
+from dungviec.law.parameter_names import NAMES
+from dungviec.law.themes import _WORDS
 from dungviec.office.law.drawing import draw
-from dungviec.office.law.parameter_names import NAMES
 from dungviec.office.law.selectors import rules_of, search
-from dungviec.office.law.themes import _WORDS
 from dungviec.office.law.timelines import bands, reach_of
 
 BOOK = LawBook.load()
@@ -44,7 +44,7 @@ def test_each_theme_counts_what_is_in_force_on_the_day_of_the_office(officer: Cl
 
 
 def test_every_theme_has_words() -> None:
-    assert {r.topic for r in BOOK.rules} - set(_WORDS) == set(), "give the topic its words in office/law/themes.py"
+    assert {r.topic for r in BOOK.rules} - set(_WORDS) == set(), "give the topic its words in law/themes.py"
 
 
 def test_a_theme_shows_statement_parameters_instrument_dates_and_mark(officer: Client) -> None:
@@ -200,4 +200,4 @@ def test_queries_are_few_and_do_not_grow_with_the_book(officer: Client, path: st
 
 def test_the_parameters_of_every_judging_rule_have_words() -> None:
     judging = {name for r in BOOK.rules if r.kind == "eligibility" for name in r.params}
-    assert judging - set(NAMES) == set(), "give the parameter its words in office/law/parameter_names.py"
+    assert judging - set(NAMES) == set(), "give the parameter its words in law/parameter_names.py"

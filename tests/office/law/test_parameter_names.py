@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from dungviec.law import LawBook
-from dungviec.office.law.parameter_names import NAMES, VALUES
-from dungviec.office.law.parameter_words import MORE_VALUES
+from dungviec.law.parameter_names import NAMES, VALUES
+from dungviec.law.parameter_words import MORE_VALUES
 from dungviec.office.law.parameters import _LISTS, parameters, value_of
 from dungviec.records.codes import CODE_LISTS
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from dungviec.law.parameter_names import NAMES, VALUES
 from dungviec.law.rules import Rule
-from dungviec.office.law.parameter_names import NAMES, VALUES
 from dungviec.records.codes import CODE_LISTS
 
 _LISTS = (

@@ -160,7 +160,7 @@ def word(name: str, value: Any, lang: str) -> str:
         return CHOICES[name, value][0 if lang == "vi" else 1]
     source = _TOPIC_CHOICES.get(name, "")
     if source == "theme":
-        from dungviec.office.law.themes import theme_name
+        from dungviec.law.themes import theme_name
 
         return theme_name(str(value), lang)
     if source in CODE_LISTS:

@@ -9,7 +9,7 @@ from datetime import date
 
 from dungviec.law import LawBook
 from dungviec.law.rules import Rule
-from dungviec.office.law.themes import Theme, in_order, kind_name, theme_name
+from dungviec.law.themes import Theme, in_order, kind_name, theme_name
 from dungviec.records.vietnamese import clean, fold
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dungviec.law import LawBook
+from dungviec.law.parameter_names import NAMES
 from dungviec.law.rules import Rule
-from dungviec.office.law.parameter_names import NAMES
 from dungviec.office.law.parameters import name_of, value_of
 
 

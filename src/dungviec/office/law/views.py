@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dungviec.law.rules import Rule, Verdict
+from dungviec.law.themes import in_order, kind_name, theme
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.law import rights, selectors
@@ -24,7 +25,6 @@ from dungviec.office.law.drawing import draw
 from dungviec.office.law.parameters import Parameter, parameters
 from dungviec.office.law.readings import asked_by, readings
 from dungviec.office.law.standing import Standing, standing
-from dungviec.office.law.themes import in_order, kind_name, theme
 from dungviec.office.law.timelines import bands, reach_of
 from dungviec.office.registry.viewing import request_viewer
 from dungviec.office.shell.middleware import parse_day

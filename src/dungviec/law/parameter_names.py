@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dungviec.office.law.parameter_names_more import MORE
-from dungviec.office.law.parameter_words import MORE_VALUES
+from dungviec.law.parameter_names_more import MORE
+from dungviec.law.parameter_words import MORE_VALUES
 
 NAMES: dict[str, tuple[str, str]] = MORE | {
     "abroad_months": ("Ở nước ngoài từ (tháng)", "Abroad from (months)"),

@@ -11,10 +11,16 @@ _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
 def write_xls(
-    path: Path, name: str, rows: list[list[str | int | float | None]], *, padding: int = 0, locked: bool = False
+    path: Path,
+    name: str,
+    rows: list[list[str | int | float | None]],
+    *,
+    padding: int = 0,
+    locked: bool = False,
+    fonts: dict[tuple[int, int], str] | None = None,
 ) -> Path:
-    """One sheet; a text like ``=#REF!`` is a formula with that error. ``padding`` makes the stream larger."""
-    book = _stream(name, rows) + bytes(padding)
+    """One sheet; a text like ``=#REF!`` is a formula with that error. ``padding`` makes the stream larger; ``fonts`` by cell."""
+    book = _stream(name, rows, fonts or {}) + bytes(padding)
     if locked:  # the record FilePass behind the first begin-of-part
         book = book[:20] + _record(0x002F, struct.pack("<HHH", 1, 1, 1) + bytes(48)) + book[20:]
     small = len(book) < 4096
@@ -47,19 +53,42 @@ def write_xls(
     return path
 
 
-def _stream(name: str, rows: list[list[str | int | float | None]]) -> bytes:
+def _stream(name: str, rows: list[list[str | int | float | None]], fonts: dict[tuple[int, int], str]) -> bytes:
+    names = ["Arial"] * 4 + sorted(set(fonts.values()))  # the fifth font of a file is counted as number 5
     begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 6))
     title = name.encode("utf-16-le")
-    sheet_at = len(begin) + 4 + 8 + len(title) + 4
-    globals_ = begin + _record(0x0085, struct.pack("<IHBB", sheet_at, 0, len(name), 1) + title) + _record(0x000A, b"")
-    cells = b"".join(_cell(r, c, v) for r, row in enumerate(rows) for c, v in enumerate(row) if v is not None)
+    styles = (
+        b"".join(_font(n) for n in names) + b"".join(_format(i) for i in [0, *range(5, len(names) + 1)])
+        if fonts
+        else b""
+    )
+    sheet_at = len(begin) + len(styles) + 4 + 8 + len(title) + 4
+    globals_ = (
+        begin + styles + _record(0x0085, struct.pack("<IHBB", sheet_at, 0, len(name), 1) + title) + _record(0x000A, b"")
+    )
+    cells = b"".join(
+        _cell(r, c, v, names.index(fonts[r, c]) - 3 if (r, c) in fonts else 0)
+        for r, row in enumerate(rows)
+        for c, v in enumerate(row)
+        if v is not None
+    )
     return (
         globals_ + _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6)) + cells + _record(0x000A, b"")
     )
 
 
-def _cell(row: int, column: int, value: str | float) -> bytes:
-    place = struct.pack("<HHH", row, column, 0)
+def _font(name: str) -> bytes:
+    return _record(
+        0x0031, struct.pack("<HHHHHBBBBBB", 200, 0, 8, 400, 0, 0, 0, 0, 0, len(name), 1) + name.encode("utf-16-le")
+    )
+
+
+def _format(font: int) -> bytes:
+    return _record(0x00E0, struct.pack("<HHH", font, 0, 0) + bytes(14))
+
+
+def _cell(row: int, column: int, value: str | float, form: int = 0) -> bytes:
+    place = struct.pack("<HHH", row, column, form)
     if isinstance(value, str) and value.startswith("=#"):
         result = struct.pack("<BBBBHH", 2, 0, ERRORS[value[1:]], 0, 0, 0xFFFF)
         return _record(0x0006, place + result + struct.pack("<HIHB", 0, 0, 2, 0x1C) + bytes([ERRORS[value[1:]]]))

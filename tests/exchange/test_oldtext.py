@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.exchange import roster_people as made
+from tests.exchange.roster_xls import write_xls
 
 from dungviec.exchange.oldtext import evidence, from_old, to_old
 from dungviec.exchange.oldtext.fonts import old_fonts
@@ -148,6 +150,70 @@ def test_the_font_tells_capitals_and_cells_that_read_either_way(tmp_path: Path) 
     sheet = load_sheets(path)[0]
     assert sheet.rows[1] == [1, "DŨNG", "05/03/1980", "Phòng Nội vụ"]
     assert sheet.old[1, 1] == ("tcvn3", "Dòng")
+
+
+OLD_ROWS: list[list[str | int | float | None]] = [
+    ["STT", "Họ và tên", "Ngày sinh", "Đơn vị"],
+    [1, to_old("Dũng", "tcvn3"), "05/03/1980", to_old("Phòng Nội vụ", "tcvn3")],
+    [2, to_old("Dũng", "vni"), "06/03/1980", "Phòng Tư pháp"],
+]
+OLD_FONTS = {(1, 1): ".VnTimeH", (1, 3): ".VnTime", (2, 1): "VNI-Times"}
+
+
+def test_the_font_tells_in_books_of_excel_97_too(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "font.xls", "S", OLD_ROWS, fonts=OLD_FONTS)
+    assert {place: (f.encoding, f.capitals) for place, f in old_fonts(path.read_bytes())["S"].items()} == {
+        (1, 1): ("tcvn3", True), (1, 3): ("tcvn3", False), (2, 1): ("vni", False),
+    }  # fmt: skip
+    from dungviec.exchange.grid import load_sheets
+
+    rows = load_sheets(path)[0].rows
+    assert [(row[1], row[3]) for row in rows[1:]] == [("DŨNG", "Phòng Nội vụ"), ("Dũng", "Phòng Tư pháp")]
+    assert old_fonts(write_xls(tmp_path / "new.xls", "S", OLD_ROWS).read_bytes()) == {}
+
+
+def test_the_font_tells_in_open_document_too(tmp_path: Path) -> None:
+    """The first name by its own style, whose parent names a face; the unit by the style of its column; the row repeated."""
+    cell = '<table:table-cell{0} office:value-type="string"><text:p>{1}</text:p></table:table-cell>'
+    name, unit = to_old("Dũng", "tcvn3"), to_old("Phòng Nội vụ", "tcvn3")
+    head = "".join(cell.format("", text) for text in ("Họ và tên", "Ngày sinh", "Đơn vị"))
+    row = (
+        cell.format(' table:style-name="ce1"', name)
+        + cell.format(' table:style-name="ce9"', "05/03/1980")
+        + cell.format("", unit)
+    )
+    spaces = " ".join(
+        f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"'
+        for k, v in {
+            "office": "office",
+            "table": "table",
+            "text": "text",
+            "style": "style",
+            "svg": "svg-compatible",
+        }.items()
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
+        '<office:font-face-decls><style:font-face style:name="F1" svg:font-family="\'.VnTimeH\'"/></office:font-face-decls>'
+        '<office:automatic-styles><style:style style:name="base" style:family="table-cell"><style:text-properties style:font-name="F1"/></style:style>'
+        '<style:style style:name="ce1" style:family="table-cell" style:parent-style-name="base"/>'
+        '<style:style style:name="ce2" style:family="table-cell"><style:text-properties style:font-name=".VnTime"/></style:style>'
+        '<style:style style:name="ce9" style:family="table-cell"><style:text-properties style:font-name="Arial"/></style:style></office:automatic-styles>'
+        '<office:body><office:spreadsheet><table:table table:name="S"><table:table-column table:number-columns-repeated="2"/>'
+        f'<table:table-column table:default-cell-style-name="ce2"/><table:table-row>{head}</table:table-row>'
+        f'<table:table-row table:number-rows-repeated="2">{row}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    path = tmp_path / "font.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    found = {place: f.capitals for place, f in old_fonts(path.read_bytes())["S"].items()}
+    assert {p: c for p, c in found.items() if p[0]} == {(1, 0): True, (1, 2): False, (2, 0): True, (2, 2): False}
+    from dungviec.exchange.grid import load_sheets
+
+    rows = load_sheets(path)[0].rows
+    assert [(row[0], row[2]) for row in rows[1:]] == [("DŨNG", "Phòng Nội vụ")] * 2
 
 
 def test_a_unicode_roster_is_left_alone(tmp_path: Path) -> None:

@@ -16,13 +16,13 @@ _LAST_SECTOR = 0xFFFFFFFA
 def xls_errors(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """Errors by sheet name, then by (row, column) from 0; an empty dict where the records cannot be followed."""
     try:
-        book = _workbook_stream(data)
-        return {name: dict(_errors_at(book, offset)) for name, offset in _sheets(book)}
+        book = workbook_stream(data)
+        return {name: dict(_errors_at(book, offset)) for name, offset in sheets_of(book)}
     except (struct.error, IndexError, ValueError):
         return {}
 
 
-def _workbook_stream(data: bytes) -> bytes:
+def workbook_stream(data: bytes) -> bytes:
     """The stream «Workbook» (or «Book») of the compound file; small ones live in the root's mini stream."""
     size = 1 << _number(data, 30, "<H")
     small = 1 << _number(data, 32, "<H")
@@ -59,9 +59,9 @@ def _chain(data: bytes, start: int, table: list[int], size: int, *, shift: int) 
     return b"".join(parts)
 
 
-def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
+def sheets_of(book: bytes) -> Iterator[tuple[str, int]]:
     """Name of each sheet and where its records begin."""
-    for kind, body in _records(book, 0):
+    for kind, body in records_of(book, 0):
         if kind == _SHEET:
             raw = body[8:]
             wide = bool(body[7] & 1)
@@ -69,7 +69,7 @@ def _sheets(book: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _errors_at(book: bytes, offset: int) -> Iterator[tuple[tuple[int, int], str]]:
-    for kind, body in _records(book, offset):
+    for kind, body in records_of(book, offset):
         if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
             code = body[8]
         elif kind == _BOOLERR and body[7] == 1:
@@ -80,7 +80,7 @@ def _errors_at(book: bytes, offset: int) -> Iterator[tuple[tuple[int, int], str]
         yield (row, column), _CODES.get(code, "#N/A")
 
 
-def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records_of(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """Records from ``at`` to the end of their part; parts inside (charts) are passed over."""
     depth = 0
     while at + 4 <= len(book):

@@ -1,7 +1,7 @@
-"""Cells of an xlsx file that stand in a font of the old encodings: .VnTime, .VnTimeH, VNI-Times.
+"""Cells of a workbook that stand in a font of the old encodings: .VnTime, .VnTimeH, VNI-Times.
 
-Read from the styles and the sheets' XML, and only when the styles name such a font at all. Other formats tell no fonts here:
-their cells are recognised by what they read as.
+For xlsx read from the styles and the sheets' XML, and only when the styles name such a font at all; xls and ods have modules of
+their own. Where a file tells no fonts, cells are recognised by what they read as.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
 
-from dungviec.exchange.oldtext.letters import Encoding
+from dungviec.exchange.oldtext.font import Font, font_of
+from dungviec.exchange.oldtext.fonts_ods import ods_fonts
+from dungviec.exchange.oldtext.fonts_xls import xls_fonts
 
 _OLD = re.compile(rb'name val="(?:\.Vn|VNI[- ])|"(?:\.Vn|VNI[- ])[^"]*"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
@@ -22,27 +23,14 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
-    """The encoding a cell's font was made for, and whether it shows small letters as capitals."""
-
-    encoding: Encoding
-    capitals: bool = False
-
-
-def font_of(name: str) -> Font | None:
-    """What a font's name tells; None for a font of today.
-
-    >>> font_of(".VnTimeH"), font_of("VNI-Times"), font_of("Times New Roman")
-    (Font(encoding='tcvn3', capitals=True), Font(encoding='vni', capitals=False), None)
-    """
-    if name.startswith(".Vn"):
-        return Font("tcvn3", name.rstrip("0123456789").endswith("H"))
-    return Font("vni") if name.upper().startswith(("VNI-", "VNI ")) else None
-
-
 def old_fonts(data: bytes) -> dict[str, dict[tuple[int, int], Font]]:
-    """Cells in old fonts, by sheet name and (row, column) from 0; empty for files that are no xlsx or name no such font."""
+    """Cells in old fonts, by sheet name and (row, column) from 0; empty for files that name no such font."""
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        return xls_fonts(data)
+    return _xlsx_fonts(data) or ods_fonts(data)
+
+
+def _xlsx_fonts(data: bytes) -> dict[str, dict[tuple[int, int], Font]]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())

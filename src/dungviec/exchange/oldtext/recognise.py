@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from dungviec.exchange.oldtext.fonts import Font
+from dungviec.exchange.oldtext.font import Font
 from dungviec.exchange.oldtext.letters import Encoding, from_old
 from dungviec.exchange.oldtext.syllables import is_syllable
 

@@ -39,7 +39,7 @@ def entry(
     kept = "" if value is None else value
     choices = options or ((("co", _("Có")), ("khong", _("Không"))) if kind == "yes_no" else ())
     return {
-        "name": name, "id": f"{when}-{name}" if when else name, "label": label, "value": str(given.get(name, kept) if mine else kept), "kind": kind,
+        "name": name, "id": f"{when or 'o'}-{name}", "label": label, "value": str(given.get(name, kept) if mine else kept), "kind": kind,
         "help": help, "css": css, "fault": faults.get(name, "") if mine else "", "unit": unit, "options": [(str(v), w) for v, w in choices],
         "placeholder": placeholder, "must": must,
     }  # fmt: skip

@@ -47,7 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "person": row, "year": year, "now": now, "this": sheets.get((now.month, now.quarter)), "rows": list(reversed(rows)), "due": now.due,
-        "years": YearSheet.objects.filter(person_id=person_id).prefetch_related("decisions", "petitions"), "this_year": records.day.year,
+        "years": YearSheet.objects.filter(person_id=person_id).prefetch_related("decisions", "petitions"), "this_year": records.day.year, "scored": any(s.scheme != "tracking" for s in sheets.values()),
     }  # fmt: skip
     return render(request, "appraisal/mine.html", context)
 

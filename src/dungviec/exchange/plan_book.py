@@ -60,6 +60,8 @@ class _Book:
         self._moves()
         self._vacancies()
         self._unplaced()
+        if self.plan.besides:
+            self._besides()
         self._policy()
         self._proof()
         self.book.close()
@@ -273,6 +275,22 @@ class _Book:
             for n, u in enumerate(self.plan.unplaced, start=1)
         ]
         self._table(sheet, row, heads, lines, ("Ai cũng có vị trí.", "Everybody has a post."))
+
+    def _besides(self) -> None:
+        heads: Heads = [
+            ("#", "#", 5), ("Họ và tên", "Name", 26), ("Mã", "Id", 12), ("Vị trí chính", "Main post", 34), ("Kiêm", "Also", 34),
+            ("Căn cứ", "Ground", 40), ("Phụ cấp", "Allowance", 34), ("Bỏ đi thì mất", "Lost without it", 12),
+        ]  # fmt: skip
+        sheet = self._sheet("Kiêm nhiệm", "Concurrent", [w for _, _, w in heads], landscape=True)
+        row = self._heading(sheet, self.say("Vị trí kiêm nhiệm", "Posts held besides a main one"))
+        lines: list[list[Any]] = [
+            [
+                n, b.person_name, b.person_id, f"{b.main_title}, {b.main_unit}", f"{b.title}, {b.unit}", self.say(b.ground_vi, b.ground_en),
+                self.say(b.allowance_vi, b.allowance_en), "–" if b.margin is None else b.margin,
+            ]
+            for n, b in enumerate(self.plan.besides, start=1)
+        ]  # fmt: skip
+        self._table(sheet, row, heads, lines, ("Không ai kiêm nhiệm.", "Nobody holds two posts."))
 
     def _policy(self) -> None:
         heads: Heads = [("Mục", "Field", 28), ("Giá trị", "Value", 32), ("Ý nghĩa", "Meaning", 80)]

@@ -38,3 +38,6 @@ WORK_COUNTS = Table(
 
 COMPETENCY_TABLES = {t.name: t for t in (ASSESSMENTS, WORK_COUNTS)}
 """Both by name; the office's competency room holds them, any room may write them through the records' services."""
+
+EVIDENCE_PREFIX = "Bộc lộ qua công việc"
+"""How the evidence of a recorded strength begins that came from the work: by it the source stays known."""

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dungviec.competency import load_framework
+from dungviec.competency.tables import EVIDENCE_PREFIX
 from dungviec.office.access.fields import group_of
 from dungviec.office.registry.career import Life
 from dungviec.office.registry.clocks import retirement_rules, term_rules
@@ -153,7 +154,7 @@ def abilities(file: SeenFile) -> list[Ability]:
         rows.append(
             Ability(
                 code, framework.name(code, lang), level, need.get("min_level"), need.get("max_level"), mine.get("evidence") or "",
-                mine.get("assessed"), mine.get("confidence"), framework.meaning(code, level) if level else "",
+                mine.get("assessed"), mine.get("confidence"), framework.meaning(code, level, lang) if level else "",
             )
         )  # fmt: skip
     return sorted(rows, key=lambda a: (-a.gap, a.least is None))
@@ -215,6 +216,14 @@ def strengths(file: SeenFile) -> list[dict[str, Any]]:
         return []
     own = file.table("strengths").filter(pl.col("noted").is_null() | (pl.col("noted") <= file.day))
     return own.sort(["confidence", "strength"], descending=[True, False], nulls_last=True).to_dicts()
+
+
+def best_strengths(file: SeenFile, most: int = 2) -> list[dict[str, Any]]:
+    """The best-evidenced strengths for a small card, each with where it comes from and how sure it is: never a bare label."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in strengths(file):
+        found.setdefault(row["strength"], row | {"revealed": (row["evidence"] or "").startswith(EVIDENCE_PREFIX)})
+    return list(found.values())[:most]
 
 
 def wishes(file: SeenFile) -> list[dict[str, Any]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 
 from dungviec.competency.assessment import AssessmentPolicy, Level, faded, stand
-from dungviec.competency.revealed import LEAST_PRODUCTS, Claim
+from dungviec.competency.tables import EVIDENCE_PREFIX
 from dungviec.office.competency import strengths as work
 from dungviec.office.competency.catalogue import meaning_of, names, order_of, say, vietnamese
 from dungviec.office.competency.selectors.gaps import closers
@@ -20,6 +20,9 @@ from dungviec.office.registry.gate import SeenFile, rows_of
 from dungviec.office.registry.selectors import rows, snapshot
 from dungviec.office.requests import askable
 from dungviec.records.codes import ASSESSMENT_SOURCES, STRENGTHS
+
+if TYPE_CHECKING:
+    from dungviec.competency.revealed import Claim
 
 _STEPS = 5
 
@@ -184,18 +187,21 @@ class Strengths:
     """Revealed strengths that were written into the records, where fit reads them."""
     own_words: str
     wishes: list[dict[str, Any]]
-    least: int = LEAST_PRODUCTS
+    least: int
+    """Products of a kind below which nothing is said."""
 
 
 def strengths(file: SeenFile) -> Strengths | None:
     """The three sources, as far as the viewer sees them; None where abilities are not seen at all."""
     if not file.sees("ability"):
         return None
+    from dungviec.competency.revealed import LEAST_PRODUCTS
+
     claimed = [Revealed.of(c) for c in work.claims(file.day).get(file.person_id, [])] if file.sees("appraisal") else []
     noted = record.strengths(file)
     words = askable.current(file, "particulars").get("strength_words")
     return Strengths(
         [c for c in claimed if c.verdict != "not_enough"], [c for c in claimed if c.verdict == "not_enough"],
-        [s for s in noted if not (s["evidence"] or "").startswith(work.PREFIX)], [s for s in noted if (s["evidence"] or "").startswith(work.PREFIX)],
-        str(words) if isinstance(words, str) else "", record.wishes(file),
+        [s for s in noted if not (s["evidence"] or "").startswith(EVIDENCE_PREFIX)], [s for s in noted if (s["evidence"] or "").startswith(EVIDENCE_PREFIX)],
+        str(words) if isinstance(words, str) else "", record.wishes(file), LEAST_PRODUCTS,
     )  # fmt: skip

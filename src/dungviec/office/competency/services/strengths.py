@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dungviec.competency.revealed import Claim
+from dungviec.competency.tables import EVIDENCE_PREFIX
 from dungviec.office.access.models import User
 from dungviec.office.competency.faults import CompetencyRefused
-from dungviec.office.competency.strengths import PREFIX, claims, evidence
+from dungviec.office.competency.strengths import claims, evidence
 from dungviec.office.registry.models import Batch
 from dungviec.office.registry.selectors import office_day, rows, snapshot
 from dungviec.office.registry.services import open_batch, write_many
 from dungviec.records.known_by import strengths_by
+
+if TYPE_CHECKING:
+    from dungviec.competency.revealed import Claim
 
 VERY_SURE = 0.99
 """From here a claim counts with the highest confidence."""
@@ -25,7 +28,7 @@ VERY_SURE = 0.99
 def to_write(people: Collection[str] | None) -> list[Claim]:
     """Claims of strengths that the records do not hold yet, about people in reach (None: everybody)."""
     day = office_day()
-    there = strengths_by(snapshot(day)).filter(pl.col("evidence").str.starts_with(PREFIX))
+    there = strengths_by(snapshot(day)).filter(pl.col("evidence").str.starts_with(EVIDENCE_PREFIX))
     known = {(p, s, e) for p, s, e in there.select("person_id", "strength", "evidence").iter_rows()}
     reach = None if people is None else set(people)
     return [
@@ -58,5 +61,5 @@ def write_revealed(people: Collection[str] | None, *, reason: str, by: User) -> 
 
 
 def _earlier(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    there = rows("strengths", office_day()).filter(pl.col("evidence").str.starts_with(PREFIX))
+    there = rows("strengths", office_day()).filter(pl.col("evidence").str.starts_with(EVIDENCE_PREFIX))
     return {(p, s): key for p, s, key in there.select("person_id", "strength", "_key").iter_rows() if (p, s) in wanted}

@@ -59,6 +59,7 @@ def person_card(request: HttpRequest, person_id: str) -> HttpResponse:
     row = file.card
     context = {"person": row, "clocks": record.clocks(row, file.day)}
     context["in_post_for"] = record.span(row["since"], file.day) if row.get("since") else ""
+    context["strengths"] = record.best_strengths(file)
     return render(request, "registry/person_card.html", context)
 
 

@@ -275,3 +275,11 @@ def test_months_without_points_are_said_beside_the_mean() -> None:
     year = judged(person(periods=[{"month": m, "points": 80} for m in range(1, 11)])).year("an")
     assert year.level == "good"
     assert "mới có 10 tháng có điểm" in year.remarks[0][0]
+
+
+def test_the_same_remark_on_several_months_is_said_once() -> None:
+    months = [month(m, leads={"organised": True, "cohesive": True}) for m in (1, 2)]
+    people = [person("b", unit="P", periods=[month(1), month(2)]), person("c", unit="P", periods=[])]
+    found = judged(person(leads="P", unit="P", periods=months), *people, units=[{"id": "P", "level": "good"}])
+    said = [vi for vi, _ in found.year("an").remarks if "chưa có điểm của c" in vi]
+    assert said == ["tháng 1, tháng 2: chưa có điểm của c; phần d tính trên 1 người còn lại"]

@@ -35,7 +35,7 @@ class OfficialYear:
 def year_of(official: Official, scoring: Scoring, units: dict[str, Answer[Level]]) -> OfficialYear:
     """The year of one official; heads are held at the level of their unit (NĐ 335 Điều 20.6, NĐ 233 Điều 12.7)."""
     view, periods = scoring.view, scoring.of(official)
-    remarks = [r for p in periods for r in p.remarks]
+    remarks = _together([r for p in periods for r in p.remarks])
     mean, without = _mean(view, official, periods)
     remarks += [(f"{p.period.label[0]} chưa có điểm", f"{p.period.label[1]} has no points") for p in without]
     months = sum(len(p.period.months) for p in periods if p.total is not None)
@@ -47,7 +47,7 @@ def year_of(official: Official, scoring: Scoring, units: dict[str, Answer[Level]
     if mean is not None and worked is not None and 0 < months < min(worked, 12):
         remarks.append((
             f"làm việc {worked} tháng, mới có {months} tháng có điểm: trung bình tính trên {months} tháng",
-            f"{worked} months worked, {months} have points: the mean is of {months} months",
+            f"{worked} months worked, points for {months}: the mean rests on those",
         ))  # fmt: skip
     own = next((u for u in scoring.sheet.units if u.id == (official.leads or official.unit)), None)
     head = official.leads is not None
@@ -59,6 +59,18 @@ def year_of(official: Official, scoring: Scoring, units: dict[str, Answer[Level]
     )  # fmt: skip
     party = party_level(view, _party_year(official, mean)) if official.party is not None else None
     return OfficialYear(official, periods, mean, state, party, tuple(remarks))
+
+
+def _together(remarks: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Remarks that say the same of several periods, said once."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for vi, en in remarks:
+        (when_vi, _, what_vi), (when_en, _, what_en) = vi.partition(": "), en.partition(": ")
+        found.setdefault((what_vi, what_en), []).append((when_vi, when_en))
+    return [
+        (f"{', '.join(vi for vi, _ in when)}: {what_vi}", f"{', '.join(en for _, en in when)}: {what_en}")
+        for (what_vi, what_en), when in found.items()
+    ]
 
 
 def _mean(view: LawView, official: Official, periods: tuple[Scored, ...]) -> tuple[Fraction | None, list[Scored]]:

@@ -125,6 +125,13 @@ def people_of(unit_id: str, day: date) -> pl.DataFrame:
     return workforce(day).filter(pl.col("unit_id").is_in(inside.implode()))
 
 
+def managed_in(unit_id: str, day: date) -> pl.DataFrame:
+    """Whom the leaders of a unit answer for: its own people, and the heads of the units right below it."""
+    below = branch(unit_id, day).filter(pl.col("parent_id") == unit_id)["unit_id"]
+    heads = pl.col("unit_id").is_in(below.implode()) & (pl.col("role") == "head")
+    return workforce(day).filter((pl.col("unit_id") == unit_id) | heads)
+
+
 def path_up(unit_id: str | None, day: date) -> list[str]:
     """A unit and those above it, the nearest first."""
     parents = dict(snapshot(day).units.select("unit_id", "parent_id").iter_rows())

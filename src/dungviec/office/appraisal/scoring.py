@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 
 import polars as pl
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from dungviec.appraisal import SheetFault, understand
 from dungviec.appraisal.answer import PARTS
@@ -19,6 +21,8 @@ from dungviec.office.appraisal.models import MonthSheet, Task
 from dungviec.office.appraisal.models.sheets import Scheme
 from dungviec.office.appraisal.periods import Period, view_on
 from dungviec.office.registry.workforce import workforce
+
+_WITHOUT = re.compile(r"(chưa có điểm của|no points of) ([^;]+);")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def score(sheet: MonthSheet, tasks: Sequence[Task], general: list[float] | None)
 def _data(sheet: MonthSheet, tasks: Sequence[Task], general: list[float] | None, period: Period) -> dict[str, Any]:
     day = period.last
     here = pl.col("person_id") == sheet.person_id
-    people = assembling.people_of(sheet.unit_id, day) if sheet.leads else workforce(day).filter(here)
+    people = assembling.managed_in(sheet.unit_id, day) if sheet.leads else workforce(day).filter(here)
     units = assembling.branch(sheet.unit_id, day)
     if not people.filter(here).height:  # moved away or left since: the sheet is still the unit's to score
         people = pl.concat([people, workforce(day).filter(here)])
@@ -88,7 +92,7 @@ def _overlaps(period: dict[str, Any], with_: Period) -> bool:
 
 def _told(scored: Scored) -> Score:
     english = get_language() == "en"
-    remarks = tuple(r[english] for r in scored.remarks)
+    remarks = tuple(in_numbers(r[english]) for r in scored.remarks)
     answer = scored.answer
     if answer is None:
         return Score(decimal_of(scored.given), None, None, {}, "", "", None, remarks)
@@ -108,6 +112,15 @@ def _told(scored: Scored) -> Score:
         other,
         remarks,
     )
+
+
+def in_numbers(remark: str) -> str:
+    """A remark of the library on those without points: how many, instead of a row of identifiers."""
+    return _WITHOUT.sub(lambda m: f"{m[1]} {_people(len(m[2].split(',')))};", remark)
+
+
+def _people(count: int) -> str:
+    return _("%d người") % count
 
 
 def decimal_of(number: Fraction | None) -> Decimal | None:

@@ -149,15 +149,16 @@ def steps_frame(records: SeenRecords, year: int) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=STEPS, orient="row")
 
 
-def unit_appraisal(records: SeenRecords, unit_id: str, year: int) -> Appraisal | None:
+def unit_appraisal(records: SeenRecords, unit_id: str, year: int, *, whole: bool = True) -> Appraisal | None:
     """A unit's whole year by the library (``dungviec.appraisal``): levels with clauses, quotas per agency and group, other readings.
 
+    ``whole`` takes the unit with everything below it, else its own people and the heads right below (large branches).
     Only people in reach are counted; None where the viewer may not read ratings of others, or nobody is there. Raises
     SheetFault where something written cannot be meant so.
     """
     if not sees(records.viewer.role, Scope.WITHIN, YEAR, WORK):
         return None
-    people = assembling.people_of(unit_id, records.day)
+    people = (assembling.people_of if whole else assembling.managed_in)(unit_id, records.day)
     reach = reach_of(records.viewer, YEAR)
     if reach.ids is not None:
         people = people.filter(pl.col("person_id").is_in(list(reach.ids)))

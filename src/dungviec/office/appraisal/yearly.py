@@ -87,7 +87,7 @@ def found_of(row: Mapping[str, Any], year: int, day: date) -> YearFound | None:
     unit = str(row["unit_id"] or "")
     leads = row.get("leads") or row.get("role") in ("head", "deputy")
     here = pl.col("person_id") == row["person_id"]
-    people = assembling.people_of(unit, day) if leads else workforce(day).filter(here)
+    people = assembling.managed_in(unit, day) if leads else workforce(day).filter(here)
     if not people.filter(here).height:
         return None
     appraisal = assembling.appraised(people, year, units=assembling.branch(unit, day))

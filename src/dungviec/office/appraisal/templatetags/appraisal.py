@@ -70,6 +70,21 @@ def points(value: Any) -> str:
 
 
 @register.filter
+def plain(value: Any) -> str:
+    """A number without trailing zeros, with the comma of the language; a dash where there is none."""
+    return plain_or_empty(value) or "–"
+
+
+@register.filter
+def plain_or_empty(value: Any) -> str:
+    """The same for a form: nothing where there is none."""
+    if value is None or value == "":
+        return ""
+    written = f"{float(value):.10g}"
+    return written if get_language() == "en" else written.replace(".", ",")
+
+
+@register.filter
 def share_of(value: Any) -> str:
     """A share of 1 in per cent."""
     if value is None:

@@ -20,6 +20,7 @@ from dungviec.office.appraisal import assembling, reach, selectors, yearly
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import Level, Meeting, MonthSheet, UnitYear, YearState
 from dungviec.office.appraisal.periods import last_day, text_of, view_on
+from dungviec.office.appraisal.scoring import in_numbers
 from dungviec.office.appraisal.services import bodies
 from dungviec.office.appraisal.services import years as way
 from dungviec.office.appraisal.typed import Typed
@@ -46,7 +47,7 @@ def years(request: HttpRequest) -> HttpResponse:
     below = [u for u in units if u["parent_id"] == unit_id]
     large = people.height > LARGEST_UNIT
     shown = people.filter(pl.col("unit_id") == unit_id) if large else people
-    found, fault = (None, "") if large else _appraised(records, unit_id, year)
+    found, fault = _appraised(records, unit_id, year, whole=not large)
     sheets = {s.person_id: s for s in selectors.year_sheets(records, year, people=shown["person_id"].to_list())}
     rows = [
         {
@@ -77,10 +78,10 @@ def _room(request: HttpRequest) -> SeenRecords:
     return records
 
 
-def _appraised(records: SeenRecords, unit_id: str, year: int) -> tuple[Appraisal | None, str]:
+def _appraised(records: SeenRecords, unit_id: str, year: int, *, whole: bool = True) -> tuple[Appraisal | None, str]:
     """The unit's year by the library, or the sentences that say what was written wrongly."""
     try:
-        return selectors.unit_appraisal(records, unit_id, year), ""
+        return selectors.unit_appraisal(records, unit_id, year, whole=whole), ""
     except SheetFault as fault:
         return None, fault.english if get_language() == "en" else fault.vi
 
@@ -153,7 +154,7 @@ def _told(
         "meetings": Meeting.objects.filter(year=year, unit_id__in=assembling.path_up(row["unit_id"], records.day)), "day": records.day,
         "words": (found.year.state.en if get_language() == "en" else found.year.state.vi) if found else "", "level_names": dict(Level.choices),
         "leads": row.get("role") in ("head", "deputy") or row.get("leads"), "unit_year": UnitYear.objects.filter(unit_id=row["unit_id"] or "", year=year).first(),
-        "remarks": [r[get_language() == "en"] for r in found.year.remarks] if found else [],
+        "remarks": [in_numbers(r[get_language() == "en"]) for r in found.year.remarks] if found else [],
     }  # fmt: skip
 
 
@@ -244,11 +245,12 @@ def body(request: HttpRequest) -> HttpResponse:
             return redirect(f"{request.path}?don-vi={unit_id}&nam={year}")
         except AppraisalRefused as refused:
             context = {"given": request.POST, "fault": str(refused), "faults": typed.faults | refused.fields}
-    found, broken = _appraised(records, unit_id, year) if records.people.height <= LARGEST_UNIT else (None, "")
+    found, broken = _appraised(records, unit_id, year, whole=False)
     facts = dict(kept.facts) if kept else {}
     for name in BODY_SHARES:
         if name in facts:
             facts[name] = f"{facts[name] * 100:.10g}".replace(".", ",")
+    facts = {n: ("co" if v else "khong") if isinstance(v, bool) else v for n, v in facts.items()}
     context |= {
         "unit": next((u for u in units if u["unit_id"] == unit_id), {}), "units": units, "year": year, "kept": kept, "facts": facts, "levels": Level.choices,
         "answer": found.units.get(unit_id) if found else None, "broken": broken, "meetings": list(Meeting.objects.filter(unit_id=unit_id, year=year)),

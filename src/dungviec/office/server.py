@@ -20,7 +20,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int
         from dungviec.office.access.services import refuse_demo_accounts
 
         refuse_demo_accounts()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "dungviec.office.settings"}
+    # one thread for linear algebra: matrices here are some hundred wide, and threads that wait for each other cost more than they bring
+    environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "DJANGO_SETTINGS_MODULE": "dungviec.office.settings"}
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "dungviec.office.wsgi:application",

@@ -39,6 +39,14 @@ class DecisionsConfig(AppConfig):
         Room("my_decisions", _("Quyết định của tôi"), "decisions:mine", icon="note", order=18, open_to=_has_own, under="me"),
     )  # fmt: skip
 
+    def ready(self) -> None:
+        """Tell the ledger's page what this room does."""
+        from dungviec.office.access import deeds
+        from dungviec.office.decisions.deeds import DEEDS, KINDS
+
+        deeds.deeds().update(DEEDS)
+        deeds.KINDS.update(KINDS)
+
     def fill_demo(self) -> None:
         """A few decisions in different states."""
         from dungviec.office.decisions.demo import fill

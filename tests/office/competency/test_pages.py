@@ -256,3 +256,12 @@ def test_the_demo_has_a_finished_and_an_open_round(loaded: None) -> None:
     demo.load()
     demo.load()
     assert sorted(SurveyRound.objects.values_list("state", flat=True)) == ["open", "written"]
+
+
+def test_the_small_card_says_where_a_strength_comes_from(keeper: Client) -> None:
+    assert "Chưa biết sở trường" in page(keeper, "/can-bo/C3/the/")
+    count_work(C3="drafting")
+    keeper.post("/nang-luc/so-truong/", {"ly-do": "Chương trình công tác"})
+    text = page(keeper, "/can-bo/C3/the/")
+    assert "Soạn thảo, tham mưu văn bản" in text
+    assert "bộc lộ qua công việc · 10/12/2020 · độ tin cậy 3/3" in text

@@ -215,6 +215,27 @@ def test_the_columns_are_remembered_for_the_next_file(take_in: Make, user: User)
     ]
 
 
+def test_one_person_on_each_sheet_goes_through_the_wizard(
+    checked: Make, work: Work, user: User, officer: Client
+) -> None:
+    def form(name: str, born: str, degree: str) -> list[list[Any]]:
+        return [["SƠ YẾU LÝ LỊCH"], ["1) Họ và tên khai sinh:", name], ["2) Sinh ngày: " + born], ["3) Giới tính: Nữ"],
+                ["15) Trình độ chuyên môn cao nhất:", degree], ["Đơn vị công tác:", "Phòng Nội vụ"]]  # fmt: skip
+
+    one = checked(
+        {
+            "An": form("TRẦN THỊ AN", "02/01/1990", "Đại học Sư phạm"),
+            "Mới": form("NGÔ THỊ MỚI", "12/11/1995", "Thạc sĩ"),
+        }
+    )
+    assert balance(one)[:4] == (2, 1, 1, 0)
+    assert "Mỗi trang một người" in officer.get(f"/nhap-ho-so/{one.pk}/").content.decode()
+    services.write(one, user)
+    work(one)
+    people = {p["name"]: p["degree"] for p in snapshot(DAY).people.to_dicts()}
+    assert (people["Trần Thị An"], people["Ngô Thị Mới"]) == ("university", "master")
+
+
 def test_ratings_of_a_year_are_added_and_corrected(checked: Make, work: Work, user: User) -> None:
     rows = [["STT", "Họ và tên", "Ngày sinh", "Xếp loại 2018", "Xếp loại 2019"], [1, "Nguyễn Thị Hạnh", "15/08/1975", "HTXSNV", "HTXSNV"],
             [2, "Lê Văn Đức", "03/04/1985", None, "HTTNV"]]  # fmt: skip

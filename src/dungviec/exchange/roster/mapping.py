@@ -14,9 +14,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dungviec.exchange.grid import Sheet, load_sheets
+from dungviec.exchange.grid import Sheet
 from dungviec.exchange.roster.columns import ColumnUse, understand_columns
 from dungviec.exchange.roster.context import title_lines, year_of
+from dungviec.exchange.roster.forms import load_roster
 from dungviec.exchange.roster.header import Header, find_headers, header_at, header_by_number
 from dungviec.exchange.roster.vocabulary import heading, year_in
 
@@ -156,7 +157,7 @@ def _detail(field: str, header: str) -> str:
 
 def recognise(path: str | Path) -> RosterMapping:
     """What a file is taken for, from its first rows. Raises UnreadableFileError for what is no spreadsheet."""
-    return recognise_sheets(load_sheets(Path(path), first=_ENOUGH))
+    return recognise_sheets(load_roster(Path(path), first=_ENOUGH))
 
 
 def recognise_sheets(sheets: list[Sheet]) -> RosterMapping:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from dungviec.exchange.balance import Balance
-from dungviec.exchange.grid import Sheet, load_sheets
+from dungviec.exchange.grid import Sheet
 from dungviec.exchange.problems import Problem, Remark, UnreadableFileError
 from dungviec.exchange.roster.context import UnitNames, day_of, listed_units, title_lines
+from dungviec.exchange.roster.forms import load_roster
 from dungviec.exchange.roster.header import find_headers
 from dungviec.exchange.roster.mapping import RosterMapping
 from dungviec.exchange.roster.people import gather, ordered
@@ -133,7 +134,7 @@ def read_rows(
     path = Path(path)
     tell = progress or _silent
     tell("open", 0.0)
-    sheets = load_sheets(path, first=first, progress=lambda share: tell("open", 0.4 * share))
+    sheets = load_roster(path, first=first, progress=lambda share: tell("open", 0.4 * share))
     if mapping is not None:
         taken = {s.name for s in mapping.sheets if s.taken}
         chosen = [s for s in sheets if s.name in taken]

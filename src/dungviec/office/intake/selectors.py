@@ -129,11 +129,11 @@ def mapping_shown(one: Intake) -> tuple[list[SheetShown], str]:
         got = reading.read_file(one, first=_TAKEN_FOR_PREVIEW)
         trouble, sources, rows = "", got.sources, got
     except UnreadableFileError as error:
-        from dungviec.exchange.grid import load_sheets
+        from dungviec.exchange.roster.forms import load_roster
         from dungviec.office.intake.files import path_of
 
         trouble, rows = error.sentence(lang()), None
-        sources = {s.name: s for s in load_sheets(path_of(one.stored), first=_TAKEN_FOR_PREVIEW)}
+        sources = {s.name: s for s in load_roster(path_of(one.stored), first=_TAKEN_FOR_PREVIEW)}
     shown = []
     for n, sheet in enumerate(mapping.sheets):
         source = sources.get(sheet.name)

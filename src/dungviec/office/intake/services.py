@@ -71,9 +71,9 @@ def set_sheet(one: Intake, name: str, *, taken: bool, header: tuple[int, int] | 
 
 
 def _header(one: Intake, name: str, header: tuple[int, int]) -> TableMapping:
-    from dungviec.exchange.grid import load_sheets
+    from dungviec.exchange.roster.forms import load_roster
 
-    source = next(s for s in load_sheets(files.path_of(one.stored), first=400) if s.name == name)
+    source = next(s for s in load_roster(files.path_of(one.stored), first=400) if s.name == name)
     top = max(1, min(header[0], len(source.rows) or 1))
     return map_header(source, top, max(top, min(header[1], top + 4)))
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.office.cast import DAY
 
 from dungviec.office.access.models import User
@@ -140,3 +142,35 @@ def test_swaps_are_found_by_the_worker(officer: Client, author: User) -> None:
     assert find_swaps.call(sheet_id=made.pk) == "not waiting"
     made.refresh_from_db()
     assert made.total <= made.bound
+
+
+def test_lists_ask_the_database_as_often_for_many_as_for_few(officer: Client, author: User, loaded: None) -> None:
+    from dungviec.office.sandbox.models import Draft
+    from dungviec.office.slates.models import Board
+
+    def asked(path: str) -> int:
+        officer.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert officer.get(path).status_code == 200
+        return len(queries)
+
+    paths = ("/bo-tri/nhu-cau/", "/bo-tri/doi-viec/", "/bo-tri/tap-the/", "/bo-tri/sap-xep/")
+    few = []
+    for many in (1, 9):
+        for number in range(many):
+            UnitNeed.objects.create(
+                unit_id="P-GD",
+                unit="GD",
+                path="TX/P-GD/",
+                post_id="GD.PP",
+                title="PP",
+                count=1,
+                because=f"{number}",
+                by=author,
+            )
+            SwapSheet.objects.create(as_of=DAY, made_by=author)
+            Board.objects.create(name="B", unit_id="P-GD", unit="GD", path="TX/P-GD/", as_of=DAY, made_by=author)
+            Draft.objects.create(name="D", text="name: D", effective=DAY, made_by=author)
+        few.append([asked(path) for path in paths])
+    assert few[0] == few[1]
+    assert max(few[1]) <= 25

@@ -55,4 +55,5 @@ def test_every_rule_shows_its_parameters_in_words(lang: str) -> None:
 
 def test_a_code_inside_lists_and_tables_is_put_in_words() -> None:
     assert value_of("flags", ["suspended", "criminal"], "vi") == "đang bị đình chỉ, xử lý hình sự"
-    assert value_of("reach", {"months": 12, "reach": "higher"}, "en") == "months: 12; reaches: upwards"
+    assert value_of("forms", {"months": 12, "reach": "higher"}, "vi") == "12 tháng đối với chức vụ cao hơn"
+    assert value_of("first_months", {"male": 60, "female": 55}, "en") == "men: 60; women: 55"

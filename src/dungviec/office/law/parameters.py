@@ -55,11 +55,23 @@ def value_of(key: str, value: Any, lang: str) -> str:
         return _number(key, value)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(value, Mapping) and set(value) == {"months", "reach"}:
+        return _window(int(value["months"]), str(value["reach"]))
     if isinstance(value, Mapping):
         return "; ".join(f"{_word(str(k), lang)}: {value_of(key, v, lang)}" for k, v in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(value_of(key, v, lang) for v in value)
     return _word(str(value), lang)
+
+
+def _window(months: int, reach: str) -> str:
+    """How long a discipline stands in the way, and of which posts."""
+    posts = {
+        "higher": _("chức vụ cao hơn"),
+        "equal_or_higher": _("chức vụ tương đương trở lên"),
+        "any": _("mọi chức vụ"),
+    }
+    return _("%(months)s tháng đối với %(posts)s") % {"months": months, "posts": posts.get(reach, reach)}
 
 
 def _number(key: str, value: float) -> str:

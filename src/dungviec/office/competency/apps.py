@@ -22,6 +22,10 @@ def _follows(viewer: Any) -> bool:
     return may_follow(viewer)
 
 
+def _tests(viewer: Any) -> bool:
+    return _follows(viewer) and bool(viewer.reaches_all)
+
+
 def _answers(viewer: Any) -> bool:
     return viewer is not None and bool(viewer.person_id)
 
@@ -39,7 +43,7 @@ class CompetencyConfig(AppConfig):
         Room("profiles", _("Khung của vị trí"), "competency:profiles", icon="columns", order=43, open_to=_reads, under="competency"),
         Room("frameworks", _("Khung năng lực"), "competency:frameworks", icon="columns", order=44, open_to=_reads, under="competency"),
         Room("strengths", _("Sở trường"), "competency:strengths", icon="placement", order=45, open_to=_follows, under="competency"),
-        Room("back_test", _("Đối chiếu độ phù hợp"), "competency:back_test", icon="authority", order=46, open_to=_follows, under="competency"),
+        Room("back_test", _("Đối chiếu độ phù hợp"), "competency:back_test", icon="authority", order=46, open_to=_tests, under="competency"),
     )  # fmt: skip
 
     def ready(self) -> None:

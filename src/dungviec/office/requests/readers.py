@@ -39,6 +39,7 @@ BULK: dict[str, Any] = {
     "export_plan": _("Xuất phương án bố trí"),
     "see_affected": _("Xem ai vướng một quy định"),
     "see_gaps": _("Xem khoảng trống năng lực"),
+    "see_survey": _("Xem kết quả một đợt khảo sát năng lực trước khi ghi"),
     "export_gaps": _("Xuất khoảng trống năng lực ra Excel"),
     "see_strengths": _("Xem sở trường bộc lộ qua công việc"),
 }

@@ -69,6 +69,11 @@ ALLOWED = {
     # Ties of relatives of relatives belong to nobody's single file: asked only where the file shows family, named by the gate.
     ("registry/views/family.py", "dungviec.office.registry.selectors.snapshot"),
     ("registry/views/family.py", "dungviec.office.registry.workforce.workforce"),
+    # Name, unit and title of somebody whose sheets the viewer may read, asked of the file and the reach first.
+    ("appraisal/views/common.py", "dungviec.office.registry.workforce.workforce"),
+    # The tree of units as it stands; no people in it.
+    ("registry/views/acts.py", "dungviec.office.registry.workforce.unit_frame"),
+    ("registry/views/acts.py", "dungviec.office.registry.selectors.snapshot"),
     # Names of the database column a row is known by, no records.
     ("dossier/views/editing.py", "dungviec.office.registry.reading.KEY"),
 }

@@ -98,3 +98,14 @@ def test_more_people_ask_no_more_queries(office: Client, django_assert_max_num_q
     page(office)
     with django_assert_max_num_queries(60):  # type: ignore[attr-defined]
         page(office)
+
+
+def test_a_branch_too_large_for_one_board_shows_the_units_own_people(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    from dungviec.office.calibration.views import board
+
+    monkeypatch.setattr(board, "LARGEST", 3)
+    text = page(office)
+    assert "chỉ là người của chính đơn vị" in text
+    assert "Lê Văn Đức" in text
+    assert "Trần Thị Ân" not in text
+    assert "Trần Thị Ân" in page(office, f"/danh-gia/can-chinh/?don-vi=TH&nam={YEAR}")

@@ -37,15 +37,16 @@ def board_page(request: HttpRequest) -> HttpResponse:
     year = year_here(request, records)
     unit, units = unit_here(request, records)
     context: dict[str, Any] = frame(year) | {"unit": unit, "units": units, "too_large": unit is not None and unit["people"] > LARGEST, "largest": LARGEST}  # fmt: skip
-    if unit is not None and not context["too_large"]:
-        context |= _board_of(records, unit["unit_id"], year)
+    if unit is not None:
+        context |= _board_of(records, unit, year)
     return render(request, "calibration/board.html", context)
 
 
-def _board_of(records: SeenRecords, unit_id: str, year: int) -> dict[str, Any]:
-    english = get_language() == "en"
+def _board_of(records: SeenRecords, unit: dict[str, Any], year: int) -> dict[str, Any]:
+    """The board of a branch, or of the unit's own people and the heads right below where the branch is too large for one board."""
+    english, unit_id = get_language() == "en", unit["unit_id"]
     try:
-        found = unit_appraisal(records, unit_id, year)
+        found = unit_appraisal(records, unit_id, year, whole=unit["people"] <= LARGEST)
     except SheetFault as bad:
         return {"trouble": (bad.english if english else bad.vi).splitlines()}
     if found is None:
@@ -118,7 +119,7 @@ def suggest_page(request: HttpRequest) -> HttpResponse:
     unit, _units = unit_here(request, records)
     person = request.POST.get("nguoi", "")
     assert isinstance(request.user, User)
-    made: Board | None = _board_of(records, unit["unit_id"], year).get("board") if unit is not None else None
+    made: Board | None = _board_of(records, unit, year).get("board") if unit is not None else None
     line = next((x for x in made.lines if x.person_id == person), None) if made is not None else None
     if unit is None or line is None:
         messages.error(request, _("Người này không có trên bảng đang xem."))

@@ -138,13 +138,14 @@ def law_cases(note: str) -> str:
         "One case is one question, put with `dungviec law check CASE.yaml [--json]`. A file holds one case or a list. A key that is not listed is refused with its line and a hint. "
         "A fact left out is *not known*. Rules: [law-rules.md](law-rules.md).", "",
         "Exit code 0: judged, whatever the verdict; 1: an `expect` is not met; 2: a bad case, or a question nothing on file answers (one sentence on stderr).", "",
-        "- `like: OTHER-ID` takes that case's facts, action and settings and overrides the keys given: maps merge key by key, `null` removes, lists are replaced. Two nulls speak instead: a year of `ratings` that is null was lawfully not rated, `planned_for: null` is planned for nothing (left out, it is not known).",
+        "- `like: OTHER-ID` takes that case's facts, action and settings and overrides the keys given: maps merge key by key, `null` removes, lists are replaced. A day taken over that a day of one's own contradicts (a term that would end before it began) is left out. Two nulls speak instead: a year of `ratings` that is null was lawfully not rated, `planned_for: null` is planned for nothing (left out, it is not known).",
         "- `target_post.compared_with_current` leads where it contradicts the levels.",
         "- `variants`: each is merged into facts and action (with or without these two words), judged apart as `ID#1`, `ID#2`… or under its own `id`.",
         f"- `scope`: topics or rule ids that are asked, or {', '.join(f'`{s}`' for s in SCOPES)}; left out: everything.",
         "- `settings`: readings of the law for this case, see the settings in [law-rules.md](law-rules.md#readings-a-jurist-may-change). `reference_day: dossier_received` counts service from `action.dossier_received_on`. `--set SETTING=VALUE` sets one for every case of the file.",
         "- `known_on` (or `--known-on DATE`): only rules that were known on that day answer, by the day their instrument was signed where it is on file, else by their first day in force.",
         "- Where another reading of a setting gives another answer, `readings` names the setting, the value and what would differ; the terminal shows it as «Cách hiểu khác».",
+        "- Refused with line, value and the mend: days out of order in one place, a birth after `action.date`, days outside 1900–2100, a word that is nearly one of a list (`childs`). A rule id in `expect` that is on no file ends with exit code 2; the case is judged all the same.",
         "- Shares are written `55 %` or `0.55`; a level is `excellent`, `good`, `completed` or `failed`.",
         "- `--json` answers with `id`, `verdict`, `findings` (rule, verdict, instrument, article, statement, facts, numbers), `missing`, `reason`, `outcome`, `numbers`, `will_pass_from`, `readings`; several cases give a list.", "",
         "## Kinds of action", "", *table(("`action.kind`", "What is asked"), ((f"`{k}`", KINDS[k].replace("LAST_DAYS", ", ".join(f"`{d}`" for d in LAST_DAYS))) for k in get_args(m.ActionKind))), "",
@@ -173,6 +174,8 @@ def _said(kind: Any) -> str:
     if kind in words:
         return words[kind]
     inside = get_args(kind)
+    if hasattr(kind, "__metadata__"):  # Annotated: what is behind the checks
+        return _said(kind.__origin__)
     name = getattr(getattr(kind, "__origin__", None), "__name__", "") or type(kind).__name__
     if inside and all(isinstance(x, str) for x in inside):
         return ", ".join(f"`{x}`" for x in inside)

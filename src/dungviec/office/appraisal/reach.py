@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dungviec.office.access.fields import Scope, declare, sees
+from dungviec.office.access.fields import Scope, sees
 from dungviec.office.access.models import Role
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.rights import visible_ids
@@ -13,13 +13,6 @@ WORK, YEAR = "work", "appraisal"
 """Field groups: assigned work and sheets of the months; the rating of the year."""
 CONFIRMERS = frozenset({Role.UNIT_HEAD, Role.LEADER})
 """Roles whose word makes a self-score count (NĐ 335/2025 Điều 10.1)."""
-
-declare("work_tasks", {"*": WORK})
-declare("month_sheets", {"*": WORK})
-declare(
-    "year_sheets",
-    {"*": YEAR, "party": "party", "grounds": "discipline", "disciplined_in_year": "discipline", "absence": "leave"},
-)
 
 
 @dataclass(frozen=True, slots=True)

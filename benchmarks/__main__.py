@@ -20,6 +20,7 @@ NAMES = (
     "strengths",
     "search",
     "answers",
+    "doubles",
 )
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 

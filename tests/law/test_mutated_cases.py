@@ -40,7 +40,7 @@ def mutated(seed: int) -> str:
         for _ in range(rng.choice([1, 1, 2])):
             node, key = rng.choice(places(case, []))
             if rng.random() < 0.7 or isinstance(node, list):
-                node[key] = rng.choice(POOL)
+                node[key] = copy.deepcopy(rng.choice(POOL))
             elif rng.random() < 0.5:
                 del node[key]
             else:

@@ -50,7 +50,7 @@ def test_mending_never_makes_a_plan_worse_and_losses_add_up_to_the_gap(make: str
     search = _priced(make)
     assert search.offer(greedy_plan(search))
     before = search.total
-    mend(Mending.of(search, search.lost()), deadline=time.perf_counter() + 20, patience=4)
+    mend(Mending.of(search, search.lost()), deadline=time.perf_counter() + 20, patience=4, work=100_000)
     assert search.plan is not None
     assert before <= search.total <= search.upper
     found = losses(search, search.plan, search.lost())

@@ -62,26 +62,26 @@ def ways_into(
         if v == outside:
             for j in range(outside):
                 if load[j] < capacity[j] and cost[v] < cost[j]:
-                    size = _reach(j, cost[v], v, NONE, NONE, cost, after, mover, by_place, heap, where, size)
+                    size = reached(j, cost[v], v, NONE, NONE, cost, after, mover, by_place, heap, where, size)
             for i in range(len(seat)):
                 if free[i] and cost[v] + surplus[i] < cost[seat[i]]:
-                    size = _reach(
+                    size = reached(
                         seat[i], cost[v] + surplus[i], v, i, NONE, cost, after, mover, by_place, heap, where, size
                     )
             continue
         if load[v] > 0 and cost[v] + price[v] < cost[outside]:
-            size = _reach(outside, cost[v] + price[v], v, NONE, NONE, cost, after, mover, by_place, heap, where, size)
+            size = reached(outside, cost[v] + price[v], v, NONE, NONE, cost, after, mover, by_place, heap, where, size)
         for at in range(post_starts[v], post_starts[v + 1]):
             i = post_person[at]
             if seat[i] != v:
                 e = post_place[at]
                 d = cost[v] + surplus[i] - worth[e] + price[v]
                 if d < cost[seat[i]]:
-                    size = _reach(seat[i], d, v, i, e, cost, after, mover, by_place, heap, where, size)
+                    size = reached(seat[i], d, v, i, e, cost, after, mover, by_place, heap, where, size)
 
 
 @compiled
-def _reach(
+def reached(
     node: int,
     d: int,
     following: int,

@@ -44,11 +44,12 @@ def run(
     seconds: float,
     start: Floats | None = None,
     slack: float = 1.0,
+    nodes: int | None = None,
 ) -> Any:
     """The solver after minimising ``cost`` over columns between 0 and ``top``, the first ``whole`` of them whole numbers.
 
     Costs are whole numbers up to a constant, so the search may stop within one unit of its bound, or ``slack`` units. ``start``: a known
-    answer.
+    answer. ``nodes``: how many the search may look at (a limit that does not depend on the clock).
     """
     import highspy
 
@@ -71,6 +72,8 @@ def run(
         ("mip_detect_symmetry", False),
     ):
         solver.setOptionValue(option, value)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(model)
     if start is not None:
         solution = highspy.HighsSolution()

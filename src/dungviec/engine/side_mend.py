@@ -3,7 +3,8 @@
 By weak duality the gap is a sum of losses (see `losses`), each of which lies with a person, an empty seat or a row. One spot after the
 other is drawn, the dearest likeliest, and the people most bound up with it are solved for together as one small programme; each row may use
 what the others leave of it. Rows that are broken are the dearest spots of all, so the same steps first find a plan that keeps them.
-Where pieces bring nothing any more they grow. Seeded: the same search takes the same steps, unless the clock cuts one short.
+Where pieces bring nothing any more they grow. Seeded, and work is counted in steps of the solver: the same search takes the same steps,
+unless the clock cuts one short.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ OPTIONS = 6
 SMALLEST, FIRST = 120, 250
 """People of a piece: at least, and to begin with."""
 
-LONG = 0.4
-"""Seconds of processor time after which a piece counts as too large."""
+LONG, NODES = 1_500, 40
+"""Steps of the simplex method after which a piece counts as too large, and nodes that its search may look at."""
 
-SLICE = 1.5
+SLICE = 4.0
 """Seconds for one piece, by the clock."""
 
 SEED = 2025
@@ -66,21 +67,20 @@ class Mending:
         return int(rows.excess(self.plan)[rows.price < 0].sum())
 
 
-def mend(mending: Mending, *, deadline: float, patience: int) -> None:
-    """Mend piece by piece until ``patience`` of them in a row brought nothing, the gap is closed, or ``deadline``."""
+def mend(mending: Mending, *, deadline: float, patience: int, work: int) -> None:
+    """Mend piece by piece until ``patience`` of them in a row brought nothing, the gap is closed, ``work`` steps are done, or ``deadline``."""
     search, idle = mending.search, 0
     if search.plan is not None:
         mending.plan = search.plan.copy()
-    while idle < patience and search.gap != 0 and (left := deadline - time.perf_counter()) > 0:
-        started = time.thread_time()
+    while idle < patience and work > 0 and search.gap != 0 and (left := deadline - time.perf_counter()) > 0:
         before = (mending.broken, search.total)
         reach = _reach(mending)
         near = _near(mending, reach)
         person = np.searchsorted(search.graph.starts, near, side="right") - 1
         people = piece(mending, near, person, reach=reach)
-        mending.plan = _solved(mending, people, near[np.isin(person, people)], seconds=min(SLICE, left))
+        mending.plan, spent = _solved(mending, people, near[np.isin(person, people)], seconds=min(SLICE, left))
         search.offer(mending.plan)
-        spent = time.thread_time() - started
+        work -= spent
         better = (mending.broken, search.total) != before
         idle = 0 if better else idle + 1
         if spent > LONG:
@@ -135,8 +135,8 @@ def piece(mending: Mending, near: Ints, person: Ints, *, reach: int) -> Ints:
     return np.sort(order[score[order] > 0])
 
 
-def _solved(mending: Mending, people: Ints, places: Ints, *, seconds: float) -> Narrow:
-    """The plan with ``people`` placed anew among ``places``; as it was where nothing better was found in time."""
+def _solved(mending: Mending, people: Ints, places: Ints, *, seconds: float) -> tuple[Narrow, int]:
+    """The plan with ``people`` placed anew among ``places``, as it was where nothing better was found in time; and the work done."""
     search, plan = mending.search, mending.plan
     graph, rows = search.graph, search.rows
     others = plan.copy()
@@ -168,12 +168,14 @@ def _solved(mending: Mending, people: Ints, places: Ints, *, seconds: float) -> 
             start=start,
         ),
         seconds=seconds,
+        nodes=NODES,
     )
+    work = max(1, answer.work)
     if answer.chosen is None:
-        return plan
+        return plan, work
     better = plan.copy()
     better[people] = placed(places, answer.chosen)
-    return better if _measure(search, better) > _measure(search, plan) else plan
+    return (better if _measure(search, better) > _measure(search, plan) else plan), work
 
 
 def _measure(search: PriceSearch, plan: Narrow) -> tuple[int, int]:

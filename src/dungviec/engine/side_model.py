@@ -45,14 +45,17 @@ class Programme:
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """A plan (a column, or for `solve_columns` a place, per person; None: none found), and the bound on total worth within the columns
-    (whole units; +-2**62 where there is none)."""
+    (whole units; +-2**62 where there is none). ``work``: steps of the simplex method, the same on every machine; ``ended``:
+    whether the search came to its own end, not to a limit."""
 
     chosen: Narrow | None
     bound: int
+    work: int = 0
+    ended: bool = True
 
 
-def solve_programme(programme: Programme, *, seconds: float) -> Answer:
-    """The best plan over the columns that keeps all rows, within ``seconds``."""
+def solve_programme(programme: Programme, *, seconds: float, nodes: int | None = None) -> Answer:
+    """The best plan over the columns that keeps all rows, within ``seconds`` and ``nodes`` of the search."""
     p = programme
     width, n = len(p.person), len(p.must)
     elastic = np.flatnonzero(p.fine >= 0)
@@ -80,19 +83,23 @@ def solve_programme(programme: Programme, *, seconds: float) -> Answer:
     loss = np.concatenate([p.surplus[p.person] - p.worth, p.surplus[owed], p.fine[elastic].astype(np.float64)])
     top = np.concatenate([np.ones(width + len(owed)), np.full(len(elastic), np.inf)])
     start = _start(p, owed=owed, elastic=elastic)
-    solver = run(loss, matrix, top, whole=width, start=start, seconds=seconds, slack=p.slack)
+    solver = run(loss, matrix, top, whole=width, start=start, seconds=seconds, slack=p.slack, nodes=nodes)
     status, info = solver.modelStatusToString(solver.getModelStatus()), solver.getInfo()
+    work = max(0, int(info.simplex_iteration_count))
     if status == "Infeasible":
-        return Answer(None, -(2**62))
+        return Answer(None, -(2**62), work)
+    ended = status == "Optimal"
     lowest = info.mip_dual_bound if width else info.objective_function_value
     bound = math.floor(float(p.surplus.sum()) - lowest + ROUNDING) if math.isfinite(lowest) else 2**62
     solution = solver.getSolution()
     if not solution.value_valid or len(solution.col_value) < width:
-        return Answer(None, bound)
-    return Answer(_read(p, np.flatnonzero(np.asarray(solution.col_value)[:width] > 0.5)), bound)
+        return Answer(None, bound, work, ended)
+    return Answer(_read(p, np.flatnonzero(np.asarray(solution.col_value)[:width] > 0.5)), bound, work, ended)
 
 
-def solve_columns(search: PriceSearch, places: Ints, *, seconds: float, slack: float = 1.0) -> Answer:
+def solve_columns(
+    search: PriceSearch, places: Ints, *, seconds: float, slack: float = 1.0, nodes: int | None = None
+) -> Answer:
     """The best plan that uses only ``places`` and keeps all rows, or one within ``slack`` units of it, within ``seconds``.
 
     While no plan is known hard rows may be broken too, at a price beyond any gain: the search then heads for a plan that keeps
@@ -118,10 +125,11 @@ def solve_columns(search: PriceSearch, places: Ints, *, seconds: float, slack: f
             slack=slack,
         ),
         seconds=seconds,
+        nodes=nodes,
     )
     if answer.chosen is None:
         return answer
-    return Answer(placed(places, answer.chosen), answer.bound)
+    return Answer(placed(places, answer.chosen), answer.bound, answer.work, answer.ended)
 
 
 def dearest(search: PriceSearch) -> int:

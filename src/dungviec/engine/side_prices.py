@@ -75,6 +75,13 @@ class PriceSearch:
         return self.best.bound // self.rows.scale
 
     @property
+    def exact(self) -> bool:
+        """Whether the plan of the best prices is the best plan at these prices, to the last of 1/scale."""
+        best = self.best
+        at_prices = int(self.adjusted(best.row)[best.chosen[best.chosen >= 0]].sum())
+        return best.bound == at_prices + _dot(best.row, self.rows.limit)
+
+    @property
     def gap(self) -> int | None:
         """Whole units between bound and best plan, None without a plan."""
         return None if self.plan is None else self.upper - self.total
@@ -106,7 +113,7 @@ class PriceSearch:
                 found = repaired(self.graph, worth, start=found)
         self.warm = replace(found, eps=1)
         bound = found.bound + _dot(price, self.rows.limit)
-        if bound < self.best.bound:
+        if bound < self.best.bound or (exactly and bound == self.best.bound):
             self.best = Priced(price.copy(), found.price, found.surplus, bound, found.place)
         used = self.rows.count(found.place)
         self.offer(found.place, used)

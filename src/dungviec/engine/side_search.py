@@ -1,12 +1,12 @@
-"""From row prices to a proven optimum: fix edges by reduced cost, search the few that are left with HiGHS, widen until proven.
+"""From row prices to a proven optimum: fix edges by what they cost, search the few that are left with HiGHS, widen until proven.
 
-Why the bound holds. Let U be a weak-duality bound and lost_e >= 0 what choosing edge e loses at the same prices. A plan that uses e is
-worth at most U - lost_e. Let K be the edges with lost_e <= D and B the search's bound over plans inside K. A plan inside K is worth
-at most B; any other plan uses an edge outside K and is worth less than U - D. So max(B, U - D) bounds every plan, and the best plan
-found is optimal once D >= U - value and B = value. D grows from turn to turn, never beyond U - value: the first turns take hardly more edges
-than a plan has, so that they end at once, and a good plan makes the later ones quick (without one HiGHS spends nearly all its time
-looking for it). Turns before the last one stop well short of their own optimum, and where they are hard the plan is mended piece by
-piece in between.
+Why the bound holds. Let U be a weak-duality bound and lost_e >= 0 the least that a plan which uses edge e loses against it (`side_trim`).
+Let K be the edges with lost_e <= D and B the search's bound over plans inside K. A plan inside K is worth at most B; any other plan
+uses an edge outside K and is worth less than U - D. So max(B, U - D) bounds every plan, and the best plan found is optimal once
+D >= U - value and B = value. D grows from turn to turn, never beyond U - value: the first turn takes a few hundred edges more than a
+plan has, so that it ends soon and finds a good plan, which makes the later ones quick (without one HiGHS spends nearly all its time
+looking for it). Turns before the last one stop short of their own optimum, and where they are hard the plan is mended piece by
+piece in between. How far turns go is counted in edges, nodes and steps of the solver; the clock only cuts them when time runs out.
 """
 
 from __future__ import annotations
@@ -22,36 +22,39 @@ from dungviec.engine.problem import Ints, Progress
 from dungviec.engine.side_mend import Mending, mend
 from dungviec.engine.side_model import Answer, dearest, solve_columns
 from dungviec.engine.side_prices import PriceSearch
-
-COLUMNS_PER_PERSON = (1.1, 1.3, 1.8)
-"""How many edges the first turns take; from then on what an edge may lose grows by GROWTH."""
+from dungviec.engine.side_trim import chain_cost
 
 SMALL = 5_000
 """A problem of no more edges goes to the search whole: narrowing and mending cost more than they spare (OR-Library's gap1–12)."""
 
-FEW = 2.2
+FIRST_CHOICES = 0.12
+"""How many edges more than people the first turn takes, per person."""
+
+GROWTH = 2.2
+"""By how much that grows from turn to turn."""
+
+FEW = 1.7
 """Edges per person that a turn takes at once where they are all a better plan could use."""
 
-GROWTH = 2.5
-NEARLY = 10_000
-"""Where the gap is already less than one part of the bound in so many, the smallest turn is spared."""
-
-ROUGH = 2_000
-"""Where it is more than one part in so many, mending comes before the first turn."""
+LOOKED_AT = 12
+"""Edges per person whose chains are looked at, at most; beyond, their plain losses stand."""
 
 BLIND_TURNS = 2  # without any plan that keeps the hard rows, they may contradict each other: see side_conflict
 
 SHARE = 0.2
 """How much of the gap a turn that cannot prove anything may leave open."""
 
-FIRST_SECONDS = 0.8
-"""For a turn that cannot prove anything; the next hard one gets twice as long."""
+NODES = 60
+"""For a turn that cannot prove anything."""
 
-HARD = 0.3
-"""Seconds of processor time after which such a turn was hard, and mending comes before the next one."""
+FIRST_SECONDS, PART = 1.5, 0.1
+"""The clock's limit for such a turn, at least, and the part of what time is left; the next hard one gets twice as long."""
 
-PATIENCE = 10
-"""Pieces that bring nothing, one after the other, before mending gives way to the next turn."""
+HARD = 6_000
+"""Steps of the simplex method after which such a turn was hard, and mending comes before the next one."""
+
+PATIENCE, PIECES = 10, 40_000
+"""Pieces that bring nothing, one after the other, before mending gives way to the next turn; and steps of the simplex method in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +80,25 @@ def search_plans(
     lost = search.lost()
     scale = search.rows.scale
     notes: list[str] = []
-    turn = int(search.gap is not None and search.gap * NEARLY <= abs(search.upper))
-    small = search.graph.pairs <= SMALL
-    reach, seconds = int(lost.max(initial=0)) if small else _first_reach(search, lost, turn), FIRST_SECONDS
+    turn, wanted, share = 0, FIRST_CHOICES, PART
+    net = _Net(search, lost)
     mending: Mending | None = None
-    if not small and search.gap is not None and search.gap * ROUGH > abs(search.upper):
-        mending = Mending.of(search, lost)
-        until = time.perf_counter() + (deadline - time.perf_counter()) / 3
-        _mend(search, mending, deadline=until, patience=PATIENCE, notes=notes)
     while True:
         gap = search.gap
         if gap is not None and gap <= 0:
             return Searched(upper, proven=True, notes=tuple(notes))
-        if gap is not None:
-            reach = min(reach, (gap + 1) * scale)
-        places = _columns(search, lost, reach)
+        places, reach = net.cast(wanted)
         everything = len(places) == search.graph.pairs
         last = everything or (gap is not None and reach > gap * scale)
         started = time.perf_counter()
-        worked = time.thread_time()
         left = deadline - started if search.plan is not None else (min(deadline, blind_until) - started) / 3
+        turn_seconds = left if last else min(left, max(FIRST_SECONDS, share * (deadline - started)))
         answer = solve_columns(
-            search, places, seconds=left if last else min(left, seconds), slack=1.0 if last else _slack(search)
+            search,
+            places,
+            seconds=turn_seconds,
+            slack=1.0 if last else _slack(search),
+            nodes=None if last else NODES,
         )
         if answer.chosen is not None:
             search.offer(answer.chosen)
@@ -110,28 +110,72 @@ def search_plans(
         )
         if search.plan is not None and upper <= search.total:
             return Searched(upper, proven=True, notes=tuple(notes))
-        if time.perf_counter() > deadline or everything:
+        if time.perf_counter() > deadline or (everything and (search.plan is None or answer.ended)):
             return Searched(upper, proven=False, notes=tuple(notes))
-        hard = time.thread_time() - worked > HARD or (not last and spent > 0.95 * min(left, seconds))
-        if hard or search.plan is None:
+        if not everything and (answer.work > HARD or not answer.ended or search.plan is None):
             mending = mending or Mending.of(search, lost, plan=_least_broken(search, answer))
             blind = search.plan is None
-            until = (
-                min(deadline, blind_until) if blind else min(deadline, time.perf_counter() + 2 * max(seconds, spent))
-            )
+            until = min(deadline, blind_until) if blind else time.perf_counter() + (deadline - time.perf_counter()) / 3
             _mend(search, mending, deadline=until, patience=PATIENCE * (1 + blind), notes=notes)
-            seconds *= 2
+            share *= 2
         if search.plan is None and (turn + 1 >= blind_turns or time.perf_counter() > blind_until):
             return Searched(upper, proven=False, notes=tuple(notes))
         if progress and search.gap:
             progress("search", min(0.99, reach / ((search.gap + 1) * scale)))
         turn += 1
-        reach = _next_reach(search, lost, turn, reach)
+        wanted *= GROWTH
+
+
+@dataclass(slots=True, eq=False)
+class _Net:
+    """The edges of turns: ``cost`` of each (see `chain_cost`), looked at as far as ``looked`` (-1: not yet)."""
+
+    search: PriceSearch
+    lost: Ints
+    cost: Ints
+    looked: int
+
+    def __init__(self, search: PriceSearch, lost: Ints) -> None:
+        self.search, self.lost, self.cost, self.looked = search, lost, lost, -1
+
+    def cast(self, wanted: float) -> tuple[Ints, int]:
+        """The places within a reach such that there are ``wanted`` x people more of them than people, and the reach; all that a better plan
+        could use where these are few."""
+        search, n = self.search, self.search.graph.n
+        furthest = int(self.lost.max(initial=0))
+        if search.graph.pairs <= SMALL:
+            return np.arange(search.graph.pairs), furthest
+        enough = furthest if search.gap is None else min(furthest, (search.gap + 1) * search.rows.scale)
+        size, plain = (1 + wanted) * n, (1 + 4 * wanted) * n
+        self._look(min(enough, self._quantile(self.lost, plain)))
+        while self.looked < enough and np.count_nonzero(self.cost <= self.looked) < size:
+            plain *= 1.5
+            self._look(min(enough, max(self.looked + 1, self._quantile(self.lost, plain))))
+        reach = min(enough, max(search.rows.scale, self._quantile(self.cost, size)))
+        self._look(reach)
+        if np.count_nonzero(self.lost <= enough) <= LOOKED_AT * n:
+            self._look(enough)
+            if np.count_nonzero(self.cost <= enough) <= FEW * n:
+                reach = enough
+        near = np.flatnonzero(self.cost <= reach)
+        if len(near) == search.graph.pairs:
+            return near, reach
+        plans = [plan[plan >= 0] for plan in (search.best.chosen, search.plan) if plan is not None]
+        return np.unique(np.concatenate([near, *plans])), reach
+
+    def _look(self, reach: int) -> None:
+        if reach > self.looked:
+            self.cost, self.looked = chain_cost(self.search, self.lost, reach=reach), reach
+
+    @staticmethod
+    def _quantile(values: Ints, count: float) -> int:
+        at = min(len(values) - 1, int(count))
+        return int(np.partition(values, at)[at])
 
 
 def _mend(search: PriceSearch, mending: Mending, *, deadline: float, patience: int, notes: list[str]) -> None:
     started = time.perf_counter()
-    mend(mending, deadline=deadline, patience=patience)
+    mend(mending, deadline=deadline, patience=patience, work=PIECES)
     notes.append(
         f"mending: plan {search.total}, broken {mending.broken}, pieces of {mending.size:.0f}, "
         f"{time.perf_counter() - started:.2f} s"
@@ -149,28 +193,3 @@ def _least_broken(search: PriceSearch, answer: Answer) -> Narrow | None:
     hard = search.rows.price < 0
     ours, prices = (int(search.rows.excess(plan)[hard].sum()) for plan in (answer.chosen, search.best.chosen))
     return answer.chosen if ours <= prices else None
-
-
-def _first_reach(search: PriceSearch, lost: Ints, turn: int) -> int:
-    if not len(lost):
-        return search.rows.scale
-    wanted = min(len(lost) - 1, int(COLUMNS_PER_PERSON[turn] * search.graph.n))
-    return max(search.rows.scale, int(np.partition(lost, wanted)[wanted]))
-
-
-def _next_reach(search: PriceSearch, lost: Ints, turn: int, reach: int) -> int:
-    if search.gap is not None:
-        enough = (search.gap + 1) * search.rows.scale
-        if np.count_nonzero(lost <= enough) <= FEW * search.graph.n:
-            return enough
-    if turn < len(COLUMNS_PER_PERSON):
-        return max(reach + 1, _first_reach(search, lost, turn))
-    return int(reach * GROWTH) + 1
-
-
-def _columns(search: PriceSearch, lost: Ints, reach: int) -> Ints:
-    near = lost <= reach
-    for plan in (search.best.chosen, search.plan):
-        if plan is not None:
-            near[plan[plan >= 0]] = True
-    return np.flatnonzero(near)

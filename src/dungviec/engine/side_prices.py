@@ -131,18 +131,18 @@ def begin(graph: Graph, worth: Ints, *, rows: RowTable, start: Assignment) -> Pr
 
 
 def search_prices(
-    search: PriceSearch, *, deadline: float, steps: int = SIGN_STEPS, progress: Progress | None = None
+    search: PriceSearch, *, deadline: float, steps: int = SIGN_STEPS, least: int = 0, progress: Progress | None = None
 ) -> None:
     """Lower the bound: bisection on the row broken most, then steps by sign for all rows (Rprop), until nothing improves.
 
-    ``deadline`` is on ``time.perf_counter``'s clock.
+    ``deadline`` is on ``time.perf_counter``'s clock; the ``least`` steps are taken even when it has passed.
     """
-    _search(search, deadline=deadline, steps=steps, progress=progress)
+    _search(search, deadline=deadline, steps=steps, least=least, progress=progress)
     if search.gap != 0:
         search.evaluate(search.best.row.copy(), exactly=True)
 
 
-def _search(search: PriceSearch, *, deadline: float, steps: int, progress: Progress | None) -> None:
+def _search(search: PriceSearch, *, deadline: float, steps: int, least: int, progress: Progress | None) -> None:
     rows = search.rows
     span = int(search.worth.max(initial=0)) - min(0, int(search.worth.min(initial=0))) + 1
     cap = dearest_prices(search, span)
@@ -156,7 +156,7 @@ def _search(search: PriceSearch, *, deadline: float, steps: int, progress: Progr
     over = search.evaluate(price)
     step = np.full(len(price), span * rows.scale // 100 + 1, dtype=np.int64)
     step[worst] = step[worst] // 8 + 1
-    descend(search, price, step, over=over, cap=cap, steps=steps, deadline=deadline, progress=progress)
+    descend(search, price, step, over=over, cap=cap, steps=steps, least=least, deadline=deadline, progress=progress)
 
 
 def descend(
@@ -168,6 +168,7 @@ def descend(
     cap: Ints,
     steps: int,
     deadline: float,
+    least: int = 0,
     progress: Progress | None = None,
 ) -> None:
     """Steps by sign from ``price``: each row's step grows while the sign of its excess (``over``) stays and is halved when it turns.
@@ -189,7 +190,8 @@ def descend(
         stale = 0 if search.best.bound < before else stale + 1
         if progress:
             progress("rows", (turn + 1) / steps)
-        if stale >= PATIENCE or search.gap == 0 or not sign.any() or time.perf_counter() > deadline:
+        late = turn + 1 >= least and time.perf_counter() > deadline
+        if stale >= PATIENCE or search.gap == 0 or not sign.any() or late:
             break
 
 

@@ -39,8 +39,9 @@ SHORT, BLIND, BLIND_AT_MOST = 10.0, 0.33, 0.75
 POOR, FAIR = 20, 10_000
 """Where the plan is further from the bound than one part in so many: it is set aside while others are looked for; a greedy one is tried."""
 
-LEAST_FOR_PRICES = 0.2
-"""Seconds for row prices even when time is over: without them there is neither a bound nor a plan worth having."""
+LEAST_FOR_PRICES, LEAST_STEPS = 0.2, 40
+"""Seconds for row prices even when time is over, and in a city steps (two milliseconds each): without them there is neither a bound nor a
+plan worth having."""
 
 LARGE_STEPS = 45
 """Steps of the price search in large problems, where the bound is good enough after few."""
@@ -89,7 +90,9 @@ def solve(
     Without side rows, or where the best plan happens to keep them, the answer is exact and its proof whole-numbered. Otherwise the
     answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Beyond a few thousand
     people the search goes block by block on ``backend`` (default: two threads) and ends with a small proven gap. ``relax``: where hard
-    rows contradict each other, also find the best plan without these (else the conflict is all there is). Raises ProblemFault where gains are too large to be solved in 64 bits. Hard turns are cut by the clock: two runs of such a case may differ in plan, never in validity or in the honesty of the gap; a case proven at once gives the same plan every time.
+    rows contradict each other, also find the best plan without these (else the conflict is all there is). Raises ProblemFault where gains are too large to be solved in 64 bits.
+    Work is counted in edges, nodes and steps of the solver; only where a hard case runs into the clock may two runs differ in plan, never in
+    validity or in the honesty of the gap.
     """
     begun = time.perf_counter()
     run = _Run(
@@ -152,7 +155,9 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
     large = graph.n > side_large.LARGE
     steps = LARGE_STEPS if large else side_prices.SIGN_STEPS
     until = started + max(LEAST_FOR_PRICES, run.left() * (0.6 if large else 0.7))
-    side_prices.search_prices(search, deadline=until, steps=steps, progress=run.progress)
+    side_prices.search_prices(
+        search, deadline=until, steps=steps, least=0 if large else LEAST_STEPS, progress=run.progress
+    )
     run.seconds["rows"] = time.perf_counter() - started
     run.notes.append(f"row prices: bound {search.upper}, gap {search.gap}")
     if large:

@@ -55,6 +55,14 @@ def packets(viewer: Viewer) -> QuerySet[Packet]:
     )
 
 
+def rounds_to_decide(viewer: Viewer) -> list[Any]:
+    """The latest finished placement rounds, for whoever drafts decisions of them."""
+    from dungviec.office.placement.models import Round, RoundStatus
+    from dungviec.office.placement.rights import SEE_ROUND
+
+    return list(SEE_ROUND.restrict(viewer, Round.objects.filter(status=RoundStatus.DONE)).order_by("-pk")[:5])
+
+
 def in_effect(one: Decision, day: date | None = None) -> bool:
     """Whether a signed decision has taken effect by a day, the day the data stand on when not given."""
     return one.signed and one.effective <= (day or office_day())

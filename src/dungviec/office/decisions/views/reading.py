@@ -53,6 +53,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "page": page, "asked": asked, "today": office_day(), "packets": list(selectors.packets(viewer)[:5]),
         "filters": [(key, words[key], counts[key.replace("-", "_")]) for key in selectors.FILTERS],
         "may_draft": rights.may_draft(viewer), "may_sign": rights.may_sign(viewer),
+        "rounds": selectors.rounds_to_decide(viewer) if rights.may_draft(viewer) else [],
     })  # fmt: skip
 
 

@@ -250,6 +250,24 @@ def test_the_whole_way_through_the_pages(office: None, as_role: Callable[..., Cl
     assert review.status_code == 200
 
 
+def test_moves_of_a_round_are_signed_only_after_the_round_is_decided(office: None) -> None:
+    from types import SimpleNamespace
+
+    from dungviec.office.placement.filing import file_plan
+    from dungviec.office.placement.models import Round
+    from dungviec.placement import Policy, place
+
+    plan = file_plan("Đợt 2", place(snapshot(DAY), Policy()), account("personnel"))
+    moves = [SimpleNamespace(person_id=p, person_name=p, to_post_id=q) for p, q in (("N6", "GD.CV"), ("N2", "NV.CV"))]
+    packet, _left = services.packet_of_round(plan.pk, "Đợt 2", moves, effective=FUTURE, by=account("personnel"))
+    drafts = list(packet.decisions.all())
+    with pytest.raises(DecisionRefused, match=r"Đợt 2.*Dự thảo"):
+        sign(*drafts)
+    assert not packet.decisions.filter(number__isnull=False).exists()
+    Round.objects.filter(pk=plan.pk).update(gate="decided")
+    assert len(services.sign(drafts, by=account("leader"), own_person="")) == 2
+
+
 def test_one_click_makes_the_packet_of_a_round(office: None, as_role: Callable[..., Client]) -> None:
     from types import SimpleNamespace
 

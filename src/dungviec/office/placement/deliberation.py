@@ -19,6 +19,8 @@ class Gate(models.TextChoices):
 
 OPEN_GATES = (Gate.DRAFT, Gate.CONSULTATION, Gate.COMMITTEE)
 """While a round stands at one of these, people may still be moved by hand."""
+PAPERS_AT = (Gate.COMMITTEE, Gate.DECIDED, Gate.EFFECTIVE)
+"""From the committee on the round's papers are drafted: the committee reads the proposal with its list."""
 
 
 class ByHand(models.Model):

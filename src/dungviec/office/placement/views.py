@@ -21,6 +21,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.law.standing import standing, standing_of
 from dungviec.office.placement import gates, rights, selectors, services, wording
 from dungviec.office.placement.commenting import comments_seen, may_comment
+from dungviec.office.placement.deliberation import PAPERS_AT
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
 from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.needs import open_needs
@@ -118,6 +119,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "section": section, "outdated": selectors.is_outdated(one), "other_law": selectors.has_other_law(one), "move_count": moves.count(),
         "seat_count": sum(seats.values_list("seats", flat=True)), "post_count": seats.count(), "people_count": people.count(), "comment_count": comments_seen(viewer, one).count(),
         "places": gates.places(one), "next_gate": gates.next_gate(one), "may_pass": gates.may_pass(viewer, one), "may_send_back": gates.may_send_back(viewer, one),
+        "papers_at": PAPERS_AT,
         "hand_count": one.handsteps.count() if viewer.oversees else 0, "hand_people": one.hand_moves.count() if viewer.oversees else 0,
     }  # fmt: skip
     if context["may_pass"]:

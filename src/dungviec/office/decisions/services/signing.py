@@ -19,6 +19,8 @@ from dungviec.office.decisions.models import Decision, Deed, State
 from dungviec.office.decisions.services.drafting import opened
 from dungviec.office.decisions.services.handing_over import open_checklist
 from dungviec.office.law.standing import keep, standing
+from dungviec.office.placement.deliberation import Gate
+from dungviec.office.placement.models import Round
 from dungviec.office.registry import services as registry
 from dungviec.office.registry.selectors import office_day, rows
 from dungviec.records.vietnamese import format_date
@@ -30,12 +32,14 @@ def sign(decisions: Sequence[Decision], *, by: User, own_person: str, signed_on:
     opens its handover.
 
     Raises DecisionRefused, naming person and reason: not submitted, the signer's own, a seat taken, somebody who left, a
-    law that forbids, or one that leaves it to the authority without the authority's word on record.
+    law that forbids, one that leaves it to the authority without the authority's word on record, or a placement round
+    that nobody has decided yet.
     """
     day = signed_on or office_day()
     found = [opened(d.pk) for d in sorted(decisions, key=lambda d: d.pk)]
     if not found:
         raise DecisionRefused(_("Chưa chọn quyết định nào để ký."))
+    _refuse_undecided(found)
     for one in found:
         if one.state != State.SUBMITTED:
             raise DecisionRefused(_("%s: chưa trình ký.") % one.person_name)
@@ -62,6 +66,16 @@ def sign(decisions: Sequence[Decision], *, by: User, own_person: str, signed_on:
             effective=one.effective.isoformat(), batch=one.batch_id, verdict=one.verdict, excepted=bool(one.exception),
         )  # fmt: skip
     return found
+
+
+def _refuse_undecided(decisions: Sequence[Decision]) -> None:
+    """A move proposed by a placement round is signed only after the round's own gate «decided»."""
+    ids = {d.packet.round_id for d in decisions if d.packet and d.packet.round_id}
+    for one in Round.objects.filter(pk__in=ids).exclude(gate__in=(Gate.DECIDED, Gate.EFFECTIVE)):
+        raise DecisionRefused(
+            _("Phương án «%(name)s» còn ở bước «%(gate)s»: chuyển sang «%(decided)s» ở trang phương án rồi mới ký.")
+            % {"name": one.name, "gate": one.get_gate_display(), "decided": Gate.DECIDED.label}
+        )
 
 
 def _refuse_problems(one: Decision, desk: Desk) -> None:

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from django import forms
 from django.template import Context, Template
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import translation
 from tools.build_assets import _inputs, fingerprint
 from tools.messages import catalogues, gather, missing
@@ -173,4 +174,11 @@ def test_rooms_under_another_are_tabs_of_it_and_not_on_the_rail(as_role: Callabl
 
 
 def test_a_room_alone_has_no_tabs(as_role: Callable[..., Client]) -> None:
-    assert "room-tabs" not in as_role("personnel").get("/bo-tri/").content.decode()
+    assert "room-tabs" not in as_role("personnel").get("/luat/").content.decode()
+
+
+def test_placement_leads_to_its_parts_by_tabs(as_role: Callable[..., Client]) -> None:
+    tabs = as_role("personnel").get("/bo-tri/").content.decode().split('class="tabs room-tabs')[1].split("</nav>")[0]
+    assert 'href="/bo-tri/" aria-current="page"' in tabs
+    for address in ("placement:needs", "decisions:decisions", "decisions:procedures", "decisions:due"):
+        assert f'href="{reverse(address)}"' in tabs

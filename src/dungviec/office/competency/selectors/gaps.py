@@ -18,6 +18,7 @@ from dungviec.office.registry.figures import below
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.shell.templatetags.office import rounded
 from dungviec.records.codes import TRAINING_KINDS
 
 BOUNDS = (0.0, 0.1, 0.25, 0.5)
@@ -170,8 +171,8 @@ def finding(found: pl.DataFrame) -> str:
         return _("Ai đã đánh giá cũng đạt mức tối thiểu của vị trí")
     widest = max(made, key=lambda c: c.short)
     return ngettext(
-        "%(n)d người còn thiếu ít nhất một năng lực; nhiều nhất là %(what)s", "%(n)d người còn thiếu ít nhất một năng lực; nhiều nhất là %(what)s", short,
-    ) % {"n": short, "what": widest.name.lower()}  # fmt: skip
+        "%(n)s người còn thiếu ít nhất một năng lực; nhiều nhất là %(what)s", "%(n)s người còn thiếu ít nhất một năng lực; nhiều nhất là %(what)s", short,
+    ) % {"n": rounded(short, 0), "what": widest.name.lower()}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

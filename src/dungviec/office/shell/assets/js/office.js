@@ -11,6 +11,12 @@ document.addEventListener("click", (event) => {
   localStorage.setItem("nen", root.dataset.theme);
 });
 
+// on a narrow screen the tab of this page is brought into the strip's view
+for (const here of document.querySelectorAll(".tabs > [aria-current]")) {
+  const strip = here.parentElement;
+  if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+}
+
 // pop-ups close on a click elsewhere and on Escape; only one is open
 document.addEventListener("click", (event) => {
   for (const pop of document.querySelectorAll("details[data-pop][open]")) if (!pop.contains(event.target)) pop.open = false;

@@ -52,12 +52,14 @@ class SheetTask(TaskFacts):
 class Period(Strict):
     """A month or a quarter: general criteria and tasks, or ``points`` scored elsewhere (own regulation, former unit).
 
-    ``strengths``, ``weaknesses`` (the official's words) and ``comment`` (the rater's) only go on the paper.
+    ``strengths``, ``weaknesses`` (the official's words) and ``comment`` (the rater's) only go on the paper; so does ``self_general``, the
+    official's own score of the general criteria where ``general`` is the rater's.
     """
 
     month: int | None = Field(default=None, ge=1, le=12)
     quarter: int | None = Field(default=None, ge=1, le=4)
     general: float | list[float] | None = None
+    self_general: list[Annotated[float, Field(ge=0)]] | None = None
     tasks: list[SheetTask] | None = None
     leads: LeadsFacts | None = None
     points: Points | None = None

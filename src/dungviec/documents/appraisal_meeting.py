@@ -7,6 +7,9 @@ the authority's own decision stands beside them only where the sheet holds it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from dungviec.appraisal.agency import Appraisal
 from dungviec.appraisal.year import OfficialYear
@@ -34,26 +37,42 @@ SHORT = {
 }  # fmt: skip
 
 
-def minutes_paper(found: Appraisal, *, unit: str | None = None) -> AppraisalPaper:
-    """The minutes of the meeting on the ratings of a unit, or of everybody on the sheet (NĐ 335 Điều 21). Raises :class:`PaperFault`."""
+@dataclass(frozen=True, slots=True)
+class MeetingTold:
+    """What is on file of the meeting; ``votes`` counts, by official, how many were for each level."""
+
+    held_on: date
+    place: str = ""
+    chair: str = ""
+    secretary: str = ""
+    present: int | None = None
+    called: int | None = None
+    said: str = ""
+    party_opinion: str = ""
+    votes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def minutes_paper(found: Appraisal, *, unit: str | None = None, meeting: MeetingTold | None = None) -> AppraisalPaper:
+    """The minutes of the meeting on the ratings of a unit, or of everybody on the sheet (NĐ 335 Điều 21).
+
+    What is on file of the ``meeting`` is filled in, dots stand for the rest. Raises :class:`PaperFault`.
+    """
     years = _years(found, unit)
+    votes = meeting.votes if meeting is not None else {}
     rows = tuple(
-        (str(n), y.official.name or y.official.id, y.official.position, told_points(y.mean), _short(y.official.proposed), _short(y.level), "")
+        (str(n), y.official.name or y.official.id, y.official.position, told_points(y.mean), _short(y.official.proposed), _short(y.level),
+         _votes(votes.get(y.official.id, {})))
         for n, y in enumerate(years, 1)
     )  # fmt: skip
     blocks: list[Block] = [
-        Words(f"Hôm nay, hồi …… giờ ……, ngày …… tháng …… năm ……, tại {DOTS}{DOTS}", ""),
-        Words("họp nhận xét, đánh giá, xếp loại chất lượng, gồm có:"),
-        Words(f"{DOTS}{DOTS}  Chức vụ: {DOTS}", label="Chủ trì: "),
-        Words(f"{DOTS}{DOTS}  Chức vụ: {DOTS}", label="Thư ký: "),
-        Words("……… / ……… người; vắng: ………", label="Có mặt: "),
+        *_opening(meeting),
         Title("1. Từng người trình bày kết quả tự đánh giá; cuộc họp góp ý"),
         Table(
             ("TT", "Họ và tên", "Chức vụ, chức danh", "Điểm", "Tự xếp loại", "Mức theo số liệu", "Ý kiến của cuộc họp"),
             (5, 21, 17, 9, 14, 14, 20), ("center", "left", "left", "right", "left", "left", "left"), rows,
         ),
         Title("2. Mức xuất sắc và hạn mức"), *_quotas(found, years),
-        Title("3. Ý kiến khác và kết luận của người chủ trì"), *(Words(BLANK) for _ in range(3)),
+        Title("3. Ý kiến khác và kết luận của người chủ trì"), *_said(meeting),
         Words("Cuộc họp kết thúc hồi …… giờ …… cùng ngày; biên bản đã đọc cho mọi người nghe và nhất trí."),
     ]  # fmt: skip
     return AppraisalPaper(
@@ -102,6 +121,46 @@ def results_paper(found: Appraisal, *, unit: str | None = None) -> AppraisalPape
         RESULTS, tuple(blocks), (Signature("NGƯỜI LẬP DANH SÁCH"), Signature("THỦ TRƯỞNG CƠ QUAN", note="(Ký, ghi rõ họ tên, đóng dấu)")),
         "PHỤ LỤC DANH SÁCH – Căn cứ của từng mức", (_reasons(years),),
     )  # fmt: skip
+
+
+def _opening(meeting: MeetingTold | None) -> tuple[Words, ...]:
+    """When, where, who: as on file, dots for what is not."""
+    if meeting is None:
+        return (
+            Words(f"Hôm nay, hồi …… giờ ……, ngày …… tháng …… năm ……, tại {DOTS}{DOTS}", ""),
+            Words("họp nhận xét, đánh giá, xếp loại chất lượng, gồm có:"),
+            Words(f"{DOTS}{DOTS}  Chức vụ: {DOTS}", label="Chủ trì: "),
+            Words(f"{DOTS}{DOTS}  Chức vụ: {DOTS}", label="Thư ký: "),
+            Words("……… / ……… người; vắng: ………", label="Có mặt: "),
+        )
+    present, called = (str(n) if n is not None else "………" for n in (meeting.present, meeting.called))
+    absent = (
+        str(meeting.called - meeting.present) if meeting.present is not None and meeting.called is not None else "………"
+    )
+    held = f"Hôm nay, hồi …… giờ ……, ngày {meeting.held_on:%d/%m/%Y}, tại {meeting.place or DOTS + DOTS}"
+    return (
+        Words(held),
+        Words("họp nhận xét, đánh giá, xếp loại chất lượng, gồm có:"),
+        Words(meeting.chair or DOTS + DOTS, label="Chủ trì: "),
+        Words(meeting.secretary or DOTS + DOTS, label="Thư ký: "),
+        Words(f"{present} / {called} người; vắng: {absent}", label="Có mặt: "),
+    )
+
+
+def _said(meeting: MeetingTold | None) -> tuple[Words, ...]:
+    if meeting is None or not (meeting.said or meeting.party_opinion):
+        return tuple(Words(BLANK) for _ in range(3))
+    told = [Words(line) for line in meeting.said.splitlines() if line.strip()]
+    if meeting.party_opinion:
+        told.append(Words(meeting.party_opinion, label="Ý kiến cấp ủy: "))
+    return tuple(told)
+
+
+def _votes(votes: Mapping[str, int]) -> str:
+    """Votes in the order of the levels: «Xuất sắc 3, Tốt 5»; nothing where nobody voted."""
+    return ", ".join(
+        f"{SHORT[level]} {votes[level]}" for level in ("excellent", "good", "completed", "failed") if votes.get(level)
+    )
 
 
 def _years(found: Appraisal, unit: str | None) -> list[OfficialYear]:

@@ -110,20 +110,22 @@ def who(sheet: Sheet, person: Official) -> tuple[Words, ...]:
 
 
 def _criteria(scored: Scored, most: list[list[Fraction]]) -> Table:
-    """The general criteria as the sheet gives them (ten, three groups or a sum), then results and the total."""
-    given = scored.period.general
-    numbers = list(given) if isinstance(given, list) else []
+    """The general criteria as the sheet gives them (ten, three groups or a sum), then results and the total.
+
+    Where the sheet holds the rater's numbers and the official's own ones, they stand side by side.
+    """
+    told = [_told(scored.period.general, most)]
+    beside = scored.period.self_general is not None
+    if beside:
+        told.insert(0, _told(scored.period.self_general, most))
     rows: list[tuple[str, ...]] = []
     strong: set[int] = set()
-    count = sum(map(len, most))
     n = 0
     for k, ((group, criteria), limits) in enumerate(zip(CRITERIA, most, strict=True)):
         strong.add(len(rows))
-        own = numbers[n : n + len(limits)] if len(numbers) == count else numbers[k : k + 1] if len(numbers) == len(most) else []  # fmt: skip
-        told = told_points(sum((exact(x) for x in own), Fraction(0))) if own else "…"
-        rows.append(("", group, number(sum(limits, Fraction(0))), told))
+        rows.append(("", group, number(sum(limits, Fraction(0))), *(groups[k] for groups, _ in told)))
         for words, limit in zip(criteria, limits, strict=True):
-            rows.append((str(n + 1), words, number(limit), number(numbers[n]) if len(numbers) == count else "…"))
+            rows.append((str(n + 1), words, number(limit), *(each[n] for _, each in told)))
             n += 1
     value = scored.answer.value if scored.answer is not None else None
     other = scored.answer.other if scored.answer is not None else None
@@ -131,13 +133,33 @@ def _criteria(scored: Scored, most: list[list[Fraction]]) -> Table:
     if value is None and other is not None:
         general = other.general
     whole = sum((sum(g, Fraction(0)) for g in most), Fraction(0))
+    own = (told_points(sum(map(exact, scored.period.self_general or ()), Fraction(0))),) if beside else ()
+    empty = ("",) if beside else ()
     rows += [
-        ("", "A. Điểm tiêu chí chung", number(whole), told_points(general)),
-        ("", "B. Điểm kết quả thực hiện nhiệm vụ (phụ lục kèm theo)", number(100 - whole), told_points(value.result if value else None)),
-        ("", "TỔNG ĐIỂM (A + B)", "100", told_points(scored.total)),
+        ("", "A. Điểm tiêu chí chung", number(whole), *own, told_points(general)),
+        ("", "B. Điểm kết quả thực hiện nhiệm vụ (phụ lục kèm theo)", number(100 - whole), *empty, told_points(value.result if value else None)),
+        ("", "TỔNG ĐIỂM (A + B)", "100", *empty, told_points(scored.total)),
     ]  # fmt: skip
     strong |= {len(rows) - 3, len(rows) - 2, len(rows) - 1}
+    if beside:
+        return Table(
+            ("TT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm xác nhận"), (7, 51, 13, 14, 15),
+            ("center", "left", "right", "right", "right"), tuple(rows), frozenset(strong),
+        )  # fmt: skip
     return Table(
         ("TT", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm"), (7, 61, 16, 16), ("center", "left", "right", "right"),
         tuple(rows), frozenset(strong),
     )  # fmt: skip
+
+
+def _told(given: float | list[float] | None, most: list[list[Fraction]]) -> tuple[list[str], list[str]]:
+    """Numbers of the three groups and of the ten criteria, as far as they are given."""
+    numbers = list(given) if isinstance(given, list) else []
+    count = sum(map(len, most))
+    groups: list[str] = []
+    n = 0
+    for k, limits in enumerate(most):
+        own = numbers[n : n + len(limits)] if len(numbers) == count else numbers[k : k + 1] if len(numbers) == len(most) else []  # fmt: skip
+        groups.append(told_points(sum((exact(x) for x in own), Fraction(0))) if own else "…")
+        n += len(limits)
+    return groups, [number(x) for x in numbers] if len(numbers) == count else ["…"] * count

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Literal
 
 from dungviec.appraisal.agency import Appraisal
-from dungviec.documents.appraisal_meeting import minutes_paper, results_paper
+from dungviec.documents.appraisal_meeting import MeetingTold, minutes_paper, results_paper
 from dungviec.documents.appraisal_month import month_paper
 from dungviec.documents.appraisal_paper import AppraisalPaper, PaperFault
 from dungviec.documents.appraisal_year import year_paper
@@ -17,14 +17,16 @@ KINDS: tuple[Kind, ...] = ("month", "year", "minutes", "results")
 
 def appraisal_papers(
     found: Appraisal, kind: Kind, *, who: Collection[str] = (), month: int | None = None, quarter: int | None = None, unit: str | None = None,
+    meeting: MeetingTold | None = None,
 ) -> tuple[list[AppraisalPaper], list[PaperFault]]:  # fmt: skip
     """The papers of one kind, and what could not be made of whom.
 
     ``month`` papers are Mẫu 01 of the period named, or of every period; ``year`` papers Mẫu 02 or NĐ 90's; ``minutes`` and ``results`` speak of
-    the whole sheet or of one ``unit``. ``who`` picks officials. Raises :class:`PaperFault` where somebody named is not on the sheet.
+    the whole sheet or of one ``unit``, minutes with what is on file of the ``meeting``. ``who`` picks officials. Raises :class:`PaperFault` where somebody named is not on the sheet.
     """
     if kind in ("minutes", "results"):
-        return [minutes_paper(found, unit=unit) if kind == "minutes" else results_paper(found, unit=unit)], []
+        minutes = kind == "minutes"
+        return [minutes_paper(found, unit=unit, meeting=meeting) if minutes else results_paper(found, unit=unit)], []
     known = {y.official.id for y in found.years}
     for official in who:
         if official not in known:

@@ -44,7 +44,7 @@ def tasks_by_month(people: Collection[str], year: int) -> dict[tuple[str, int], 
 def period_of_sheet(sheet: MonthSheet, tasks: Iterable[Task], *, general: list[float] | None = None) -> dict[str, Any]:
     """A sheet as a period of the library. ``general`` scores a draft; without it only the head's word counts."""
     period: dict[str, Any] = {"month": sheet.month} if sheet.month is not None else {"quarter": sheet.quarter}
-    period["unit"] = sheet.unit_id
+    period |= {n: getattr(sheet, n) for n in ("strengths", "weaknesses", "comment")} | {"unit": sheet.unit_id}
     if sheet.scheme == Scheme.REGULATION:
         if sheet.points is not None:
             period["points"] = float(sheet.points)
@@ -52,6 +52,8 @@ def period_of_sheet(sheet: MonthSheet, tasks: Iterable[Task], *, general: list[f
     given = general if general is not None else list(sheet.head_general)
     if given and all(n is not None for n in given):
         period["general"] = given
+        if sheet.head_general and sheet.self_general and all(n is not None for n in sheet.self_general):
+            period["self_general"] = list(sheet.self_general)
     period["tasks"] = [line_of(t) for t in tasks if t.worth is not None]
     if sheet.leads:
         period["leads"] = {"organised": sheet.organised, "cohesive": sheet.cohesive}
@@ -65,7 +67,8 @@ def year_json(people: pl.DataFrame, year: int, day: date, *, units: pl.DataFrame
     NĐ 90/2020 are followed by criteria and carry no points: they are not among the periods.
     """
     ids = people["person_id"].to_list()
-    years = {y.person_id: y for y in YearSheet.objects.filter(person_id__in=ids, year=year)}
+    kept_years = YearSheet.objects.filter(person_id__in=ids, year=year).prefetch_related("decisions")
+    years = {y.person_id: y for y in kept_years}
     tasks = tasks_by_month(ids, year)
     periods: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for sheet in MonthSheet.objects.filter(person_id__in=ids, year=year).exclude(scheme=Scheme.TRACKING):
@@ -75,7 +78,8 @@ def year_json(people: pl.DataFrame, year: int, day: date, *, units: pl.DataFrame
     known = set(units["unit_id"])
     heads: set[str] = set()
     officials = []
-    for row in people.select("person_id", "name", "category", "unit_id", "role", "leads").iter_rows(named=True):
+    asked = people.select("person_id", "name", "title", "category", "unit_id", "role", "leads")
+    for row in asked.iter_rows(named=True):
         unit = row["unit_id"] if row["unit_id"] in known else None
         head = row["role"] == "head" and unit not in (None, *heads)
         if head:
@@ -84,16 +88,19 @@ def year_json(people: pl.DataFrame, year: int, day: date, *, units: pl.DataFrame
         facts = {k: v for k, v in (kept.facts if kept else {}).items() if k in _FACTS}
         leads = bool(row["leads"]) or row["role"] in ("head", "deputy")
         official = {
-            "id": row["person_id"], "name": row["name"], "staff": _STAFF.get(row["category"] or "", "public_employee"), "unit": unit,
+            "id": row["person_id"], "name": row["name"], "position": row["title"] or "", "staff": _STAFF.get(row["category"] or "", "public_employee"), "unit": unit,
             "leads": unit if head else None, "leader": leads, "duties": kept.duties if kept else "",
             "periods": periods.get(row["person_id"], []),
         } | facts  # fmt: skip
-        if kept and kept.proposed_level:
-            official["proposed"] = kept.proposed_level
+        if kept is not None:
+            official |= _told(kept)
+        if "manages" in official:
+            official["manages"] = [p for p in official["manages"] if p in set(ids) and p != row["person_id"]]
         officials.append(official)
     _give_deputies_their_field(officials)
     return {
         "sheet": "dungviec/appraisal/1", "year": year, "day": day.isoformat(), "settings": _readings(),
+        **heading(str(units["unit_id"][0]) if units.height else "", day),
         "units": [_unit(u, unit_years.get(u["unit_id"]), known) for u in units.iter_rows(named=True)],
         "officials": officials,
     }  # fmt: skip
@@ -140,6 +147,20 @@ def path_up(unit_id: str | None, day: date) -> list[str]:
         found.append(unit_id)
         unit_id = parents.get(unit_id)
     return found
+
+
+def heading(unit_id: str, day: date) -> dict[str, str]:
+    """The head of a unit's papers: its name, and that of the body above it."""
+    known = {u: (name or "", parent) for u, name, parent in snapshot(day).units.select("unit_id", "name", "parent_id").iter_rows()}  # fmt: skip
+    name, parent = known.get(unit_id, ("", None))
+    return {"body": name, "superior": known.get(parent or "", ("", None))[0]}
+
+
+def _told(kept: YearSheet) -> dict[str, Any]:
+    """What people said of the year: it goes on the papers and changes no result."""
+    decision = kept.decision
+    levels = {"proposed": kept.self_level, "decided": decision.level if decision else ""}
+    return {"handling": kept.handling} | {name: level for name, level in levels.items() if level}
 
 
 def _unit(unit: dict[str, Any], kept: UnitYear | None, known: set[str]) -> dict[str, Any]:

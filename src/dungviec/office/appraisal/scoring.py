@@ -57,7 +57,7 @@ def score(sheet: MonthSheet, tasks: Sequence[Task], general: list[float] | None)
         given = sheet.points if sheet.scheme == Scheme.REGULATION else None
         return Score(given, None, None, {}, "", "", None)
     period = period_of(sheet)
-    data = _data(sheet, tasks, general, period)
+    data = sheet_json(sheet, tasks, general)
     read = understand(data)
     view = view_on(period.last)
     if faults := list(faults_of(read, view)):
@@ -66,7 +66,9 @@ def score(sheet: MonthSheet, tasks: Sequence[Task], general: list[float] | None)
     return _told(Scoring(read, view).of(own)[0])
 
 
-def _data(sheet: MonthSheet, tasks: Sequence[Task], general: list[float] | None, period: Period) -> dict[str, Any]:
+def sheet_json(sheet: MonthSheet, tasks: Sequence[Task], general: list[float] | None) -> dict[str, Any]:
+    """One sheet in the words of the library on its period's last day, with the people a leader's part d rests on."""
+    period = period_of(sheet)
     day = period.last
     here = pl.col("person_id") == sheet.person_id
     people = assembling.managed_in(sheet.unit_id, day) if sheet.leads else workforce(day).filter(here)

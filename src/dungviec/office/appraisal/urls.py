@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.appraisal.views import catalogue, months, own, work, years
+from dungviec.office.appraisal.views import bodies, catalogue, months, own, papers, work, years
 
 app_name = "appraisal"
 urlpatterns = [
@@ -10,13 +10,16 @@ urlpatterns = [
     path("danh-gia/", months.months, name="months"),
     path("danh-gia/phieu/<str:person_id>/<str:period>/", months.month, name="month"),
     path("danh-gia/phieu/<str:person_id>/<str:period>/them-viec/", work.add, name="add"),
+    path("danh-gia/phieu/<str:person_id>/<str:period>/mau-01/<str:ending>/", papers.month, name="month_paper"),
     path("danh-gia/viec/", work.work, name="work"),
     path("danh-gia/viec/nhap/", work.lists, name="lists"),
     path("danh-gia/viec/<int:pk>/", work.line, name="line"),
     path("danh-gia/danh-muc/", catalogue.catalogue, name="catalogue"),
     path("danh-gia/nam/", years.years, name="years"),
-    path("danh-gia/nam/don-vi/", years.body, name="body"),
+    path("danh-gia/nam/don-vi/", bodies.body, name="body"),
+    path("danh-gia/nam/giay/<str:kind>/<str:ending>/", papers.unit, name="unit_paper"),
     path("danh-gia/nam/<str:person_id>/<int:year>/", years.year, name="year"),
+    path("danh-gia/nam/<str:person_id>/<int:year>/mau-02/<str:ending>/", papers.year, name="year_paper"),
     path("danh-gia/kien-nghi/", own.petitions, name="petitions"),
     path("danh-gia/kien-nghi/<int:pk>/", own.petition, name="petition"),
 ]

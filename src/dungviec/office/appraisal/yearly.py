@@ -83,15 +83,20 @@ def found_in(appraisal: Appraisal, person_id: str) -> YearFound:
 
 
 def found_of(row: Mapping[str, Any], year: int, day: date) -> YearFound | None:
-    """One person's year; leaders with the people of their unit, on whom part d rests. Raises SheetFault."""
+    """What the law makes of one person's year; None where the person is not there on the day. Raises SheetFault."""
+    appraisal = appraisal_of(row, year, day)
+    return found_in(appraisal, str(row["person_id"])) if appraisal else None
+
+
+def appraisal_of(row: Mapping[str, Any], year: int, day: date) -> Appraisal | None:
+    """One person's year by the library; leaders with the people of their unit, on whom part d rests. Raises SheetFault."""
     unit = str(row["unit_id"] or "")
     leads = row.get("leads") or row.get("role") in ("head", "deputy")
     here = pl.col("person_id") == row["person_id"]
     people = assembling.managed_in(unit, day) if leads else workforce(day).filter(here)
     if not people.filter(here).height:
         return None
-    appraisal = assembling.appraised(people, year, units=assembling.branch(unit, day))
-    return found_in(appraisal, str(row["person_id"])) if appraisal else None
+    return assembling.appraised(people, year, units=assembling.branch(unit, day))
 
 
 def suggested(person_id: str, year: int) -> dict[str, Any]:

@@ -63,9 +63,12 @@ def keep_unit_year(
 @transaction.atomic
 def keep_meeting(
     unit_id: str, year: int, *, held_on: date | None, place: str, chair: str, secretary: str, present: int | None, called: int | None,
-    said: str, party_opinion: str, viewer: Viewer, by: User,
+    said: str, party_opinion: str, votes: Mapping[str, Mapping[str, int]] | None = None, viewer: Viewer, by: User,
 ) -> Meeting:  # fmt: skip
-    """The minutes of a meeting on a unit's year. Raises AppraisalRefused with the field at fault."""
+    """The minutes of a meeting on a unit's year; ``votes`` counts by person how many were for each level.
+
+    Raises AppraisalRefused with the field at fault.
+    """
     if not may_keep(viewer, unit_id):
         raise PermissionDenied("meeting")
     faults: dict[str, str] = {}
@@ -77,11 +80,17 @@ def keep_meeting(
         faults["thu-ky"] = _("Xin ghi thư ký.")
     if present is None or called is None or not 0 < present <= called:
         faults["co-mat"] = _("Số người có mặt từ 1 đến số người được triệu tập.")
+    given = {p: {level: n for level, n in own.items() if n} for p, own in (votes or {}).items() if any(own.values())}
+    for person, own in given.items():
+        if present is not None and sum(own.values()) > present:
+            faults[f"phieu-{person}-{next(iter(own))}"] = _("%(n)d phiếu cho một người mà chỉ %(p)d người có mặt.") % {
+                "n": sum(own.values()), "p": present,
+            }  # fmt: skip
     if faults or held_on is None or present is None or called is None:
         raise AppraisalRefused(next(iter(faults.values())), faults)
     made = Meeting.objects.create(
         unit_id=unit_id, year=year, held_on=held_on, place=place.strip()[:200], chair=chair.strip()[:160], secretary=secretary.strip()[:160],
-        present=present, called=called, said=said.strip(), party_opinion=party_opinion.strip(), made_by=by, made_at=timezone.now(),
+        present=present, called=called, said=said.strip(), party_opinion=party_opinion.strip(), votes=given, made_by=by, made_at=timezone.now(),
     )  # fmt: skip
     ledger.record(by.username, "keep_meeting", kind="unit", subject=unit_id, year=year, meeting=made.pk)
     return made

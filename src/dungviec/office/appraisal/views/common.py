@@ -25,6 +25,8 @@ from dungviec.office.registry.workforce import workforce
 
 KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 LARGEST = 20_000_000
+LARGEST_UNIT = 400
+"""People of one board; a larger branch is looked at unit by unit."""
 
 
 def room_here(request: HttpRequest) -> SeenRecords:
@@ -33,6 +35,12 @@ def room_here(request: HttpRequest) -> SeenRecords:
     if not reach.may_enter(records.viewer):
         raise PermissionDenied("appraisal")
     return records
+
+
+def large(records: SeenRecords, unit_id: str) -> bool:
+    """Whether a branch is too large for one board: its own people and the heads right below stand for it."""
+    inside = assembling.branch(unit_id, records.day)["unit_id"].to_list()
+    return records.people.filter(pl.col("unit_id").is_in(inside)).height > LARGEST_UNIT
 
 
 def account(request: HttpRequest) -> User:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dungviec.office.access import ledger
-from dungviec.office.appraisal import assembling, reach, selectors
+from dungviec.office.appraisal import assembling, papers, reach, selectors
 from dungviec.office.appraisal.criteria import criteria
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import MonthSheet, MonthState, Task
@@ -196,7 +196,7 @@ def _page(
         "self_general": {str(i): n for i, n in enumerate(sheet.self_general)}, "score": score,
         "clause": cited(rule, request.LANGUAGE_CODE) if rule else None, "steps": sheet.steps.select_related("by") if sheet.pk else [],
         "late": records.day > when.due, "catalogue": agency_of(path, when.last)[0], "given": {}, "faults": {},
-        "todo": sum(t.done is None for t in tasks), "tracked": _tracked(tasks),
+        "without_form": papers.month_form(sheet), "todo": sum(t.done is None for t in tasks), "tracked": _tracked(tasks),
     } | fault  # fmt: skip
     return render(request, "appraisal/month.html", context, status=422 if "given" in fault else 200)
 

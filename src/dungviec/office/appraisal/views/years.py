@@ -24,22 +24,19 @@ from dungviec.office.appraisal.scoring import in_numbers
 from dungviec.office.appraisal.services import bodies
 from dungviec.office.appraisal.services import years as way
 from dungviec.office.appraisal.typed import Typed
-from dungviec.office.appraisal.views.common import account, room_here, row_of, unit_here, year_here
+from dungviec.office.appraisal.views.common import LARGEST_UNIT, account, room_here, row_of, unit_here, year_here
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.shell.clauses import cited
 
-LARGEST_UNIT = 400
-"""People of one board; a larger branch is looked at unit by unit."""
 SHARES = ("tasks_done", "tasks_exceeded", "tasks_short", "units_completed_or_better", "units_good_or_better")
-BODY_SHARES = ("done", "on_time", "exceeding")
 
 
 @require_http_methods(["GET", "HEAD"])
 def years(request: HttpRequest) -> HttpResponse:
     """Who is rated how this year, within which quota, and what still waits?"""
-    records = _room(request)
+    records = year_room(request)
     unit_id, units = unit_here(request, records)
     year = year_here(request, records)
     branch = assembling.branch(unit_id, records.day)
@@ -47,7 +44,7 @@ def years(request: HttpRequest) -> HttpResponse:
     below = [u for u in units if u["parent_id"] == unit_id]
     large = people.height > LARGEST_UNIT
     shown = people.filter(pl.col("unit_id") == unit_id) if large else people
-    found, fault = _appraised(records, unit_id, year, whole=not large)
+    found, fault = appraised(records, unit_id, year, whole=not large)
     sheets = {s.person_id: s for s in selectors.year_sheets(records, year, people=shown["person_id"].to_list())}
     rows = [
         {
@@ -71,14 +68,14 @@ def years(request: HttpRequest) -> HttpResponse:
     return render(request, "appraisal/years.html", context)
 
 
-def _room(request: HttpRequest) -> SeenRecords:
+def year_room(request: HttpRequest) -> SeenRecords:
     records = room_here(request)
     if not sees(records.viewer.role, Scope.WITHIN, reach.YEAR):
         raise PermissionDenied("years")
     return records
 
 
-def _appraised(records: SeenRecords, unit_id: str, year: int, *, whole: bool = True) -> tuple[Appraisal | None, str]:
+def appraised(records: SeenRecords, unit_id: str, year: int, *, whole: bool = True) -> tuple[Appraisal | None, str]:
     """The unit's year by the library, or the sentences that say what was written wrongly."""
     try:
         return selectors.unit_appraisal(records, unit_id, year, whole=whole), ""
@@ -226,59 +223,3 @@ def _act(request: HttpRequest, records: SeenRecords, sheet: Any, found: Any, typ
         reason=typed.text("ly-do"), found=found, **who,
     )  # fmt: skip
     return _("Đã ghi quyết định; kết quả đã vào hồ sơ.")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def body(request: HttpRequest) -> HttpResponse:
-    """What was the unit's year, and which level was decided for it?"""
-    records = _room(request)
-    unit_id, units = unit_here(request, records)
-    year = year_here(request, records)
-    if not bodies.may_keep(records.viewer, unit_id):
-        raise PermissionDenied("unit year")
-    kept = UnitYear.objects.filter(unit_id=unit_id, year=year).first()
-    context: dict[str, Any] = {"given": {}, "faults": {}}
-    if request.method == "POST":
-        typed = Typed(request.POST)
-        try:
-            messages.success(request, _keep_body(typed, request, records, unit_id, year))
-            return redirect(f"{request.path}?don-vi={unit_id}&nam={year}")
-        except AppraisalRefused as refused:
-            context = {"given": request.POST, "fault": str(refused), "faults": typed.faults | refused.fields}
-    found, broken = _appraised(records, unit_id, year, whole=False)
-    facts = dict(kept.facts) if kept else {}
-    for name in BODY_SHARES:
-        if name in facts:
-            facts[name] = f"{facts[name] * 100:.10g}".replace(".", ",")
-    facts = {n: ("co" if v else "khong") if isinstance(v, bool) else v for n, v in facts.items()}
-    context |= {
-        "unit": next((u for u in units if u["unit_id"] == unit_id), {}), "units": units, "year": year, "kept": kept, "facts": facts, "levels": Level.choices,
-        "answer": found.units.get(unit_id) if found else None, "broken": broken, "meetings": list(Meeting.objects.filter(unit_id=unit_id, year=year)),
-    }  # fmt: skip
-    return render(request, "appraisal/body.html", context, status=422 if "fault" in context else 200)
-
-
-def _keep_body(typed: Typed, request: HttpRequest, records: SeenRecords, unit_id: str, year: int) -> str:
-    who: Any = {"viewer": records.viewer, "by": account(request)}
-    if "hop" in request.POST:
-        held = typed.day("ngay-hop")
-        present, called = typed.whole("co-mat"), typed.whole("trieu-tap")
-        bodies.keep_meeting(
-            unit_id, year, held_on=held, place=typed.text("noi-hop"), chair=typed.text("chu-tri"), secretary=typed.text("thu-ky"), present=present,
-            called=called, said=typed.text("y-kien"), party_opinion=typed.text("cap-uy"), **who,
-        )  # fmt: skip
-        return _("Đã ghi biên bản họp.")
-    points = typed.number("points")
-    facts: dict[str, Any] = {n: typed.share(n) for n in BODY_SHARES} | {
-        "points": None if points is None else float(points)
-    }
-    facts["failing_sub_units"] = typed.whole("failing_sub_units")
-    facts |= {n: typed.yes_no(n) for n in ("shortcomings_fixed", "wrongdoing", "force_majeure")}
-    decided = typed.day("ngay")
-    if typed.faults:
-        raise AppraisalRefused(next(iter(typed.faults.values())), typed.faults)
-    bodies.keep_unit_year(
-        unit_id, year, facts=facts, level=typed.text("muc"), number=typed.text("so"), decided_on=decided,
-        agency=typed.yes_no("co-quan") is True, outstanding=typed.yes_no("noi-troi") is True, **who,
-    )  # fmt: skip
-    return _("Đã ghi năm của đơn vị.")

@@ -23,9 +23,11 @@ from dungviec.cli.place import place
 from dungviec.cli.procedure import procedure_app
 from dungviec.cli.read import read
 from dungviec.cli.readiness import readiness
+from dungviec.cli.report import report_app
 from dungviec.cli.robust import robust
 from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
+from dungviec.cli.succession import succession
 from dungviec.cli.swaps import swaps
 from dungviec.cli.synth import synth_app
 from dungviec.cli.validate import validate
@@ -50,6 +52,7 @@ app.command("pareto")(pareto)
 app.command("robust")(robust)
 app.command("fairness")(fairness)
 app.command("years")(years)
+app.command("succession")(succession)
 app.command("validate")(validate)
 app.command("solve")(solve)
 app.command("appraise")(appraise)
@@ -65,6 +68,7 @@ law_app.command("at")(at)
 law_app.command("diff")(diff)
 law_app.command("impact")(show_impact)
 app.add_typer(law_app, name="law")
+app.add_typer(report_app, name="report")
 app.add_typer(office_app, name="office")
 app.add_typer(ledger_app, name="ledger")
 

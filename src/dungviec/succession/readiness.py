@@ -108,7 +108,8 @@ def _too_old_by(judged: Judgement, day: date) -> list[Need]:
     """Age rules that allow today and no longer would on ``day``: waiting would cost the service the term asks for."""
     found = []
     for f in judged.findings:
-        retires, months = f.facts.get("retires"), f.facts.get("months_needed")
+        retires = f.facts.get("retires_by_next_schedule") or f.facts.get("retires")
+        months = f.facts.get("months_needed")
         if f.verdict != Verdict.ALLOWED or f.topic not in _AGE or retires is None or months is None:
             continue
         dd, mm, yyyy = map(int, retires.split("/"))  # as findings write days

@@ -22,6 +22,8 @@ from dungviec.succession.review import Reviewed, review
 
 OTHERS = 5
 """So many people of the unit who are not planned are named per post."""
+ASKED = 40
+"""So many of them are looked at, the highest levels first."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -95,7 +97,7 @@ def removal(snapshot: Snapshot, person_id: str, view: LawView | None = None) -> 
 def others(snapshot: Snapshot, shown: tuple[Pool, ...], law: LawView) -> tuple[Readiness, ...]:
     """People of the unit of each post who are not planned for it and whom nothing but planning, if anything, stands against."""
     people = everybody(snapshot, law)
-    topics = {rule.id: rule.topic for rule in law.judged}
+    asks_plan = {rule.id for rule in law.judged if rule.topic == "planning"}
     planned: dict[str, set[str]] = {}
     for pool in shown:
         if pool.post_id:
@@ -114,11 +116,16 @@ def others(snapshot: Snapshot, shown: tuple[Pool, ...], law: LawView) -> tuple[R
             fits = [
                 p
                 for p, number, verdict in zip(part.people.to_list(), part.numbers[0].tolist(), part.verdicts[0].tolist(), strict=True)
-                if verdict == Verdict.ALLOWED or {topics.get(r) for r in part.outcomes.blocking(number)} == {"planning"}
+                if verdict == Verdict.ALLOWED or asks_plan.issuperset(part.outcomes.blocking(number))
             ]  # fmt: skip
             fits.sort(key=lambda p: (-(people[p]["level_rank"] or 0), str(people[p]["name"]), p))  # type: ignore[operator]
-            pairs += [(p, post) for p in fits[:OTHERS]]
-    return tuple(readiness(snapshot, pairs, law))
+            pairs += [(p, post) for p in fits[:ASKED]]
+    # a rule on appointment has several conditions under one id: which of them objects is known once the pair is explained
+    found: dict[str, list[Readiness]] = {}
+    for r in readiness(snapshot, pairs, law):
+        if {n.topic for n in r.needs} <= {"planning"}:
+            found.setdefault(r.post_id, []).append(r)
+    return tuple(r for mine in found.values() for r in mine[:OTHERS])
 
 
 def _narrowed(snapshot: Snapshot, every: tuple[Pool, ...], title: str | None, unit: str | None) -> tuple[Pool, ...]:

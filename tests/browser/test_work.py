@@ -142,7 +142,8 @@ def test_a_new_round_runs_to_its_end_with_progress(open_page: Callable[..., Page
     expect(page.locator(".proof-words")).to_contain_text("Đã chứng minh")
     page.goto("/bo-tri/")
     row = page.locator("tbody tr", has_text="Chạy thử trong trình duyệt")
-    expect(row).to_contain_text("Đã có phương án")
+    expect(row).to_contain_text("Dự thảo")
+    expect(row).to_contain_text("đã chứng minh")
 
 
 @pytest.mark.parametrize("place", ["/can-bo/?leads=1", ROUND])

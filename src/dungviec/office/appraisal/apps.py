@@ -26,6 +26,13 @@ def _acts(viewer: Any) -> bool:
     return _reads(viewer) and (viewer.may_write or viewer.role in CONFIRMERS)
 
 
+def _follow_undo(instance: Any, **_given: Any) -> None:
+    if instance.kind == "appraisal" and instance.undone_at is not None:
+        from dungviec.office.appraisal.services.years import follow_undo
+
+        follow_undo(instance)
+
+
 class AppraisalConfig(AppConfig):
     """The room in which work is assigned, months are scored and years are decided."""
 
@@ -40,6 +47,14 @@ class AppraisalConfig(AppConfig):
         Room("petitions", _("Kiến nghị"), "appraisal:petitions", icon="note", order=53, open_to=_acts, under="appraisal"),
         Room("products", _("Danh mục sản phẩm"), "appraisal:catalogue", icon="columns", order=54, open_to=_reads, under="appraisal"),
     )  # fmt: skip
+
+    def ready(self) -> None:
+        """A decision follows when its batch is undone in the records."""
+        from django.db.models.signals import post_save
+
+        from dungviec.office.registry.models import Batch
+
+        post_save.connect(_follow_undo, sender=Batch, dispatch_uid="dungviec.office.appraisal.undone")
 
     def fill_demo(self) -> None:
         """A made-up catalogue, assigned work and sheets in the demo city."""

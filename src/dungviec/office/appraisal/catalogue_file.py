@@ -16,6 +16,7 @@ _KNOWN = {
     "name": ("ten san pham", "san pham, cong viec", "san pham/cong viec", "san pham", "ten cong viec", "noi dung", "ten san pham, cong viec", "name"),
     "group": ("nhom do phuc tap", "nhom", "phan nhom", "nhom phuc tap", "group"),
     "coefficient": ("he so quy doi", "he so", "coefficient"),
+    "kind": ("loai viec", "loai cong viec", "so truong", "kind"),
     "points": ("diem cham", "diem", "points"),
 }  # fmt: skip
 _DEEPEST = 15
@@ -79,7 +80,8 @@ def _rows(sheet: Sheet, top: int, use: dict[str, int]) -> list[ProductRow]:
                     f"{place}: “{bad}” is no coefficient and no points. Write a number, such as 1.5.",
                 ) from None
         code, name, group = (_word(sheet.cell(row, use[k])) for k in ("code", "name", "group"))
-        found.append(ProductRow(code, name, group, numbers["coefficient"], numbers["points"], place))
+        kind = _word(sheet.cell(row, use["kind"])) if "kind" in use else ""
+        found.append(ProductRow(code, name, group, numbers["coefficient"], numbers["points"], place, kind))
     return found
 
 

@@ -41,9 +41,10 @@ from dungviec.office.registry.workforce import workforce
 SCORED_YEAR = 2026
 SCORED_MONTHS = 11
 _PRODUCTS = (
-    ("VB1", "Công văn hành chính đơn giản", "1", "5"), ("VB2", "Tờ trình, thông báo kết luận", "2", "7.5"), ("HS1", "Hồ sơ thủ tục giải quyết đúng hạn", "1", "4"),
-    ("BC1", "Báo cáo định kỳ", "2", "8"), ("BC2", "Báo cáo chuyên đề", "3", "12.5"), ("KH1", "Kế hoạch của đơn vị", "3", "12.5"), ("KT1", "Cuộc kiểm tra cơ sở", "4", "20"),
-    ("HN1", "Hội nghị, lớp tập huấn", "4", "17.5"), ("DA1", "Đề án, nghị quyết trình thông qua", "5", "40"),
+    ("VB1", "Công văn hành chính đơn giản", "1", "5", "drafting"), ("VB2", "Tờ trình, thông báo kết luận", "2", "7.5", "drafting"),
+    ("HS1", "Hồ sơ thủ tục giải quyết đúng hạn", "1", "4", "citizens"), ("BC1", "Báo cáo định kỳ", "2", "8", ""), ("BC2", "Báo cáo chuyên đề", "3", "12.5", "analysis"),
+    ("KH1", "Kế hoạch của đơn vị", "3", "12.5", "organising"), ("KT1", "Cuộc kiểm tra cơ sở", "4", "20", "inspection"),
+    ("HN1", "Hội nghị, lớp tập huấn", "4", "17.5", "organising"), ("DA1", "Đề án, nghị quyết trình thông qua", "5", "40", "drafting"),
 )  # fmt: skip
 _STATES = (
     MonthState.RECEIVED,
@@ -95,9 +96,9 @@ def _catalogue(unit_id: str, day: date) -> list[CatalogueProduct]:
     )  # fmt: skip
     return CatalogueProduct.objects.bulk_create(
         CatalogueProduct(
-            version=version, code=c, name=n, group=g, points=Decimal(p), coefficient=Decimal(p) / 5, position=i
+            version=version, code=c, name=n, group=g, points=Decimal(p), coefficient=Decimal(p) / 5, kind=k, position=i
         )
-        for i, (c, n, g, p) in enumerate(_PRODUCTS)
+        for i, (c, n, g, p, k) in enumerate(_PRODUCTS)
     )
 
 

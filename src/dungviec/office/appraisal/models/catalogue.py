@@ -44,6 +44,8 @@ class CatalogueProduct(models.Model):
     group = models.CharField(_("Nhóm độ phức tạp"), max_length=60)
     coefficient = models.DecimalField(_("Hệ số quy đổi"), max_digits=8, decimal_places=4)
     points = models.DecimalField(_("Điểm chấm"), max_digits=8, decimal_places=3, null=True)
+    kind = models.CharField(_("Loại việc"), max_length=20, blank=True)
+    """Which strength the work calls for (code of the list ``strength``); empty: it is scored, and counted for no strength."""
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -87,8 +87,8 @@ class YearSheet(models.Model):
 
     @property
     def decision(self) -> YearDecision | None:
-        """The decision that stands: the latest one."""
-        return max(self.decisions.all(), key=lambda d: d.pk, default=None)
+        """The decision that stands: the latest one that was not undone."""
+        return max((d for d in self.decisions.all() if d.undone_at is None), key=lambda d: d.pk, default=None)
 
 
 class YearDecision(models.Model):
@@ -104,6 +104,8 @@ class YearDecision(models.Model):
     """Why it differs from what the law's arithmetic gives, or from the decision before it."""
     batch_id = models.BigIntegerField(null=True)
     """The batch of writes that carried it into the records."""
+    undone_at = models.DateTimeField(null=True)
+    """When its batch was undone: it stands no more, and stays on file."""
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
 

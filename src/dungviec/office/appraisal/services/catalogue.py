@@ -16,11 +16,12 @@ from dungviec.office.access.models import User
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import CatalogueProduct, CatalogueVersion, PeriodRule
 from dungviec.office.appraisal.models.catalogue import LAST_GROUPS
+from dungviec.records.codes import STRENGTHS
 
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """One product as a file or a form gives it; ``place`` says where it stood."""
+    """One product as a file or a form gives it; ``place`` says where it stood, ``kind`` which strength it calls for."""
 
     code: str
     name: str
@@ -28,6 +29,7 @@ class ProductRow:
     coefficient: Decimal | None
     points: Decimal | None
     place: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ def faults_of(facts: VersionFacts, rows: Sequence[ProductRow]) -> list[str]:
             )
         elif (row.coefficient is not None and row.coefficient <= 0) or (row.points is not None and row.points <= 0):
             found.append(_("%(at)s (%(code)s): hệ số và điểm phải lớn hơn 0.") % {"at": at, "code": row.code})
+        if row.kind.strip() and STRENGTHS.parse(row.kind) is None:
+            found.append(
+                _("%(at)s (%(code)s): loại việc «%(kind)s» không có trong danh mục sở trường; xin ghi một trong: %(known)s, hoặc để trống.")
+                % {"at": at, "code": row.code, "kind": row.kind, "known": ", ".join(c.vi for c in STRENGTHS)}
+            )  # fmt: skip
     return found
 
 
@@ -99,7 +106,7 @@ def keep_version(facts: VersionFacts, rows: Sequence[ProductRow], *, by: User) -
     CatalogueProduct.objects.bulk_create(
         CatalogueProduct(
             version=made, code=r.code.strip()[:40], name=r.name.strip()[:300], group=r.group.strip()[:60], points=r.points, position=i,
-            coefficient=r.coefficient if r.coefficient is not None else (r.points or 1) / (facts.standard_points or 1),
+            kind=STRENGTHS.parse(r.kind) or "", coefficient=r.coefficient if r.coefficient is not None else (r.points or 1) / (facts.standard_points or 1),
         )
         for i, r in enumerate(rows)
     )  # fmt: skip

@@ -16,6 +16,7 @@ from dungviec.office.access import ledger
 from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer
 from dungviec.office.appraisal import reach
+from dungviec.office.appraisal.counting import SOURCE, count
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import (
     Level,
@@ -29,8 +30,8 @@ from dungviec.office.appraisal.models import (
 )
 from dungviec.office.appraisal.periods import petition_due
 from dungviec.office.appraisal.yearly import YearFound
-from dungviec.office.registry.models import Rating
-from dungviec.office.registry.services import amend, create, open_batch
+from dungviec.office.registry.models import Batch, Rating
+from dungviec.office.registry.services import amend, create, open_batch, withdraw
 
 LONGEST = 4000
 
@@ -191,7 +192,43 @@ def _put_on_record(sheet: YearSheet, level: str, number: str, decided_on: date |
         )
     else:
         amend("ratings", there.pk, values, by=by, why=why, batch=batch)
+    _count_work(sheet, batch, why, by)
     return int(batch.pk)
+
+
+def _count_work(sheet: YearSheet, batch: Batch, why: str, by: User) -> None:
+    """The year's work by kind, in the batch of the rating, so that both stand and are undone together.
+
+    It is written with the decision and not with each month: only then are all periods closed, and a row of the table is a whole year.
+    """
+    counted = count(sheet.person_id, sheet.year)
+    source = f"{SOURCE} {sheet.year}"
+    for kind, row in counted.kept.items():
+        if kind not in counted.kinds:
+            withdraw("work_counts", row.pk, by=by, why=why, batch=batch)
+    for kind, numbers in counted.kinds.items():
+        if kind in counted.kept:
+            amend("work_counts", counted.kept[kind].pk, numbers, by=by, why=why, batch=batch)
+        else:
+            values = {"person_id": sheet.person_id, "year": sheet.year, "kind": kind, **numbers, "source_row": source}
+            create("work_counts", values, by=by, why=why, batch=batch)
+
+
+@transaction.atomic
+def follow_undo(batch: Batch) -> None:
+    """A decision whose batch was undone stands no more; the year is again where it was before it."""
+    for one in YearDecision.objects.filter(batch_id=batch.pk, undone_at__isnull=True).select_related("year_sheet"):
+        one.undone_at = batch.undone_at
+        one.save(update_fields=["undone_at"])
+        sheet = one.year_sheet
+        if sheet.decision is None:
+            sheet.state = YearState.PROPOSED if sheet.proposed_level else YearState.SELF if sheet.self_level else YearState.OPEN  # fmt: skip
+            sheet.found = {}
+            sheet.save(update_fields=["state", "found"])
+        SheetStep.objects.create(
+            year_sheet=sheet, step="undo", at=timezone.now(), before=one.level, after=sheet.decision.level if sheet.decision else "",
+            reason=batch.undone_why,
+        )  # fmt: skip
 
 
 @transaction.atomic

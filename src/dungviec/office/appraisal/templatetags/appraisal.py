@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.appraisal.models import Level, MonthState
 from dungviec.office.shell.icons import icon
+from dungviec.records.codes import STRENGTHS
 
 register = template.Library()
 _TONES = {
@@ -91,6 +92,18 @@ def share_of(value: Any) -> str:
         return "–"
     written = f"{float(value) * 100:.1f}".removesuffix(".0")
     return f"{written} %" if get_language() == "en" else f"{written.replace('.', ',')}%"
+
+
+@register.filter
+def total(numbers: Iterable[int]) -> int:
+    """Numbers added up."""
+    return sum(numbers)
+
+
+@register.simple_tag
+def kind_of_work(code: str) -> str:
+    """A kind of work by the strength it calls for, in the language of the page."""
+    return STRENGTHS.label(code, "en" if get_language() == "en" else "vi")
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from dungviec.appraisal import Appraisal, SheetFault
 from dungviec.office.access import ledger
 from dungviec.office.access.fields import Scope, sees
 from dungviec.office.appraisal import assembling, reach, selectors, yearly
+from dungviec.office.appraisal.counting import count
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import Level, Meeting, MonthSheet, UnitYear, YearState
 from dungviec.office.appraisal.periods import last_day, text_of, view_on
@@ -151,7 +152,7 @@ def _told(
         "meetings": Meeting.objects.filter(year=year, unit_id__in=assembling.path_up(row["unit_id"], records.day)), "day": records.day,
         "words": (found.year.state.en if get_language() == "en" else found.year.state.vi) if found else "", "level_names": dict(Level.choices),
         "leads": row.get("role") in ("head", "deputy") or row.get("leads"), "unit_year": UnitYear.objects.filter(unit_id=row["unit_id"] or "", year=year).first(),
-        "remarks": [in_numbers(r[get_language() == "en"]) for r in found.year.remarks] if found else [],
+        "counted": count(person_id, year), "remarks": [in_numbers(r[get_language() == "en"]) for r in found.year.remarks] if found else [],
     }  # fmt: skip
 
 

@@ -1,0 +1,218 @@
+"""``dungviec report …``: the interview sheet, statutory tables, the movement of people; each figure opens its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from dungviec.cli.report_shown import show_interview, show_list, show_movement, show_table
+from dungviec.cli.terminal import Lang, check_lang, check_output, read_day, stop, write_json
+
+if TYPE_CHECKING:
+    from dungviec.records.dossiers import Dossiers
+    from dungviec.workforce import StatTable
+
+T = TypeVar("T")
+report_app = typer.Typer(
+    help="Báo cáo: phiếu trả lời phỏng vấn, biểu thống kê, biến động. (Reports, each figure with its list.)",
+    no_args_is_help=True,
+)
+City = Annotated[Path, typer.Argument(metavar="CITY.xlsx", help="Tệp dữ liệu thành phố. (The city workbook.)")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Ngày báo cáo. (Day of the report.)")]
+Since = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="Ngày đầu kỳ; mặc định 01/01 của năm. (First day of the period.)"),
+]
+InUnit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit", metavar="UNIT", help="Mã hoặc tên đơn vị, kể cả đơn vị bên dưới. (A unit with all below it.)"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="In JSON ra màn hình. (JSON to stdout.)")]
+Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Ghi ra tệp. (Write a file.)")]
+Listed = Annotated[
+    str | None,
+    typer.Option("--list", metavar="FIGURE", help="In danh sách đứng sau một số liệu. (The list behind a figure.)"),
+]
+Language = Annotated[str, typer.Option("--lang", help="vi hoặc en.")]
+
+
+@report_app.command("interview")
+def interview_command(
+    city: City, as_of: AsOf = None, since: Since = None, unit: InUnit = None, listed: Listed = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Trả lời từng câu hỏi phỏng vấn từ hồ sơ: .docx, .pdf, .xlsx, .json. (The interview, question by question.)"""
+    lang, kind = _begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
+    first = read_day(since, option="--from", lang=lang)
+    book = _open(city, as_of, lang)
+    from dungviec.workforce import interview
+
+    sheet = _asked(lambda: interview(book.snapshot, since=first, unit=unit), lang)
+    if listed is not None:
+        figure = _asked(lambda: sheet.figure(listed), lang)
+        if json:
+            write_json(figure.as_json(lang), Path("-"))
+        else:
+            show_list(figure, lang)
+        return
+    if json:
+        write_json(sheet.as_json(lang), Path("-"))
+    if output is None:
+        if not json:
+            show_interview(sheet, lang)
+        return
+    if kind == ".json":
+        write_json(sheet.as_json(lang), output, lang=lang)
+    else:
+        from dungviec.documents import reports, reports_excel
+
+        writers = {
+            ".docx": reports.write_interview_word,
+            ".pdf": reports.write_interview_pdf,
+            ".xlsx": reports_excel.write_interview_excel,
+        }
+        _write(output, writers[kind](sheet, lang), lang)
+    _told(output, lang, quiet=json)
+
+
+@report_app.command("bm01")
+def bm01_command(
+    city: City, as_of: AsOf = None, unit: InUnit = None,
+    who: Annotated[str, typer.Option("--who", help="civil_servants, public_employees hoặc all. (Who is counted.)")] = "civil_servants",
+    listed: Annotated[str | None, typer.Option("--list", metavar="N[@UNIT]", help="Danh sách của cột N, ở một đơn vị. (The list of column N, in a unit.)")] = None,
+    json: AsJson = False, output: Out = None, lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Biểu BM01/BNV đủ 38 cột, .xlsx như biểu in. (Form BM01/BNV with its 38 columns.)"""
+    lang, _kind = _begin(city, output, (".xlsx",), lang)
+    if who not in ("civil_servants", "public_employees", "all"):
+        stop(
+            f"--who «{who}»: chỉ có civil_servants, public_employees, all.",
+            f"--who '{who}': use civil_servants, public_employees or all.",
+            lang=lang,
+        )
+    book = _open(city, as_of, lang)
+    from dungviec.workforce import bm01
+
+    table = _asked(lambda: bm01(book.snapshot, unit=unit, who=who, dossiers=book.tables), lang)  # type: ignore[arg-type]
+    _give(table, listed=listed, json=json, output=output, lang=lang)
+
+
+@report_app.command("quick")
+def quick_command(
+    city: City, as_of: AsOf = None, unit: InUnit = None,
+    listed: Annotated[str | None, typer.Option("--list", metavar="N[@UNIT]", help="Danh sách của cột N, ở một đơn vị. (The list of column N, in a unit.)")] = None,
+    json: AsJson = False, output: Out = None, lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Thống kê nhanh theo hợp đồng, ngạch, giới, Đảng, trình độ. (The quick statistic.)"""
+    lang, _kind = _begin(city, output, (".xlsx",), lang)
+    book = _open(city, as_of, lang)
+    from dungviec.workforce import quick_table
+
+    table = _asked(lambda: quick_table(book.snapshot, unit=unit, dossiers=book.tables), lang)
+    _give(table, listed=listed, json=json, output=output, lang=lang)
+
+
+@report_app.command("movement")
+def movement_command(
+    city: City, since: Since = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Ngày cuối kỳ; mặc định ngày của tệp. (Last day.)")] = None,
+    unit: InUnit = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Đầu kỳ + tăng − giảm = cuối kỳ, nêu tên từng người. (Opening + in − out = closing, every mover named.)"""
+    lang, _kind = _begin(city, output, (".xlsx",), lang)
+    first = read_day(since, option="--from", lang=lang)
+    book = _open(city, to, lang, option="--to")
+    from dungviec.cli.report_shown import movement_json
+    from dungviec.workforce import movement
+
+    found = _asked(lambda: movement(book.snapshot, since=first, unit=unit), lang)
+    if json:
+        write_json(movement_json(found, lang), Path("-"))
+    if output is not None:
+        from dungviec.documents.reports_excel import write_movement_excel
+
+        _write(output, write_movement_excel(found, lang), lang)
+        _told(output, lang, quiet=json)
+    elif not json:
+        show_movement(found, lang)
+
+
+def _begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> tuple[Lang, str]:
+    """The language and the kind of file, refused early where they cannot be used."""
+    lang = check_lang(lang)
+    check_output(output, source=city, lang=lang)
+    kind = output.suffix.lower() if output is not None else ""
+    if output is not None and kind not in kinds:
+        listed = ", ".join(kinds)
+        stop(
+            f"«{output.name}»: chỉ ghi được {listed}; đổi đuôi tệp.",
+            f"'{output.name}': use one of {listed}.",
+            lang=lang,
+        )
+    return lang, kind
+
+
+def _open(city: Path, day: str | None, lang: Lang, option: str = "--as-of") -> Dossiers:
+    from dungviec.cli.form import open_book
+
+    when: date | None = read_day(day, option=option, lang=lang)
+    return open_book(city, day=when, lang=lang)
+
+
+def _asked(make: Callable[[], T], lang: Lang) -> T:
+    """What was asked for, or a sentence and exit code 2."""
+    from dungviec.workforce import WorkforceFault
+
+    try:
+        return make()
+    except WorkforceFault as bad:
+        stop(bad.vi, bad.en, lang=lang)
+
+
+def _give(table: StatTable, *, listed: str | None, json: bool, output: Path | None, lang: Lang) -> None:
+    from dungviec.cli.report_shown import table_json
+
+    if listed is not None:
+        number, _at, unit = listed.partition("@")
+        if not number.isdecimal():
+            stop(
+                f"--list «{listed}»: ghi số cột, ví dụ 13 hoặc 13@P-NV.",
+                f"--list '{listed}': give a column, such as 13 or 13@P-NV.",
+                lang=lang,
+            )
+        figure = _asked(lambda: table.behind(unit, int(number)), lang)
+        if json:
+            write_json(figure.as_json(lang), Path("-"))
+        else:
+            show_list(figure, lang)
+        return
+    if json:
+        write_json(table_json(table, lang), Path("-"))
+    if output is not None:
+        from dungviec.documents.reports_excel import write_table_excel
+
+        _write(output, write_table_excel(table, lang), lang)
+        _told(output, lang, quiet=json)
+    elif not json:
+        show_table(table, lang)
+
+
+def _write(path: Path, content: bytes, lang: Lang) -> None:
+    from dungviec.exchange import UnreadableFileError, write_whole
+
+    def put(temporary: Path) -> Any:
+        temporary.write_bytes(content)
+
+    try:
+        write_whole(path, put)
+    except UnreadableFileError as bad:
+        stop(bad.vi, bad.en, lang=lang)
+
+
+def _told(path: Path, lang: Lang, *, quiet: bool) -> None:
+    typer.echo(("Kết quả ở: " if lang == "vi" else "The result is in: ") + str(path), err=quiet)

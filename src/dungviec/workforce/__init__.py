@@ -1,0 +1,12 @@
+"""Seeing the whole: the interview sheet, statutory tables and the movement of people, every figure with the list behind it."""
+
+from dungviec.workforce.figure import Behind, Figure, WorkforceFault, shares
+from dungviec.workforce.interview import Answer, Interview, interview
+from dungviec.workforce.movement import Movement, movement
+from dungviec.workforce.scope import Scope
+from dungviec.workforce.statutory import StatTable, bm01, quick_table
+
+__all__ = [
+    "Answer", "Behind", "Figure", "Interview", "Movement", "Scope", "StatTable", "WorkforceFault", "bm01", "interview", "movement",
+    "quick_table", "shares",
+]  # fmt: skip

@@ -7,12 +7,12 @@ is taken off before a paper is made.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from dungviec.appraisal import Appraisal, appraise, understand
+from dungviec.appraisal import appraise, understand
 from dungviec.documents.appraisal_meeting import MeetingTold
 from dungviec.documents.appraisal_paper import AppraisalPaper, PaperFault
 from dungviec.documents.appraisal_papers import appraisal_papers
@@ -79,7 +79,7 @@ def year_paper(records: SeenRecords, row: Mapping[str, Any], year: int, ending: 
         raise AppraisalRefused(_("Người này không có mặt ngày đang xem, nên chưa lập được phiếu năm."))
     person_id = str(row["person_id"])
     if not records.file(person_id).sees("party"):
-        found = _without_party(found)
+        found = selectors.without_party(found)
     made, faults = appraisal_papers(found, "year", who=[person_id])
     return _written(made, faults, ending, f"mau-02-{year}")
 
@@ -94,7 +94,7 @@ def unit_paper(
     found = selectors.unit_appraisal(records, unit_id, year, whole=whole)
     if found is None or not found.years:
         raise AppraisalRefused(_("Đơn vị không có ai để lập biên bản hay danh sách."))
-    made, faults = appraisal_papers(_without_party(found), kind, meeting=_told(meeting) if meeting else None)
+    made, faults = appraisal_papers(selectors.without_party(found), kind, meeting=_told(meeting) if meeting else None)
     name = "bien-ban" if kind == "minutes" else "ket-qua"
     return _written(made, faults, ending, f"{name}-{year}"), len(found.years)
 
@@ -104,11 +104,6 @@ def _told(meeting: Meeting) -> MeetingTold:
         meeting.held_on, meeting.place, meeting.chair, meeting.secretary, meeting.present, meeting.called, meeting.said,
         meeting.party_opinion, meeting.votes,
     )  # fmt: skip
-
-
-def _without_party(found: Appraisal) -> Appraisal:
-    """The same without the Party's ratings, which are read one by one by who may."""
-    return replace(found, years=tuple(replace(y, party=None) for y in found.years))
 
 
 def _written(made: list[AppraisalPaper], faults: list[PaperFault], ending: Ending, name: str) -> Paper:

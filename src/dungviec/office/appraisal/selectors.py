@@ -6,6 +6,7 @@ only when the viewer's role sees the group: ``work`` for tasks and months, ``app
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -162,7 +163,15 @@ def unit_appraisal(records: SeenRecords, unit_id: str, year: int, *, whole: bool
     reach = reach_of(records.viewer, YEAR)
     if reach.ids is not None:
         people = people.filter(pl.col("person_id").is_in(list(reach.ids)))
-    return assembling.appraised(people, year, units=assembling.branch(unit_id, records.day))
+    found = assembling.appraised(people, year, units=assembling.branch(unit_id, records.day))
+    return found if found is None or sees(records.viewer.role, Scope.WITHIN, "party") else without_party(found)
+
+
+def without_party(found: Appraisal) -> Appraisal:
+    """The same without what the Party's own rating rests on and came to."""
+    officials = [o.model_copy(update={"party": None}) for o in found.sheet.officials]
+    years = tuple(replace(y, official=y.official.model_copy(update={"party": None}), party=None) for y in found.years)
+    return replace(found, sheet=found.sheet.model_copy(update={"officials": officials}), years=years)
 
 
 def sheet_json(records: SeenRecords, unit_id: str, year: int) -> dict[str, Any]:

@@ -25,6 +25,11 @@ class Typed:
         """The words of a field, trimmed."""
         return str(self.given.get(name, "")).strip()
 
+    def many(self, name: str) -> list[str]:
+        """Every value ticked under a name."""
+        each = getattr(self.given, "getlist", None)
+        return list(each(name)) if each is not None else []
+
     def whole(self, name: str, *, empty: int | None = None) -> int | None:
         """A whole number from 0 on."""
         written = self.text(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -27,9 +27,15 @@ LACKS: dict[str, Any] = {
     "points": _("điểm của các kỳ"), "months_worked": _("số tháng làm việc"), "body_level": _("mức xếp loại của đơn vị"),
     "conduct_good": _("tiêu chí chung"), "tasks_done": _("tỷ lệ nhiệm vụ hoàn thành"), "tasks_exceeded": _("tỷ lệ vượt mức"),
     "tasks_short": _("tỷ lệ chưa bảo đảm chất lượng, tiến độ"), "disciplined_in_year": _("có bị kỷ luật trong năm không"),
+    "shortcomings_fixed": _("đã khắc phục hạn chế năm trước chưa"), "failed_quarters": _("số quý không hoàn thành"),
     "units_completed_or_better": _("tỷ lệ đơn vị phụ trách từ hoàn thành trở lên"), "units_good_or_better": _("tỷ lệ đơn vị phụ trách từ tốt trở lên"),
 }  # fmt: skip
 """What an answer of the law can lack, in the words of the form that asks for it."""
+
+
+def in_words(lacks: Iterable[str]) -> list[str]:
+    """What an answer lacks, in the words of the form that asks for it."""
+    return [str(LACKS.get(key, key)) for key in (lack.rpartition(".")[2] for lack in lacks)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,7 @@ class YearFound:
     @property
     def lacking(self) -> list[str]:
         """What is missing for an answer, in words."""
-        keys = [key.rpartition(".")[2] for key in self.year.state.lacks]
-        return [str(LACKS.get(key, key)) for key in keys]
+        return in_words(self.year.state.lacks)
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the decision."""

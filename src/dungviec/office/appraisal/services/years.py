@@ -84,7 +84,9 @@ def keep_facts(sheet: YearSheet, facts: Mapping[str, Any], duties: str, *, viewe
         Official.model_validate({"id": sheet.person_id, "staff": "civil_servant", **kept})
     except ValidationError as bad:
         fields = {
-            str(e["loc"][0]): _("Giá trị không hợp lệ: tỷ lệ từ 0 đến 100%, số tháng từ 0 đến 12.")
+            "-".join(str(n) for n in e["loc"][:2]): _(
+                "Giá trị không hợp lệ: tỷ lệ từ 0 đến 100%, số tháng từ 0 đến 12."
+            )
             for e in bad.errors()
         }
         raise AppraisalRefused(_("Có ô chưa đúng, xin xem dòng đỏ."), fields) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import polars as pl
@@ -31,6 +32,7 @@ from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.shell.clauses import cited
 
+PARTY_SHARES = ("tasks_done", "tasks_exceeded", "tasks_short")
 SHARES = ("tasks_done", "tasks_exceeded", "tasks_short", "units_completed_or_better", "units_good_or_better")
 
 
@@ -109,7 +111,7 @@ def year(request: HttpRequest, person_id: str, year: int) -> HttpResponse:
     if request.method == "POST":
         typed = Typed(request.POST)
         try:
-            messages.success(request, _act(request, records, sheet, found, typed))
+            messages.success(request, _act(request, records, row, sheet, found, typed))
             return redirect("appraisal:year", person_id=person_id, year=year)
         except (AppraisalRefused, RegistryFault) as refused:
             fields = typed.faults | getattr(refused, "fields", {})
@@ -140,6 +142,7 @@ def _told(
         found and (found.year.periods or (rule is not None and rule.id.startswith(("RATE-2026", "RATE-VC"))))
     )
     decision = sheet.decision if sheet.pk else None
+    party = found.year.party if found and file.sees("party") else None
     return {
         "person": row, "sheet": sheet, "found": found, "broken": broken, "year": year, "own": own, "levels": Level.choices, "months": months,
         "missing": assembling.missing_months(months, year, records.day), "facts": _shown(facts), "by_points": by_points,
@@ -152,15 +155,27 @@ def _told(
         "meetings": Meeting.objects.filter(year=year, unit_id__in=assembling.path_up(row["unit_id"], records.day)), "day": records.day,
         "words": (found.year.state.en if get_language() == "en" else found.year.state.vi) if found else "", "level_names": dict(Level.choices),
         "leads": row.get("role") in ("head", "deputy") or row.get("leads"), "unit_year": UnitYear.objects.filter(unit_id=row["unit_id"] or "", year=year).first(),
+        "party": party, "party_lacks": yearly.in_words(party.lacks) if party else [], "below": _below(records, row),
         "counted": count(person_id, year), "remarks": [in_numbers(r[get_language() == "en"]) for r in found.year.remarks] if found else [],
     }  # fmt: skip
+
+
+def _below(records: SeenRecords, row: dict[str, Any]) -> list[tuple[str, str]]:
+    """Whom a deputy may be said to manage: people in reach of the same unit, and the heads right below; nobody for others."""
+    if row.get("role") != "deputy":
+        return []
+    ids = assembling.managed_in(str(row["unit_id"] or ""), records.day)["person_id"]
+    seen = records.people.filter(pl.col("person_id").is_in(ids.implode()) & (pl.col("person_id") != row["person_id"]))
+    return list(seen.sort("name").select("person_id", "name").iter_rows())
 
 
 def _shown(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts as the form writes them: shares in per cent, yes and no as words."""
     told: dict[str, Any] = {}
     for key, value in facts.items():
-        if key in SHARES:
+        if key == "party":
+            told[key] = _shown(value)
+        elif key in SHARES:
             told[key] = f"{value * 100:.10g}".replace(".", ",")
         elif isinstance(value, bool):
             told[key] = "co" if value else "khong"
@@ -169,7 +184,7 @@ def _shown(facts: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def _facts(typed: Typed, kept: dict[str, Any], file: Any) -> dict[str, Any]:
+def _facts(typed: Typed, kept: dict[str, Any], file: Any, below: Collection[str]) -> dict[str, Any]:
     """What the form says of the year; what the viewer may not see stays as it is kept."""
     facts: dict[str, Any] = {n: typed.share(n) for n in SHARES}
     facts |= {
@@ -181,19 +196,36 @@ def _facts(typed: Typed, kept: dict[str, Any], file: Any) -> dict[str, Any]:
         facts["absence"] = typed.text("absence") or None
     if file.sees("discipline"):
         facts["disciplined_in_year"] = typed.yes_no("disciplined_in_year")
-        facts["grounds"] = typed.given.getlist("grounds") if hasattr(typed.given, "getlist") else []
+        facts["grounds"] = typed.many("grounds")
+    if "co-dang" in typed.given and file.sees("party"):
+        facts["party"] = _party(typed)
+    if below:
+        facts["manages"] = [p for p in typed.many("manages") if p in below]
     hidden = {k: v for k, v in kept.items() if k not in facts}
     return hidden | facts
 
 
-def _act(request: HttpRequest, records: SeenRecords, sheet: Any, found: Any, typed: Typed) -> str:
+def _party(typed: Typed) -> dict[str, Any] | None:
+    """The facts of the Party's own rating; None where nothing is said, so that none is reckoned."""
+    points = typed.number("party-points")
+    told: dict[str, Any] = {
+        "points": None if points is None else float(points), "shortcomings_fixed": typed.yes_no("party-shortcomings_fixed"),
+        "failed_quarters": typed.whole("party-failed_quarters"),
+    } | {n: typed.share(f"party-{n}") for n in PARTY_SHARES}  # fmt: skip
+    told = {k: v for k, v in told.items() if v is not None}
+    if typed.yes_no("party-heads_collective"):
+        told["heads_collective"] = True
+    return told or None
+
+
+def _act(request: HttpRequest, records: SeenRecords, row: dict[str, Any], sheet: Any, found: Any, typed: Typed) -> str:
     """Do what the button says; the sentence to show then."""
     who: Any = {"viewer": records.viewer, "by": account(request)}
     if "tu-nhan" in request.POST:
         way.rate_self(sheet, typed.text("muc"), typed.text("tu-nhan-xet"), **who)
         return _("Đã ghi mức tự nhận.")
     if "so-lieu" in request.POST:
-        facts = _facts(typed, dict(sheet.facts), records.file(sheet.person_id))
+        facts = _facts(typed, dict(sheet.facts), records.file(sheet.person_id), dict(_below(records, row)))
         if typed.faults:
             raise AppraisalRefused(_("Có ô chưa đọc được, xin xem dòng đỏ."), typed.faults)
         way.keep_facts(sheet, facts, typed.text("nhom"), **who)

@@ -51,10 +51,12 @@ INSTALLED_APPS = [
     "dungviec.office.competency",
     "dungviec.office.appraisal",
     "dungviec.office.calibration",
+    "dungviec.office.succession",
     "dungviec.office.placement",
     "dungviec.office.slates",
     "dungviec.office.sandbox",
     "dungviec.office.decisions",
+    "dungviec.office.reports",
 ]
 
 MIDDLEWARE = [

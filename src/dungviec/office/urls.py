@@ -15,10 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nang-luc/", include("dungviec.office.competency.urls")),
     path("danh-gia/", include("dungviec.office.calibration.urls")),
     path("luat/", include("dungviec.office.law.urls")),
+    path("quy-hoach/", include("dungviec.office.succession.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
     path("bo-tri/tap-the/", include("dungviec.office.slates.urls")),
     path("bo-tri/sap-xep/", include("dungviec.office.sandbox.urls")),
     path("", include("dungviec.office.decisions.urls")),
+    path("bao-cao/", include("dungviec.office.reports.urls")),
 ]
 
 handler403 = "dungviec.office.shell.errors.forbidden"

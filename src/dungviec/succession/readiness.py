@@ -34,6 +34,8 @@ class Need:
     clause: Clause
     passes: date | None = None
     missing: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    """Names of the facts the words rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,16 @@ def _need(found: Finding) -> Need:
     else:
         kind = "acquire" if found.topic in _ACQUIRED else "obstacle"
     passes = found.will_pass_from if kind == "time" else None
-    return Need(kind, found.topic, found.reason_vi, found.reason_en, clause_of_finding(found), passes, found.missing)
+    return Need(
+        kind,
+        found.topic,
+        found.reason_vi,
+        found.reason_en,
+        clause_of_finding(found),
+        passes,
+        found.missing,
+        tuple(found.facts),
+    )
 
 
 def _too_old_by(judged: Judgement, day: date) -> list[Need]:

@@ -1,0 +1,147 @@
+"""Succession of the day as pages read it: kept per day, names and reasons through the gate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from dungviec.office.registry.gate import SeenRecords, may_tell
+from dungviec.office.registry.governing import law_on
+from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.selectors import snapshot
+from dungviec.succession import Clause, Readiness, Reviewed, Seat, Succession, succession
+from dungviec.succession.report import others
+from dungviec.succession.words import HORIZONS, OUTCOMES, RISKS, WHAT, lacking_words
+
+_TAGS = {
+    "now": "tag-jade", "authority": "tag-amber", "near": "tag-blue", "later": "tag-blue", "acquire": "tag-amber",
+    "held_up": "tag-lacquer", "too_late": "tag-lacquer", "none": "tag-lacquer", "outside": "tag-amber", "single": "tag-amber",
+    "planned_elsewhere": "tag-blue", "covered": "tag-jade", "over": "tag-lacquer", "short": "tag-amber", "met": "tag-jade",
+}  # fmt: skip
+
+
+@kept_per_day
+def _whole(day: date) -> Succession:
+    return succession(snapshot(day), law_on(day))
+
+
+def whole(records: SeenRecords) -> Succession:
+    """Succession of the whole body on the day looked at; for whoever may enter."""
+    return _whole(records.day)
+
+
+def _k() -> int:
+    return 1 if get_language() == "en" else 0
+
+
+def cited(clause: Clause | None) -> str:
+    """The citation of a clause with its mark; empty where there is none."""
+    if clause is None:
+        return ""
+    mark = "" if clause.confidence == "VERIFIED" else f" [{clause.confidence}]"
+    return f"{clause.citation or clause.rule_id}{mark}"
+
+
+def names(records: SeenRecords, people: Iterable[str]) -> dict[str, str]:
+    """Names of those of these people whose record may be opened."""
+    found = records.named(
+        [{"person_id": p, "name": whole(records).bench.names.get(p, p)} for p in dict.fromkeys(people)]
+    )
+    return {p["person_id"]: p["name"] for p in found}
+
+
+def check_rows(records: SeenRecords) -> tuple[list[dict[str, Any]], list[str]]:
+    """The checks as rows, the worst first, and the titles nobody is planned for."""
+    k, order = _k(), list(OUTCOMES)
+    checks = whole(records).checks
+    rows = [
+        {"outcome": OUTCOMES[c.outcome][k], "tag": _TAGS.get(c.outcome, ""), "what": WHAT[c.what][k], "where": c.where,
+         "told": (c.vi, c.en)[k], "clause": cited(c.clause)}
+        for c in sorted(checks, key=lambda c: order.index(c.outcome)) if c.what != "empty"
+    ]  # fmt: skip
+    return rows, [c.where for c in checks if c.what == "empty"]
+
+
+def pool_rows(records: SeenRecords, unit_id: str = "") -> list[dict[str, Any]]:
+    """Every pool with how many of its people stand at each readiness."""
+    found = whole(records)
+    rows = []
+    for pool in found.pools:
+        if unit_id and pool.unit_id != unit_id:
+            continue
+        ready = [found.by_pair[m.person_id, pool.post_id].horizon for m in pool.members if pool.post_id]
+        counts: Counter[str] = Counter(ready)
+        counts["unknown"] += len(pool.members) - len(ready)
+        rows.append(
+            {
+                "pool": pool,
+                "counts": [(words[_k()], counts[h]) for h, words in HORIZONS.items()],
+                "people": len(pool.members),
+            }
+        )
+    return rows
+
+
+def horizons() -> list[str]:
+    """The words of readiness in their order."""
+    return [words[_k()] for words in HORIZONS.values()]
+
+
+def units(records: SeenRecords) -> list[tuple[str, str]]:
+    """Units with leading posts, by name."""
+    return sorted(((u.unit_id, u.unit_name) for u in whole(records).bench.units), key=lambda u: u[1])
+
+
+def ready_rows(records: SeenRecords, post_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The planned people of one title, and others of its unit whom nothing but planning stands against."""
+    found = whole(records)
+    pools = tuple(p for p in found.pools if p.post_id == post_id)
+    planned = [found.by_pair[m.person_id, post_id] for p in pools for m in p.members]
+    beside = others(snapshot(records.day), pools, law_on(records.day))
+    known = names(records, (r.person_id for r in (*planned, *beside)))
+    shown = [[_ready_row(records, r) for r in group if r.person_id in known] for group in (planned, beside)]
+    return shown[0], shown[1]
+
+
+def _ready_row(records: SeenRecords, r: Readiness) -> dict[str, Any]:
+    k = _k()
+    told = [n for n in r.needs if may_tell(records.viewer, r.person_id, n)]
+    hidden = len(told) < len(r.needs)
+    return {
+        "person_id": r.person_id, "name": r.name, "hidden": hidden, "horizon": "" if hidden else HORIZONS[r.horizon][k],
+        "tag": "" if hidden else _TAGS.get(r.horizon, ""), "from": None if hidden else r.ready_from,
+        "needs": [{"told": (n.vi, n.en)[k], "passes": n.passes, "clause": cited(n.clause)} for n in told],
+        "lacking": [lacking_words(x, "en" if k else "vi") for x in r.lacking],
+        "gaps": [{"competency": g.competency, "level": g.level, "least": g.least} for g in r.gaps],
+    }  # fmt: skip
+
+
+def seat_rows(records: SeenRecords, seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    """Leading posts as rows: holders as far as they may be named, counts of stand-ins, exposure in words."""
+    k, seats = _k(), list(seats)
+    known = names(records, (p for s in seats for p, _ in s.holders))
+    return [
+        {"seat": s, "holders": [(p, n) for p, n in s.holders if p in known], "vacant": not s.holders, "inside": len(s.inside),
+         "pool": len(s.pool), "unsure": s.unknown + s.by_authority, "risk": RISKS[s.risk][k], "tag": _TAGS.get(s.risk, "")}
+        for s in seats
+    ]  # fmt: skip
+
+
+def risk_counts(records: SeenRecords) -> list[tuple[str, str, int]]:
+    """Exposure in words with how many duties stand there, worst first."""
+    counts = Counter(s.risk for s in whole(records).bench.seats)
+    return [(RISKS[r][_k()], _TAGS.get(r, ""), counts[r]) for r in RISKS if counts[r]]  # type: ignore[index]
+
+
+def review_rows(records: SeenRecords, reviewed: Iterable[Reviewed]) -> list[dict[str, Any]]:
+    """Lines of the yearly review of people whose record may be opened."""
+    reviewed = list(reviewed)
+    known, k = names(records, (r.person_id for r in reviewed)), _k()
+    return [
+        {"person_id": r.person_id, "name": r.name, "title": r.title, "told": (r.vi, r.en)[k], "clause": cited(r.clause), "outcome": r.outcome}
+        for r in reviewed if r.person_id in known
+    ]  # fmt: skip

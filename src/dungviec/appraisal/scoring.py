@@ -12,6 +12,12 @@ from dungviec.law.appraisal import PeriodScore, Task, UnitParts, period_score
 from dungviec.law.appraisal_lines import LineFault, general_points, tasks_of
 from dungviec.law.book import LawView
 
+LACKS = {
+    "general": "điểm tiêu chí chung", "tasks": "danh sách việc", "tasks.done": "số việc đã xong", "leads.organised": "mức tổ chức thực hiện (đ)",
+    "leads.cohesive": "mức đoàn kết (e)", "leads.subordinate_scores": "điểm của người được phụ trách (d)",
+}  # fmt: skip
+"""What the points of a period can lack, in words for the papers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -72,9 +78,10 @@ class Scoring:
         lacks += ("tasks.done",) if any(t.done is None for t in period.tasks or ()) else ()
         unit, remarks, more = self._unit_parts(official, period)
         if lacks or more:
-            told = ", ".join((*lacks, *more))
+            told = (*lacks, *more)
+            vi = ", ".join(LACKS.get(key, key) for key in told)
             return Scored(
-                period, missing(rule, f"còn thiếu {told}", f"missing {told}", lacks=(*lacks, *more)), remarks=remarks
+                period, missing(rule, f"còn thiếu {vi}", f"missing {', '.join(told)}", lacks=told), remarks=remarks
             )
         tasks = [t for line in period.tasks or () for t in self.tasks(line)]
         answer = period_score(self.view, general_points(self.view, period.general or 0.0), tasks, unit)

@@ -7,7 +7,7 @@ is taken off before a paper is made.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -94,6 +94,10 @@ def unit_paper(
     found = selectors.unit_appraisal(records, unit_id, year, whole=whole)
     if found is None or not found.years:
         raise AppraisalRefused(_("Đơn vị không có ai để lập biên bản hay danh sách."))
+    first = sorted(
+        found.years, key=lambda y: y.official.unit != unit_id
+    )  # the unit's own people before those of units below
+    found = replace(found, years=tuple(first))
     made, faults = appraisal_papers(selectors.without_party(found), kind, meeting=_told(meeting) if meeting else None)
     name = "bien-ban" if kind == "minutes" else "ket-qua"
     return _written(made, faults, ending, f"{name}-{year}"), len(found.years)

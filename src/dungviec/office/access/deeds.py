@@ -32,6 +32,7 @@ _DEEDS: dict[str, Any] = {
     "keep_year_facts": _("Ghi số liệu xếp loại năm"), "propose_level": _("Đề nghị mức xếp loại"), "decide_year": _("Ghi quyết định xếp loại"),
     "redecide_year": _("Xếp loại lại"), "petition_rating": _("Kiến nghị về xếp loại"), "answer_petition": _("Trả lời kiến nghị xếp loại"),
     "keep_unit_year": _("Ghi xếp loại đơn vị"), "keep_meeting": _("Ghi biên bản họp xếp loại"), "see_year": _("Xem phiếu năm"), "see_years": _("Xem xếp loại của đơn vị"),
+    "see_report": _("Xem báo cáo"), "see_report_list": _("Xem danh sách sau số liệu"), "export_report": _("Tải báo cáo"),
     "export_month": _("Tải phiếu tháng"), "export_year": _("Tải phiếu năm"), "export_unit_year": _("Tải biên bản, kết quả xếp loại của đơn vị"),
 }  # fmt: skip
 KINDS: dict[str, Any] = {

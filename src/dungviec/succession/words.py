@@ -7,23 +7,23 @@ from dungviec.succession.acquiring import Lacking
 
 HORIZONS: dict[str, tuple[str, str]] = {
     "now": ("Sẵn sàng ngay", "Ready now"),
-    "authority": ("Cấp có thẩm quyền quyết định", "The authority decides"),
+    "authority": ("Do cấp thẩm quyền", "Up to the authority"),
     "near": ("1–2 năm", "1–2 years"),
     "later": ("Sau 2 năm", "Later than 2 years"),
     "acquire": ("Phải bổ sung trước", "Something to acquire first"),
     "held_up": ("Đang vướng", "Held up"),
     "unknown": ("Chưa rõ", "Unknown"),
     "too_late": ("Không còn kịp tuổi", "Too late by age"),
-    "holds": ("Đang giữ chức danh này", "Holds it already"),
+    "holds": ("Đang giữ", "Holds it already"),
 }
 """Readiness in words, in the order in which it is read."""
 
 RISKS: dict[str, tuple[str, str]] = {
     "none": ("Không ai thay được", "Nobody could stand in"),
     "unknown": ("Chưa rõ có ai", "Nobody certain"),
-    "outside": ("Chỉ người ngoài đơn vị, ngoài quy hoạch", "Only people outside unit and pool"),
+    "outside": ("Chỉ có người nơi khác", "Only people from elsewhere"),
     "single": ("Chỉ một người", "One person only"),
-    "planned_elsewhere": ("Người quy hoạch ở nơi khác", "Planned people from elsewhere"),
+    "planned_elsewhere": ("Có người quy hoạch", "Planned people"),
     "covered": ("Có người trong đơn vị", "Covered inside the unit"),
 }
 """Exposure of a duty in words, worst first."""

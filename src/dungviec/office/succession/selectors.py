@@ -79,16 +79,11 @@ def pool_rows(records: SeenRecords, unit_id: str = "") -> list[dict[str, Any]]:
         rows.append(
             {
                 "pool": pool,
-                "counts": [(words[_k()], counts[h]) for h, words in HORIZONS.items()],
+                "counts": [(w[_k()], _TAGS.get(h, ""), counts[h]) for h, w in HORIZONS.items() if counts[h]],
                 "people": len(pool.members),
             }
         )
     return rows
-
-
-def horizons() -> list[str]:
-    """The words of readiness in their order."""
-    return [words[_k()] for words in HORIZONS.values()]
 
 
 def units(records: SeenRecords) -> list[tuple[str, str]]:

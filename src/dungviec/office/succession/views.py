@@ -38,8 +38,7 @@ def pools_page(request: HttpRequest) -> HttpResponse:
     checks, empty = selectors.check_rows(records)
     ledger.listed(records.viewer, "see_succession", sum(r["people"] for r in rows))
     context = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")), "unit": unit, "units": units, "checks": checks, "empty": empty,
-        "horizons": selectors.horizons(), "day": records.day, "filled": sum(r["people"] > 0 for r in rows), "titles": len(rows),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")), "unit": unit, "units": units, "checks": checks, "empty": empty, "day": records.day, "filled": sum(r["people"] > 0 for r in rows), "titles": len(rows),
     }  # fmt: skip
     return render(request, "succession/pools.html", context)
 

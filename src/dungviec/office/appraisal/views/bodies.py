@@ -60,7 +60,7 @@ def body(request: HttpRequest) -> HttpResponse:
 def _voted(records: SeenRecords, unit_id: str) -> dict[str, str]:
     """On whom the meeting of a unit votes: its people in reach and the heads right below, name by identifier."""
     ids = assembling.managed_in(unit_id, records.day)["person_id"]
-    seen = records.people.filter(pl.col("person_id").is_in(ids.implode())).sort("name")
+    seen = records.people.filter(pl.col("person_id").is_in(ids.implode())).sort(pl.col("unit_id") != unit_id, "name")
     return dict(seen.select("person_id", "name").iter_rows())
 
 

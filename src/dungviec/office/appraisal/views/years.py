@@ -166,7 +166,8 @@ def _below(records: SeenRecords, row: dict[str, Any]) -> list[tuple[str, str]]:
         return []
     ids = assembling.managed_in(str(row["unit_id"] or ""), records.day)["person_id"]
     seen = records.people.filter(pl.col("person_id").is_in(ids.implode()) & (pl.col("person_id") != row["person_id"]))
-    return list(seen.sort("name").select("person_id", "name").iter_rows())
+    own_first = seen.sort(pl.col("unit_id") != row["unit_id"], "name")
+    return list(own_first.select("person_id", "name").iter_rows())
 
 
 def _shown(facts: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,13 @@ def test_the_interview_answers_from_the_records_and_each_figure_opens_its_list(o
 
 def test_bm01_and_movement_stand_on_the_same_people(officer: Client) -> None:
     assert "Tổng số công chức hiện có" in words(officer, "/bao-cao/bm01/?ai=all")
+    html = officer.get("/bao-cao/bm01/?ai=all").content.decode()
+    (first,) = re.findall(r'href="(/bao-cao/danh-sach/\?cot=3&[^"]*)"', html)
+    assert set(re.findall(r'href="/can-bo/(N\d)/"', officer.get(first.replace("&amp;", "&")).content.decode())) == {
+        "N1",
+        "N3",
+        "N4",
+    }
     assert "Vũ Văn Cũ" in words(officer, "/bao-cao/bien-dong/?tu=2018-06-01")
     assert "nghỉ hưu" in words(officer, "/bao-cao/bien-dong/?tu=2018-06-01")
 

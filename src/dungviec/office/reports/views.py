@@ -131,7 +131,13 @@ def movement_page(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     page = Paginator(rows, ROWS).get_page(request.GET.get("trang"))
     changed = [line for line in found.lines if line.came or line.went]
-    context = _frame(request, reports) | {"found": found, "page": page, "changed": changed, "before": reports.before}
+    context = _frame(request, reports) | {
+        "found": found,
+        "page": page,
+        "changed": changed,
+        "before": reports.before,
+        "whole": reports.records.viewer.reaches_all,
+    }
     return render(request, "reports/movement.html", context)
 
 

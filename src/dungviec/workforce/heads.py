@@ -17,6 +17,9 @@ _NO_FUNCTIONS = (
 )
 
 
+_NO_COMMUNES = ("phạm vi báo cáo không có phường, xã nào", "the report covers no ward or commune")
+
+
 def head_figures(scope: Scope) -> list[Figure]:
     """Unified heads (nhất thể hoá) and non-local secretaries of the wards and communes of the scope."""
     posts = scope.snapshot.live_posts.join(
@@ -27,14 +30,15 @@ def head_figures(scope: Scope) -> list[Figure]:
         _holding(held, "party_secretary").unique(["person_id", "unit_id"], maintain_order=True).sort("unit_id")
     )
     marked = posts.filter(pl.col("functions").list.contains("party_secretary"))
-    return [*_unified(held, secretaries, marked), *_locals(scope, secretaries, marked)]
+    why = _NO_FUNCTIONS if scope.units["kind"].is_in(COMMUNES).any() else _NO_COMMUNES
+    return [*_unified(held, secretaries, marked, why), *_locals(scope, secretaries, marked, why)]
 
 
 def _holding(held: pl.DataFrame, function: str) -> pl.DataFrame:
     return held.filter(pl.col("functions").list.contains(function))
 
 
-def _unified(held: pl.DataFrame, secretaries: pl.DataFrame, marked: pl.DataFrame) -> list[Figure]:
+def _unified(held: pl.DataFrame, secretaries: pl.DataFrame, marked: pl.DataFrame, why: Pair) -> list[Figure]:
     found = []
     for key, function, vi, en in (
         ("council", "council_chair", "Chủ tịch HĐND", "chair of the People's Council"),
@@ -46,7 +50,7 @@ def _unified(held: pl.DataFrame, secretaries: pl.DataFrame, marked: pl.DataFrame
         )
         label = (f"Bí thư đồng thời là {vi}", f"secretary and {en}")
         if marked.is_empty():
-            found.append(lacking(f"unified.{key}", words, label, _NO_FUNCTIONS, needs=_SEATS, measure="units"))
+            found.append(lacking(f"unified.{key}", words, label, why, needs=_SEATS, measure="units"))
             continue
         both = secretaries.join(
             _holding(held, function).select("person_id", "unit_id", other="title"), on=["person_id", "unit_id"]
@@ -59,7 +63,7 @@ def _unified(held: pl.DataFrame, secretaries: pl.DataFrame, marked: pl.DataFrame
     return found
 
 
-def _locals(scope: Scope, secretaries: pl.DataFrame, marked: pl.DataFrame) -> list[Figure]:
+def _locals(scope: Scope, secretaries: pl.DataFrame, marked: pl.DataFrame, why: Pair) -> list[Figure]:
     needs = (*_SEATS, "people.home_code")
     cells: tuple[tuple[str, Pair, Pair], ...] = (
         ("secretaries", ("Bí thư phường, xã đương nhiệm", "secretaries of wards and communes in office"), ("Bí thư đương nhiệm", "in office")),
@@ -68,7 +72,7 @@ def _locals(scope: Scope, secretaries: pl.DataFrame, marked: pl.DataFrame) -> li
         ("home_unknown", ("Bí thư phường, xã mà mã quê quán không đủ để kết luận", "secretaries whose native place on file does not tell"), ("chưa đủ căn cứ", "not known")),
     )  # fmt: skip
     if marked.is_empty():
-        return [lacking(f"commune.{k}", w, label, _NO_FUNCTIONS, needs=needs) for k, w, label in cells]
+        return [lacking(f"commune.{k}", w, label, why, needs=needs) for k, w, label in cells]
     people = secretaries.select("person_id", "unit_id", "unit_place", "unit_name", post_title="title").join(
         scope.snapshot.people.select("person_id", "name", "home_code"), on="person_id"
     )

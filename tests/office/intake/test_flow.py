@@ -303,8 +303,9 @@ def test_stopping_half_way_keeps_what_was_there(
     take_in: Make, work: Work, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from dungviec.office.intake import tasks
+    from dungviec.office.shell import progress
 
-    monkeypatch.setattr(tasks, "EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "EVERY_SECONDS", 0.0)
     one = take_in()
     services.read(one, DAY, user)
     real = tasks.jobs.read_rows

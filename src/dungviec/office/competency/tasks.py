@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from functools import partial
 
 from django_tasks import task
 
 from dungviec.office.access import ledger
 from dungviec.office.competency.models import BackTest, TestState
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.shell.progress import teller
 
 logger = logging.getLogger("dungviec.office.competency")
 
@@ -24,7 +25,7 @@ def run_back_test(test_id: int) -> str:
     try:
         from dungviec.competency.validation import validate_fit
 
-        found = validate_fit(snapshot(one.day), progress=_teller(test_id))
+        found = validate_fit(snapshot(one.day), progress=teller(partial(_keep, test_id)))
     except Exception as error:  # told on the page; the message may hold people's data and stays out of log and page
         logger.error("back-test %s failed: %s", test_id, type(error).__name__)
         BackTest.objects.filter(pk=test_id).update(state=TestState.FAILED, result={"error": type(error).__name__})
@@ -35,15 +36,6 @@ def run_back_test(test_id: int) -> str:
     return ended
 
 
-def _teller(test_id: int) -> Callable[[str, float], None]:
-    """The progress function: written every fortieth of the way."""
-    told = 0
-
-    def tell(_stage: str, share: float) -> None:
-        nonlocal told
-        now = round(1000 * share)
-        if now >= told + 25:
-            told = now
-            BackTest.objects.filter(pk=test_id).update(progress=min(now, 999))
-
-    return tell
+def _keep(test_id: int, _stage: str, thousandths: int) -> bool:
+    BackTest.objects.filter(pk=test_id).update(progress=thousandths)
+    return True

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
+from functools import partial
 
 from django.utils import timezone
 from django_tasks import task
@@ -14,14 +13,10 @@ from dungviec.office.intake import jobs
 from dungviec.office.intake.models import Intake, Status
 from dungviec.office.intake.services import NotNow
 from dungviec.office.registry.faults import RegistryFault
+from dungviec.office.shell.progress import Stopped, teller
 
 logger = logging.getLogger("dungviec.office.intake")
-EVERY_SECONDS = 0.4
 _BEGINS = {"read": Status.READING, "check": Status.CHECKING, "write": Status.WRITING}
-
-
-class Stopped(Exception):
-    """Raised inside the work to leave it."""
 
 
 @task()
@@ -35,7 +30,7 @@ def run_intake(intake_id: int, job: str, by: str) -> str:
         return "not waiting"
     one = Intake.objects.get(pk=intake_id)
     before = Status.MAPPING if job == "read" else Status.CHECKED
-    tell = _teller(intake_id)
+    tell = teller(partial(_keep, intake_id))
     try:
         if job == "read":
             jobs.read_rows(one, tell)
@@ -76,24 +71,6 @@ def _end(intake_id: int, status: Status, vi: str = "", en: str = "") -> None:
     )
 
 
-def _teller(intake_id: int) -> Callable[[str, float], None]:
-    """Progress forward only, not too often, and the way out when a stop is asked for."""
-    furthest, last_stage, last_told = 0, "", 0.0
-
-    def tell(stage: str, share: float) -> None:
-        nonlocal furthest, last_stage, last_told
-        now = time.monotonic()
-        furthest = max(furthest, min(999, round(1000 * share)))
-        if stage == last_stage and now - last_told < EVERY_SECONDS:
-            return
-        last_stage, last_told = stage, now
-        Intake.objects.filter(pk=intake_id).update(stage=stage, progress=furthest, heard_at=timezone.now())
-        if Intake.objects.filter(pk=intake_id, stop_asked=True).exists():
-            raise Stopped
-
-    return tell
-
-
 def _log(intake_id: int, error: Exception) -> None:
     """Where it went wrong, without the message: messages may hold people's data."""
     trace = error.__traceback__
@@ -101,3 +78,8 @@ def _log(intake_id: int, error: Exception) -> None:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     logger.error("intake %s failed: %s at %s", intake_id, type(error).__name__, where)
+
+
+def _keep(intake_id: int, stage: str, thousandths: int) -> bool:
+    Intake.objects.filter(pk=intake_id).update(stage=stage, progress=thousandths, heard_at=timezone.now())
+    return not Intake.objects.filter(pk=intake_id, stop_asked=True).exists()

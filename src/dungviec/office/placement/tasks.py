@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
+from functools import partial
 
 from django_tasks import task
 
@@ -13,15 +12,9 @@ from dungviec.office.law.standing import standing_of
 from dungviec.office.placement import services
 from dungviec.office.placement.models import Round, SheetStatus, SwapSheet
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.shell.progress import Stopped, teller
 
 logger = logging.getLogger("dungviec.office.placement")
-
-EVERY_SECONDS = 0.4
-"""How often at most a stage writes its progress and looks for a stop."""
-
-
-class Stopped(Exception):
-    """Raised inside the engine's progress to leave it."""
 
 
 @task()
@@ -76,29 +69,12 @@ def find_swaps(sheet_id: int) -> str:
 def _run(one: Round) -> None:
     from dungviec.placement import Policy, place
 
-    tell = _teller(one.pk)
+    tell = teller(partial(services.tell, one.pk))
     tell("snapshot", 0.0)
     facts = snapshot(one.as_of)
     plan = place(facts, Policy.from_yaml(one.policy_text), progress=tell, law=standing_of(one.law_mark).on)
     tell("store", 0.99)
     services.store_plan(one, plan)
-
-
-def _teller(round_id: int) -> Callable[[str, float], None]:
-    """The progress function given to the engine: forward only, not too often, and the way out when a stop is asked for."""
-    furthest, last_stage, last_told = 0, "", 0.0
-
-    def tell(stage: str, share: float) -> None:
-        nonlocal furthest, last_stage, last_told
-        now = time.monotonic()
-        furthest = max(furthest, min(999, round(1000 * share)))
-        if stage == last_stage and now - last_told < EVERY_SECONDS:
-            return
-        last_stage, last_told = stage, now
-        if not services.tell(round_id, stage, furthest):
-            raise Stopped
-
-    return tell
 
 
 def _log(round_id: int, error: Exception) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from functools import partial
 
 from django_tasks import task
 
@@ -11,13 +10,7 @@ from dungviec.office.access import ledger
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.sandbox import services
 from dungviec.office.sandbox.models import Draft, Status
-
-EVERY_SECONDS = 0.4
-"""How often at most a stage writes its progress and looks for a stop."""
-
-
-class Stopped(Exception):
-    """Raised inside the engine's progress to leave it."""
+from dungviec.office.shell.progress import Stopped, teller
 
 
 @task()
@@ -30,7 +23,7 @@ def staff_draft(draft_id: int) -> str:
         from dungviec.placement.scenario import staff
 
         scenario = services.scenario_of(draft.text)
-        services.store(draft, staff(snapshot(scenario.effective), scenario, progress=_teller(draft_id)))
+        services.store(draft, staff(snapshot(scenario.effective), scenario, progress=teller(partial(_keep, draft_id))))
     except Stopped:
         Draft.objects.filter(pk=draft_id).update(status=Status.DRAFT)
     except ValueError as refused:  # the library's own sentences, in both languages where it has them
@@ -49,19 +42,6 @@ def staff_draft(draft_id: int) -> str:
     return str(ended)
 
 
-def _teller(draft_id: int) -> Callable[[str, float], None]:
-    """The progress function given to the engine: forward only, not too often, and the way out when a stop is asked for."""
-    furthest, last_stage, last_told = 0, "", 0.0
-
-    def tell(stage: str, share: float) -> None:
-        nonlocal furthest, last_stage, last_told
-        now = time.monotonic()
-        furthest = max(furthest, min(999, round(1000 * share)))
-        if stage == last_stage and now - last_told < EVERY_SECONDS:
-            return
-        last_stage, last_told = stage, now
-        Draft.objects.filter(pk=draft_id).update(stage=stage[:120], progress=furthest)
-        if Draft.objects.filter(pk=draft_id, stop_asked=True).exists():
-            raise Stopped
-
-    return tell
+def _keep(draft_id: int, stage: str, thousandths: int) -> bool:
+    Draft.objects.filter(pk=draft_id).update(stage=stage[:120], progress=thousandths)
+    return not Draft.objects.filter(pk=draft_id, stop_asked=True).exists()

@@ -76,7 +76,7 @@ def speed(people: int, posts: int, day: date, repeats: int) -> dict[str, object]
     best: dict[str, Timing] = {}
     runs: dict[str, Callable[[], object]] = {
         "grid": lambda: _judged(world, everybody, chosen, law),
-        "table": lambda: table_of(facts, law, everybody, chosen, together),
+        "table": lambda: table_of(facts, rule_columns(law), everybody, chosen, together=together),
         "gathered": lambda: build_facts(world, law),
         "scan": lambda: wide.select(scan.sum()),
         "plain": lambda: _plain(plain_law, plain_facts, few),
@@ -87,7 +87,7 @@ def speed(people: int, posts: int, day: date, repeats: int) -> dict[str, object]
             best[name] = min(best.get(name, NEVER), _timed(run))
     count = {"scan": wide.height, "plain": few.height, "pairwise": sample.height}
     verdicts, blocking = one_by_one(world, sample, law)
-    table = table_of(facts, law, everybody, chosen, together)
+    table = table_of(facts, rule_columns(law), everybody, chosen, together=together)
     column = {p: table.column(q) for q, p in enumerate(chosen.to_list())}
     row = {p: i for i, p in enumerate(everybody.to_list())}
     ours = [int(column[q][row[p]]) for p, q in sample.iter_rows()]

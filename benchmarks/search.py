@@ -144,7 +144,7 @@ def main(arguments: list[str]) -> None:
     def find(text: str) -> int:
         return int(finder.find(text).rows.sum())
 
-    count = len(finder.columns[0].vocabulary)
+    count = sum(len(piece.vocabulary) for piece in finder.columns[0].pieces)
     out.print(
         f"[bold]Tìm trong {number(given.people)} người[/] · {number(count)} từ khác nhau trong tên · dựng chỉ mục {number(built, 2)} giây xử lý · {machine()}"
     )

@@ -128,18 +128,11 @@ def movement_command(
     first = read_day(since, option="--from", lang=lang)
     book = _open(city, to, lang, option="--to")
     from dungviec.cli.report_shown import movement_json
+    from dungviec.documents.reports_excel import write_movement_excel
     from dungviec.workforce import movement
 
     found = _asked(lambda: movement(book.snapshot, since=first, unit=unit), lang)
-    if json:
-        write_json(movement_json(found, lang), Path("-"))
-    if output is not None:
-        from dungviec.documents.reports_excel import write_movement_excel
-
-        _write(output, write_movement_excel(found, lang), lang)
-        _told(output, lang, quiet=json)
-    elif not json:
-        show_movement(found, lang)
+    _answer(found, movement_json, write_movement_excel, show_movement, json=json, output=output, lang=lang)
 
 
 def _begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> tuple[Lang, str]:
@@ -176,6 +169,7 @@ def _asked(make: Callable[[], T], lang: Lang) -> T:
 
 def _give(table: StatTable, *, listed: str | None, json: bool, output: Path | None, lang: Lang) -> None:
     from dungviec.cli.report_shown import table_json
+    from dungviec.documents.reports_excel import write_table_excel
 
     if listed is not None:
         number, _at, unit = listed.partition("@")
@@ -191,15 +185,21 @@ def _give(table: StatTable, *, listed: str | None, json: bool, output: Path | No
         else:
             show_list(figure, lang)
         return
-    if json:
-        write_json(table_json(table, lang), Path("-"))
-    if output is not None:
-        from dungviec.documents.reports_excel import write_table_excel
+    _answer(table, table_json, write_table_excel, show_table, json=json, output=output, lang=lang)
 
-        _write(output, write_table_excel(table, lang), lang)
+
+def _answer(
+    found: T, as_json: Callable[[T, Lang], Any], as_excel: Callable[[T, Lang], bytes], show: Callable[[T, Lang], None],
+    *, json: bool, output: Path | None, lang: Lang,
+) -> None:  # fmt: skip
+    """What was found, as JSON on the screen, as a workbook, or both; else as a table."""
+    if json:
+        write_json(as_json(found, lang), Path("-"))
+    if output is not None:
+        _write(output, as_excel(found, lang), lang)
         _told(output, lang, quiet=json)
     elif not json:
-        show_table(table, lang)
+        show(found, lang)
 
 
 def _write(path: Path, content: bytes, lang: Lang) -> None:

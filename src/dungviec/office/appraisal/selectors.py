@@ -16,7 +16,6 @@ from dungviec.appraisal import Appraisal
 from dungviec.office.access.fields import Scope, sees
 from dungviec.office.appraisal import assembling
 from dungviec.office.appraisal.models import (
-    CatalogueVersion,
     MonthSheet,
     Petition,
     SheetStep,
@@ -24,7 +23,6 @@ from dungviec.office.appraisal.models import (
     UnitYear,
     YearSheet,
 )
-from dungviec.office.appraisal.periods import agency_of
 from dungviec.office.appraisal.reach import WORK, YEAR, Reach, reach_of
 from dungviec.office.registry.gate import SeenRecords
 
@@ -178,11 +176,6 @@ def sheet_json(records: SeenRecords, unit_id: str, year: int) -> dict[str, Any]:
     """The same year as the library's JSON (``docs/reference/appraisal-sheet.md``), for papers and exports."""
     found = unit_appraisal(records, unit_id, year)
     return found.sheet.model_dump(mode="json") if found else {}
-
-
-def catalogue_for(records: SeenRecords, unit_id: str) -> CatalogueVersion | None:
-    """The catalogue in force on the day looked at for a unit: its own, else of the nearest unit above."""
-    return agency_of(assembling.path_up(unit_id, records.day), records.day)[0]
 
 
 def unit_years(year: int) -> dict[str, UnitYear]:

@@ -43,7 +43,7 @@ _WORDS = {Verdict.ALLOWED: "Đạt", Verdict.NEEDS_AUTHORITY: "Cần cấp có t
 
 def move_of(one: Decision) -> Move:
     """A decision as its paper tells it."""
-    here = snapshot(one.signed_on or office_day())
+    here = snapshot(signing_day(one))
     person = next(iter(here.people.filter(pl.col("person_id") == one.person_id).to_dicts()), {})
     post = next(iter(here.posts.filter(pl.col("post_id") == one.to_post_id).to_dicts()), {})
     old = one.replaces
@@ -66,7 +66,7 @@ def review_paper(one: Decision, judgement: Judgement | None, told: Any) -> Fille
 
     ``told`` says of a finding whether the reader may know it (the gate's ``may_tell``).
     """
-    day = one.signed_on or office_day()
+    day = signing_day(one)
     move, issuer = move_of(one), proposer_of(one.agency)
     values = decision_values(move, issuer=issuer, issue=Issue(None, day), bases=[])
     findings = judgement.findings if judgement else ()
@@ -115,7 +115,7 @@ def packet_archive(packet: Packet, decisions: Sequence[Decision], told: Any) -> 
 
 
 def _values(one: Decision, desk: Desk) -> Values:
-    day = one.signed_on or office_day()
+    day = signing_day(one)
     law = standing_of(one.law_mark) if one.law_mark else standing()
     view = law.on(day)
     move = move_of(one)

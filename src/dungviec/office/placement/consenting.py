@@ -140,6 +140,9 @@ class Ring:
 
 def rings(sheet: SwapSheet, viewer: Viewer) -> list[Ring]:
     """The rings of a sheet as far as the viewer sees them. Raises nothing: an empty list where there is nothing to see."""
+    from dungviec.placement.consent import Consent
+
+    said = consents_of(sheet)
     mine = set(SEE_PART.restrict(viewer, sheet.parts.all()).values_list("pk", flat=True))
     grouped: dict[int, list[SwapPart]] = {}
     for part in sheet.parts.all():
@@ -148,6 +151,7 @@ def rings(sheet: SwapSheet, viewer: Viewer) -> list[Ring]:
     for number, parts in grouped.items():
         seen = tuple(p for p in parts if p.pk in mine)
         if seen:
-            says = [s for p in parts for s in (p.person_says, p.receiver_says)]
-            found.append(Ring(number, parts[0].gain, seen, False in says, all(says), len(parts) - len(seen)))
+            one = said.of_all((p.person_id, p.to_post_id) for p in parts)
+            refused, agreed = one == Consent.REFUSED, one == Consent.AGREED
+            found.append(Ring(number, parts[0].gain, seen, refused, agreed, len(parts) - len(seen)))
     return found

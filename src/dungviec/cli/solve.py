@@ -87,6 +87,8 @@ def _write(result: dict[str, Any], output: Path | None, lang: Lang) -> None:
     import json
 
     text = json.dumps(result, ensure_ascii=False)
+    if not _is_text(text):
+        text = json.dumps(result)
     if output is None or str(output) == "-":
         typer.echo(text)
         return
@@ -96,6 +98,15 @@ def _write(result: dict[str, Any], output: Path | None, lang: Lang) -> None:
         write_whole(output, lambda temporary: put_text(temporary, text))
     except UnreadableFileError as bad:
         stop(bad.vi, bad.en, lang=lang)
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written as UTF-8: ids may hold half of a pair of code units, which JSON writes with a backslash."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _summary(result: dict[str, Any], output: Path, *, vi: bool) -> str:

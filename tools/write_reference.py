@@ -162,8 +162,8 @@ def law_rules() -> str:
                 out += [f"Reaches: {reach}.", ""]
             if r.exception:
                 out += [f"Exception ({r.exception.clause}): {r.exception.vi} / {r.exception.en}", ""]
-            if r.note:
-                out += [f"Note: {r.note}", ""]
+            if r.note_en:
+                out += [f"Note: {r.note_vi} / {r.note_en}", ""]
     out += ["## Gaps", "", "Declared as not on file for these days: the answer there is *unknown*.", ""]
     out += table(
         ("Id", "Days", "What is missing", "Reaches"),

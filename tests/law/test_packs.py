@@ -109,3 +109,12 @@ def test_no_text_is_signed_after_it_took_effect_and_the_docs_tell_how_many_days_
     stand = sum(r.known_from is not None for r in texts)
     told = (Path(__file__).parents[2] / "docs/explanation/law.md").read_text(encoding="utf-8")
     assert f"{stand} of {len(texts)} entries" in told
+
+
+def test_every_note_stands_in_both_languages():
+    noted = [r for r in BOOK.rules if r.note_vi or r.note_en]
+    assert len(noted) > 100
+    assert not [r.key for r in noted if not (r.note_vi and r.note_en) or r.note_vi == r.note_en]
+    text = RULE.format(id="A-1", start="2020-01-01", end='note_en: "Only in English."', confidence="VERIFIED")
+    with pytest.raises(PackError, match=r"a\.yaml, dòng 2, A-1: .*ghi chú phải có cả hai tiếng"):
+        read_packs({"a.yaml": text})

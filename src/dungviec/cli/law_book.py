@@ -213,7 +213,7 @@ def _show_rule(book: LawBook, r: Rule, lang: Lang) -> None:
         ("Chủ đề" if vi else "Topic", f"{theme_name(r.topic, lang)} ({r.topic}) · {kind_name(r.kind, lang).lower()}"),
         ("Tham số" if vi else "Parameters", "; ".join(_parameter(k, v, lang) for k, v in r.params.items())),
         ("Ngoại lệ" if vi else "Exception", f"{r.exception.vi if vi else r.exception.en} ({r.exception.clause})" if r.exception else ""),
-        ("Ghi chú (tiếng Anh)" if vi else "Note", r.note),
+        ("Ghi chú" if vi else "Note", r.note_vi if vi else r.note_en),
         ("Nguồn" if vi else "Source", r.source),
     ]  # fmt: skip
     for label, said in rows:
@@ -271,7 +271,7 @@ def rule_json(r: Rule) -> dict[str, Any]:
         "rule": r.id, "clause": r.clause or None, "topic": r.topic, "kind": r.kind, "statement": r.vi, "statement_en": r.en,
         "instrument": r.instrument, "article": r.article, "in_force_from": r.from_.isoformat(),
         "in_force_to": r.to.isoformat() if r.to else None, "known_from": r.known.isoformat(), "confidence": r.confidence,
-        "parameters": _data(r.params), "exception": r.exception.vi if r.exception else None, "source": r.source, "note": r.note or None,
+        "parameters": _data(r.params), "exception": r.exception.vi if r.exception else None, "source": r.source, "note": r.note_vi or None, "note_en": r.note_en or None,
     }  # fmt: skip
 
 
@@ -318,7 +318,7 @@ def _says(r: Rule, word: str | None) -> bool:
         return True
     from dungviec.records.vietnamese import clean, fold
 
-    whole = clean(" ".join((r.key, r.topic, r.vi, r.en, r.instrument, r.article, r.note))).lower()
+    whole = clean(" ".join((r.key, r.topic, r.vi, r.en, r.instrument, r.article, r.note_vi, r.note_en))).lower()
     bare = fold(whole)
     return all(w in whole if fold(w) != w else w in bare for w in clean(word).lower().split())
 

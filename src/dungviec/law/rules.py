@@ -91,7 +91,8 @@ class Rule(_Strict):
     vi: Said
     en: Said
     exception: Exception_ | None = None
-    note: str = ""
+    note_vi: str = ""
+    note_en: str = ""
     file: str = ""
     line: int = 0
 
@@ -104,6 +105,10 @@ class Rule(_Strict):
         if self.kind == "eligibility" and not (self.check and self.applies_to.moves):
             raise ValueError(
                 "điều kiện cần «check» và «applies_to.moves» / an eligibility rule needs 'check' and 'applies_to.moves'"
+            )
+        if bool(self.note_vi) != bool(self.note_en):
+            raise ValueError(
+                "ghi chú phải có cả hai tiếng: «note_vi» và «note_en» / a note needs both languages: 'note_vi' and 'note_en'"
             )
         if self.kind != "gap" and not (self.instrument and self.source):
             raise ValueError(

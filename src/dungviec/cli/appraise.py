@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from dungviec.cli.appraise_papers import check_asked, write_papers
+from dungviec.cli.appraise_papers import check_asked, made_papers, write_papers
 from dungviec.cli.appraise_units import level_word, unit_lines
 from dungviec.cli.terminal import Lang, check_lang, check_output, console, stop, write_json
 
@@ -58,14 +58,18 @@ def appraise(
         found = judge(understand(data))
     except SheetFault as bad:
         _refuse(bad, sheet, lang)
+    papers = []
+    if (
+        word is not None or pdf is not None
+    ):  # made before anything is written: a paper that cannot be made leaves nothing half done
+        papers = made_papers(
+            found, paper, word=word, pdf=pdf, who=who or (), month=month, quarter=quarter, unit=unit, lang=lang
+        )
     if filled is not None:
         write_json(data, filled, lang=lang)
     if json is not None:
         write_json(to_json(found), json, lang=lang)
-    if word is not None or pdf is not None:
-        write_papers(
-            found, paper, word=word, pdf=pdf, who=who or (), month=month, quarter=quarter, unit=unit, lang=lang
-        )
+    write_papers(papers, lang=lang)
     if "-" not in (str(json), str(filled)):
         _show(found, lang)
     open_ = any(y.level is None for y in found.years) or any(q.over for q in found.quotas)
@@ -149,27 +153,29 @@ def _show(found: Appraisal, lang: Lang) -> None:
         out.print(line)
     for quota in found.quotas:
         out.print(_quota(quota, lang))
-    for line in _differences(found, lang):
+    for line in (*_differences(found, lang), *_clocks(found, lang)):
         out.print(line)
 
 
 def _row(year: OfficialYear, lang: Lang) -> tuple[str, ...]:
     from dungviec.law.appraisal import comma, two_decimals
+    from dungviec.law.marks import cited
 
     vi = lang == "vi"
     number = "–" if year.mean is None else two_decimals(year.mean)
-    mark = "" if year.state.confidence in ("VERIFIED", "NONE") else f" ({year.state.confidence})"
     reasons = [year.state.vi if vi else year.state.en, *(r[0 if vi else 1] for r in year.remarks)]
     if year.party is not None:
         told = level_word(year.party.value, lang)
         reasons.append(f"Đảng: {told} – {year.party.vi}" if vi else f"Party: {told} – {year.party.en}")
     return (
         year.official.id, year.official.name, str(len(year.periods)), comma(number) if vi else number, level_word(year.level, lang),
-        f"{year.state.citation}{mark}: {'; '.join(r.rstrip('.') for r in reasons)}.".removeprefix(": "),
+        f"{cited(year.state.rule, lang)}: {'; '.join(r.rstrip('.') for r in reasons)}.".removeprefix(": "),
     )  # fmt: skip
 
 
 def _quota(quota: Quota, lang: Lang) -> str:
+    from dungviec.law.marks import cited
+
     vi = lang == "vi"
     where = quota.agency or ("cả phiếu" if vi else "the whole sheet")
     if quota.duties:
@@ -181,9 +187,16 @@ def _quota(quota: Quota, lang: Lang) -> str:
     now = len(quota.excellent)
     if vi:
         over = f"; VƯỢT {quota.over} người" if quota.over else ""
-        return f"Hạn mức xuất sắc, {where}: {now}/{most} (các cách hiểu: {span}; {quota.good} người tốt){over}. {quota.answer.citation}."
+        return f"Hạn mức xuất sắc, {where}: {now}/{most} (các cách hiểu: {span}; {quota.good} người tốt){over}. {cited(quota.answer.rule, lang)}."
     over = f"; {quota.over} TOO MANY" if quota.over else ""
-    return f"Quota of excellent, {where}: {now} of {most} (readings: {span}; {quota.good} good){over}. {quota.answer.citation}."
+    return f"Quota of excellent, {where}: {now} of {most} (readings: {span}; {quota.good} good){over}. {cited(quota.answer.rule, lang)}."
+
+
+def _clocks(found: Appraisal, lang: Lang) -> list[str]:
+    from dungviec.appraisal.clocks import told
+
+    named = {y.official.id: y.official.name for y in found.years}
+    return [f"{named[c.official] or c.official}: {told(c, lang)}." for c in found.clocks]
 
 
 def _differences(found: Appraisal, lang: Lang) -> list[str]:

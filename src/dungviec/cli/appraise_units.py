@@ -23,10 +23,11 @@ def level_word(level: str | None, lang: Lang) -> str:
 
 def unit_lines(found: Appraisal, lang: Lang) -> list[str]:
     """A line for every unit rated, then one for every quota of excellent organisations."""
+    from dungviec.law.marks import cited
+
     vi, names, lines = lang == "vi", {u.id: u.name or u.id for u in found.sheet.units}, []
     for unit, answer in found.units.items():
-        mark = "" if answer.confidence in ("VERIFIED", "NONE") else f" ({answer.confidence})"
-        why = f"{answer.citation}{mark}: {answer.vi if vi else answer.en}".removeprefix(": ")
+        why = f"{cited(answer.rule, lang)}: {answer.vi if vi else answer.en}".removeprefix(": ")
         lines.append(f"{'Đơn vị' if vi else 'Unit'} {names[unit]}: {level_word(answer.value, lang)}. {why}")
     for quota in found.unit_quotas:
         where = names.get(quota.under) or ("cấp cao nhất của phiếu" if vi else "the top of the sheet")
@@ -39,11 +40,11 @@ def unit_lines(found: Appraisal, lang: Lang) -> list[str]:
         if vi:
             over = f"; VƯỢT {quota.over} đơn vị" if quota.over else ""
             lines.append(
-                f"Hạn mức đơn vị xuất sắc, dưới {where}: {now}/{most} (các cách hiểu: {span}; {quota.good} đơn vị tốt){over}. {quota.answer.citation}."
+                f"Hạn mức đơn vị xuất sắc, dưới {where}: {now}/{most} (các cách hiểu: {span}; {quota.good} đơn vị tốt){over}. {cited(quota.answer.rule, lang)}."
             )
         else:
             over = f"; {quota.over} TOO MANY" if quota.over else ""
             lines.append(
-                f"Quota of excellent units below {where}: {now} of {most} (readings: {span}; {quota.good} good){over}. {quota.answer.citation}."
+                f"Quota of excellent units below {where}: {now} of {most} (readings: {span}; {quota.good} good){over}. {cited(quota.answer.rule, lang)}."
             )
     return lines

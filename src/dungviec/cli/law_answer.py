@@ -73,13 +73,14 @@ def _verdict_line(case: Case, answer: CaseAnswer, lang: Lang) -> Text:
 def _show_finding(f: Finding, lang: Lang) -> None:
     from rich.text import Text
 
+    from dungviec.law.marks import cited
+
     vi = lang == "vi"
     out = console()
-    where = f"{f.instrument}, {f.article}".strip(", ")
-    mark = (" ° được dẫn lại, chưa đọc nguyên văn" if vi else " ° reported, the text itself was not read") if f.confidence == "REPORTED" else ""  # fmt: skip
+    where = cited(f, lang)
     out.print(Text(f"    {f.rule_id}  {f.reason_vi if vi else f.reason_en}"))
     if where:
-        out.print(Text(f"      {where}{mark}", style="dim"))
+        out.print(Text(f"      {where}", style="dim"))
 
 
 def _missing(name: str, lang: Lang) -> str:

@@ -42,11 +42,10 @@ def list_procedures(on: On, category: Category = "civil_servant", json: AsJson =
 
     vi = lang == "vi"
     table = Table(box=None, pad_edge=False)
-    for head in (("Tên", "Quy trình", "Nguồn", "Bước", "Căn cứ", "Độ tin cậy") if vi else ("Name", "Procedure", "Source", "Steps", "Basis", "Mark")):  # fmt: skip
+    for head in (("Tên", "Quy trình", "Nguồn", "Bước", "Căn cứ") if vi else ("Name", "Procedure", "Source", "Steps", "Basis")):  # fmt: skip
         table.add_column(head)
     for p in found:
-        basis = f"{p.rule.instrument} {p.rule.article}" if p.rule else _general(lang)
-        table.add_row(p.name, p.vi if vi else p.en, p.source, str(len(p.steps)), basis, p.confidence)
+        table.add_row(p.name, p.vi if vi else p.en, p.source, str(len(p.steps)), _basis(p, lang))
     console().print(table)
 
 
@@ -123,24 +122,31 @@ def _conditions(one: RunFile, judged: Run, name: str, lang: Lang) -> dict[str, A
         stop(str(bad), lang=lang)
 
 
-def _general(lang: Lang) -> str:
-    return "chưa có văn bản về các bước; trình tự chung" if lang == "vi" else "no text on the steps; general order"
+def _basis(found: Procedure, lang: Lang) -> str:
+    from dungviec.law.marks import cited, marked
+
+    if found.rule is not None:
+        return cited(found.rule, lang)
+    general = ("chưa có văn bản về các bước; trình tự chung", "no text on the steps; general order")
+    return marked(general[0 if lang == "vi" else 1], found.confidence, lang)
 
 
 def _show(found: Procedure, lang: Lang) -> None:
+    from dungviec.law.marks import in_brackets
+
     vi = lang == "vi"
-    basis = f"{found.rule.instrument} {found.rule.article}" if found.rule else _general(lang)
-    console().print(f"[bold]{found.vi if vi else found.en}[/bold] – {basis} ({found.confidence})", highlight=False)
+    console().print(f"[bold]{found.vi if vi else found.en}[/bold] – {_basis(found, lang)}", highlight=False)
     for n, step in enumerate(found.steps, 1):
         console().print(f"  {n}. {step.vi if vi else step.en}", highlight=False)
         for line in _step_lines(step, lang):
             console().print(f"     {line}", style="dim", highlight=False)
     for clock in found.clocks:
         words = clock.vi if vi else clock.en
-        console().print(f"  ⏱ {words} {clock.months} {'tháng' if vi else 'months'} ({clock.rule.instrument} {clock.rule.article})", highlight=False)  # fmt: skip
+        console().print(f"  ⏱ {words} {clock.months} {'tháng' if vi else 'months'} {in_brackets(clock.rule, lang)}", highlight=False)  # fmt: skip
 
 
 def _step_lines(step: Step, lang: Lang) -> list[str]:
+    from dungviec.law.marks import in_brackets
     from dungviec.procedures.model import BASE_WORDS
 
     vi = lang == "vi"
@@ -162,7 +168,9 @@ def _step_lines(step: Step, lang: Lang) -> list[str]:
             else ("working days" if step.due.working else "days")
         )
         side = ("trước" if step.due.before else "sau") if vi else ("before" if step.due.before else "after")
-        lines.append(f"{step.due.days} {unit} {side} {_anchor(step.due.anchor, lang)} ({step.due.rule.id})")
+        lines.append(
+            f"{step.due.days} {unit} {side} {_anchor(step.due.anchor, lang)} {in_brackets(step.due.rule, lang)}"
+        )
     return lines
 
 
@@ -203,7 +211,7 @@ def _as_json(p: Procedure) -> dict[str, Any]:
         "confidence": p.confidence, "rule": p.rule.key if p.rule else None,
         "instrument": p.rule.instrument if p.rule else None, "article": p.rule.article if p.rule else None,
         "steps": [_step_json(s) for s in p.steps],
-        "clocks": [{"vi": c.vi, "months": c.months, "at_most": c.at_most, "rule": c.rule.key} for c in p.clocks],
+        "clocks": [{"vi": c.vi, "months": c.months, "at_most": c.at_most, "rule": c.rule.key, "confidence": c.rule.confidence} for c in p.clocks],
     }  # fmt: skip
 
 
@@ -213,7 +221,7 @@ def _step_json(s: Step) -> dict[str, Any]:
         "key": s.key, "number": s.number, "vi": s.vi, "en": s.en, "papers": list(s.papers),
         "vote": {"base": t.base, "over": float(t.over), "advance_from": float(t.advance_from) if t.advance_from is not None else None,
                  "head_decides_ties": t.head_decides_ties} if t else "unknown" if s.vote_unknown else None,
-        "due": {"anchor": d.anchor, "days": d.days, "working": d.working, "before": d.before, "rule": d.rule.key} if d else None,
+        "due": {"anchor": d.anchor, "days": d.days, "working": d.working, "before": d.before, "rule": d.rule.key, "confidence": d.rule.confidence} if d else None,
     }  # fmt: skip
 
 

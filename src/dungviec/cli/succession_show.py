@@ -69,11 +69,14 @@ def _more(out: Console, rest: int, lang: Lang) -> None:
         out.print(f"  … và {rest} dòng nữa (--json có đủ)" if lang == "vi" else f"  … and {rest} more (all in --json)")
 
 
-def _cited(clause: Clause | None) -> str:
+def _cited(clause: Clause | None, lang: Lang) -> str:
+    from dungviec.law.marks import marked
+
     if clause is None:
         return "–"
-    mark = "" if clause.confidence == "VERIFIED" else f" [{clause.confidence}]"
-    return f"{clause.rule_id}: {clause.citation}{mark}" if clause.citation else clause.rule_id
+    return (
+        f"{clause.rule_id}: {marked(clause.citation, clause.confidence, lang)}" if clause.citation else clause.rule_id
+    )
 
 
 def _show_checks(out: Console, found: Succession, lang: Lang) -> None:
@@ -84,7 +87,7 @@ def _show_checks(out: Console, found: Succession, lang: Lang) -> None:
     heads = (("Kết quả", "Xét", "Ở đâu", "Nhận xét", "Căn cứ"), ("Outcome", "Asked", "Where", "Finding", "Clause"))[k]
     table = _table(heads, title=("Danh sách đối chiếu quy định", "Pools against the rules")[k])
     for c in checks[:MOST]:
-        table.add_row(OUTCOMES[c.outcome][k], WHAT[c.what][k], c.where, (c.vi, c.en)[k], _cited(c.clause))
+        table.add_row(OUTCOMES[c.outcome][k], WHAT[c.what][k], c.where, (c.vi, c.en)[k], _cited(c.clause, lang))
     out.print(table)
     _more(out, len(checks) - MOST, lang)
     if empty:
@@ -128,7 +131,7 @@ def _needs(r: Readiness, lang: Lang) -> str:
     lines = []
     for n in r.needs:
         when = f" {('Tự đạt từ', 'Passes by itself from')[k]} {n.passes:%d/%m/%Y}." if n.passes else ""
-        lines.append(f"{(n.vi, n.en)[k]}{when} [{_cited(n.clause)}]")
+        lines.append(f"{(n.vi, n.en)[k]}{when} [{_cited(n.clause, lang)}]")
     lines += [("Đào tạo: ", "Training: ")[k] + lacking_words(x, lang) for x in r.lacking]
     if r.gaps:
         levels = "; ".join(f"{g.competency} {g.level or '?'}/{g.least}" for g in r.gaps)
@@ -178,8 +181,8 @@ def _show_review(out: Console, found: Succession, lang: Lang) -> None:
     table = _table((("Người", "Chức danh", "Nhận xét", "Căn cứ"), ("Person", "Title", "Finding", "Clause"))[k], title=("Rà soát hằng năm: " + told, "Yearly review: " + english)[k])  # fmt: skip
     leaves = [r for r in found.reviewed if r.outcome in ("leaves", "look")]
     for r in leaves[:MOST]:
-        table.add_row(f"{r.name} ({r.person_id})", r.title, (r.vi, r.en)[k], _cited(r.clause))
+        table.add_row(f"{r.name} ({r.person_id})", r.title, (r.vi, r.en)[k], _cited(r.clause, lang))
     out.print(table)
     _more(out, len(leaves) - MOST, lang)
-    for words, n in Counter(((r.vi, r.en)[k], _cited(r.clause)) for r in found.reviewed if r.outcome == "unknown").most_common(4):  # fmt: skip
+    for words, n in Counter(((r.vi, r.en)[k], _cited(r.clause, lang)) for r in found.reviewed if r.outcome == "unknown").most_common(4):  # fmt: skip
         out.print(Text(f"  {n} ×: {words[0]} [{words[1]}]"))

@@ -90,6 +90,8 @@ def _show_clauses(out: Console, answer: Why, lang: Lang) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from dungviec.law.marks import cited
+
     vi = lang == "vi"
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -101,14 +103,13 @@ def _show_clauses(out: Console, answer: Why, lang: Lang) -> None:
         table.add_column(head, overflow="fold")
     for f in sorted(answer.judgement.findings, key=lambda f: -int(f.verdict)):
         icon, _, colour = VERDICTS[lang][int(f.verdict)]
-        mark = "" if f.confidence == "VERIFIED" else f" [{f.confidence}]"
         reason = f.reason_vi if vi else f.reason_en
         if f.will_pass_from:
             reason += f" ({'đạt từ' if vi else 'passes from'} {f.will_pass_from:%d/%m/%Y})"
         if f.records:
             seen = "; ".join(dict.fromkeys(r.label(lang) for r in f.records))
             reason += f"\n{'Hồ sơ' if vi else 'Records'}: {seen}"
-        table.add_row(Text(icon, style=colour), f.rule_id, Text(f"{f.instrument} {f.article}{mark}"), Text(reason))
+        table.add_row(Text(icon, style=colour), f.rule_id, Text(cited(f, lang)), Text(reason))
     out.print(table)
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from dungviec.appraisal.scoring import Scored, Scoring
 from dungviec.appraisal.sheet import Official, SheetTask
 from dungviec.documents.appraisal_paper import Block, Table, Words, number, percent, reason_of, told_points
+from dungviec.documents.appraisal_sources import file_note, files_of, row_of
 from dungviec.law.answers import exact
 from dungviec.law.appraisal import PeriodScore
 
@@ -16,22 +17,24 @@ PARTS = (
 )  # fmt: skip
 
 
-def lines_table(scoring: Scoring, scored: Scored) -> Table:
-    """The lines of the period: product, the row it came from, coefficient, how many, what went wrong."""
+def lines_table(scoring: Scoring, scored: Scored) -> tuple[Block, ...]:
+    """The lines of the period: product, the row it came from, coefficient, how many, what went wrong; then the files of the rows."""
     names = {p.id: p.name or p.id for p in scoring.sheet.catalogue.products}
+    files = files_of(t.source for t in scored.period.tasks or ())
     rows = []
     for n, line in enumerate(scored.period.tasks or (), 1):
         rows.append((
             str(n), " – ".join(filter(None, (names.get(line.product or "", ""), line.name))) or "(không ghi tên)",
-            line.source or "ghi tay", number(_worth(scoring, line)), "–" if line.extra else str(line.assigned),
+            row_of(line.source, files), number(_worth(scoring, line)), "–" if line.extra else str(line.assigned),
             "–" if line.done is None else str(line.done), str(line.redone), str(line.late), _remarks(line),
         ))  # fmt: skip
-    return Table(
+    table = Table(
         ("TT", "Sản phẩm, công việc", "Dòng nguồn", "Hệ số", "Giao", "Xong", "Làm lại", "Chậm", "Ghi chú"),
-        (5, 25, 20, 8, 7, 7, 8, 8, 12),
+        (6, 34, 12, 8, 8, 8, 7, 8, 9),
         ("center", "left", "left", "right", "right", "right", "right", "right", "left"),
         tuple(rows),
     )
+    return (table, Words(f"{file_note(files)}.", label="Tệp nguồn: ", italic=True)) if files else (table,)
 
 
 def _worth(scoring: Scoring, line: SheetTask) -> Fraction:

@@ -28,6 +28,7 @@ from dungviec.documents.appraisal_paper import (
     reason_of,
     told_points,
 )
+from dungviec.law.marks import cited
 
 MINUTES = "Bố cục theo NĐ 30/2020/NĐ-CP; kho không có mẫu biên bản riêng của cuộc họp xếp loại"
 RESULTS = "Bố cục theo NĐ 30/2020/NĐ-CP; kho không có mẫu danh sách riêng"
@@ -87,10 +88,10 @@ def results_paper(found: Appraisal, *, unit: str | None = None) -> AppraisalPape
     """The list of results of an agency: people, units, counts per level, quotas; the clause of every level in the annex."""
     years = _years(found, unit)
     names = {u.id: u.name or u.id for u in found.sheet.units}
-    decided = any(y.official.decided for y in years)
+    decided = any(y.official.stands for y in years)
     rows = tuple(
         (str(n), y.official.name or y.official.id, y.official.position, names.get(y.official.unit or "", y.official.unit or ""),
-         told_points(y.mean), _short(y.level), *((_short(y.official.decided),) if decided else ()))
+         told_points(y.mean), _short(y.level), *((_short(y.official.stands),) if decided else ()))
         for n, y in enumerate(years, 1)
     )  # fmt: skip
     heads = ("TT", "Họ và tên", "Chức vụ, chức danh", "Đơn vị", "Điểm", "Mức theo số liệu", *(("Cấp có thẩm quyền",) if decided else ()))  # fmt: skip
@@ -197,7 +198,7 @@ def _quotas(found: Appraisal, years: list[OfficialYear]) -> list[Block]:
         over = f"; nhiều hơn hạn mức {quota.over} người, cấp có thẩm quyền xem xét" if quota.over else ""
         told.append(Words(
             f"{len(quota.excellent)} người đạt mức xuất sắc, {quota.good} người mức tốt, hạn mức {quota.answer.value.most}{span}{over}. "
-            f"Căn cứ: {quota.answer.citation}.", label=f"{where}: ",
+            f"Căn cứ: {cited(quota.answer.rule)}.", label=f"{where}: ",
         ))  # fmt: skip
     return told or [Words("Không có hạn mức nào áp dụng cho những người trong danh sách.")]
 
@@ -211,7 +212,7 @@ def _unit_quotas(found: Appraisal, names: dict[str, str]) -> list[Block]:
             continue
         over = f"; nhiều hơn hạn mức {quota.over} đơn vị" if quota.over else ""
         told.append(Words(
-            f"{len(quota.excellent)} đơn vị xuất sắc, {quota.good} đơn vị tốt, hạn mức {quota.answer.value}{over}. Căn cứ: {quota.answer.citation}.",
+            f"{len(quota.excellent)} đơn vị xuất sắc, {quota.good} đơn vị tốt, hạn mức {quota.answer.value}{over}. Căn cứ: {cited(quota.answer.rule)}.",
             label=f"{where}: ",
         ))  # fmt: skip
     return told

@@ -71,15 +71,16 @@ def month_paper(found: Appraisal, official: str, *, month: int | None = None, qu
         Words(scored.period.strengths, label="Ưu điểm: ", blank=0 if scored.period.strengths else 2),
         Words(scored.period.weaknesses, label="Hạn chế: ", blank=0 if scored.period.weaknesses else 2),
         Words(
-            scored.period.comment, label="Nhận xét, đánh giá của cấp có thẩm quyền: ", blank=0 if scored.period.comment else 3
+            scored.period.comment, label="Nhận xét, đánh giá của cấp có thẩm quyền: ", blank=0 if scored.period.comment else 2
         ),
     ]  # fmt: skip
     if scored.period.note:
         blocks.insert(-3, Words(scored.period.note, label="Ghi chú: "))
     annex: list[Block] = []
     if scored.period.tasks:
-        annex += [Title("1. Công việc của kỳ và dòng nguồn"), lines_table(scoring, scored)]
-    annex += [Title(f"{len(annex) // 2 + 1}. Từ dòng công việc đến điểm"), *how_points_come(scoring, person, scored)]
+        annex += [Title("1. Công việc của kỳ và dòng nguồn"), *lines_table(scoring, scored)]
+    number_of = 2 if annex else 1
+    annex += [Title(f"{number_of}. Từ dòng công việc đến điểm"), *how_points_come(scoring, person, scored)]
     label = scored.period.label[0]
     return AppraisalPaper(
         "mau-01", found.sheet.superior, body_of(found.sheet, person), found.sheet.place, found.sheet.year,

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from dungviec.law.answers import Answer
 from dungviec.law.appraisal import comma, two_decimals
+from dungviec.law.marks import cited
 
 Side = Literal["left", "center", "right"]
 DOTS = "……………"
@@ -17,11 +18,6 @@ LEVELS = {
     "excellent": "Hoàn thành xuất sắc nhiệm vụ", "good": "Hoàn thành tốt nhiệm vụ", "completed": "Hoàn thành nhiệm vụ",
     "not_completed": "Không hoàn thành nhiệm vụ",
 }  # fmt: skip
-MARKS = {
-    "VERIFIED": "đã đối chiếu nguyên văn", "REPORTED": "theo báo chí, bản tóm tắt, chưa đối chiếu nguyên văn",
-    "UNVERIFIED": "chưa xác nhận",
-}  # fmt: skip
-"""How sure the clause is, in the words of the papers."""
 
 
 class PaperFault(ValueError):
@@ -127,8 +123,5 @@ def level_boxes(label: str, level: str | None) -> Boxes:
 
 def reason_of(answer: Answer[Any]) -> str:
     """Why, by which clause, and how sure the clause is."""
-    cited = answer.citation
-    if not cited:
-        return answer.vi
-    mark = MARKS.get(answer.confidence, "")
-    return f"{answer.vi.rstrip('.')}. Căn cứ: {cited}{f' ({mark})' if mark else ''}."
+    where = cited(answer.rule)
+    return f"{answer.vi.rstrip('.')}. Căn cứ: {where}." if where else answer.vi

@@ -8,6 +8,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
 from dungviec.documents.appraisal_paper import BLANK, AppraisalPaper, Block, Boxes, Side, Table, Title, Words
@@ -16,6 +17,10 @@ from dungviec.documents.word_parts import add_run, repeat_on_pages, set_page, se
 _SIDES: dict[Side, Any] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }  # fmt: skip
+
+
+WHOLE = 14
+"""A table of so many rows stays on one page, as in the PDF; a longer one breaks between rows."""
 
 
 def write_appraisal_word(papers: Sequence[AppraisalPaper]) -> bytes:
@@ -28,8 +33,9 @@ def write_appraisal_word(papers: Sequence[AppraisalPaper]) -> bytes:
         if n:
             _new_page(document)
         _head(document, paper)
-        for block in paper.blocks:
+        for block in paper.blocks[:-1]:
             _put(document, block)
+        _with_signatures(document, paper.blocks[-1])
         _sign(document, paper)
         _small(document, f"{paper.basis}.")
         if paper.annex:
@@ -40,6 +46,14 @@ def write_appraisal_word(papers: Sequence[AppraisalPaper]) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _with_signatures(document: Any, block: Block) -> None:
+    """The last block, held together with the signatures under it: no signature stands alone on a page."""
+    before = len(document.paragraphs)
+    _put(document, block)
+    for paragraph in document.paragraphs[before:]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _new_page(document: Any) -> None:
@@ -109,6 +123,11 @@ def _table(document: Any, block: Table) -> None:
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         add_run(cell.paragraphs[0], head, bold=True, size=11)
     repeat_on_pages(table.rows[0])
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for row in table.rows[:-1] if len(block.rows) <= WHOLE else ():
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     for n, (row, words) in enumerate(zip(table.rows[1:], block.rows, strict=True)):
         for cell, text, side in zip(row.cells, words, block.sides, strict=True):
             cell.paragraphs[0].alignment = _SIDES[side]
@@ -120,6 +139,7 @@ def _sign(document: Any, paper: AppraisalPaper) -> None:
     table = document.add_table(rows=1, cols=len(paper.signatures))
     set_widths(table, (100 / len(paper.signatures),) * len(paper.signatures))
     table.rows[0].height = Mm(42)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, signature in zip(table.rows[0].cells, paper.signatures, strict=True):
         for n, (text, bold) in enumerate(((signature.role, True), (signature.note, False))):
             paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()

@@ -7,6 +7,7 @@ says on its face that it is the programme's own. Boxes are ticked only where a p
 from __future__ import annotations
 
 from dungviec.appraisal.agency import Appraisal
+from dungviec.appraisal.clocks import told as told_clock
 from dungviec.appraisal.year import OfficialYear
 from dungviec.documents.appraisal_month import body_of, who
 from dungviec.documents.appraisal_paper import (
@@ -22,6 +23,7 @@ from dungviec.documents.appraisal_paper import (
     reason_of,
     told_points,
 )
+from dungviec.documents.appraisal_sources import rows_told
 from dungviec.law.answers import in_force
 
 STAFF = {"cadre": "CÁN BỘ", "civil_servant": "CÔNG CHỨC", "public_employee": "VIÊN CHỨC"}
@@ -96,7 +98,7 @@ def _by_points(found: Appraisal, year: OfficialYear) -> tuple[Block, ...]:
         table,
         Title("2. Xếp loại"),
         level_boxes("Cá nhân tự xếp loại:", person.proposed),
-        level_boxes("Cấp có thẩm quyền xếp loại:", person.decided),
+        level_boxes("Cấp có thẩm quyền xếp loại:", person.stands),
         Words(person.handling, label="Đề xuất hướng sử dụng, xử lý: ", blank=0 if person.handling else 2),
     )
 
@@ -127,7 +129,24 @@ def _by_sections(year: OfficialYear) -> tuple[Block, ...]:
                 f"{share(person.units_good_or_better)}.", label="Kết quả của đơn vị, lĩnh vực: ",
             ),
         ]  # fmt: skip
-    return (*blocks, level_boxes("Cấp có thẩm quyền xếp loại:", person.decided))
+    return (*blocks, level_boxes("Cấp có thẩm quyền xếp loại:", person.stands))
+
+
+def decided_lines(found: Appraisal, year: OfficialYear) -> list[Block]:
+    """Decisions on the year (a later one replaces the one before and says why), petitions, and the clocks of both."""
+    lines: list[Block] = []
+    for k, decision in enumerate(year.official.decisions):
+        words = (
+            f"{decision.number or '(chưa ghi số)'} ngày {decision.on:%d/%m/%Y}: {level_words(decision.level).lower()}"
+        )
+        lines.append(Words(f"{words}{f'; lý do: {decision.reason}' if decision.reason else ''}.", label="Xếp loại lại: " if k else "Quyết định: "))  # fmt: skip
+    for petition in year.official.petitions:
+        words = f"nhận {petition.received:%d/%m/%Y}{f': {petition.said}' if petition.said else ''}"
+        lines.append(Words(f"{words}{f'; trả lời: {petition.answer}' if petition.answer else ''}.", label="Kiến nghị: "))  # fmt: skip
+    lines += [
+        Words(f"{told_clock(c, 'vi')}.", label="Thời hạn: ") for c in found.clocks if c.official == year.official.id
+    ]
+    return lines
 
 
 def _annex(found: Appraisal, year: OfficialYear) -> list[Block]:
@@ -140,6 +159,7 @@ def _annex(found: Appraisal, year: OfficialYear) -> list[Block]:
         told.append(
             Words(f"{level_words(year.party.value)}. {reason_of(year.party)}", label="Xếp loại đảng viên (riêng): ")
         )
+    told += decided_lines(found, year)
     told += [Words(vi[:1].upper() + vi[1:] + ".", label="Lưu ý: ") for vi, _ in year.remarks]
     for other in found.differences:
         if other.official == year.official.id:
@@ -149,7 +169,7 @@ def _annex(found: Appraisal, year: OfficialYear) -> list[Block]:
     sources = sorted({t.source for s in year.periods for t in s.period.tasks or () if t.source})
     if sources:
         rows = [
-            (s.period.label[0], str(len(s.period.tasks or ())), "; ".join(dict.fromkeys(t.source for t in s.period.tasks or () if t.source)), told_points(s.total))
+            (s.period.label[0], str(len(s.period.tasks or ())), rows_told(t.source for t in s.period.tasks or ()), told_points(s.total))
             for s in year.periods
         ]  # fmt: skip
         told += [

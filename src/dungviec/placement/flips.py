@@ -14,6 +14,7 @@ from dungviec.engine.flips import has_pair, smallest_raise, smallest_step
 from dungviec.engine.pricing import edge_of
 from dungviec.engine.problem import Problem
 from dungviec.law import Judgement, LawBook, explain_pair
+from dungviec.law.marks import reason_with_clause
 from dungviec.placement.build import LawOfDay, Round, with_record
 from dungviec.placement.place import Solved, solve_built, solve_round
 from dungviec.placement.policy import Policy, PolicyFault
@@ -154,9 +155,7 @@ def _names(snapshot: Snapshot, person_id: str, post_id: str) -> tuple[str, str]:
 def _stops(judgement: Judgement, policy: Policy) -> tuple[tuple[str, str], ...]:
     """What stands in the way by law, each sentence once."""
     worse = [f for f in judgement.findings if f.verdict > policy.worst_verdict]
-    return tuple(
-        dict.fromkeys((f"{f.reason_vi} ({f.instrument} {f.article})".replace(" )", ")"), f"{f.reason_en} ({f.instrument} {f.article})".replace(" )", ")")) for f in worse)
-    )  # fmt: skip
+    return tuple(dict.fromkeys((reason_with_clause(f, "vi"), reason_with_clause(f, "en")) for f in worse))
 
 
 def _has(solved: Solved, person_id: str, seat: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from dungviec.law.marks import cited
 from dungviec.placement.policy import Policy
 from dungviec.records.vietnamese import format_date
 
@@ -24,10 +25,7 @@ class Basis:
 
     def words(self, lang: str = "vi") -> str:
         """``NĐ 138/2020/NĐ-CP Điều 42``, marked where the text itself was not read."""
-        mark = ""
-        if self.confidence not in ("VERIFIED", "OFFICE"):
-            mark = " (theo nguồn tin, chưa đối chiếu nguyên văn)" if lang == "vi" else " (reported, text not read)"
-        return f"{self.instrument} {self.article}".strip() + mark
+        return cited(self, lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dungviec.competency import FitReport, explain_fits
 from dungviec.engine.pricing import Margin
 from dungviec.engine.problem import Progress, Solution
 from dungviec.law import Judgement, Verdict, explain_pairs
+from dungviec.law.marks import mark_of, reason_with_clause
 from dungviec.placement.besides import margin_without_post
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Basis, Move, RunnerUp, move_kind
@@ -143,7 +144,7 @@ def three_lines(
     cited = _cited(basis, vi)
     if judgement.verdict == Verdict.NEEDS_AUTHORITY:
         asked = "; ".join(
-            (f.reason_vi if vi else f.reason_en) for f in judgement.findings if f.verdict == Verdict.NEEDS_AUTHORITY
+            reason_with_clause(f, lang) for f in judgement.findings if f.verdict == Verdict.NEEDS_AUTHORITY
         )
         first = (
             f"{what}: cần cấp có thẩm quyền quyết định – {asked}"
@@ -162,7 +163,7 @@ def _cited(basis: tuple[Basis, ...], vi: bool) -> str:
     words = {b.words("vi" if vi else "en"): b.confidence for b in basis}
     rest = list(words.values())[2:]
     tail = (f" và {len(rest)} căn cứ khác" if vi else f" and {len(rest)} more") if rest else ""
-    if unread := sum(1 for confidence in rest if confidence not in ("VERIFIED", "OFFICE")):
+    if unread := sum(1 for confidence in rest if mark_of(confidence)):
         tail += f" (trong đó {unread} theo nguồn tin)" if vi else f" ({unread} of them reported)"
     return "; ".join(list(words)[:2]) + tail
 

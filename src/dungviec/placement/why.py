@@ -12,6 +12,7 @@ from dungviec.competency import FitReport, explain_fit, score_pairs
 from dungviec.engine.pricing import Loss, force
 from dungviec.engine.problem import Problem
 from dungviec.law import Judgement, Verdict, explain_pair
+from dungviec.law.marks import reason_with_clause
 from dungviec.placement.besides import held_to
 from dungviec.placement.build import Round
 from dungviec.placement.candidates import why_not_considered
@@ -184,10 +185,7 @@ def _lines(
     first, strong, missing = three_lines(report, judgement, basis, kind, before, lang)
     if judgement.verdict in (Verdict.FORBIDDEN, Verdict.UNKNOWN):
         stops = [f for f in judgement.findings if f.verdict == judgement.verdict]
-        said = "; ".join(
-            f"{f.reason_vi if lang == 'vi' else f.reason_en} ({f.instrument} {f.article})".replace(" )", ")")
-            for f in stops[:2]
-        )
+        said = "; ".join(reason_with_clause(f, lang) for f in stops[:2])
         lead = {
             ("vi", Verdict.FORBIDDEN): "Không được: ", ("vi", Verdict.UNKNOWN): "Chưa kết luận được: ",
             ("en", Verdict.FORBIDDEN): "Not allowed: ", ("en", Verdict.UNKNOWN): "Unknown: ",

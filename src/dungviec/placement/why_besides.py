@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from dungviec.law import Verdict, explain_pair
+from dungviec.law.marks import reason_with_clause
 from dungviec.placement.besides import held_to, holding
 from dungviec.placement.build import Round
 from dungviec.placement.concurrent import Option
@@ -125,8 +126,7 @@ def _not_open(round_: Round, i: int, c: int, row: dict[str, object]) -> Iterator
     if judgement.verdict > policy.worst_verdict:
         for f in judgement.findings:
             if f.verdict > max(policy.worst_verdict, Verdict.ALLOWED):
-                cited = f" ({f.instrument} {f.article})".replace(" )", ")")
-                yield f.reason_vi + cited, f.reason_en + cited
+                yield reason_with_clause(f, "vi"), reason_with_clause(f, "en")
     fit = int(str(row["fit"]))
     if fit < policy.min_fit:
         need = policy.min_fit / 100

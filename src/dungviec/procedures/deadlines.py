@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dungviec.law.marks import in_brackets
 from dungviec.law.working_days import add_working_days
 from dungviec.procedures.model import Clock, Procedure, Step
 from dungviec.records.dates import add_months, period_end
@@ -51,14 +52,13 @@ def deadlines(
         anchor = anchors.get(due.anchor)
         unit = ("ngày làm việc", "working days") if due.working else ("ngày", "days")
         side = ("trước khi hết thời hạn", "before the term ends") if due.before else ("sau", "after")
-        cite = f"{due.rule.instrument} {due.rule.article}"
         if anchor is None:
-            found.append(Deadline(step, None, days.get(step.key), f"{due.days} {unit[0]} {side[0]}: chưa có ngày để tính ({cite}).", f"{due.days} {unit[1]} {side[1]}: no day to count from ({cite})."))  # fmt: skip
+            found.append(Deadline(step, None, days.get(step.key), f"{due.days} {unit[0]} {side[0]}: chưa có ngày để tính {in_brackets(due.rule)}.", f"{due.days} {unit[1]} {side[1]}: no day to count from {in_brackets(due.rule, 'en')}."))  # fmt: skip
             continue
         day = _counted(anchor, -due.days if due.before else due.days, working=due.working)
         found.append(Deadline(
-            step, day, days.get(step.key), f"{due.days} {unit[0]} {side[0]}: chậm nhất {format_date(day)} ({cite}).",
-            f"{due.days} {unit[1]} {side[1]}: by {day} ({cite}).",
+            step, day, days.get(step.key), f"{due.days} {unit[0]} {side[0]}: chậm nhất {format_date(day)} {in_brackets(due.rule)}.",
+            f"{due.days} {unit[1]} {side[1]}: by {day} {in_brackets(due.rule, 'en')}.",
         ))  # fmt: skip
     return found
 

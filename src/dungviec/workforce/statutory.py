@@ -11,6 +11,7 @@ from typing import Literal
 import polars as pl
 
 from dungviec.law import LawBook, LawView, service_ages
+from dungviec.law.marks import mark_of, marked
 from dungviec.records import Snapshot
 from dungviec.records.codes import CATEGORIES
 from dungviec.records.dossier import DOSSIER_TABLES
@@ -179,7 +180,7 @@ def bm01(
     """
     words = {
         "civil_servants": ("Tính công chức từ cấp huyện trở lên; không tính phường, xã.", "Civil servants from the district level upwards; wards and communes are not counted."),
-        "public_employees": ("Tính viên chức và viên chức quản lý (cùng bố cục cột, REPORTED).", "Public employees and their managers (same layout, REPORTED)."),
+        "public_employees": (f"Tính viên chức và viên chức quản lý (cùng bố cục cột; {mark_of('REPORTED')}).", f"Public employees and their managers (same layout; {mark_of('REPORTED', 'en')})."),
         "all": ("Tính tất cả cán bộ, công chức, viên chức hiện có.", "Everybody on the rolls is counted."),
     }  # fmt: skip
     titles = {
@@ -188,7 +189,7 @@ def bm01(
         "all": ("Báo cáo số lượng, chất lượng cán bộ, công chức, viên chức", "Number and quality of cadres, civil servants and public employees"),
     }  # fmt: skip
     return _table(
-        "bm01", BM01_COLUMNS, titles[who], "Biểu BM01/BNV (Thông tư 11/2012/TT-BNV)", words[who], snapshot, unit=unit, who=who, dossiers=dossiers, law=law
+        "bm01", BM01_COLUMNS, titles[who], marked("Biểu BM01/BNV (Thông tư 11/2012/TT-BNV)", "REPORTED"), words[who], snapshot, unit=unit, who=who, dossiers=dossiers, law=law
     )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def quick_table(
     """The quick statistic: everybody by contract, rank, sex, Party membership and degree. Arguments and errors as :func:`bm01`."""
     title = ("Thống kê nhanh cán bộ, công chức, viên chức", "Quick statistic of the workforce")
     counted = ("Tính tất cả người hiện có.", "Everybody on the rolls is counted.")
-    basis = "Bảng thống kê nhanh dùng trong thực tế (REPORTED)"
+    basis = marked("Bảng thống kê nhanh dùng trong thực tế", "REPORTED")
     return _table(
         "quick", QUICK_COLUMNS, title, basis, counted, snapshot, unit=unit, who="all", dossiers=dossiers, law=law
     )

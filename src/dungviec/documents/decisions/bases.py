@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dungviec.documents.decisions.values import Source, Value
 from dungviec.law import LawView
 from dungviec.law.answers import in_force
+from dungviec.law.marks import SURENESS, marked
 from dungviec.law.rules import Rule
 from dungviec.records.vietnamese import format_date
 
@@ -51,9 +52,10 @@ class Basis:
 
     @property
     def source(self) -> Source:
-        """The rule, its dates and its mark of confidence."""
+        """The rule, its dates, and how sure its text is."""
         ends = format_date(self.rule.to) if self.rule.to else "nay"
-        what = f"{self.rule.key}: {self.rule.instrument} {self.rule.article}; hiệu lực {format_date(self.rule.from_)} – {ends}; {self.rule.confidence}"  # fmt: skip
+        sure = SURENESS[self.rule.confidence]["vi"][1]
+        what = f"{self.rule.key}: {self.rule.instrument} {self.rule.article}; hiệu lực {format_date(self.rule.from_)} – {ends}; {sure}"  # fmt: skip
         return Source("law", what, self.rule.source.split(" ; ")[0])
 
 
@@ -89,7 +91,7 @@ def _add(found: list[Basis], rule: Rule) -> None:
 
 def basis_lines(bases: Sequence[Basis], *, matter: str, day: str, further: Sequence[Value] = ()) -> list[Value]:
     """The «Căn cứ» lines of a paper: semicolons between, a full stop at the end; where no text is on file the line says so."""
-    lines = [Value(f"Căn cứ {b.words}", b.source) for b in bases]
+    lines = [Value(f"Căn cứ {marked(b.words, b.rule.confidence)}", b.source) for b in bases]
     if not lines:
         why = f"Kho luật chưa có quy định về {matter} cho ngày {day}: người lập bổ sung căn cứ"
         lines.append(Value("Căn cứ ………………………………", Source("law", why)))

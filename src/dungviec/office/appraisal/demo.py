@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from dungviec.appraisal import understand
 from dungviec.appraisal.scoring import Scoring
+from dungviec.law.marks import cited
 from dungviec.office.access.models import Role
 from dungviec.office.appraisal import assembling
 from dungviec.office.appraisal.models import (
@@ -213,7 +214,7 @@ def _score(unit: str, day: date) -> None:
         sheet.points, sheet.self_points = decimal_of(scored.total), decimal_of(scored.total + gained)
         names = ("quantity", "quality", "progress", "unit_result", "organising", "cohesion")
         sheet.parts = {n: round(float(p), 6) for n, p in zip(names, value.parts, strict=False)} | {
-            "general": float(value.general), "result": float(value.result), "citation": scored.answer.citation,
+            "general": float(value.general), "result": float(value.result), "citation": cited(scored.answer.rule),
         }  # fmt: skip
     MonthSheet.objects.bulk_update(sheets, ["points", "self_points", "parts"])
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from dungviec.appraisal import SheetFault, understand
 from dungviec.appraisal.answer import PARTS
 from dungviec.appraisal.scoring import Scored, Scoring, faults_of
+from dungviec.law.marks import cited
+from dungviec.law.rules import Rule
 from dungviec.office.appraisal import assembling
 from dungviec.office.appraisal.models import MonthSheet, Task
 from dungviec.office.appraisal.models.sheets import Scheme
@@ -33,14 +35,14 @@ class Score:
     general: float | None
     result: float | None
     parts: dict[str, float]
-    citation: str
+    rule: Rule | None
     words: str
     other: Decimal | None
     remarks: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept on the sheet."""
-        return dict(self.parts) | {"general": self.general, "result": self.result, "citation": self.citation}
+        return dict(self.parts) | {"general": self.general, "result": self.result, "citation": cited(self.rule)}
 
 
 def period_of(sheet: MonthSheet) -> Period:
@@ -55,7 +57,7 @@ def score(sheet: MonthSheet, tasks: Sequence[Task], general: list[float] | None)
     """
     if sheet.scheme != Scheme.POINTS:
         given = sheet.points if sheet.scheme == Scheme.REGULATION else None
-        return Score(given, None, None, {}, "", "", None)
+        return Score(given, None, None, {}, None, "", None)
     period = period_of(sheet)
     data = sheet_json(sheet, tasks, general)
     read = understand(data)
@@ -97,11 +99,11 @@ def _told(scored: Scored) -> Score:
     remarks = tuple(in_numbers(r[english]) for r in scored.remarks)
     answer = scored.answer
     if answer is None:
-        return Score(decimal_of(scored.given), None, None, {}, "", "", None, remarks)
+        return Score(decimal_of(scored.given), None, None, {}, None, "", None, remarks)
     words = answer.en if english else answer.vi
     found = answer.value
     if found is None:
-        return Score(None, None, None, {}, answer.citation, words, None, remarks)
+        return Score(None, None, None, {}, answer.rule, words, None, remarks)
     parts = {name: round(float(p), 6) for name, p in zip(PARTS, found.parts, strict=False)}
     other = decimal_of(answer.other.total) if answer.other is not None else None
     return Score(
@@ -109,7 +111,7 @@ def _told(scored: Scored) -> Score:
         float(found.general),
         float(found.result),
         parts,
-        answer.citation,
+        answer.rule,
         words,
         other,
         remarks,

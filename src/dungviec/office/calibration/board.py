@@ -13,6 +13,7 @@ from dungviec.appraisal import Appraisal
 from dungviec.appraisal.quotas import agency_of
 from dungviec.appraisal.year import OfficialYear
 from dungviec.law.appraisal_levels import excellent_quota
+from dungviec.law.rules import Rule
 from dungviec.office.calibration.levels import LEVELS, code_of
 
 BASES = ("law", "proposed", "suggested")
@@ -71,7 +72,7 @@ class ScopeBoard:
     agency: str
     duties: str
     staff: str
-    citation: str
+    rule: Rule | None
     unknown: str
     """Why there is no quota, where there is none."""
     people: int
@@ -127,7 +128,7 @@ def board(
         points = tuple(sorted(float(x.points) for x in mine if x.points is not None))
         unknown = "" if quota.answer.value is not None else quota.answer.vi if language == "vi" else quota.answer.en
         scopes.append(ScopeBoard(
-            units.get(quota.agency, quota.agency), quota.duties, quota.staff, quota.answer.citation, unknown, len(mine), counts, points
+            units.get(quota.agency, quota.agency), quota.duties, quota.staff, quota.answer.rule, unknown, len(mine), counts, points
         ))  # fmt: skip
     ordered = sorted(lines.values(), key=lambda x: (x.points is None, -(x.points or 0), x.name))
     return Board(tuple(scopes), tuple(ordered))

@@ -26,6 +26,7 @@ from dungviec.office.decisions.models import Decision, State
 from dungviec.office.decisions.staying import staying_problems
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import office_day, rows, snapshot
+from dungviec.office.shell.clauses import clause_words
 from dungviec.records.vietnamese import format_date
 
 LEADS_SOMEWHERE = frozenset({"transfer", "rotation", "secondment", "appointment", "acting", "position_change"})
@@ -184,7 +185,7 @@ def _too_long(one: Decision, key: str) -> list[Problem]:
     if one.until <= last:
         return []
     return [Problem("too_long", _("Dài hơn %(months)d tháng: chậm nhất hết ngày %(last)s (%(rule)s).")
-                    % {"months": months, "last": format_date(last), "rule": f"{rule.instrument} {rule.article}"})]  # fmt: skip
+                    % {"months": months, "last": format_date(last), "rule": clause_words(rule)})]  # fmt: skip
 
 
 def _other_decision(one: Decision) -> list[Problem]:

@@ -30,6 +30,7 @@ from dungviec.documents.decisions import (
     write_packet,
 )
 from dungviec.law import Judgement, Verdict
+from dungviec.law.marks import cited, in_brackets
 from dungviec.office.decisions.agencies import issuer_of, proposer_of
 from dungviec.office.decisions.checks import Desk
 from dungviec.office.decisions.models import Decision, Packet, State
@@ -73,10 +74,10 @@ def review_paper(one: Decision, judgement: Judgement | None, told: Any) -> Fille
     rows = []
     for number, f in enumerate(findings, 1):
         seen = told(f)
-        source = Source("law", f"{f.rule_id} {f.clause}: {f.instrument} {f.article}; {f.confidence}")
+        source = Source("law", f"{f.rule_id} {f.clause}: {cited(f)}")
         rows.append({
             "stt": Value(str(number)),
-            "quy_dinh": Value(f"{f.statement_vi}\n({f.instrument} {f.article}; {f.confidence})", source),
+            "quy_dinh": Value(f"{f.statement_vi}\n{in_brackets(f)}".strip(), source),
             "ho_so": Value(f.reason_vi if seen else "(không hiển thị)", Source("record", f"Hồ sơ {one.person_id}")),
             "ket_luan": Value(_WORDS[f.verdict] if seen else "(không hiển thị)"),
         })  # fmt: skip

@@ -12,6 +12,7 @@ from dungviec.law.clocks import end_of_term
 from dungviec.law.retirement import birth_day
 from dungviec.law.rules import Rule
 from dungviec.office.decisions.models import Decision
+from dungviec.office.shell.clauses import clause_words
 from dungviec.procedures import deadlines, procedure_on
 from dungviec.records.dates import whole_months
 from dungviec.records.vietnamese import format_date
@@ -88,7 +89,7 @@ def _band(
 
 def _postponed(one: Decision, rule: Rule, person: dict[str, Any]) -> list[tuple[str, str, bool]]:
     fields = [FLAGS[f] for f in rule.params["flags"] if f in FLAGS]
-    cite = f"{rule.instrument} {rule.article}"
+    cite = clause_words(rule)
     if any(person.get(f) for f in fields):
         return [("postponed", _("Chưa được thực hiện quy trình: đang có việc xem xét, xử lý (%s).") % cite, False)]
     if any(person.get(f) is None for f in fields):

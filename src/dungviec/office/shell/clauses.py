@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from dungviec.law import Finding
+    from dungviec.law.marks import Placed
     from dungviec.law.rules import Rule
 
 MARKS = {
@@ -41,6 +43,13 @@ class Cited:
     def source(self) -> str:
         """Instrument and article as one line."""
         return " · ".join(part for part in (self.instrument, self.article) if part)
+
+
+def clause_words(placed: Placed | None) -> str:
+    """Instrument and article in words, with the mark where the text was not read, in the language of the page."""
+    from dungviec.law.marks import cited as in_words
+
+    return in_words(placed, "en" if get_language() == "en" else "vi")
 
 
 def cited(rule: Rule, lang: str) -> Cited:

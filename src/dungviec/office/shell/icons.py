@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -39,6 +41,7 @@ _SHAPES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, *, size: int = 20, css: str = "") -> SafeString:
     """An icon as inline SVG, hidden from screen readers: the word beside it says the same."""
     shape = mark_safe(_SHAPES[name])  # noqa: S308 - constants of this module

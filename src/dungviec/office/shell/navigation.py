@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -78,11 +79,19 @@ def tabs(request: HttpRequest) -> list[Entry]:
 
 
 def _open_rooms(request: HttpRequest) -> tuple[list[tuple[Room, str]], Room | None]:
-    """The rooms open to the viewer with their addresses, and the one whose address fits the request best."""
-    viewer = getattr(request, "viewer", None)
-    entries = [(room, reverse(room.url_name)) for room in rooms() if room.open_to(viewer)]
-    fitting = [e for e in entries if request.path == e[1] or (e[1] != "/" and request.path.startswith(e[1]))]
-    return entries, max(fitting, key=lambda e: len(e[1]))[0] if fitting else None
+    """The rooms open to the viewer with their addresses, and the one whose address fits the request best; worked out once a request."""
+    kept: tuple[list[tuple[Room, str]], Room | None] | None = getattr(request, "open_rooms", None)
+    if kept is None:
+        viewer = getattr(request, "viewer", None)
+        entries = [(room, _address(room.url_name)) for room in rooms() if room.open_to(viewer)]
+        fitting = [e for e in entries if request.path == e[1] or (e[1] != "/" and request.path.startswith(e[1]))]
+        kept = entries, max(fitting, key=lambda e: len(e[1]))[0] if fitting else None
+        request.open_rooms = kept  # type: ignore[attr-defined]
+    return kept
+
+
+_address = cache(reverse)
+"""Rooms keep their addresses while the office runs."""
 
 
 DOCK = 5

@@ -15,6 +15,7 @@ import polars as pl
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from dungviec.law.marks import reason_with_clause
 from dungviec.office.access.fields import GROUPS, Scope, sees
 from dungviec.office.access.masks import Masked
 from dungviec.office.access.policy import Viewer
@@ -171,7 +172,7 @@ def _forbidden(day: date, members: list[Member], ties: pl.DataFrame) -> list[Any
     vi = (get_language() or "vi").startswith("vi")
     names = dict(snapshot(day).people.select("person_id", "name").iter_rows())
     return [
-        f"{names.get(c.person_a, c.person_a)} – {names.get(c.person_b, c.person_b)}: {c.reason_vi if vi else c.reason_en} ({c.instrument} {c.article})"
+        f"{names.get(c.person_a, c.person_a)} – {names.get(c.person_b, c.person_b)}: {reason_with_clause(c, 'vi' if vi else 'en')}"
         for c in _conflicts(day, members, ties)
     ]
 

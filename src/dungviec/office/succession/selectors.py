@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from dungviec.law.marks import marked
 from dungviec.office.registry.gate import SeenRecords, may_tell
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.keeping import kept_per_day
@@ -42,8 +43,7 @@ def cited(clause: Clause | None) -> str:
     """The citation of a clause with its mark; empty where there is none."""
     if clause is None:
         return ""
-    mark = "" if clause.confidence == "VERIFIED" else f" [{clause.confidence}]"
-    return f"{clause.citation or clause.rule_id}{mark}"
+    return marked(clause.citation or clause.rule_id, clause.confidence, ("vi", "en")[_k()])
 
 
 def names(records: SeenRecords, people: Iterable[str]) -> dict[str, str]:

@@ -92,7 +92,7 @@ def _quotas(found: Appraisal, branch: pl.DataFrame) -> list[dict[str, Any]]:
     return [
         {"agency": names.get(q.agency, q.agency), "duties": q.duties, "staff": q.staff, "excellent": len(q.excellent), "good": q.good, "over": q.over,
          "most": q.answer.value.most if q.answer.value else None, "readings": q.answer.value.readings if q.answer.value else {},
-         "words": q.answer.en if english else q.answer.vi, "citation": q.answer.citation}
+         "words": q.answer.en if english else q.answer.vi, "rule": q.answer.rule}
         for q in found.quotas
     ]  # fmt: skip
 

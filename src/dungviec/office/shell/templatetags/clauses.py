@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from dungviec.office.shell.clauses import MARKS, Cited
+from dungviec.office.shell.clauses import MARKS, Cited, cited
 from dungviec.office.shell.verdicts import LOOKS
+
+if TYPE_CHECKING:
+    from dungviec.law.rules import Rule
 
 register = template.Library()
 
@@ -19,14 +23,26 @@ register = template.Library()
 @register.inclusion_tag("shell/parts/clause.html")
 def clause(c: Cited) -> dict[str, Any]:
     """Instrument and article, with what the clause says on hover, focus and tap, and the way into the law book."""
-    return {"label": c.source, "clauses": [c], "first": c, "id": f"d{token_hex(5)}"}
+    return {
+        "label": c.source,
+        "clauses": [c],
+        "unread": c.confidence if c.confidence != "VERIFIED" else "",
+        "id": f"d{token_hex(5)}",
+    }
 
 
 @register.inclusion_tag("shell/parts/clause.html")
-def verdict_by(value: Any, clauses: list[Cited]) -> dict[str, Any]:
+def clause_of(rule: Rule | None) -> dict[str, Any]:
+    """The clause behind an answer of the law room, as :func:`clause` shows it; nothing where there is no rule."""
+    return clause(cited(rule, "en" if get_language() == "en" else "vi")) if rule else {"silent": True}
+
+
+@register.inclusion_tag("shell/parts/clause.html")
+def verdict_by(value: Any, clauses: Sequence[Cited]) -> dict[str, Any]:
     """A verdict that says its clauses on hover, focus and tap."""
     return {
         "look": LOOKS[int(value)],
+        "unread": _unread(clauses),
         "clauses": clauses[:4],
         "more": max(0, len(clauses) - 4),
         "id": f"d{token_hex(5)}",
@@ -38,11 +54,16 @@ def said_by(words: Any, clauses: Sequence[Cited]) -> dict[str, Any]:
     """Words that say their clauses on hover, focus and tap: what a date or a clock rests on."""
     return {
         "label": words,
+        "unread": _unread(clauses),
         "clauses": clauses[:4],
         "more": max(0, len(clauses) - 4),
-        "first": clauses[0],
         "id": f"d{token_hex(5)}",
     }
+
+
+def _unread(clauses: Sequence[Cited]) -> str:
+    """The mark that goes with words resting on several clauses: that of one whose text was only reported."""
+    return next((c.confidence for c in clauses if c.confidence == "REPORTED"), "")
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -130,9 +131,13 @@ def order(frame: pl.DataFrame, sort: str) -> pl.DataFrame:
         ranks = {c.value: c.rank * 100 + i for i, c in enumerate(CODE_LISTS[column.codes])}
         key = key.replace_strict(ranks, default=None, return_dtype=pl.Int32)
     elif column.kind == "text":
-        texts = sorted(frame[column.source].drop_nulls().unique(), key=collation_key)
+        texts = sorted(frame[column.source].drop_nulls().unique(), key=_collated)
         key = key.cast(pl.Enum(texts)).to_physical()
     return frame.sort(key, descending=descending, nulls_last=True, maintain_order=True)
+
+
+_collated = lru_cache(maxsize=1 << 14)(collation_key)
+"""Titles and units are few and are sorted again by every page of a list."""
 
 
 @dataclass(frozen=True)

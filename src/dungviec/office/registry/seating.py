@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,6 @@ from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import unit_frame
 from dungviec.records.codes import LEADERSHIP_RANK
-from dungviec.records.snapshot import Snapshot
 
 
 @kept_per_day(tables=("units", "posts", "tenures"))
@@ -42,13 +42,15 @@ def seats(day: date) -> pl.DataFrame:
 
 def post_rows(day: date, unit_id: str) -> list[dict[str, Any]]:
     """Posts of one unit, the head first, each with its holders (``person_id, name, since, kind, term_ends``)."""
-    return _with_holders(snapshot(day), seats(day).filter(pl.col("unit_id") == unit_id))
+    book = _book(day)
+    return _with_holders(day, book, book.posts.slice(*book.of_unit.get(unit_id, (0, 0))))
 
 
 def all_post_rows(day: date) -> dict[str, list[dict[str, Any]]]:
     """The posts of every unit, as :func:`post_rows` gives those of one."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in _with_holders(snapshot(day), seats(day)):
+    book = _book(day)
+    for row in _with_holders(day, book, book.posts):
         found.setdefault(row["unit_id"], []).append(row)
     return found
 
@@ -69,20 +71,53 @@ _SHOWN = (
 )
 
 
-def _with_holders(s: Snapshot, posts: pl.DataFrame) -> list[dict[str, Any]]:
-    """Posts as mappings, each with the people in it, or in the post it is held together with."""
-    wanted = pl.concat([posts["post_id"], posts["held_with"].drop_nulls()]).unique()
-    running = (
-        s.current_tenures.filter(pl.col("post_id").is_in(wanted.implode()))
-        .select("post_id", "person_id", "kind", "from_date", "term_ends")
-        .join(s.people.select("person_id", "name"), on="person_id", how="left")
-        .sort("from_date")
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Posts in the order of their units and who holds them in the order of the posts, so that a unit is two slices."""
+
+    posts: pl.DataFrame
+    of_unit: dict[str, tuple[int, int]]
+    """Unit → offset and length in ``posts``."""
+    held: pl.DataFrame
+    of_post: dict[str, tuple[int, int]]
+    """Post → offset and length in ``held``."""
+
+
+@kept_per_day(tables=("units", "posts", "tenures"))
+def _book(day: date) -> _Book:
+    posts = (
+        seats(day)
+        .sort(["unit_id", "level_rank", "importance", "title"], descending=[False, True, True, False], nulls_last=True)
+        .select(_SHOWN)
     )
+    held = (
+        snapshot(day)
+        .current_tenures.filter(pl.col("post_id").is_not_null())
+        .select("post_id", "person_id", "kind", "from_date", "term_ends")
+        .sort("post_id", "from_date", maintain_order=True)
+    )
+    return _Book(posts, _slices(posts, "unit_id"), held, _slices(held, "post_id"))
+
+
+def _slices(frame: pl.DataFrame, column: str) -> dict[str, tuple[int, int]]:
+    """Where the rows of each value lie in a frame sorted by ``column``."""
+    runs = frame.with_row_index("at").group_by(column, maintain_order=True).agg(pl.col("at").first(), n=pl.len())
+    return {value: (at, n) for value, at, n in runs.iter_rows()}
+
+
+def _with_holders(day: date, book: _Book, posts: pl.DataFrame) -> list[dict[str, Any]]:
+    """Posts as mappings, each with the people in it, or in the post it is held together with."""
+    rows = posts.to_dicts()
+    wanted = {p for row in rows for p in (row["post_id"], row["held_with"]) if p in book.of_post}
+    if posts.height == book.posts.height:
+        running = book.held
+    else:
+        running = pl.concat([book.held.clear(), *(book.held.slice(*book.of_post[p]) for p in sorted(wanted))])
+    people = snapshot(day).people.select("person_id", "name")
+    names = dict(people.filter(pl.col("person_id").is_in(running["person_id"].unique().to_list())).iter_rows())
     holders: dict[str, list[dict[str, Any]]] = {}
     for row in running.iter_rows(named=True):
-        holders.setdefault(row["post_id"], []).append(row)
-    order = ["level_rank", "importance", "title"]
-    rows = posts.sort(order, descending=[True, True, False], nulls_last=True).select(_SHOWN).to_dicts()
+        holders.setdefault(row["post_id"], []).append(row | {"name": names.get(row["person_id"])})
     for row in rows:
         row["holders"] = holders.get(row["post_id"], []) or holders.get(row["held_with"] or "", [])
     return rows

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dungviec.office.access import ledger
@@ -35,6 +36,7 @@ def chart(request: HttpRequest) -> HttpResponse:
         shown.append(branches.box(node, viewer.day, line=line, seen=seen))
     context = {
         "boxes": shown,
+        "chart_address": reverse("registry:chart"),
         "units": sum(1 for node in top for _unit in node.walk()),
         "seats": sum(node.total_seats for node in top),
         "vacant": sum(node.total_vacant for node in top),
@@ -49,16 +51,16 @@ def chart_branch(request: HttpRequest, unit_id: str) -> HttpResponse:
     """What hangs below one box: seats and units, or the units of one kind (``?loai=``) from ``?tu=`` on."""
     viewer, node = _opened_node(request, unit_id)
     assert viewer.day is not None
-    kind = request.GET.get("loai", "")
+    kind, address = request.GET.get("loai", ""), reverse("registry:chart")
     if not kind:
         box = branches.box(node, viewer.day, line=[unit_id], seen=_seen(viewer))
-        return render(request, "registry/chart_below.html", {"box": box})
+        return render(request, "registry/chart_below.html", {"box": box, "chart_address": address})
     group = next((g for g in structure.groups(node) if g.kind == kind), None)
     start = request.GET.get("tu", "0")
     if group is None or not start.isdigit():
         raise Http404(kind)
     bundle = branches.bundle(node, group, viewer.day, start=int(start), seen=_seen(viewer))
-    return render(request, "registry/chart_bundle_rows.html", {"bundle": bundle})
+    return render(request, "registry/chart_bundle_rows.html", {"bundle": bundle, "chart_address": address})
 
 
 @require_POST

@@ -30,11 +30,11 @@ def year_of(seed: int, people: int, *, awkward: bool) -> dict[str, Any]:
             for _ in range(int(draw.integers(0, 5))):
                 many = int(draw.integers(1, 4))
                 spoiled = draw.random() < 0.3
-                done = int(draw.integers(0, 2 if spoiled else many + 1))
+                done = int(draw.integers(0, many + 1))
                 extra = bool(draw.random() < 0.1)
                 tasks.append({
                     "coefficient": float(draw.choice(coefficients)), "assigned": 1 if extra else many, "done": done, "extra": extra,
-                    "redone": int(draw.integers(0, 6)) if spoiled else 0, "late": int(draw.integers(0, 3)) if spoiled else 0,
+                    "redone": int(draw.integers(0, 6 if done < 2 else 5)) if spoiled else 0, "late": int(draw.integers(0, 3)) if spoiled else 0,
                 })  # fmt: skip
             row = {"month": month, "general": float(draw.choice([0, 15, 20, 22.5, 30])), "tasks": tasks}
             if i < 2:
@@ -140,7 +140,7 @@ def test_what_does_not_fit_together_is_refused() -> None:
         classify_year(view, replace(tasks, official=tasks.official + 9), people)
     with pytest.raises(BatchFault, match="riêng từng sản phẩm"):
         classify_year(
-            view, replace(tasks, done=tasks.done * 0 + 2, assigned=tasks.done * 0 + 2, late=tasks.late * 0 + 1), people
+            view, replace(tasks, done=tasks.done * 0 + 2, assigned=tasks.done * 0 + 2, late=tasks.late * 0 + 5), people
         )
     with pytest.raises(BatchFault, match="nhiều hơn số được giao"):
         classify_year(

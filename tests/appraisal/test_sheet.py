@@ -213,8 +213,37 @@ FAULTS = [
     (lambda d: d["officials"][0]["periods"][0].update(quarter=1), "đúng một trong hai"),
     (lambda d: d["officials"][0]["periods"][0].update(points=101), "points"),
     (lambda d: d["officials"][0]["periods"][0]["tasks"][0].update(done=2), "vượt số được giao"),
-    (lambda d: d["officials"][0]["periods"][0]["tasks"].append({"assigned": 3, "done": 3, "late": 1}), "dòng riêng"),
-    (lambda d: d["officials"][0]["periods"][0]["tasks"][0].update(product="XX"), "chưa có hệ số"),
+    (lambda d: d["officials"][0]["periods"][0]["tasks"].append({"assigned": 3, "done": 3, "late": 5}), "dòng riêng"),
+    (lambda d: d["officials"][0]["periods"][0]["tasks"][0].update(product="XX"), "thêm vào «catalogue.products»"),
+    (lambda d: d["officials"][0]["periods"][0]["tasks"][0].update(assigned=100_001), "một dòng tối đa 100000"),
+    (lambda d: d["officials"][0]["periods"][0].update(general=[5, None, *[2] * 8]), "general[1]"),
+    (lambda d: d["officials"][0].update(name="a\x00b"), "ký tự hỏng"),
+    (lambda d: d["officials"][0].update(name="\ud800"), "ký tự hỏng"),
+    (lambda d: d["officials"][0].update(tasks_done=0.5, tasks_exceeded=0.8), "phần không thể lớn hơn toàn bộ"),
+    (
+        lambda d: d["officials"][0].update(units_completed_or_better=0.5, units_good_or_better=0.8),
+        "phần không thể lớn hơn toàn bộ",
+    ),
+    (lambda d: d.update(day="2019-12-14"), "trước khi năm 2026 bắt đầu"),
+    (lambda d: d["officials"][0].update(decisions=[{"level": "good", "on": "2025-12-14"}]), "trước năm được xếp loại"),
+    (
+        lambda d: d["officials"][0].update(decisions=[{"level": "good", "on": "2026-12-14"}] * 2),
+        "xếp loại lại phải có lý do",
+    ),
+    (
+        lambda d: d["officials"][0].update(decisions=[{"level": "good", "on": "2026-12-14"}], decided="failed"),
+        "khác quyết định sau cùng",
+    ),
+    (
+        lambda d: d["officials"][0].update(petitions=[{"received": "2026-12-20", "answered": "2026-12-19"}]),
+        "trước khi nhận",
+    ),
+    (
+        lambda d: d["officials"][0].update(
+            decisions=[{"level": "good", "on": "2026-12-14"}], petitions=[{"received": "2026-12-01"}]
+        ),
+        "trước khi có kết quả",
+    ),
     (lambda d: d["officials"][0]["periods"][0]["tasks"][0].update(points=5), "standard_points"),
     (lambda d: d.update(catalogue={"products": [{"id": "A"}]}), "chưa có hệ số"),
     (lambda d: d.update(catalogue={"products": [{"id": i, "group": i, "coefficient": 1} for i in "ABCDEF"]}), "6 nhóm"),

@@ -55,7 +55,8 @@ def test_the_monthly_form_has_ten_criteria_with_their_maxima_and_the_totals_of_t
 def test_the_annex_names_the_row_each_line_came_from_and_says_what_is_written_by_hand():
     paper = one("month", person(periods=[month(3, tasks=LINES)]))
     lines = [row for row in cells(paper) if len(row) == 9]
-    assert [row[2] for row in lines] == ["vb.xlsx!T!4", "vb.xlsx!T!5", "ghi tay"]
+    assert [row[2] for row in lines] == ["dòng 4", "dòng 5", "ghi tay"]
+    assert "Tệp nguồn: vb.xlsx, trang T." in told(paper)
     assert [row[3] for row in lines] == ["2,5", "1", "2"]
     assert lines[2][4] == "–"
     assert lines[2][8] == "phát sinh, làm thay"
@@ -143,6 +144,35 @@ def test_minutes_leave_the_opinions_to_the_meeting():
     assert [s.role for s in paper.signatures] == ["THƯ KÝ", "CHỦ TRÌ"]
 
 
+def test_no_row_breaks_over_pages_and_no_signature_stands_alone():
+    many = [{"source": f"vb.xlsx!T!{n}", "done": 1} for n in range(5, 45)]
+    document = Document(io.BytesIO(write_appraisal_word([one("month", person(periods=[month(3, tasks=many)]))])))
+    for table in document.tables[1:]:
+        assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    criteria, signatures = document.tables[1], document.tables[2]
+    assert all(row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in criteria.rows[:-1])
+    above = signatures._tbl.getprevious()
+    assert above.find(qn("w:pPr")).find(qn("w:keepNext")) is not None
+    assert (
+        not document.tables[3].rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next
+    )  # forty lines break between rows
+
+
+def test_a_year_names_its_files_once_with_their_rows():
+    many = [{"source": f"vb.xlsx!T!{n}", "done": 1} for n in (5, 6, 7, 9)] + [{"source": "b.csv!b!3", "done": 1}]
+    rows = cells(one("year", person(periods=[month(3, tasks=many)])))
+    assert "vb.xlsx, trang T: dòng 5–7, 9; b.csv: dòng 3" in [row[2] for row in rows if len(row) == 4]
+
+
+def test_the_yearly_paper_shows_which_decision_stands_and_when_a_petition_was_due():
+    decided = [{"level": "completed", "on": "2026-12-14", "number": "12/QĐ"}, {"level": "good", "on": "2027-01-12", "number": "3/QĐ", "reason": "Cộng thiếu"}]  # fmt: skip
+    paper = one("year", person(decisions=decided, petitions=[{"received": "2026-12-28", "answered": "2027-01-12"}]))
+    assert boxes(paper)[1] == ["Hoàn thành tốt nhiệm vụ"]
+    assert "Xếp loại lại: 3/QĐ ngày 12/01/2027: hoàn thành tốt nhiệm vụ; lý do: Cộng thiếu." in told(paper)
+    assert "chậm nhất 07/01/2027" in told(paper)
+    assert "đã làm 12/01/2027, quá hạn" in told(paper)
+
+
 def test_somebody_who_is_not_on_the_sheet_is_named():
     with pytest.raises(PaperFault, match="bình"):
         appraisal_papers(judged(), "year", who=["bình"])
@@ -154,7 +184,7 @@ def test_word_and_pdf_carry_the_same_words_on_a4():
     words = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p")))
     assert words.count("PHIẾU THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC") == 2
     assert "Độc lập - Tự do - Hạnh phúc" in words
-    assert "vb.xlsx!T!4" in words
+    assert "vb.xlsx, trang T" in words
     assert round(document.sections[0].page_width.mm) == 210
     pdf = write_appraisal_pdf([paper])
     assert pdf == write_appraisal_pdf([paper])

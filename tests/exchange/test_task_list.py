@@ -66,7 +66,7 @@ def test_what_finished_after_the_day_is_not_done_yet(tmp_path: Path) -> None:
         ("1,A,Lê Văn Lạ,CV,10/03/2026,,,,,,\n", "không có trong phiếu"), ("1,A,,CV,10/03/2026,,,,,,\n", "chưa ghi người xử lý"),
         ("1,A,an,XX,10/03/2026,,,,,,\n", "chưa có trong danh mục"), ("1,A,an,CV,,,,,,,\n", "ghi ít nhất một ngày"),
         ("1,A,an,CV,31/02/2026,,,,,,\n", ""), ("1,A,an,CV,10/03/2026,,-1,,,,\n", "không thể âm"),
-        ("1,A,an,CV,10/03/2026,09/03/2026,1,,,4,\n", "tách mỗi sản phẩm một dòng"), ("1,A,an,CV,10/03/2026,,,,,0,\n", "số lượng từ 1"),
+        ("1,A,an,CV,10/03/2026,09/03/2026,5,,,4,\n", "tách mỗi sản phẩm một dòng"), ("1,A,an,CV,10/03/2026,,,,,0,\n", "số lượng từ 1"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_read_is_rejected_with_a_sentence(tmp_path: Path, row: str, said: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from dungviec.appraisal.clocks import Clock, clocks
 from dungviec.appraisal.organisations import UnitQuota, unit_levels, unit_quotas
 from dungviec.appraisal.quotas import Quota, quotas
 from dungviec.appraisal.reading import SheetFault, settings_of
@@ -51,6 +52,7 @@ class Appraisal:
     quotas: tuple[Quota, ...]
     differences: tuple[Difference, ...]
     unit_quotas: tuple[UnitQuota, ...] = ()
+    clocks: tuple[Clock, ...] = ()
 
     def year(self, official: str) -> OfficialYear:
         """One official's year by identifier. Raises KeyError."""
@@ -66,7 +68,8 @@ def appraise(sheet: Sheet, *, book: LawBook | None = None, other_readings: bool 
     ``other_readings`` also works out each open question O1, O2, O5, O6 the other way; O3 and O4 stand in each quota's
     readings. Raises :class:`SheetFault` with every line that cannot be meant so.
     """
-    view = (book or LawBook.load()).on(sheet.classified_on, settings=settings_of(sheet))
+    book = book or LawBook.load()
+    view = book.on(sheet.classified_on, settings=settings_of(sheet))
     faults = list(faults_of(sheet, view))
     if faults:
         raise SheetFault(faults)
@@ -80,6 +83,7 @@ def appraise(sheet: Sheet, *, book: LawBook | None = None, other_readings: bool 
         tuple(quotas(sheet, view, years)),
         differences,
         tuple(unit_quotas(sheet, view, units)),
+        tuple(clocks(sheet, book, view)),
     )
 
 

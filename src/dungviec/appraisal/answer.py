@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from dungviec.appraisal import clocks
 from dungviec.appraisal.agency import Appraisal
 from dungviec.appraisal.organisations import UnitQuota
 from dungviec.appraisal.quotas import Quota
@@ -29,6 +30,7 @@ def to_json(found: Appraisal) -> dict[str, Any]:
         "units": [{"id": unit, **_answer(answer)} for unit, answer in found.units.items()],
         "quotas": [_quota(q) for q in found.quotas],
         "unit_quotas": [_unit_quota(q) for q in found.unit_quotas],
+        "clocks": [_clock(c) for c in found.clocks],
     }
 
 
@@ -99,6 +101,15 @@ def _quota(quota: Quota) -> dict[str, Any]:
     if quota.answer.value is not None:
         told |= {"most": quota.answer.value.most, "over": quota.over, "readings": quota.answer.value.readings}
     return told
+
+
+def _clock(clock: clocks.Clock) -> dict[str, Any]:
+    days = {"since": clock.since, "due": clock.due.value, "done": clock.done}
+    return {
+        "official": clock.official, "clock": clock.kind, "about": clock.about, "state": clock.state,
+        **{name: None if day is None else day.isoformat() for name, day in days.items()},
+        "citation": clock.due.citation, "confidence": clock.due.confidence, "vi": clocks.told(clock, "vi"), "en": clocks.told(clock, "en"),
+    }  # fmt: skip
 
 
 def _unit_quota(quota: UnitQuota) -> dict[str, Any]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from dungviec.law.answers import exact, in_force
 from dungviec.law.appraisal import two_decimals
 from dungviec.law.appraisal_levels import excellent_quota
+from dungviec.law.appraisal_lines import ONE_PRODUCT
 from dungviec.law.book import LawView
 
 Ints = npt.NDArray[np.int64]
@@ -123,11 +124,11 @@ def _check(tasks: TaskArrays, people: PeopleArrays) -> None:
         )
     if len(tasks.month) and not (int(tasks.month.min()) >= 0 and int(tasks.month.max()) < 12):
         raise BatchFault("Tháng phải từ 0 đến 11.", "Months run from 0 to 11.")
-    wrong = np.flatnonzero(((tasks.redone > 0) | (tasks.late > 0)) & (tasks.done > 1))
+    wrong = np.flatnonzero((np.maximum(tasks.redone, tasks.late) > ONE_PRODUCT) & (tasks.done > 1))
     if len(wrong):
         raise BatchFault(
-            f"Dòng {int(wrong[0])}: sản phẩm làm lại, chậm phải ghi riêng từng sản phẩm.",
-            f"Line {int(wrong[0])}: a product redone or late needs a line of its own.",
+            f"Dòng {int(wrong[0])}: làm lại, chậm quá {ONE_PRODUCT} lần trên nhiều sản phẩm; ghi riêng từng sản phẩm.",
+            f"Line {int(wrong[0])}: more than {ONE_PRODUCT} redone or late times on several products; give each its line.",
         )
     over = np.flatnonzero(~tasks.extra & (tasks.done > tasks.assigned))
     if len(over):

@@ -167,12 +167,13 @@ def faults_of(sheet: Sheet, view: LawView) -> Iterator[tuple[str, str]]:
         for j, p in enumerate(o.periods):
             at = f"officials[{i}].periods[{j}]"
             if p.general is not None and scored.get(o.staff, False):
+                given = "; ".join(f"{n:g}" for n in ([p.general] if isinstance(p.general, float) else p.general))
                 try:
                     general_points(view, p.general)
                 except LineFault as bad:
                     yield (
-                        f"«{at}.general» ({o.id}, {p.label[0]}): {bad.vi}",
-                        f"'{at}.general' ({o.id}, {p.label[1]}): {bad.en}",
+                        f"«{at}.general» ({o.id}, {p.label[0]}): {bad.vi.rstrip('.')}; đã ghi {given}.",
+                        f"'{at}.general' ({o.id}, {p.label[1]}): {bad.en} Given: {given}.",
                     )
             for k, line in enumerate(p.tasks or ()):
                 try:

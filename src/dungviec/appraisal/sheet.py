@@ -97,11 +97,30 @@ class PartyFacts(Strict):
     heads_collective: bool = False
 
 
+class Decision(Strict):
+    """A decision on the year; a later one replaces it and says why (NĐ 335 Điều 21.3). ``synced`` is when the result reached the national database."""
+
+    level: LevelOrNot
+    on: date
+    number: str = ""
+    reason: str = ""
+    synced: date | None = None
+
+
+class PetitionFacts(Strict):
+    """A petition against the rating: when it was received, what it says, when and how it was answered (NĐ 335 Điều 22)."""
+
+    received: date
+    said: str = ""
+    answered: date | None = None
+    answer: str = ""
+
+
 class Official(Strict):
     """One official's year. ``leads`` is the unit headed, ``manages`` the people of a deputy's field; ``duties`` the group of similar duties.
 
     ``proposed`` is the level the official gives to their own year, ``decided`` the authority's; like ``position`` and ``handling`` (what is
-    proposed to follow) they go on the paper and change no result.
+    proposed to follow) they go on the paper and change no result. ``decisions`` and ``petitions`` start the clocks.
     """
 
     id: Id
@@ -130,6 +149,13 @@ class Official(Strict):
     proposed: Level | None = None
     decided: Level | None = None
     handling: str = ""
+    decisions: list[Decision] = Field(default_factory=list)
+    petitions: list[PetitionFacts] = Field(default_factory=list)
+
+    @property
+    def stands(self) -> LevelOrNot | None:
+        """The level the authority has decided: the last decision's."""
+        return self.decisions[-1].level if self.decisions else self.decided
 
     @property
     def is_leader(self) -> bool:
@@ -156,12 +182,15 @@ class Unit(Strict):
 class Sheet(Strict):
     """A year's sheet; ``day`` is the day of classification (its law is applied), by default 14 December (before the 15th).
 
-    ``body`` that issues the papers, its ``superior`` and ``place`` stand in the heads of the papers.
+    ``body`` that issues the papers, its ``superior`` and ``place`` stand in the heads of the papers. Clocks are read on ``as_of`` where it is given;
+    ``special_sector`` closes its rating by 15 January of the next year.
     """
 
     sheet: Literal["dungviec/appraisal/1"]
     year: int = Field(ge=2015, le=2100)
     day: date | None = None
+    as_of: date | None = None
+    special_sector: bool = False
     title: str = ""
     superior: str = ""
     body: str = ""

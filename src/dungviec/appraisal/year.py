@@ -15,6 +15,10 @@ from dungviec.law.appraisal_year import state_level
 from dungviec.law.book import LawView
 
 
+PARTLY_WORKED = 2
+"""Months worked in part (the first and the last) may have a sheet and not count as worked."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficialYear:
     """An official's year as found: periods with points, mean, level (with clause and reason), Party level, remarks vi/en."""
@@ -48,6 +52,11 @@ def year_of(official: Official, scoring: Scoring, units: dict[str, Answer[Level]
         remarks.append((
             f"làm việc {worked} tháng, mới có {months} tháng có điểm: trung bình tính trên {months} tháng",
             f"{worked} months worked, points for {months}: the mean rests on those",
+        ))  # fmt: skip
+    if worked is not None and len(official.periods) > worked + PARTLY_WORKED:
+        remarks.append((
+            f"ghi làm việc {worked} tháng mà có phiếu của {len(official.periods)} kỳ: xem lại số tháng",
+            f"{worked} months worked and sheets of {len(official.periods)} periods: check the months",
         ))  # fmt: skip
     own = next((u for u in scoring.sheet.units if u.id == (official.leads or official.unit)), None)
     head = official.leads is not None

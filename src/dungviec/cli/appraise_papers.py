@@ -28,16 +28,15 @@ def check_asked(paper: str, *, written: bool, chosen: bool, lang: Lang) -> None:
         )  # fmt: skip
 
 
-def write_papers(
+def made_papers(
     found: Appraisal, paper: str, *, word: Path | None, pdf: Path | None, who: Sequence[str], month: int | None, quarter: int | None,
     unit: str | None, lang: Lang,
-) -> None:  # fmt: skip
-    """Write the papers whole or not at all; what could not be made of whom is told on stderr."""
+) -> list[tuple[Path, bytes, int]]:  # fmt: skip
+    """The files to write and how many papers each holds; what could not be made of whom is told on stderr. Nothing is written yet."""
     from dungviec.documents.appraisal_paper import PaperFault
     from dungviec.documents.appraisal_papers import appraisal_papers
     from dungviec.documents.appraisal_pdf import write_appraisal_pdf
     from dungviec.documents.appraisal_word import write_appraisal_word
-    from dungviec.exchange import UnreadableFileError, write_whole
 
     one = len(who) == 1 or len(found.years) == 1
     kind = paper or ("month" if month or quarter else "year" if one else "results")
@@ -50,13 +49,18 @@ def write_papers(
     if not papers:
         last = faults[-1] if faults else PaperFault("Không có phiếu nào để ghi.", "There is no paper to write.")
         stop(str(last), last.english, lang=lang)
-    for path, write in ((word, write_appraisal_word), (pdf, write_appraisal_pdf)):
-        if path is None:
-            continue
-        data = write(papers)
+    makers = ((word, write_appraisal_word), (pdf, write_appraisal_pdf))
+    return [(path, make(papers), len(papers)) for path, make in makers if path is not None]
+
+
+def write_papers(made: Sequence[tuple[Path, bytes, int]], *, lang: Lang) -> None:
+    """Write each file whole or not at all, and say so on stderr."""
+    from dungviec.exchange import UnreadableFileError, write_whole
+
+    for path, data, count in made:
         try:
             write_whole(path, lambda temporary, data=data: temporary.write_bytes(data))  # type: ignore[misc]
         except UnreadableFileError as unwritten:
             stop(unwritten.vi, unwritten.en, lang=lang)
-        told = f"Đã ghi {len(papers)} văn bản vào {path.name}." if lang == "vi" else f"{len(papers)} papers written to {path.name}."  # fmt: skip
+        told = f"Đã ghi {count} văn bản vào {path.name}." if lang == "vi" else f"{count} papers written to {path.name}."
         typer.echo(told, err=True)

@@ -19,7 +19,7 @@ _SIDES: dict[Side, Any] = {
 }  # fmt: skip
 
 
-WHOLE = 14
+WHOLE = 18
 """A table of so many rows stays on one page, as in the PDF; a longer one breaks between rows."""
 
 

@@ -17,6 +17,7 @@ from dungviec.exchange.grid import Cell, Sheet, filled, load_sheets
 from dungviec.exchange.problems import UnreadableFileError, column_letter
 from dungviec.exchange.rejected import Rejected
 from dungviec.exchange.values import BadValue, read_value, shown
+from dungviec.law.appraisal_lines import ONE_PRODUCT
 from dungviec.records.schema import Column
 from dungviec.records.vietnamese import fold
 
@@ -214,10 +215,13 @@ def _line(values: Mapping[str, Any], as_of: date, source: str) -> list[dict[str,
         line["extra"] = True
     if quantity == 1 or not (returned or late):
         return [line | ({"redone": returned} if returned else {}) | ({"late": late} if late else {})]
-    if returned:  # nobody can say which of several pieces was returned: the deduction is per product (NĐ 335 Điều 14.2)
+    if returned > ONE_PRODUCT:  # nobody can say whose deductions stop at nothing (NĐ 335 Điều 14.2)
         return (
             "returned",
-            "nhiều sản phẩm trên một dòng mà có trả lại: tách mỗi sản phẩm một dòng",
-            "several products in one row, some returned: give each product its row",
+            f"nhiều sản phẩm trên một dòng mà trả lại quá {ONE_PRODUCT} lần: tách mỗi sản phẩm một dòng",
+            f"several products in one row, returned more than {ONE_PRODUCT} times: give each product its row",
         )
-    return [line | {"assigned": 1, "done": 1, "late": 1} for _ in range(quantity)]
+    if not late:
+        return [line | {"redone": returned}]
+    first = {"assigned": 1, "done": int(done), "late": 1} | ({"redone": returned} if returned else {})
+    return [line | first, *(line | {"assigned": 1, "done": 1, "late": 1} for _ in range(quantity - 1))]

@@ -11,6 +11,10 @@ from dungviec.law.appraisal import Task, coefficient
 from dungviec.law.book import LawView
 
 
+ONE_PRODUCT = 4
+"""Deductions one product can bear, 25 % each (RATE-2026-02): up to as many of a line of several products have one reading."""
+
+
 class LineFault(ValueError):
     """A line or a number that cannot be meant so; ``vi`` and ``en`` say why and what to write."""
 
@@ -36,14 +40,14 @@ class Line(Protocol):
 def tasks_of(line: Line, *, standard_points: Any = None) -> list[Task]:
     """One line as tasks: the products done (with their redone and late times), and those assigned and not done.
 
-    A deduction is taken per product (NĐ 335 Điều 14.2), so a line with redone or late times speaks of one product.
-    Raises :class:`LineFault`.
+    A deduction is taken per product (NĐ 335 Điều 14.2): of a line of several products it is one of them that bears the redone and late times.
+    More than :data:`ONE_PRODUCT` of either need a line for each product, since nobody can say whose stop at 0 (O5). Raises :class:`LineFault`.
     """
     done = line.done or 0
-    if done > 1 and (line.redone or line.late) and not line.objective_cause:
+    if done > 1 and max(line.redone, line.late) > ONE_PRODUCT and not line.objective_cause:
         raise LineFault(
-            "sản phẩm làm lại, chậm phải ghi thành một dòng riêng (done: 1), vì trừ điểm theo từng sản phẩm.",
-            "A product redone or late needs a line of its own.",
+            f"làm lại, chậm quá {ONE_PRODUCT} lần trên một dòng {done} sản phẩm: mỗi sản phẩm làm lại, chậm ghi một dòng riêng (done: 1), vì trừ điểm theo từng sản phẩm và không trừ quá hết.",
+            f"More than {ONE_PRODUCT} redone or late times on a line of {done} products: give each such product a line of its own.",
         )
     if not line.extra and done + line.given_back > line.assigned:
         raise LineFault(
@@ -58,7 +62,10 @@ def tasks_of(line: Line, *, standard_points: Any = None) -> list[Task]:
             raise LineFault("có «points» thì cần «standard_points».", "standard_points is needed.")
         worth = coefficient(line.points, standard_points)
     failures, delays = (0, 0) if line.objective_cause else (line.redone, line.late)
-    made = [Task(worth * done, True, failures, delays, line.extra)] if done else []
+    if done > 1 and (failures or delays):
+        made = [Task(worth, True, failures, delays, line.extra), Task(worth * (done - 1), extra=line.extra)]
+    else:
+        made = [Task(worth * done, True, failures, delays, line.extra)] if done else []
     left = 0 if line.extra else line.assigned - done
     return [*made, Task(worth * left, False)] if left else made
 

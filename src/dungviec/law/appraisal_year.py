@@ -56,13 +56,19 @@ def state_level(
     lacks = [n for n, v in (("appraisal.points", points), ("appraisal.months_worked", worked)) if v is None]
     lacks += ["appraisal.body_level"] if heads_body and body_level is None else []
     few = worked is not None and worked < 6 and facts.absence not in ("sick", "maternity")
-    if lacks and not few and not grounds:
+    lowest = points is not None and worked is not None and points < int(cut.params["completed"])
+    if lacks and not few and not lowest and not _fails_anyway(grounds, leads=leads):
         return missing(cut, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=tuple(lacks))
     return year_level(
         view, staff, points or Fraction(0), months_worked=12 if worked is None else worked, absence=facts.absence,
         fail_grounds=grounds, leader=leads, self_detected=facts.found_and_mended_by_manager,
         unit_level=body_level if heads_body else None,
     )  # fmt: skip
+
+
+def _fails_anyway(grounds: Collection[str], *, leads: bool) -> bool:
+    """Whether a ground for *not completed* speaks of this official whatever the points: corruption in the unit only of those who lead."""
+    return any(leads or ground != "unit_corruption" for ground in grounds)
 
 
 def _staff(category: str) -> Staff | None:

@@ -121,7 +121,7 @@ def suggested(person_id: str, year: int) -> dict[str, Any]:
     facts["conduct_good"] = all(s.conduct_good for s in sheets)
     if assigned:
         done = sum(min(t.done or 0, t.assigned) for t in lines)
-        short = sum(min(t.done or 0, t.assigned) for t in lines if (t.late or t.redone) and not t.objective)
+        short = sum(t.spoiled for t in lines)
         facts["tasks_done"] = round(float(Fraction(done, assigned)), 4)
         facts["tasks_short"] = round(float(Fraction(short, assigned)), 4)
     return facts

@@ -111,6 +111,11 @@ class Task(models.Model):
         return self.name or (self.product.name if self.product is not None else "")
 
     @property
+    def spoiled(self) -> int:
+        """Pieces done late or done again without a confirmed objective cause: a time of either speaks of one piece."""
+        return 0 if self.objective else min(self.done or 0, self.assigned, max(self.late, self.redone))
+
+    @property
     def objective(self) -> bool:
         """Whether lateness and returns of this line take nothing off."""
         return self.obstacle == Obstacle.CONFIRMED

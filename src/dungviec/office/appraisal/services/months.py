@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dungviec.appraisal import SheetFault
+from dungviec.law.appraisal_lines import ONE_PRODUCT
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer
@@ -120,9 +121,12 @@ def check(sheet: MonthSheet, written: Written, tasks: Collection[Task]) -> dict[
             faults[f"xong-{task.pk}"] = _(
                 "Giao %(n)d mà xong %(d)d: phần làm thêm xin ghi một dòng «Phát sinh, làm thay»."
             ) % {"n": task.assigned, "d": line.done + line.given_back}
-        elif (line.done or 0) > 1 and (line.redone or line.late) and not task.objective:
-            faults[f"xong-{task.pk}"] = _(
-                "Sản phẩm làm lại hoặc trễ phải đứng riêng một dòng: trừ điểm theo từng sản phẩm (NĐ 335/2025 Điều 14.2)."
+        elif (line.done or 0) > 1 and max(line.redone, line.late) > ONE_PRODUCT and not task.objective:
+            faults[f"xong-{task.pk}"] = (
+                _(
+                    "Làm lại hoặc trễ quá %d lần: mỗi sản phẩm như vậy xin đứng riêng một dòng, vì trừ điểm theo từng sản phẩm (NĐ 335/2025 Điều 14.2)."
+                )
+                % ONE_PRODUCT
             )
     return faults
 

@@ -205,5 +205,5 @@ def _tracked(tasks: list[Task]) -> dict[str, int]:
     """Pieces assigned, done, and done without a return or delay."""
     planned = [t for t in tasks if not t.extra]
     done = [(t, min(t.done or 0, t.assigned)) for t in planned]
-    clean = sum(n for t, n in done if t.objective or not (t.late or t.redone))
+    clean = sum(n - t.spoiled for t, n in done)
     return {"assigned": sum(t.assigned for t in planned), "done": sum(n for _t, n in done), "clean": clean}

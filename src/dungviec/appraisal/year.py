@@ -14,7 +14,6 @@ from dungviec.law.appraisal_party import PartyYear, party_level
 from dungviec.law.appraisal_year import state_level
 from dungviec.law.book import LawView
 
-
 PARTLY_WORKED = 2
 """Months worked in part (the first and the last) may have a sheet and not count as worked."""
 

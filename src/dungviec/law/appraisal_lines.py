@@ -10,7 +10,6 @@ from dungviec.law.answers import exact, in_force
 from dungviec.law.appraisal import Task, coefficient
 from dungviec.law.book import LawView
 
-
 ONE_PRODUCT = 4
 """Deductions one product can bear, 25 % each (RATE-2026-02): up to as many of a line of several products have one reading."""
 

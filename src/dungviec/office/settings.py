@@ -56,10 +56,12 @@ INSTALLED_APPS = [
     "dungviec.office.slates",
     "dungviec.office.sandbox",
     "dungviec.office.decisions",
+    "dungviec.office.ballots",
     "dungviec.office.reports",
 ]
 
 MIDDLEWARE = [
+    "dungviec.office.ballots.middleware.NoTraceMiddleware",  # before anything that reads cookies or addresses
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bo-tri/tap-the/", include("dungviec.office.slates.urls")),
     path("bo-tri/sap-xep/", include("dungviec.office.sandbox.urls")),
     path("", include("dungviec.office.decisions.urls")),
+    path("", include("dungviec.office.ballots.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),
 ]
 

@@ -54,10 +54,11 @@ expect: {verdict: allowed, numbers: {latest_notice: 2026-07-22}}
     - {settings: {rating_cap_parts: false}, expect: {numbers: {quantity: 125 %, score: 114.54}}}
 - id: EX-DOC-6
   title: The year of the same person, as known the day before the decree was signed
+  why: Nobody knew yet that NĐ 90 would end; it goes on and asks for shares of tasks.
   facts: {category: civil_servant, appraisal: {points: 95, months_worked: 12}}
   action: {kind: rate_year, date: 2026-12-10}
   known_on: 2025-12-20
-  expect: {verdict: unknown, reason: no_text_on_file_for_date}
+  expect: {verdict: unknown, missing: [appraisal.tasks_done]}
   variants:
     - {known_on: 2025-12-21, expect: {verdict: allowed, outcome: excellent}}
 ===
@@ -143,7 +144,7 @@ def law_cases(note: str) -> str:
         "- `variants`: each is merged into facts and action (with or without these two words), judged apart as `ID#1`, `ID#2`… or under its own `id`.",
         f"- `scope`: topics or rule ids that are asked, or {', '.join(f'`{s}`' for s in SCOPES)}; left out: everything.",
         "- `settings`: readings of the law for this case, see the settings in [law-rules.md](law-rules.md#readings-a-jurist-may-change). `reference_day: dossier_received` counts service from `action.dossier_received_on`. `--set SETTING=VALUE` sets one for every case of the file.",
-        "- `known_on` (or `--known-on DATE`): only rules that were known on that day answer, by the day their instrument was signed where it is on file, else by their first day in force.",
+        "- `known_on` (or `--known-on DATE`): only rules that were known on that day answer, by the day their instrument was signed where it is on file, else by their first day in force. A rule whose end was announced only later goes on as if it had none.",
         "- Where another reading of a setting gives another answer, `readings` names the setting, the value and what would differ; the terminal shows it as «Cách hiểu khác».",
         "- Refused with line, value and the mend: days out of order in one place, a birth after `action.date`, days outside 1900–2100, a word that is nearly one of a list (`childs`). A rule id in `expect` that is on no file ends with exit code 2; the case is judged all the same.",
         "- Shares are written `55 %` or `0.55`; a level is `excellent`, `good`, `completed` or `failed`.",

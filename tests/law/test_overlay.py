@@ -274,3 +274,11 @@ def test_the_example_of_the_docs_is_an_overlay(tmp_path):
     day = date(2026, 9, 1)
     assert book.on(day).rule("DIS-P-2025").params["forms"]["warning"] == {"months": 36, "reach": "equal_or_higher"}
     assert "TU-A-01" in {r.id for r in book.on(day).judged}
+
+
+@pytest.mark.parametrize("text", ["name: A\nchanges: []\nrules: []\n", "changes:\n", "rules: []\n", "name: A\n"])
+def test_an_overlay_without_a_single_rule_is_refused(tmp_path, text):
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    for path in (tmp_path, tmp_path / "a.yaml"):
+        with pytest.raises(OverlayError, match=r"^a\.yaml: chưa có quy định nào; .*hãy ghi ít nhất một"):
+            read_overlay(path)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from dungviec.law.foresight import as_known
 from dungviec.law.reading import Packs, read_packs
 from dungviec.law.rules import OpenQuestion, Rule
 from dungviec.law.settings import DEFAULT_SETTINGS, LawSettings
@@ -58,10 +59,12 @@ class LawBook:
     ) -> LawView:
         """The rules in force on ``day``, of those that could be known on ``known_on`` (default: all).
 
+        A rule whose end was announced only after ``known_on`` goes on as if it had none.
+
         ``counted_from`` is the day remaining service is counted from where ``settings.reference_day`` names another
         day than the decision (the dossier's receipt, the start of the procedure).
         """
-        known = tuple(r for r in self.rules if known_on is None or r.known <= known_on)
+        known = self.rules if known_on is None else as_known(self.rules, known_on)
         in_force = tuple(r for r in known if r.in_force(day))
         return LawView(day, settings, in_force, known, counted_from or day, self, known_on)
 

@@ -90,7 +90,7 @@ def _parts(file: Path) -> CommentedMap:
         raise OverlayError(f"Không đọc được «{file}»: {vi}. / '{file}' cannot be read: {en}.") from problem
     except YamlFault as fault:
         raise OverlayError(f"{file.name}{fault.at}: không đọc được, {fault}") from fault
-    if not isinstance(data, CommentedMap) or not set(data) & {"changes", "rules"}:
+    if not isinstance(data, CommentedMap) or not any(data.get(part) for part in ("changes", "rules")):
         raise OverlayError(
             f"{file.name}: chưa có quy định nào; tệp chỉ gồm «name», «changes», «rules», hãy ghi ít nhất một trong hai phần sau. "
             "/ There is no rule: only name, changes and rules are expected, at least one of the latter two."

@@ -66,7 +66,11 @@ Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Rule(_Strict):
-    """One dated entry of a pack. Dates are inclusive; ``to`` None is open; gaps carry no instrument."""
+    """One dated entry of a pack. Dates are inclusive; ``to`` None is open; gaps carry no instrument.
+
+    ``known_from`` is the day the rule could be known (its instrument was signed), ``end_known_from`` the day its end
+    could be known, where no later version of its families tells that.
+    """
 
     id: str = Field(pattern=r"^[A-Z][A-Z0-9-]+$")
     clause: str = ""
@@ -86,6 +90,7 @@ class Rule(_Strict):
     from_: date = Field(alias="from")
     to: date | None = None
     known_from: date | None = None
+    end_known_from: date | None = None
     confidence: Literal["VERIFIED", "REPORTED", "OFFICE", "NONE"]
     source: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     vi: Said
@@ -101,6 +106,10 @@ class Rule(_Strict):
         if self.to is not None and self.to < self.from_:
             raise ValueError(
                 f"«to» {self.to} trước «from» {self.from_} / 'to' {self.to} lies before 'from' {self.from_}"
+            )
+        if self.end_known_from and self.to is None:
+            raise ValueError(
+                "«end_known_from» cần «to» / 'end_known_from' needs 'to': an open rule has no end to know of"
             )
         if self.kind == "eligibility" and not (self.check and self.applies_to.moves):
             raise ValueError(

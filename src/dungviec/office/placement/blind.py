@@ -26,6 +26,7 @@ from dungviec.office.law.standing import standing_of
 from dungviec.office.placement.answers import solved
 from dungviec.office.placement.models import BlindBench, BlindScore, Round
 from dungviec.office.registry.appointable import PART_GROUPS
+from dungviec.office.registry.behind import Behind, behind
 from dungviec.office.registry.gate import SeenFile
 from dungviec.office.registry.selectors import snapshot
 from dungviec.records.codes import CODE_LISTS
@@ -50,6 +51,7 @@ class Nameless:
     """Heading and value (or mask)."""
     parts: tuple[tuple[str, int], ...]
     verdict: int
+    behind: Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,11 @@ def _nameless(bench: BlindBench, number: int, person: str, viewer: Viewer) -> Na
     lines += [(_("Chuyên ngành"), card.get("major")), (_("Thâm niên (năm)"), card.get("service_years")), (_("Năm giữ vị trí hiện nay"), card.get("years_in_post"))]  # fmt: skip
     lines.append((_("Ba lần xếp loại gần nhất"), _ratings(file)))
     pair = pl.DataFrame({"person_id": [person], "post_id": [bench.post_id]})
-    verdict = judge_pairs(s, pair, standing_of(one.law_mark).on(one.as_of))["verdict"][0]
+    law = standing_of(one.law_mark).on(one.as_of)
+    verdict = judge_pairs(s, pair, law)["verdict"][0]
+    told_by = behind(viewer, s, [(person, bench.post_id)], law)[person, bench.post_id]
     parts = tuple((p.label("vi" if vi else "en"), p.score) for p in report.parts if file.sees(*PART_GROUPS[p.name]))
-    return Nameless(chr(ord("A") + number), tuple(lines), parts, int(verdict))
+    return Nameless(chr(ord("A") + number), tuple(lines), parts, int(verdict), told_by)
 
 
 _HEADINGS = {

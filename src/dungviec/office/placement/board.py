@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dungviec.office.access.policy import Viewer
 from dungviec.office.placement.decided import DecidedMove, decided_moves
 from dungviec.office.placement.models import Round
 from dungviec.office.placement.trying import Preview, previews
@@ -57,7 +58,7 @@ class Board:
     person: str
 
 
-def board(one: Round, asked: tuple[str, str], person_id: str) -> Board:
+def board(one: Round, asked: tuple[str, str], person_id: str, viewer: Viewer) -> Board:
     """The board for two units (empty or unknown: the first move's units) with ``person_id`` in hand (empty: nobody)."""
     table = seats(one.as_of).filter(~pl.col("unified"))
     units = {u: name for u, name in table.select("unit_id", "unit_name").unique().iter_rows() if name}
@@ -67,7 +68,7 @@ def board(one: Round, asked: tuple[str, str], person_id: str) -> Board:
     sitting = _sitting(one, moves, set(posts["post_id"]))
     name = Person.objects.filter(pk=person_id).values_list("name", flat=True).first() if person_id else None
     chosen = person_id if name else ""
-    seen = previews(one, chosen, posts["post_id"].to_list()) if chosen else {}
+    seen = previews(one, chosen, posts["post_id"].to_list(), viewer) if chosen else {}
 
     def seat(row: dict[str, object]) -> Seat:
         post = str(row["post_id"])

@@ -32,9 +32,10 @@ def hands(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("a", ""), request.GET.get("b", "")
     ledger.record(viewer.username, "view_round", kind="round", subject=str(pk), part="thu")
     steps = list(one.handsteps.select_related("by__membership"))
+    moved = list(one.hand_moves.all())
     context: dict[str, Any] = {
-        "one": one, "board": board(one, asked, request.GET.get("nguoi", "")), "steps": steps, "open": trying.open_to_hands(one),
-        "outdated": selectors.is_outdated(one), "hand_moves": list(one.hand_moves.all()), "value_now": steps[-1].value if steps else one.value,
+        "one": one, "board": board(one, asked, request.GET.get("nguoi", ""), viewer), "steps": steps, "open": trying.open_to_hands(one),
+        "outdated": selectors.is_outdated(one), "hand_moves": moved, "told_by": trying.behind_hands(one, moved, viewer), "value_now": steps[-1].value if steps else one.value,
         "loss": sum(s.loss for s in steps), "silent": sum(not s.reason for s in steps),
     }  # fmt: skip
     return render(request, "placement/hands.html", context)

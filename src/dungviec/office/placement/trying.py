@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
+from dungviec.office.access.policy import Viewer
 from dungviec.office.law.standing import standing_of
 from dungviec.office.placement.answers import names_of_pair, solved
 from dungviec.office.placement.deliberation import OPEN_GATES
 from dungviec.office.placement.models import HandKind, HandMove, HandStep, Round
 from dungviec.office.placement.selectors import is_outdated
+from dungviec.office.registry.behind import Behind, behind
 from dungviec.office.registry.models import Post, Unit
 from dungviec.office.registry.selectors import snapshot
 
@@ -39,6 +41,7 @@ class Preview:
 
     verdict: int
     fit: int
+    behind: Behind
 
 
 def open_to_hands(one: Round) -> bool:
@@ -103,7 +106,7 @@ def give_reason(one: Round, number: int, reason: str, user: User) -> None:
     ledger.record(user.username, "give_reason", kind="round", subject=str(one.pk), number=number)
 
 
-def previews(one: Round, person_id: str, posts: Iterable[str]) -> dict[str, Preview]:
+def previews(one: Round, person_id: str, posts: Iterable[str], viewer: Viewer) -> dict[str, Preview]:
     """Verdict and fit of one person for each of ``posts``, by the law and the weights of the round."""
     from dungviec.competency import score_pairs
     from dungviec.law import judge_pairs
@@ -114,9 +117,21 @@ def previews(one: Round, person_id: str, posts: Iterable[str]) -> dict[str, Prev
         return {}
     pairs = pl.DataFrame({"person_id": [person_id] * len(wanted), "post_id": wanted})
     weights = Policy.from_yaml(one.policy_text).fit_weights()
-    verdicts = judge_pairs(s, pairs, standing_of(one.law_mark).on(one.as_of))["verdict"].to_list()
+    law = standing_of(one.law_mark).on(one.as_of)
+    verdicts = judge_pairs(s, pairs, law)["verdict"].to_list()
+    told_by = behind(viewer, s, [(person_id, post) for post in wanted], law)
     fits = score_pairs(s, pairs, weights)["fit"].to_list()
-    return {post: Preview(int(v), int(f)) for post, v, f in zip(wanted, verdicts, fits, strict=True)}
+    return {
+        post: Preview(int(v), int(f), told_by[person_id, post])
+        for post, v, f in zip(wanted, verdicts, fits, strict=True)
+    }
+
+
+def behind_hands(one: Round, moves: Iterable[HandMove], viewer: Viewer) -> dict[str, Behind]:
+    """What is behind the verdict on each move made by hand, by person."""
+    pairs = [(m.person_id, m.to_post_id) for m in moves if m.to_post_id]
+    found = behind(viewer, snapshot(one.as_of), pairs, standing_of(one.law_mark).on(one.as_of))
+    return {person: what for (person, _post), what in found.items()}
 
 
 def _editable(one: Round, *, records: bool = True) -> Round:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +18,12 @@ from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.placement import wording
 from dungviec.office.registry.faults import RegistryFault
+from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import city
 from dungviec.office.sandbox import committing, rights, services
 from dungviec.office.sandbox.models import Draft, Status
+from dungviec.office.shell.clauses import cited_basis
 from dungviec.office.shell.middleware import parse_day
 
 ROWS = 50
@@ -91,9 +94,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         from dungviec.placement.plan import Plan
 
         plan = Plan.from_json(outcome.plan)
+        page = Paginator(plan.moves, ROWS).get_page(request.GET.get("trang"))
+        rules, lang = law_on(plan.as_of).judged, "en" if get_language() == "en" else "vi"
         context |= {
+            "clauses": {m.person_id: cited_basis(map(asdict, m.basis), rules, lang) for m in page.object_list},
             "plan": plan, "figures": [wording.compare(f) for f in plan.figures], "proof": wording.proof(plan), "lines": _lines(outcome.lines),
-            "changed_units": outcome.units, "page": Paginator(plan.moves, ROWS).get_page(request.GET.get("trang")),
+            "changed_units": outcome.units, "page": page,
         }  # fmt: skip
         ledger.listed(viewer, "view_draft", len(plan.moves), kind="draft", subject=str(pk))
     return render(request, "sandbox/draft.html", context)

@@ -19,6 +19,7 @@ from dungviec.law.marks import reason_with_clause
 from dungviec.office.access.fields import GROUPS, Scope, sees
 from dungviec.office.access.masks import Masked
 from dungviec.office.access.policy import Viewer
+from dungviec.office.registry.behind import Behind, behind
 from dungviec.office.registry.gate import seen, told
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
@@ -43,6 +44,7 @@ class Member:
     verdict: int
     fit: int
     holds: bool
+    behind: Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,16 @@ def measure(
     """The team that ``sitting`` ((post, place) → person) makes on these seats. People out of the viewer's reach are left out."""
     frame = seen(viewer, day).people.filter(pl.col("person_id").is_in(list(sitting.values())))
     rows = {r["person_id"]: r for r in frame.iter_rows(named=True)}
+    placed = [(seat, person) for seat in seats if (person := sitting.get((seat.post_id, seat.place), "")) in rows]
+    told_by = behind(viewer, snapshot(day), [(person, seat.post_id) for seat, person in placed], law_on(day))
     members = []
-    for seat in seats:
-        person = sitting.get((seat.post_id, seat.place), "")
-        if person in rows:
-            found = ranked(day, seat.post_id).filter(pl.col("person_id") == person).row(0, named=True)
-            row = rows[person]
-            members.append(
-                Member(seat, person, row["name"], row.get("title") or "", row["age"], int(found["verdict"]), int(found["fit"]), bool(found["holds"]))
-            )  # fmt: skip
+    for seat, person in placed:
+        found = ranked(day, seat.post_id).filter(pl.col("person_id") == person).row(0, named=True)
+        row = rows[person]
+        members.append(Member(
+            seat, person, row["name"], row.get("title") or "", row["age"], int(found["verdict"]), int(found["fit"]), bool(found["holds"]),
+            told_by[person, seat.post_id],
+        ))  # fmt: skip
     taken = {(m.seat.post_id, m.seat.place) for m in members}
     empty = tuple(s for s in seats if (s.post_id, s.place) not in taken)
     meters = (

@@ -9,9 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dungviec.office.access.masks import DOTS, is_masked
+from dungviec.office.registry.behind import Behind
+from dungviec.office.shell.clauses import clause_words
 from dungviec.office.shell.verdicts import LOOKS
 from dungviec.office.slates.meters import Team
 from dungviec.office.slates.models import Board, Slate
+
+CLAUSES = 2
+"""Clauses named in a row of the list; what is over is counted."""
 
 
 def _plain(value: Any) -> str:
@@ -28,15 +33,32 @@ def _rows(team: Team) -> list[tuple[str, ...]]:
             m.from_title,
             str(m.age or "–"),
             str(LOOKS[m.verdict].word),
+            _clauses(m.behind),
             f"{m.fit / 100:.1f}",
         )
         for m in team.members
     ]
-    return told + [(s.title, _("chưa có ai"), "", "", "", "", "") for s in team.empty]
+    return told + [(s.title, _("chưa có ai"), "", "", "", "", "", "") for s in team.empty]
+
+
+def _clauses(found: Behind) -> str:
+    """The clauses behind a verdict, each with its mark; a mask where they may not be told."""
+    told = [clause_words(c) for c in found.clauses if c.source]
+    more = [_("và %d điều khoản khác") % (len(told) - CLAUSES)] if len(told) > CLAUSES else []
+    return "; ".join([*told[:CLAUSES], *more, *([DOTS] if found.mark is not None else [])]) or "–"
 
 
 def _heads() -> tuple[str, ...]:
-    return (_("Chức danh"), _("Họ tên"), _("Mã"), _("Đang giữ"), _("Tuổi"), _("Kết luận pháp lý"), _("Độ phù hợp"))
+    return (
+        _("Chức danh"),
+        _("Họ tên"),
+        _("Mã"),
+        _("Đang giữ"),
+        _("Tuổi"),
+        _("Kết luận pháp lý"),
+        _("Căn cứ"),
+        _("Độ phù hợp"),
+    )
 
 
 def _title(slate: Slate) -> str:
@@ -75,6 +97,7 @@ def workbook(board: Board, slates: Sequence[Slate], teams: Sequence[Team]) -> by
             for column, cell in enumerate(row):
                 page.write(line, column, cell, plain)
         page.set_column(0, 3, 26)
+        page.set_column(6, 6, 44)
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.set_paper(9)

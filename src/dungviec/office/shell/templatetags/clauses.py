@@ -50,6 +50,12 @@ def verdict_by(value: Any, clauses: Sequence[Cited]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("shell/parts/clause.html")
+def verdict_behind(value: Any, behind: Any) -> dict[str, Any]:
+    """A verdict with what is behind it (``clauses``, and ``mark`` for what may not be told)."""
+    return verdict_by(value, behind.clauses if behind else []) | {"untold": behind.mark if behind else None}
+
+
+@register.inclusion_tag("shell/parts/clause.html")
 def said_by(words: Any, clauses: Sequence[Cited]) -> dict[str, Any]:
     """Words that say their clauses on hover, focus and tap: what a date or a clock rests on."""
     return {

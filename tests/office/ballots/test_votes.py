@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from tests.office.decisions.desk import account
 
-from dungviec.ballots import Slip, new_box_key, seal
+from dungviec.ballots import PaperVotes, Slip, new_box_key, seal
 from dungviec.ballots.signing import SigningKey
 from dungviec.ballots.voter import blind, finish
 from dungviec.office.ballots import services
@@ -36,7 +36,7 @@ Row = dict[str, Any]
 @pytest.fixture(autouse=True)
 def one_key_of_each(monkeypatch: pytest.MonkeyPatch, keys: tuple[SigningKey, tuple[str, str]]) -> None:
     """Keys are made once: what is tried here does not hang on fresh ones."""
-    monkeypatch.setattr(services.SigningKey, "new", classmethod(lambda cls: keys[0]))
+    monkeypatch.setattr(SigningKey, "new", classmethod(lambda cls: keys[0]))
     monkeypatch.setattr(services, "new_box_key", lambda first, second: keys[1])
 
 
@@ -250,9 +250,9 @@ def test_paper_votes_join_by_the_roll_and_a_vote_called_off_opens_nothing(vote: 
     with pytest.raises(VoteRefused, match="phiếu giấy"):
         taken(vote, "N1")
     services.open_box(vote.pk, by=by)
-    paper = services.PaperVotes(5, 5, 0, {"N1": (5, 0, 0), "N5": (0, 0, 5)})
+    paper = PaperVotes(5, 5, 0, {"N1": (5, 0, 0), "N5": (0, 0, 5)})
     with pytest.raises(VoteRefused, match="Danh sách ghi 5"):
-        counted(vote, paper=services.PaperVotes(6, 5, 0, {}))
+        counted(vote, paper=PaperVotes(6, 5, 0, {}))
     done = counted(vote, paper=paper)
     assert done.result is not None
     assert (done.result["on_paper"], done.result["marks"]["N5"]) == (5, [0, 0, 5])

@@ -8,6 +8,7 @@ import typer
 
 from dungviec import __version__
 from dungviec.cli.appraise import appraise
+from dungviec.cli.concurrent import concurrent
 from dungviec.cli.demo import demo
 from dungviec.cli.fairness import fairness
 from dungviec.cli.flip import flip
@@ -27,6 +28,7 @@ from dungviec.cli.report import report_app
 from dungviec.cli.robust import robust
 from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
+from dungviec.cli.streamline import streamline_app
 from dungviec.cli.succession import succession
 from dungviec.cli.swaps import swaps
 from dungviec.cli.synth import synth_app
@@ -53,6 +55,7 @@ app.command("robust")(robust)
 app.command("fairness")(fairness)
 app.command("years")(years)
 app.command("succession")(succession)
+app.command("concurrent")(concurrent)
 app.command("validate")(validate)
 app.command("solve")(solve)
 app.command("appraise")(appraise)
@@ -69,6 +72,7 @@ law_app.command("diff")(diff)
 law_app.command("impact")(show_impact)
 app.add_typer(law_app, name="law")
 app.add_typer(report_app, name="report")
+app.add_typer(streamline_app, name="streamline")
 app.add_typer(office_app, name="office")
 app.add_typer(ledger_app, name="ledger")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ _DAY = "%d/%m/%Y"
 _MOST_CHARACTERS = 32_000
 
 
-class _Book:
+class Book:
     """A workbook being written, with the few formats the reports use."""
 
     def __init__(self) -> None:
@@ -48,6 +49,34 @@ class _Book:
             found.set_landscape()
         return found
 
+    def table(
+        self,
+        name: str,
+        heads: Sequence[tuple[str, int]],
+        rows: Iterable[Sequence[str | int | None]],
+        *,
+        top: Sequence[str] = (),
+    ) -> None:
+        """A sheet with a heading row (words and widths) and rows of text and whole numbers; ``top``: lines above, the first a title.
+
+        What is not known (None) is an ellipsis.
+        """
+        page = self.sheet(name, landscape=True)
+        for n, line in enumerate(top):
+            page.merge_range(n, 0, n, len(heads) - 1, line, self.title if n == 0 else self.plain)
+        start = len(top) + bool(top)
+        for k, (head, width) in enumerate(heads):
+            page.write_string(start, k, head, self.head)
+            page.set_column(k, k, width)
+        for r, row in enumerate(rows, start=start + 1):
+            for k, value in enumerate(row):
+                if isinstance(value, str):
+                    page.write_string(r, k, value[:_MOST_CHARACTERS], self.text)
+                else:
+                    _cell(page, r, k, value, self.count)
+        page.freeze_panes(start + 1, 0)
+        page.repeat_rows(start)
+
     def close(self) -> bytes:
         """The workbook as bytes."""
         self.book.close()
@@ -56,7 +85,7 @@ class _Book:
 
 def write_table_excel(table: StatTable, lang: str = "vi") -> bytes:
     """A statutory table as the form lays it out; a second sheet holds the sums checked, what is not known, and the notes."""
-    made = _Book()
+    made = Book()
     sheet = made.sheet(table.key.upper(), landscape=True, paper=8)
     vi, last = lang == "vi", len(table.columns) + 1
     half = last // 2
@@ -89,7 +118,7 @@ def write_table_excel(table: StatTable, lang: str = "vi") -> bytes:
     return made.close()
 
 
-def _head(sheet: Any, made: _Book, table: StatTable, lang: str) -> int:
+def _head(sheet: Any, made: Book, table: StatTable, lang: str) -> int:
     """Four rows of headings: groups, groups within them, columns, numbers. Returns the first row below."""
     vi = lang == "vi"
     sheet.merge_range(6, 0, 8, 0, "STT" if vi else "No.", made.head)
@@ -134,7 +163,7 @@ def _cell(sheet: Any, row: int, column: int, value: int | None, shape: Any) -> N
         sheet.write_number(row, column, value, shape)
 
 
-def _checks(made: _Book, table: StatTable, lang: str) -> None:
+def _checks(made: Book, table: StatTable, lang: str) -> None:
     vi = lang == "vi"
     sheet = made.sheet("Kiểm tra" if vi else "Checks")
     sheet.set_column(0, 0, 70)
@@ -164,7 +193,7 @@ def _checks(made: _Book, table: StatTable, lang: str) -> None:
 
 def write_movement_excel(found: Movement, lang: str = "vi") -> bytes:
     """The movement: one line per unit with opening, in, out, closing; then every mover by name."""
-    made, vi = _Book(), lang == "vi"
+    made, vi = Book(), lang == "vi"
     scope = found.scope
     sheet = made.sheet("Biến động" if vi else "Movement")
     title = "BIẾN ĐỘNG NHÂN SỰ" if vi else "MOVEMENT OF PEOPLE"
@@ -196,7 +225,7 @@ def write_movement_excel(found: Movement, lang: str = "vi") -> bytes:
     return made.close()
 
 
-def _movers(made: _Book, found: Movement, lang: str) -> None:
+def _movers(made: Book, found: Movement, lang: str) -> None:
     vi = lang == "vi"
     sheet = made.sheet("Danh sách" if vi else "Movers", landscape=True)
     heads = ("Đơn vị", "Tăng, giảm", "Mã cán bộ", "Họ và tên", "Từ, đến", "Lý do", "Ngày", "Quyết định") if vi else ("Unit", "In or out", "Identifier", "Name", "From or to", "Why", "Day", "Decision")  # fmt: skip
@@ -228,7 +257,7 @@ def mover_row(mover: Mover, names: dict[str, str], lang: str = "vi") -> tuple[st
 
 def write_interview_excel(sheet: Interview, lang: str = "vi") -> bytes:
     """The interview sheet: questions and answers, the figures with shares, and the records behind every figure."""
-    made, vi = _Book(), lang == "vi"
+    made, vi = Book(), lang == "vi"
     told = made.sheet("Hỏi đáp" if vi else "Interview")
     told.set_column(0, 0, 8)
     told.set_column(1, 1, 44)
@@ -246,7 +275,7 @@ def write_interview_excel(sheet: Interview, lang: str = "vi") -> bytes:
     return made.close()
 
 
-def _figures(made: _Book, sheet: Interview, lang: str) -> None:
+def _figures(made: Book, sheet: Interview, lang: str) -> None:
     vi = lang == "vi"
     page = made.sheet("Số liệu" if vi else "Figures")
     heads = ("Mã", "Đếm gì", "Giá trị", "Tỉ lệ (%)") if vi else ("Key", "What is counted", "Value", "Share (%)")
@@ -261,7 +290,7 @@ def _figures(made: _Book, sheet: Interview, lang: str) -> None:
         page.write_string(row, 3, "" if share is None else f"{share / 10:.1f}", made.text)
 
 
-def write_lists(book: Any, figures: list[Figure], made: _Book, lang: str = "vi") -> None:
+def write_lists(book: Any, figures: list[Figure], made: Book, lang: str = "vi") -> None:
     """One sheet with every record behind the figures."""
     vi = lang == "vi"
     page = book.add_worksheet("Danh sách" if vi else "Lists")

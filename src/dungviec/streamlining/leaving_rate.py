@@ -77,6 +77,25 @@ def rate_stated(low: float, high: float) -> LeavingRate:
     return LeavingRate("stated", 0, 0.0, low, high)
 
 
+def read_rate(text: str) -> LeavingRate:
+    """A rate from words such as ``1-2`` or ``1,5`` (per cent a year). Raises :class:`StreamliningFault` for what is none.
+
+    >>> read_rate("1-2,5")
+    LeavingRate(source='stated', events=0, person_years=0.0, low=0.01, high=0.025)
+    """
+    parts = text.replace(",", ".").replace("–", "-").split("-")
+    try:
+        numbers = [round(float(part) / 100, 6) for part in parts]
+    except ValueError:
+        numbers = []
+    if len(numbers) not in (1, 2):
+        raise StreamliningFault(
+            f"Tỷ lệ thôi việc «{text}» không đọc được; ghi phần trăm một năm, như 1-2 hoặc 1,5.",
+            f"The leaving rate '{text}' cannot be read; give per cent a year, such as 1-2 or 1.5.",
+        )
+    return rate_stated(numbers[0], numbers[-1])
+
+
 def year_ends(day: date, target: int) -> list[date]:
     """31 December of each year from the day's own to the target year."""
     return [date(year, 12, 31) for year in range(day.year, target + 1)]

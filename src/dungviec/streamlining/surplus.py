@@ -64,7 +64,7 @@ def surplus_of(
     """
     seatless = _seatless(snapshot) if without_seat is None else dict(without_seat)
     held = _held(snapshot)
-    inside = _branch(snapshot, unit) if unit is not None else None
+    inside = units_below(snapshot, unit) if unit is not None else None
     posts = {r["post_id"]: r for r in snapshot.posts.iter_rows(named=True)}
     ranks = dict(snapshot.live_posts.select("post_id", "level_rank").iter_rows())
     names = dict(snapshot.people.select("person_id", "name").iter_rows())
@@ -153,7 +153,8 @@ def _failed(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(rows["person_id"])
 
 
-def _branch(snapshot: Snapshot, unit: str) -> frozenset[str]:
+def units_below(snapshot: Snapshot, unit: str) -> frozenset[str]:
+    """The unit meant by an id or a name, and all below it. Raises :class:`StreamliningFault` where none is."""
     units = list(snapshot.units.select("unit_id", "name", "parent_id").iter_rows())
     found = {u for u, name, _ in units if u == unit or fold(name) == fold(unit)}
     if not found:

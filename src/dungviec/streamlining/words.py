@@ -55,7 +55,7 @@ STANDINGS: dict[str, tuple[str, str]] = {
 """How a scheme stands for a person, in words."""
 
 ASSUMED: dict[str, tuple[str, str]] = {
-    "insured_since_joined": ("tạm tính đóng BHXH từ ngày vào ngành", "insured since joining, an assumption"),
+    "insured_since_joined": ("đóng BHXH từ ngày vào ngành", "insured since joining"),
     "pay_without_allowances": ("lương = hệ số × mức lương cơ sở, chưa có phụ cấp", "pay is coefficient × base pay, without allowances"),
 }  # fmt: skip
 """Assumptions behind a sum, in words."""
@@ -74,3 +74,13 @@ def amount(value: int, lang: str = "vi") -> str:
 def span(least: int, most: int, lang: str = "vi") -> str:
     """A range in đồng; one sum where both ends are the same."""
     return amount(least, lang) if least == most else f"{amount(least, lang)} – {amount(most, lang)}"
+
+
+REACHES: dict[str, tuple[str, str]] = {
+    "reached": ("Đã đạt", "Reached"),
+    "by_itself": ("Tự đạt", "By itself"),
+    "may": ("Có thể đạt", "May reach it"),
+    "not": ("Không tự đạt", "Not by itself"),
+    "unknown": ("Chưa rõ đích", "Target unknown"),
+}
+"""Whether a unit gets to its target by itself, in words."""

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from dungviec.law import LawBook, LawView
-from dungviec.law.answers import Answer, exact, in_force, missing, no_text
+from dungviec.law.answers import Answer, exact, in_force, no_text
 from dungviec.law.posts_together import Pay, commune_allowance, head_allowance
 from dungviec.placement.together import Ground, PostFacts, ground_for, post_facts
 from dungviec.records import Snapshot
@@ -221,8 +221,10 @@ def _allowance(
         paid = [pay.titles[h.post_id] for h in saved if h.post_id in pay.titles]
         if len(paid) == len(saved):
             return _due(commune_allowance(view, paid, people_saved=len(saved)), _share(rule.params["share"]))
-        vi = "hưởng một mức, tính trên lương bậc 1 và phụ cấp chức vụ của chức danh kiêm; hai số này chưa ghi"
-        return _due(missing(rule, vi, "paid once, on step 1 and position allowance of the second title, which are not stated"), _share(rule.params["share"]))  # fmt: skip
+        share = _share(rule.params["share"])
+        vi = f"Được {share}, một mức, của lương bậc 1 cộng phụ cấp chức vụ của chức danh kiêm; hai số này chưa ghi."
+        en = f"{share}, once, of step 1 and position allowance of the second title, which are not stated."
+        return _due(Answer(None, rule, vi, en, lacks=("concurrent_titles",)), share)
     heads = [h for h, f in besides if f.heads and f.unit != facts[0].unit]
     rule = in_force(view, "KN-2004-01")
     if rule is None:
@@ -233,8 +235,10 @@ def _allowance(
     if person in pay.people:
         given = head_allowance(view, pay.people[person], concurrent_headships=len(heads), full_time_head_budgeted=True)
         return _due(given, _share(rule.params["share"]))
-    vi = "khi đơn vị kia có chỉ tiêu người đứng đầu chuyên trách; lương hiện hưởng chưa ghi"
-    return _due(missing(rule, vi, "where the other body budgets a full-time head; the pay is not stated"), _share(rule.params["share"]))  # fmt: skip
+    share = _share(rule.params["share"])
+    vi = f"Được {share} lương hiện hưởng và phụ cấp nếu đơn vị kia có chỉ tiêu người đứng đầu chuyên trách; lương chưa ghi."
+    en = f"{share} of the present pay where the other body budgets a full-time head; the pay is not stated."
+    return _due(Answer(None, rule, vi, en, lacks=("pay",)), share)
 
 
 def _share(value: Any) -> str:

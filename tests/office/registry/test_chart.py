@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.office.cast import DAY
 
+from dungviec.documents.chart_pdf import ChartWords, write_chart_pdf
+from dungviec.documents.chart_sheets import SIZES, Line, Sheet, SheetSize, cut_columns, lay_out
 from dungviec.office.registry.chart import branches, sheets
 from dungviec.office.registry.seating import all_post_rows, post_rows
 from dungviec.office.registry.structure import Node, find, line_to, tree
@@ -59,6 +62,7 @@ def test_a_head_sees_the_own_branch_and_nothing_beside_it(as_role: Callable[...,
     assert "Nội vụ" not in page
     assert head.get(f"{CHART}nhanh/P-NV/").status_code == 403
     assert head.get(f"{CHART}in/", {"tu": "P-NV"}).status_code == 403
+    assert head.get(f"{CHART}pdf/", {"tu": "P-NV"}).status_code == 403
     assert "Dũng" not in text(head.get(CHART, {"mo": "P-NV"}).content.decode())
     assert "Dũng" not in head.post(f"{CHART}tim/", {"q": "dung"}).content.decode()
 
@@ -81,12 +85,46 @@ def test_the_sheets_hold_every_seat_once_and_the_paper_is_a0(officer: Client) ->
 
 
 def test_long_charts_go_on_in_the_next_column_under_the_names_above() -> None:
-    lines = [sheets.Line(0, "Thành phố"), sheets.Line(1, "Phòng")]
-    lines += [sheets.Line(2, f"Vị trí {i}", state="held") for i in range(2 * sheets.PER_COLUMN)]
-    columns = sheets._columns(lines)
-    assert [line.text for line in columns[1][:3]] == ["Thành phố", "Phòng", f"Vị trí {sheets.PER_COLUMN - 2}"]
-    assert sum(line.state == "held" for column in columns for line in column) == 2 * sheets.PER_COLUMN
-    assert all(len(column) <= sheets.PER_COLUMN for column in columns)
+    rows = SIZES["a3"].rows
+    lines = [Line(0, "Thành phố"), Line(1, "Phòng")]
+    lines += [Line(2, f"Vị trí {i}", state="held") for i in range(2 * rows)]
+    columns = cut_columns(lines, rows)
+    assert [line.text for line in columns[1][:3]] == ["Thành phố", "Phòng", f"Vị trí {rows - 2}"]
+    assert sum(line.state == "held" for column in columns for line in column) == 2 * rows
+    assert all(len(column) <= rows for column in columns)
+
+
+def test_ten_thousand_nodes_stay_on_the_paper_and_keep_their_letters() -> None:
+    lines = [line for u in range(1000) for line in (Line(u % 4, f"Đơn vị {u}"), *(Line(u % 4 + 1, f"Vị trí {u}.{i}", "Nguyễn Thị Hạnh", "held") for i in range(9)))]  # fmt: skip
+    for size in SIZES.values():
+        marks = [m for sheet in lay_out(lines, size) for m in sheet.marks]
+        assert sum(m.state != "again" for m in marks) == 10_000
+        assert max(m.x + m.room for m in marks) <= size.width - 17.9
+        assert max(m.y for m in marks) <= size.height - 18 - 4
+        assert not any("…" in m.text for m in marks)
+    assert len(lay_out(lines, SIZES["a0"])) <= 6
+
+
+def test_the_pdf_has_the_paper_and_the_seats_and_leaves_names_out_when_asked(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[str, SheetSize]] = []
+
+    def noted(sheets: Sequence[Sheet], size: SheetSize, words: ChartWords) -> bytes:
+        made.append((" ".join(f"{m.text} {m.second}" for sheet in sheets for m in sheet.marks), size))
+        return write_chart_pdf(sheets, size, words)
+
+    monkeypatch.setattr(sheets, "write_chart_pdf", noted)
+    answer = officer.get(f"{CHART}pdf/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert officer.get(f"{CHART}pdf/", {"ten": "0", "kho": "a3"}).content.startswith(b"%PDF-")
+    (words, paper), (bare, small) = made
+    assert (paper.width, small.width) == (1189, 420)
+    assert all(name in words for name in ("Nguyễn Thị Hạnh", "Trần Thị Ân", "Phó Trưởng phòng khuyết"))
+    assert "Trưởng phòng 1/1" in bare
+    assert "Hạnh" not in bare
+    assert officer.get(f"{CHART}pdf/", {"kho": "a9"}).status_code == 404
 
 
 def test_many_units_of_a_kind_come_as_a_bundle_in_portions() -> None:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("to-chuc/so-do/", chart.chart, name="chart"),
     path("to-chuc/so-do/tim/", chart.chart_find, name="chart_find"),
     path("to-chuc/so-do/in/", chart.chart_print, name="chart_print"),
+    path("to-chuc/so-do/pdf/", chart.chart_pdf, name="chart_pdf"),
     path("to-chuc/so-do/nhanh/<str:unit_id>/", chart.chart_branch, name="chart_branch"),
     path("to-chuc/<str:unit_id>/", units.unit, name="unit"),
     path("to-chuc/<str:unit_id>/duoi/", units.unit_below, name="unit_below"),

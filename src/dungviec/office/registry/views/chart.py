@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from dungviec.documents.chart_sheets import SIZES, Line
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry import rights, structure
@@ -76,16 +77,40 @@ def chart_find(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chart_print(request: HttpRequest) -> HttpResponse:
-    """The whole chart, or what hangs below ``?tu=``, on A0 sheets."""
+    """The whole chart, or what hangs below ``?tu=``, as sheets on the screen; ``?ten=0`` leaves the names out."""
+    viewer, asked, title, found = _on_paper(request)
+    assert viewer.day is not None
+    pages = sheets.draw(found, viewer.day, title=title, size=SIZES["a0"])
+    ledger.record(viewer.username, "print_chart", kind="unit", subject=asked, sheets=len(pages))
+    context = {"pages": pages, "title": title, "asked": asked, "names": request.GET.get("ten") != "0", "sizes": SIZES}
+    return render(request, "registry/chart_print.html", context)
+
+
+@require_safe
+def chart_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as a PDF, ``?kho=`` a0, a1 or a3."""
+    viewer, asked, title, found = _on_paper(request)
+    assert viewer.day is not None
+    size = SIZES.get(request.GET.get("kho", "a0"))
+    if size is None:
+        raise Http404(request.GET["kho"])
+    file, count = sheets.pdf(found, viewer.day, title=title, size=size)
+    ledger.record(viewer.username, "print_chart", kind="unit", subject=asked, sheets=count, paper=size.key)
+    response = HttpResponse(file, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="so-do-to-chuc-{size.key}-{viewer.day:%Y-%m-%d}.pdf"'
+    return response
+
+
+def _on_paper(request: HttpRequest) -> tuple[Viewer, str, str, list[Line]]:
+    """Who asks, from which unit on, what stands above, and the lines of the chart as far as the viewer reaches."""
     viewer = request_viewer(request)
     assert viewer.day is not None
     asked = request.GET.get("tu", "")
     top = [_opened_node(request, asked)[1]] if asked else _top(viewer)
     here = city()
     title = top[0].name if len(top) == 1 else (here.name if here else "")
-    pages = sheets.draw(top, viewer.day, title=title, seen=_seen(viewer))
-    ledger.record(viewer.username, "print_chart", kind="unit", subject=asked, sheets=len(pages))
-    return render(request, "registry/chart_print.html", {"pages": pages, "title": title, "asked": asked})
+    names = request.GET.get("ten") != "0"
+    return viewer, asked, title, list(sheets.lines(top, viewer.day, seen=_seen(viewer), names=names))
 
 
 def _top(viewer: Viewer) -> list[structure.Node]:

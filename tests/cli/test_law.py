@@ -139,7 +139,7 @@ def test_a_rule_shows_its_clause_and_its_versions() -> None:
     assert [v["rule"] for v in rule["versions"]][:2] == ["APT-2003-01", "APT-2020-02"]
     said = " ".join(run("law", "show", "APT-2026-01", "--lang", "en").stdout.split())  # however wide the terminal is
     assert "remaining service must cover" in said
-    assert "▸ 01/08/2026" in said
+    assert "▸ from 01/08/2026" in said
 
 
 def test_the_law_of_a_day_names_what_is_not_on_file() -> None:
@@ -153,7 +153,7 @@ def test_the_difference_of_two_days_is_what_ended_and_what_began() -> None:
     answer = json.loads(run("law", "diff", "2020-11-30", "2020-12-01", "--json").stdout)
     assert "APT-2003-01" in {r["rule"] for r in answer["ended"]}
     assert "APT-2020-02" in {r["rule"] for r in answer["begun"]}
-    assert run("law", "diff", "2020-12-01", "2020-12-01").stdout == "Không có thay đổi.\n"
+    assert "không có thay đổi" in run("law", "diff", "2020-12-01", "2020-12-01").stdout
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,15 +13,6 @@ from dungviec.cli.terminal import Lang, check_lang, console, read_day, stop
 if TYPE_CHECKING:
     from dungviec.law import LawBook
     from dungviec.law.rules import Rule
-
-CONFIDENCE = {
-    "VERIFIED": ("đã đọc văn bản", "text read"), "REPORTED": ("được dẫn lại", "reported"),
-    "OFFICE": ("tiêu chuẩn của đơn vị", "the office's own"), "NONE": ("chưa có văn bản", "no text on file"),
-}  # fmt: skip
-
-LEGEND = (
-    "° được dẫn lại, chưa đọc nguyên văn; ? chưa có văn bản.", "° reported, the text itself was not read; ? no text on file.",
-)  # fmt: skip
 
 
 def list_rules(
@@ -57,7 +47,9 @@ def list_rules(
     if json:
         print_json([rule_json(r) for r in rules])
         return
-    _table(rules, lang)
+    from dungviec.cli.law_book_shown import show_table
+
+    show_table(rules, lang)
 
 
 def show(
@@ -69,6 +61,8 @@ def show(
     lang: InLang = "vi",
 ) -> None:
     """Một quy định: nội dung, điều khoản, hiệu lực, tham số, các bản trước sau. (One rule with its versions.)"""
+    from dungviec.cli.law_book_shown import show_rule, span
+
     lang = check_lang(lang)
     day = read_day(on, option="--on", lang=lang)
     book = _book()
@@ -83,7 +77,7 @@ def show(
         )
     standing = [r for r in found if day is None or r.in_force(day)]
     if not standing:
-        spans = "; ".join(_span(r) for r in found)
+        spans = "; ".join(span(r, lang) for r in found)
         stop(
             f"Quy định «{rule}» không có hiệu lực ngày {on}; hiệu lực: {spans}.",
             f"Rule '{rule}' is not in force on {on}; in force: {spans}.",
@@ -93,7 +87,7 @@ def show(
         print_json([{**rule_json(r), "versions": [_version(v) for v in _versions(book, r)]} for r in standing])
         return
     for r in standing:
-        _show_rule(book, r, lang)
+        show_rule(r, _versions(book, r), lang)
 
 
 def at(
@@ -103,6 +97,8 @@ def at(
     lang: InLang = "vi",
 ) -> None:
     """Pháp luật của một ngày, cả những gì chưa có văn bản. (The law of one day, and what is not on file.)"""
+    from dungviec.cli.law_book_shown import number, show_gaps, show_later, show_table
+
     lang = check_lang(lang)
     when, known = _needed_day(day, "DATE", lang), read_day(known_on, option="--known-on", lang=lang)
     view, whole = _book().on(when, known), _book().on(when)
@@ -119,28 +115,14 @@ def at(
         return
     out = console()
     if known is not None:
-        _show_later(later, known, lang)
+        show_later(later, known, lang)
     out.print(
-        f"Ngày {when:%d/%m/%Y}: {len(rules)} quy định còn hiệu lực, {len(view.gaps)} chỗ chưa có văn bản."
+        f"Ngày {when:%d/%m/%Y}: {number(len(rules), lang)} quy định có hiệu lực, {len(view.gaps)} chỗ chưa có văn bản."
         if lang == "vi"
-        else f"{when:%d/%m/%Y}: {len(rules)} rules in force, {len(view.gaps)} gaps."
+        else f"{when:%d/%m/%Y}: {number(len(rules), lang)} rules in force, {len(view.gaps)} gaps."
     )
-    _table(rules, lang)
-    for g in view.gaps:
-        out.print(f"  ? {g.id}: {g.vi if lang == 'vi' else g.en}")
-
-
-def _show_later(later: list[Rule], known: date, lang: Lang) -> None:
-    """What is in force on the day and could not be known on ``known``."""
-    out = console()
-    out.print(
-        f"Theo hiểu biết ngày {known:%d/%m/%Y}: {len(later)} quy định của ngày này chưa biết."
-        if lang == "vi"
-        else f"As known on {known:%d/%m/%Y}: {len(later)} rules of this day were not known."
-    )
-    for r in later:
-        said = "biết từ" if lang == "vi" else "known from"
-        out.print(f"  … {r.key} ({said} {r.known:%d/%m/%Y})", style="dim")
+    show_table(rules, lang)
+    show_gaps(view.gaps, lang)
 
 
 def diff(
@@ -172,97 +154,9 @@ def diff(
             }
         )  # fmt: skip
         return
-    _show_diff(ended, begun, lang)
+    from dungviec.cli.law_book_shown import show_diff
 
-
-def _show_diff(ended: list[Rule], begun: list[Rule], lang: Lang) -> None:
-    from rich.text import Text
-
-    from dungviec.law.themes import in_order
-
-    vi = lang == "vi"
-    out = console()
-    if not ended and not begun:
-        out.print("Không có thay đổi." if vi else "Nothing changed.")
-        return
-    out.print(f"{len(ended)} hết hiệu lực, {len(begun)} mới." if vi else f"{len(ended)} ended, {len(begun)} began.")
-    for theme in in_order({r.topic for r in (*ended, *begun)}, lang):
-        out.print(Text.assemble((theme.name, "bold"), (f" {theme.topic}", "dim")))
-        for sign, colour, rules in (("-", "red", ended), ("+", "green", begun)):
-            for r in (r for r in rules if r.topic == theme.topic):
-                mark = " ?" if r.kind == "gap" else " °" if r.confidence == "REPORTED" else ""
-                out.print(Text(f"  {sign}{mark} {r.key}  {r.vi if vi else r.en}", style=colour))
-    out.print(Text(LEGEND[0 if vi else 1], style="dim"))
-
-
-def _show_rule(book: LawBook, r: Rule, lang: Lang) -> None:
-    from rich.text import Text
-
-    from dungviec.law.themes import kind_name, theme_name
-
-    vi = lang == "vi"
-    out = console()
-    out.print(Text(r.key, style="bold"))
-    out.print(Text(f"  {r.vi if vi else r.en}"))
-    out.print(Text(f"  {r.en if vi else r.vi}", style="dim"))
-    rows = [
-        ("Căn cứ" if vi else "Basis", ", ".join(x for x in (r.instrument, r.article) if x)),
-        ("Hiệu lực" if vi else "In force", _span(r)),
-        ("Biết từ" if vi else "Known from", f"{r.known:%d/%m/%Y}"),
-        ("Độ tin cậy" if vi else "Confidence", f"{r.confidence} ({CONFIDENCE[r.confidence][0 if vi else 1]})"),
-        ("Chủ đề" if vi else "Topic", f"{theme_name(r.topic, lang)} ({r.topic}) · {kind_name(r.kind, lang).lower()}"),
-        ("Tham số" if vi else "Parameters", "; ".join(_parameter(k, v, lang) for k, v in r.params.items())),
-        ("Ngoại lệ" if vi else "Exception", f"{r.exception.vi if vi else r.exception.en} ({r.exception.clause})" if r.exception else ""),
-        ("Ghi chú" if vi else "Note", r.note_vi if vi else r.note_en),
-        ("Nguồn" if vi else "Source", r.source),
-    ]  # fmt: skip
-    for label, said in rows:
-        if said:
-            out.print(Text.assemble((f"  {label + ':':<14}", "bold"), said))
-    versions = _versions(book, r)
-    if len(versions) > 1:
-        out.print(Text("  Các bản cùng nhóm:" if vi else "  Versions of the family:", style="bold"))
-        for v in versions:
-            out.print(Text(f"    {'▸' if v == r else ' '} {_span(v)}  {v.key}" + (" ?" if v.kind == "gap" else "")))
-
-
-def _table(rules: Iterable[Rule], lang: Lang) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from dungviec.law.themes import in_order, theme_name
-
-    rows = sorted(rules, key=lambda r: (r.from_, r.key))
-    out = console()
-    if not rows:
-        out.print("Không có quy định nào phù hợp." if lang == "vi" else "No rule matches.")
-        return
-    heads = ("Mã", "Hiệu lực", "Nội dung", "Căn cứ") if lang == "vi" else ("Id", "In force", "Statement", "Basis")
-    for topic in (t.topic for t in in_order({r.topic for r in rows}, lang)):
-        shown = Table(
-            title=f"{theme_name(topic, lang)} [dim]{topic}[/]",
-            title_justify="left",
-            title_style="bold",
-            box=None,
-            pad_edge=False,
-            expand=False,
-        )
-        for head, width in zip(heads, (20, 23, None, 28), strict=True):
-            shown.add_column(head, width=width, overflow="fold", header_style="dim")
-        for r in (r for r in rows if r.topic == topic):
-            mark = " °" if r.confidence == "REPORTED" else ""
-            shown.add_row(r.key, _span(r), Text(r.vi if lang == "vi" else r.en), Text(r.instrument + mark))
-        out.print(shown)
-        out.print()
-    out.print(f"{len(rows)} {'quy định' if lang == 'vi' else 'rules'}. {LEGEND[0 if lang == 'vi' else 1]}")
-
-
-def _parameter(key: str, value: Any, lang: Lang) -> str:
-    """A parameter by its name, with the key under which an overlay would tighten it."""
-    from dungviec.law.parameter_names import NAMES
-
-    name = NAMES[key][0 if lang == "vi" else 1] if key in NAMES else ""
-    return f"{name} ({key}): {_plain(value)}" if name else f"{key}: {_plain(value)}"
+    show_diff(ended, begun, (one, other), lang)
 
 
 def rule_json(r: Rule) -> dict[str, Any]:
@@ -283,18 +177,11 @@ def _data(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _plain(value: Any) -> str:
-    data = _data(value)
-    if isinstance(data, dict):
-        return "{" + ", ".join(f"{k}: {_plain(v)}" for k, v in data.items()) + "}"
-    return " ".join(_plain(v) for v in data) if isinstance(data, list) else str(data)
-
-
 def _version(r: Rule) -> dict[str, Any]:
     return {
         k: v
         for k, v in rule_json(r).items()
-        if k in ("rule", "clause", "kind", "in_force_from", "in_force_to", "parameters")
+        if k in ("rule", "clause", "kind", "in_force_from", "in_force_to", "confidence", "parameters")
     }
 
 
@@ -306,10 +193,6 @@ def _versions(book: LawBook, r: Rule) -> list[Rule]:
 
 def _keyed(book: LawBook, day: date, topic: str | None) -> dict[str, Rule]:
     return {f"{r.key}@{r.from_}": r for r in book.on(day).rules_in_force if topic is None or r.topic == topic}
-
-
-def _span(r: Rule) -> str:
-    return f"{r.from_:%d/%m/%Y}–{f'{r.to:%d/%m/%Y}' if r.to else ''}"
 
 
 def _says(r: Rule, word: str | None) -> bool:

@@ -92,36 +92,48 @@ def _name(code: int) -> str:
 
 
 def _show(result: Impact, day: str, most: int, lang: Lang) -> None:
+    """Counts by unit, then the list: verdict before and after, in how many posts, and which rules stand newly in the way."""
     from rich.table import Table
+    from rich.text import Text
 
+    from dungviec.cli.law_book_shown import number
     from dungviec.law.rules import Verdict
 
     vi = lang == "vi"
     out = console()
     n = result.people["person_id"].n_unique()
-    changed, pairs = f"{result.changed_pairs:,}", f"{result.pairs:,}"
+    people, changed, pairs = (number(x, lang) for x in (n, result.changed_pairs, result.pairs))
     out.print(
-        f"{day}: {n} người đổi kết luận ở {changed.replace(',', '.')} trong {pairs.replace(',', '.')} lượt xét vào chức vụ lãnh đạo."
+        f"{day}: {people} người đổi kết luận ở {changed} trong {pairs} lượt xét vào chức vụ lãnh đạo."
         if vi
-        else f"{day}: {n} people change status in {changed} of {pairs} pairs with leading posts."
+        else f"{day}: {people} people change status in {changed} of {pairs} pairs with leading posts."
     )
     if not n:
         return
     units = Table(box=None, pad_edge=False)
-    for head in ("Đơn vị", "Số người", "Chặt hơn", "Thuận hơn") if vi else ("Unit", "People", "Stricter", "Looser"):
-        units.add_column(head, justify="left" if head in ("Đơn vị", "Unit") else "right")
+    for place, head in enumerate(("Đơn vị", "Số người", "Chặt hơn", "Thuận hơn") if vi else ("Unit", "People", "Stricter", "Looser")):  # fmt: skip
+        units.add_column(head, justify="right" if place else "left", header_style="dim")
     for row in result.units.head(most).iter_rows(named=True):
-        units.add_row(row["unit"] or "–", *(str(row[k]) for k in ("people", "stricter", "looser")))
+        units.add_row(row["unit"] or "–", *(number(row[k], lang) for k in ("people", "stricter", "looser")))
     out.print(units)
+    _more(result.units.height - most, ("đơn vị", "units"), lang)
     listed = Table(box=None, pad_edge=False)
-    for head in (
-        ("Họ tên", "Trước", "Sau", "Số vị trí", "Quy định") if vi else ("Name", "Before", "After", "Posts", "Rules")
-    ):
-        listed.add_column(head)
+    heads = ("Họ tên", "Trước", "Sau", "Số vị trí", "Vướng thêm") if vi else ("Name", "Before", "After", "Posts", "New obstacles")  # fmt: skip
+    for head in heads:
+        listed.add_column(head, justify="right" if head == heads[3] else "left", header_style="dim")
     for row in result.people.head(most).iter_rows(named=True):
         words = (Verdict(row[k]).label(lang) for k in ("before", "after"))
-        listed.add_row(f"{row['name']} ({row['person_id']})", *words, str(row["posts"]), ", ".join(row["rules"]))
+        who = Text.assemble(row["name"], (f" ({row['person_id']})", "dim"))
+        listed.add_row(who, *words, number(row["posts"], lang), ", ".join(row["rules"]) or "–")
     out.print(listed)
-    if result.people.height > most:
-        rest = result.people.height - most
-        out.print(f"… và {rest} dòng nữa (--most, --json)" if vi else f"… and {rest} more (--most, --json)")
+    _more(result.people.height - most, ("dòng", "rows"), lang)
+
+
+def _more(rest: int, what: tuple[str, str], lang: Lang) -> None:
+    from dungviec.cli.law_book_shown import number
+
+    if rest > 0:
+        told = (
+            f"… và {number(rest, lang)} {what[0]} nữa" if lang == "vi" else f"… and {number(rest, lang)} more {what[1]}"
+        )
+        console().print(f"{told} (--most, --json)")

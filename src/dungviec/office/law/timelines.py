@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from dungviec.law import LawBook
 from dungviec.law.parameter_names import NAMES
+from dungviec.law.parameter_values import name_of, value_of
 from dungviec.law.rules import Rule
-from dungviec.office.law.parameters import name_of, value_of
 
 
 @dataclass(frozen=True, slots=True)

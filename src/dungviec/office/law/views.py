@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dungviec.law.parameter_values import Parameter, parameters
 from dungviec.law.rules import Rule, Verdict
 from dungviec.law.themes import in_order, kind_name, theme
 from dungviec.office.access import ledger
@@ -22,7 +23,6 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.law import rights, selectors
 from dungviec.office.law.affected import affected, applies, touches_people
 from dungviec.office.law.drawing import draw
-from dungviec.office.law.parameters import Parameter, parameters
 from dungviec.office.law.readings import asked_by, readings
 from dungviec.office.law.standing import Standing, standing
 from dungviec.office.law.timelines import bands, reach_of

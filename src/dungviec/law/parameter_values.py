@@ -1,4 +1,4 @@
-"""The parameters of a rule in words: what it is called and what it says."""
+"""The parameters of a rule in words: what each is called and what it says, for the book on the screen and in the terminal."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-
 from dungviec.law.parameter_names import NAMES, VALUES
 from dungviec.law.rules import Rule
 from dungviec.records.codes import CODE_LISTS
+from dungviec.records.vietnamese import format_number
 
-_LISTS = (
+LISTS = (
     "rating", "degree", "theory", "relation", "discipline_form", "function", "unit_kind", "level", "category", "field",
 )  # fmt: skip
+"""Code lists of the records whose codes stand in parameters; the first that knows a code names it."""
 _AGES = ("male_months", "female_months", "male_cap_months", "female_cap_months")
-_SHARES = ("share", "over", "_min")
+_MULTIPLES = ("base", "advanced", "collective_advanced", "months_per_year", "after", "first", "later")
+"""Parameters that count salaries or multiply them; any other number with a point up to 1 is a share."""
+_REACHES = {
+    "higher": ("chức vụ cao hơn", "higher posts"),
+    "equal_or_higher": ("chức vụ tương đương trở lên", "equal or higher posts"),
+    "any": ("mọi chức vụ", "any post"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +47,22 @@ def parameters(rule: Rule, lang: str) -> list[Parameter]:
 
 def name_of(key: str, lang: str) -> str:
     """What a parameter is called."""
-    return NAMES[key][0 if lang == "vi" else 1] if key in NAMES else key
+    return NAMES[key][_k(lang)] if key in NAMES else key
 
 
 def value_of(key: str, value: Any, lang: str) -> str:
     """What a parameter says: codes in words, ages in years, shares in per cent."""
     if value is None:
-        return _("chưa xác lập")
+        return ("chưa xác lập", "not established")[_k(lang)]
     if isinstance(value, bool):
-        return _("có") if value else _("không")
+        return (("không", "có"), ("no", "yes"))[_k(lang)][value]
     if isinstance(value, int | float):
-        return _number(key, value)
+        return _number(key, value, lang)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Mapping) and set(value) == {"months", "reach"}:
-        return _window(int(value["months"]), str(value["reach"]))
+        posts = _REACHES.get(str(value["reach"]), (str(value["reach"]),) * 2)
+        return (f"{value['months']} tháng đối với {posts[0]}", f"{value['months']} months for {posts[1]}")[_k(lang)]
     if isinstance(value, Mapping):
         return "; ".join(f"{_word(str(k), lang)}: {value_of(key, v, lang)}" for k, v in value.items())
     if isinstance(value, list | tuple):
@@ -64,35 +70,38 @@ def value_of(key: str, value: Any, lang: str) -> str:
     return _word(str(value), lang)
 
 
-def _window(months: int, reach: str) -> str:
-    """How long a discipline stands in the way, and of which posts."""
-    posts = {
-        "higher": _("chức vụ cao hơn"),
-        "equal_or_higher": _("chức vụ tương đương trở lên"),
-        "any": _("mọi chức vụ"),
-    }
-    return _("%(months)s tháng đối với %(posts)s") % {"months": months, "posts": posts.get(reach, reach)}
+def _k(lang: str) -> int:
+    return 0 if lang == "vi" else 1
 
 
-def _number(key: str, value: float) -> str:
+def _number(key: str, value: float, lang: str) -> str:
     if key in _AGES:
         years, months = divmod(int(value), 12)
-        return _("%d tuổi %d tháng") % (years, months) if months else _("%d tuổi") % years
-    if isinstance(value, float) and value <= 1 and any(part in key for part in _SHARES):
-        return f"{number_format(round(100 * value, 2), use_l10n=True).rstrip('0').rstrip(',.')} %"
-    if isinstance(value, int):
-        return number_format(value, force_grouping=value >= 10_000)
-    return number_format(value)
+        if lang == "vi":
+            return f"{years} tuổi {months} tháng" if months else f"{years} tuổi"
+        return f"{years} years {months} months" if months else f"{years} years"
+    if isinstance(value, float) and value <= 1 and key not in _MULTIPLES:
+        return f"{_plain(round(100 * value, 2), lang)} %"
+    return _plain(value, lang)
+
+
+def _plain(value: float, lang: str) -> str:
+    """A number without trailing zeros; thousands in groups from ten thousand on, so that a year stays a year."""
+    if value == int(value):
+        grouped = format_number(value) if lang == "vi" else f"{value:,.0f}"
+        return grouped if abs(value) >= 10_000 else f"{value:.0f}"
+    text = f"{value:.10g}"
+    return text.replace(".", ",") if lang == "vi" else text
 
 
 def _word(value: str, lang: str) -> str:
     """A code in words where some list knows it; a day as days are written here."""
-    for name in _LISTS:
+    for name in LISTS:
         found = CODE_LISTS[name].by_value.get(value) if name in CODE_LISTS else None
         if found is not None:
             return (found.vi if lang == "vi" else found.en).lower()
     if value in VALUES:
-        return VALUES[value][0 if lang == "vi" else 1]
+        return VALUES[value][_k(lang)]
     if len(value) == 10 and value[4] == value[7] == "-":
         return f"{value[8:]}/{value[5:7]}/{value[:4]}"
     return value.replace("_", " ")

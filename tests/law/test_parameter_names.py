@@ -10,8 +10,8 @@ import pytest
 
 from dungviec.law import LawBook
 from dungviec.law.parameter_names import NAMES, VALUES
+from dungviec.law.parameter_values import LISTS, parameters, value_of
 from dungviec.law.parameter_words import MORE_VALUES
-from dungviec.office.law.parameters import _LISTS, parameters, value_of
 from dungviec.records.codes import CODE_LISTS
 
 RULES = LawBook.load().rules
@@ -38,7 +38,7 @@ def test_no_parameter_of_any_rule_is_nameless() -> None:
 
 
 def test_no_word_of_any_parameter_is_shown_as_a_code() -> None:
-    listed = {value for name in _LISTS if name in CODE_LISTS for value in CODE_LISTS[name].by_value}
+    listed = {value for name in LISTS if name in CODE_LISTS for value in CODE_LISTS[name].by_value}
     found = {w for rule in RULES for value in rule.params.values() for w in words(value)}
     codes = {w for w in found if re.fullmatch(r"[a-z][a-z0-9_]*", w)}
     assert codes - listed - set(VALUES) == set()

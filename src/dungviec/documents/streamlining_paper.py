@@ -120,7 +120,7 @@ def _by_unit(review: StreamliningReview, lang: str) -> Table:
     heads = ("Đơn vị", "Biên chế", "Có mặt", "Giải quyết", "Ít nhất (đồng)", "Nhiều nhất (đồng)") if vi else ("Unit", "Assigned", "Present", "Must go", "Least (đồng)", "Most (đồng)")  # fmt: skip
     rows = [(row[0], row[1], row[2], row[3], row[9], row[10]) for row in (unit_row(t, lang) for t in review.totals if t.must_go)]  # fmt: skip
     must, least, most = review.whole
-    rows.append(("Cộng" if vi else "All", None, None, must, least, most))
+    rows.append(("Cộng" if vi else "All", "", "", must, least, most))
     return _table(heads, (34, 10, 10, 12, 17, 17), rows, lang, strong=frozenset({len(rows) - 1}))
 
 

@@ -48,7 +48,7 @@ def person_rows(review: StreamliningReview, p: PersonReview, lang: str = "vi") -
 
 
 def ways(p: PersonReview, lang: str = "vi") -> tuple[str, str, str]:
-    """Keep, retrain, swap: the nearest three of each in words, and how many more."""
+    """Keep, retrain, swap: the nearest two of each in words, and how many more."""
     courses = [f"{x.title}, {x.unit_name} ({'; '.join(x.courses(lang))})" for x in p.retrain]
     to = "sang" if lang == "vi" else "to"
     chains = [f"{c.colleague} {to} {c.to.title}, {c.to.unit_name} → {c.title}" for c in p.swap]
@@ -58,9 +58,9 @@ def ways(p: PersonReview, lang: str = "vi") -> tuple[str, str, str]:
 
 
 def _some(words: list[str], lang: str) -> str:
-    more = len(words) - 3
+    more = len(words) - 2
     tail = [f"… và {more} khả năng nữa" if lang == "vi" else f"… and {more} more"] if more > 0 else []
-    return "\n".join([*words[:3], *tail]) or "–"
+    return "\n".join([*words[:2], *tail]) or "–"
 
 
 def exit_row(e: Exit, lang: str = "vi") -> tuple[Cell, ...]:

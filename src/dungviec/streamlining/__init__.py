@@ -8,10 +8,10 @@ from dungviec.streamlining.exits import Exit, exits_of
 from dungviec.streamlining.facts import PersonFacts, Stated, Terms
 from dungviec.streamlining.faults import StreamliningFault
 from dungviec.streamlining.places import Chain, Place, Places
-from dungviec.streamlining.review import PersonReview, StreamliningReview, UnitTotals, review_surplus
+from dungviec.streamlining.review import PersonReview, StreamliningReview, UnitTotals, Ways, review_surplus, ways_of
 from dungviec.streamlining.surplus import Surplus, UnitSurplus, surplus_of
 
 __all__ = [
     "Chain", "Exit", "PersonFacts", "PersonReview", "Place", "Places", "Stated", "StreamliningFault", "StreamliningReview", "Surplus",
-    "Terms", "UnitSurplus", "UnitTotals", "exits_of", "review_surplus", "surplus_of",
+    "Terms", "UnitSurplus", "UnitTotals", "Ways", "exits_of", "review_surplus", "surplus_of", "ways_of",
 ]  # fmt: skip

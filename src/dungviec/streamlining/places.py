@@ -120,8 +120,17 @@ class Places:
         open_to = self._allowed.get(person_id, set()) & set(self.free)
         return any(self._posts[q]["unit_id"] != home and not self._promotes(person_id, q) for q in open_to)
 
-    def retrain(self, person_id: str) -> tuple[Place, ...]:
-        """Empty seats from which only a standard keeps the person that a course on file closes; the major must fit already."""
+    def retrain(self, people: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+        """Per person the empty seats from which only a standard keeps them that a course closes; the major must fit already."""
+        tried = [(p, q, lacking) for p in people for q, lacking in self._within_reach(p)]
+        ready = readiness(self._snapshot, [(p, q) for p, q, _ in tried], self._view) if tried else []
+        found: dict[str, tuple[Place, ...]] = {}
+        for (person, post, lacking), r in zip(tried, ready, strict=True):
+            if r.horizon == "acquire" and {n.topic for n in r.needs} <= _BY_LEARNING:
+                found[person] = (*found.get(person, ()), self._place(post, lacking))
+        return found
+
+    def _within_reach(self, person_id: str) -> list[tuple[str, tuple[Lacking, ...]]]:
         closed = self._forbidden.get(person_id, set()) & set(self.free)
         tried: list[tuple[str, tuple[Lacking, ...]]] = []
         for post in self._near(person_id, [q for q in closed if not self._promotes(person_id, q)]):
@@ -132,14 +141,7 @@ class Places:
                 tried.append((post, lacking))
             if len(tried) == TRIED:
                 break
-        if not tried:
-            return ()
-        ready = readiness(self._snapshot, [(person_id, q) for q, _ in tried], self._view)
-        return tuple(
-            self._place(q, lacking)
-            for (q, lacking), r in zip(tried, ready, strict=True)
-            if r.horizon == "acquire" and {n.topic for n in r.needs} <= _BY_LEARNING
-        )
+        return tried
 
     def swap(self, person_id: str) -> tuple[Chain, ...]:
         """Colleagues in another post of the unit who may go to an empty seat elsewhere and whose post the person may take; one seat each."""

@@ -40,6 +40,26 @@ class PersonReview:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """What does not depend on what the office states: the surplus list and the ways of staying of everybody on it."""
+
+    units: tuple[UnitSurplus, ...]
+    keep: Mapping[str, tuple[Place, ...]]
+    retrain: Mapping[str, tuple[Place, ...]]
+    swap: Mapping[str, tuple[Chain, ...]]
+
+
+def ways_of(
+    snapshot: Snapshot, view: LawView, *, unit: str | None = None, without_seat: Mapping[str, str] | None = None
+) -> Ways:
+    """The surplus list of a body (or a unit and those below) and the ways of staying. See :func:`review_surplus`."""
+    units = surplus_of(snapshot, unit=unit, without_seat=without_seat)
+    people = [s.person_id for u in units for s in u.people]
+    places = Places(snapshot, view, people)
+    return Ways(units, {p: places.keep(p) for p in people}, places.retrain(people), {p: places.swap(p) for p in people})
+
+
+@dataclass(frozen=True, slots=True)
 class UnitTotals:
     """What it costs a unit if all who must go leave by policy: between the cheapest and the dearest of those whose sum is known.
 
@@ -109,31 +129,29 @@ class StreamliningReview:
 
 def review_surplus(
     snapshot: Snapshot, view: LawView | None = None, *, unit: str | None = None, terms: Terms | None = None,
-    stated: Mapping[str, Stated] | None = None, without_seat: Mapping[str, str] | None = None,
+    stated: Mapping[str, Stated] | None = None, without_seat: Mapping[str, str] | None = None, ways: Ways | None = None,
 ) -> StreamliningReview:  # fmt: skip
     """The surplus of a body on the snapshot's day with the ways open to each person, by ``view`` (default: the national packs).
 
     ``unit`` narrows it to a unit and those below; ``terms`` and ``stated`` hold what no record does; ``without_seat`` names people a
-    reorganisation on trial leaves without a post (person → ended post), the snapshot being the trial's.
+    reorganisation on trial leaves without a post (person → ended post), the snapshot being the trial's. ``ways``: kept from before.
     """
     law = view or LawBook.load().on(snapshot.as_of)
     said, held = stated or {}, terms or Terms()
-    units = surplus_of(snapshot, unit=unit, without_seat=without_seat)
-    everybody = [s for u in units for s in u.people]
-    places = Places(snapshot, law, (s.person_id for s in everybody))
+    found = ways or ways_of(snapshot, law, unit=unit, without_seat=without_seat)
     facts = facts_of(snapshot, law, held, said)
-    people = tuple(_reviewed(s, places, facts[s.person_id], law, held) for s in everybody)
+    people = tuple(_reviewed(s, found, facts[s.person_id], law, held) for u in found.units for s in u.people)
     by_unit: dict[str, list[PersonReview]] = {}
     for one in people:
         by_unit.setdefault(one.surplus.unit_id, []).append(one)
-    totals = tuple(_totals(u, by_unit[u.unit_id]) for u in units)
-    return StreamliningReview(snapshot.as_of, snapshot.name, held, units, people, totals, _rules(law))
+    totals = tuple(_totals(u, by_unit[u.unit_id]) for u in found.units)
+    return StreamliningReview(snapshot.as_of, snapshot.name, held, found.units, people, totals, _rules(law))
 
 
-def _reviewed(s: Surplus, places: Places, facts: PersonFacts, law: LawView, terms: Terms) -> PersonReview:
-    keep = places.keep(s.person_id)
+def _reviewed(s: Surplus, ways: Ways, facts: PersonFacts, law: LawView, terms: Terms) -> PersonReview:
+    keep = ways.keep[s.person_id]
     exits = exits_of(law, facts, terms, whys=s.whys, other_position=bool(keep))
-    return PersonReview(s, facts, keep, places.retrain(s.person_id), places.swap(s.person_id), exits)
+    return PersonReview(s, facts, keep, ways.retrain.get(s.person_id, ()), ways.swap[s.person_id], exits)
 
 
 def _totals(unit: UnitSurplus, people: list[PersonReview]) -> UnitTotals:

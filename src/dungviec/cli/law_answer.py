@@ -24,6 +24,7 @@ def show_answer(
     from rich.text import Text
 
     from dungviec.law.case_outcomes import numbers_told
+    from dungviec.law.marks import mark_of
     from dungviec.law.rules import Verdict
 
     vi = lang == "vi"
@@ -36,25 +37,32 @@ def show_answer(
     for f in answer.findings:
         if f.verdict > Verdict.ALLOWED or few:
             _show_finding(f, lang)
-    met = [f.rule_id for f in answer.findings if f.verdict == Verdict.ALLOWED]
+    met = [f for f in answer.findings if f.verdict == Verdict.ALLOWED]
     if met and not few:
-        out.print(Text(f"    {'Đã đạt' if vi else 'Met'}: {', '.join(dict.fromkeys(met))}", style="dim"))
+        ids = dict.fromkeys(f"{f.rule_id} °" if mark_of(f.confidence) else f.rule_id for f in met)
+        _say(f"{'Đã đạt' if vi else 'Met'}: {', '.join(ids)}", style="dim")
+        if any(mark_of(f.confidence) for f in met):
+            _say(f"° {mark_of('REPORTED', lang)}", indent=6, style="dim")
     if told := numbers_told(answer.numbers, lang):
-        out.print(Text(f"    {'Số liệu' if vi else 'Numbers'}: {' · '.join(told)}"))
+        _say(f"{'Số liệu' if vi else 'Numbers'}: {' · '.join(told)}")
     if answer.missing:
-        out.print(
-            Text(f"    {'Còn thiếu' if vi else 'Missing'}: {', '.join(_missing(m, lang) for m in answer.missing)}")
-        )
+        _say(f"{'Còn thiếu' if vi else 'Missing'}: {', '.join(_missing(m, lang) for m in answer.missing)}")
     if answer.will_pass_from:
-        out.print(Text(f"    {'Tự đạt từ ngày' if vi else 'Passes by itself from'} {answer.will_pass_from:%d/%m/%Y}"))
+        _say(f"{'Tự đạt từ ngày' if vi else 'Passes by itself from'} {answer.will_pass_from:%d/%m/%Y}")
     for other in readings:
-        out.print(
-            Text(f"    {'Cách hiểu khác' if vi else 'Other reading'} {_reading(case, other, lang)}", style="yellow")
-        )
-        out.print(Text(f"      {other.words[0 if vi else 1]}", style="dim"))
+        _say(f"{'Cách hiểu khác' if vi else 'Other reading'} {_reading(case, other, lang)}", style="yellow")
+        _say(other.words[0 if vi else 1], indent=6, style="dim")
     if case.expect is not None:
         ok = ("đúng như mong đợi", "as expected") if not missed else ("khác mong đợi", "not as expected")
         out.print(Text(f"    {'✗' if missed else '✓'} {ok[0 if vi else 1]}", style="red" if missed else "green"))
+
+
+def _say(words: str, *, indent: int = 4, style: str = "") -> None:
+    """A line that stays indented where it is wrapped."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console().print(Padding(Text(words, style=style), (0, 0, 0, indent)))
 
 
 def _verdict_line(case: Case, answer: CaseAnswer, lang: Lang) -> Text:
@@ -71,16 +79,13 @@ def _verdict_line(case: Case, answer: CaseAnswer, lang: Lang) -> Text:
 
 
 def _show_finding(f: Finding, lang: Lang) -> None:
-    from rich.text import Text
-
     from dungviec.law.marks import cited
 
     vi = lang == "vi"
-    out = console()
     where = cited(f, lang)
-    out.print(Text(f"    {f.rule_id}  {f.reason_vi if vi else f.reason_en}"))
+    _say(f"{f.rule_id}: {f.reason_vi if vi else f.reason_en}")
     if where:
-        out.print(Text(f"      {where}", style="dim"))
+        _say(where, indent=6, style="dim")
 
 
 def _missing(name: str, lang: Lang) -> str:

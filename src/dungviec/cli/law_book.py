@@ -34,7 +34,7 @@ def list_rules(
     lang = check_lang(lang)
     day = read_day(on, option="--on", lang=lang)
     book = _book()
-    _check_topic(book, topic, lang)
+    topic = _topic(book, topic, lang)
     rules = [r for r in book.rules if r.kind != "gap"]
     rules = [
         r
@@ -67,6 +67,8 @@ def show(
     day = read_day(on, option="--on", lang=lang)
     book = _book()
     wanted = rule.strip().upper()
+    if not wanted:
+        stop("Cần mã quy định, ví dụ APT-2026-01.", "A rule id is needed, such as APT-2026-01.", lang=lang)
     found = [r for r in book.rules if wanted in (r.id.upper(), r.key.upper())]
     if not found:
         close = _close(wanted, [r.id for r in book.rules])
@@ -77,7 +79,7 @@ def show(
         )
     standing = [r for r in found if day is None or r.in_force(day)]
     if not standing:
-        spans = "; ".join(span(r, lang) for r in found)
+        spans = "; ".join(dict.fromkeys(span(r, lang) for r in found))
         stop(
             f"Quy định «{rule}» không có hiệu lực ngày {on}; hiệu lực: {spans}.",
             f"Rule '{rule}' is not in force on {on}; in force: {spans}.",
@@ -116,6 +118,13 @@ def at(
     out = console()
     if known is not None:
         show_later(later, known, lang)
+    if not rules:
+        out.print(
+            f"Ngày {when:%d/%m/%Y}: kho chưa có văn bản nào của ngày này; mọi câu hỏi đều được trả lời là chưa kết luận được."
+            if lang == "vi"
+            else f"{when:%d/%m/%Y}: no text of this day is on file; every question is answered: unknown."
+        )
+        return
     out.print(
         f"Ngày {when:%d/%m/%Y}: {number(len(rules), lang)} quy định có hiệu lực, {len(view.gaps)} chỗ chưa có văn bản."
         if lang == "vi"
@@ -142,7 +151,7 @@ def diff(
             lang=lang,
         )
     book = _book()
-    _check_topic(book, topic, lang)
+    topic = _topic(book, topic, lang)
     before, after = _keyed(book, one, topic), _keyed(book, other, topic)
     ended = [r for key, r in before.items() if after.get(key) != r]
     begun = [r for key, r in after.items() if before.get(key) != r]
@@ -213,11 +222,18 @@ def _stands_in(r: Rule, instrument: str | None) -> bool:
     return instrument is None or fold(clean(instrument)).lower() in fold(clean(r.instrument)).lower()
 
 
-def _check_topic(book: LawBook, topic: str | None, lang: Lang) -> None:
-    topics = sorted({r.topic for r in book.rules})
-    if topic is not None and topic not in topics:
-        known = ", ".join(topics)
-        stop(f"Không có chủ đề «{topic}»; có: {known}.", f"No topic '{topic}'; there are: {known}.", lang=lang)
+def _topic(book: LawBook, asked: str | None, lang: Lang) -> str | None:
+    """The code of a topic given by its code or its name, with marks or without; ends with a sentence where there is none."""
+    from dungviec.law.themes import in_order
+    from dungviec.records.vietnamese import clean, fold
+
+    topics = {r.topic for r in book.rules}
+    named = {fold(clean(t.name)).lower(): t.topic for n in ("vi", "en") for t in in_order(topics, n)}
+    found = asked if asked is None or asked in topics else named.get(fold(clean(asked)).lower())
+    if asked is not None and found is None:
+        known = "; ".join(f"{t.name} ({t.topic})" for t in in_order(topics, lang))
+        stop(f"Không có chủ đề «{asked}»; có: {known}.", f"No topic '{asked}'; there are: {known}.", lang=lang)
+    return found
 
 
 def _close(word: str, names: list[str]) -> str:

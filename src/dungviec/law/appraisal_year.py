@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -88,18 +88,35 @@ def level_by_shares(view: LawView, category: str, facts: YearFacts, *, leads: bo
     names = ["conduct_good", "tasks_done", "tasks_exceeded", "tasks_short", "months_worked", "disciplined_in_year"]
     names += ["units_completed_or_better", "units_good_or_better"] if leads else []
     lacks = tuple(f"appraisal.{n}" for n in names if getattr(facts, n) is None)
+    if not lacks:
+        return level_2020(view, staff, _year_of_work(facts, {}, leads=leads))
+    best, worst = (level_2020(view, staff, _year_of_work(facts, as_if, leads=leads)) for as_if in (_BEST, _WORST))
     months = in_force(view, "RATE-90-MONTHS")
-    few = (
-        months is not None
-        and facts.months_worked is not None
-        and facts.months_worked < int(months.params["min_months"])
-    )
-    if lacks and months is not None and not few and not (facts.disciplined_in_year and in_force(view, "RATE-90-DISC")):
-        return missing(months, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=lacks)
-    year = YearOfWork(
-        bool(facts.conduct_good), facts.tasks_done or 0.0, facts.tasks_exceeded or 0.0, facts.tasks_short or 0.0,
-        12 if facts.months_worked is None else facts.months_worked, facts.months_on_leave, facts.absence == "maternity",
-        bool(facts.disciplined_in_year), facts.units_completed_or_better if leads else None,
-        facts.units_good_or_better if leads else None,
+    if months is None or (best.value is not None and best.value == worst.value):  # what is not known cannot change it
+        return worst
+    return missing(months, f"còn thiếu {', '.join(lacks)}", f"missing {', '.join(lacks)}", lacks=lacks)
+
+
+_BEST: Mapping[str, float | bool] = {
+    "conduct_good": True, "tasks_done": 1.0, "tasks_exceeded": 1.0, "tasks_short": 0.0, "months_worked": 12,
+    "disciplined_in_year": False, "units_completed_or_better": 1.0, "units_good_or_better": 1.0,
+}  # fmt: skip
+_WORST: Mapping[str, float | bool] = {
+    "conduct_good": False, "tasks_done": 0.0, "tasks_exceeded": 0.0, "tasks_short": 1.0, "months_worked": 0,
+    "disciplined_in_year": True, "units_completed_or_better": 0.0, "units_good_or_better": 0.0,
+}  # fmt: skip
+"""What a fact that is not known could be at best and at worst: where both give one level, it is not asked for."""
+
+
+def _year_of_work(facts: YearFacts, as_if: Mapping[str, float | bool], *, leads: bool) -> YearOfWork:
+    """The year by shares, with ``as_if`` where a fact is not known."""
+
+    def told(name: str) -> float:
+        value = getattr(facts, name)
+        return float(as_if[name] if value is None else value)
+
+    return YearOfWork(
+        bool(told("conduct_good")), told("tasks_done"), told("tasks_exceeded"), told("tasks_short"), int(told("months_worked")),
+        facts.months_on_leave, facts.absence == "maternity", bool(told("disciplined_in_year")),
+        told("units_completed_or_better") if leads else None, told("units_good_or_better") if leads else None,
     )  # fmt: skip
-    return level_2020(view, staff, year)

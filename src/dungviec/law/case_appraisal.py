@@ -95,6 +95,7 @@ def rate_year(case: Case, view: LawView) -> CaseAnswer:
     a, category = case.facts.appraisal, case.facts.category
     if a is None or category is None:
         return not_told(case, *(n for n, v in (("category", category), ("appraisal", a)) if v is None))
+    a = _with_what_follows(case, a)
     post = case.facts.current_post
     under_party = category == "cadre" or (post is not None and post.party_managed is True)
     mean, numbers = _points(view, a, staff_of(case) or "civil_servant")
@@ -121,7 +122,35 @@ def _both_layers(case: Case, state: Answer[Level], party: Answer[Level], numbers
     return whole if beside is not None else replace(whole, verdict="unknown", missing=("rule_text",))
 
 
+def _with_what_follows(case: Case, a: AppraisalFacts) -> AppraisalFacts:
+    """The year with what other facts of the case say of it: ``discipline`` in that year, months not spent on leave."""
+    more: dict[str, object] = {}
+    if a.disciplined_in_year is None and "discipline" in case.facts.model_fields_set:
+        more["disciplined_in_year"] = any(d.decided.year == case.action.date.year for d in case.facts.discipline or ())
+    if a.months_worked is None and a.months_on_leave:
+        more["months_worked"] = 12 - a.months_on_leave
+    return a.model_copy(update=more)
+
+
 def _state_level(case: Case, view: LawView, a: AppraisalFacts, mean: Fraction | None) -> Answer[Level]:
+    level = _level_told(case, view, a, mean)
+    fail = in_force(view, "RATE-335-FAIL" if staff_of(case) == "civil_servant" else "RATE-VC-2026-09")
+    asked = level.value in ORDER and level.value != "not_completed" and "grounds" not in a.model_fields_set
+    if (
+        not asked
+        or not a.disciplined_in_year
+        or fail is None
+        or level.rule is None
+        or level.rule.id.startswith("RATE-90")
+    ):
+        return level
+    return missing(
+        fail, "bị kỷ luật trong năm mà chưa rõ có phải do vi phạm khi thực hiện nhiệm vụ không (appraisal.grounds)",
+        "disciplined in the year, and it is not said whether for a violation of duties (appraisal.grounds)", lacks=("appraisal.grounds",),
+    )  # fmt: skip
+
+
+def _level_told(case: Case, view: LawView, a: AppraisalFacts, mean: Fraction | None) -> Answer[Level]:
     return state_level(
         view, case.facts.category or "", a, mean, months_scored=len(a.months) + 3 * len(a.quarters), grounds=a.grounds,
         leads=_leads(case), heads_body=a.head_of_body, body_level=code(a.body_level), has_regulation=a.unit_has_regulation,

@@ -45,11 +45,14 @@ def unmet(case: Case, answer: CaseAnswer) -> list[str]:
         found += [] if got == verdict else [_differs(name, name, got, verdict)]
     if want.reason and want.reason != answer.reason:
         found.append(_differs("lý do", "reason", answer.reason, want.reason))
-    if want.outcome and answer.outcome != str(want.outcome):
+    if want.outcome and str(want.outcome) not in _outcomes(answer):
         found.append(_differs("kết quả", "outcome", answer.outcome, want.outcome))
     for key, value in want.numbers.items():
-        if not same_number(answer.numbers.get(key), value):
-            found.append(_differs(key, key, answer.numbers.get(key), value))
+        name = key if key in answer.numbers else next((n for n in _ALSO.get(key, ()) if n in answer.numbers), "")
+        if not name:
+            found.append(_no_number(key, answer.numbers))
+        elif not same_number(answer.numbers[name], value):
+            found.append(_differs(key, key, answer.numbers[name], value))
     if want.will_pass_from and answer.will_pass_from != want.will_pass_from:
         found.append(_differs("ngày tự đạt", "will_pass_from", answer.will_pass_from, want.will_pass_from))
     return [f"{case.id}: {vi} / {en}" for vi, en in found]
@@ -58,6 +61,27 @@ def unmet(case: Case, answer: CaseAnswer) -> list[str]:
 def _differs(vi: str, en: str, got: object, want: object) -> tuple[str, str]:
     have = str(got) if got not in (None, "") else "–"
     return f"{vi} là {have}, mong đợi {want}", f"{en} is {have}, expected {want}"
+
+
+_ALSO: dict[str, tuple[str, ...]] = {
+    "average": ("points",), "mean": ("points",), "at_most": ("most", "weeks_at_most"), "quota": ("most",), "maximum": ("most",),
+    "count": ("units",), "weeks": ("weeks_at_most",), "total": ("amount", "score"), "retires": ("retirement_date",),
+    "retires_on": ("retirement_date", "retires"), "deadline": ("latest", "last_day", "latest_notice"), "latest": ("last_day", "latest_notice"),
+    "last_day": ("latest",), "end_date": ("new_term_ends",), "remaining_months": ("months_left",),
+}  # fmt: skip
+"""Other names a case may use for a number, each with the numbers that are meant, the nearest first."""
+
+
+def _outcomes(answer: CaseAnswer) -> set[str]:
+    """The outcome, and the fuller word for it where a new term is cut short by retirement."""
+    numbers = answer.numbers
+    capped = answer.outcome == "reappoint" and numbers.get("new_term_ends", "-") == numbers.get("retires")
+    return {answer.outcome, "reappoint_to_retirement"} if capped else {answer.outcome}
+
+
+def _no_number(key: str, numbers: Iterable[str]) -> tuple[str, str]:
+    known = _list(numbers)
+    return f"không có con số «{key}» (có: {known})", f"there is no number '{key}' (there are: {known})"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -72,8 +72,15 @@ def course_length(case: Case, view: LawView) -> CaseAnswer:
     a = case.action
     if a.course is None:
         return not_told(case, "action.course")
-    rule = in_force(view, "TRN-WEEKS-89", "TRN-WEEKS-101")
+    keys = ("TRN-WEEKS-89/public_employee",) if staff_of(case) == "public_employee" else ("TRN-171-CONTENT",)
+    rule = in_force(view, "TRN-WEEKS-89/all", "TRN-WEEKS-101", *keys)
     span = _weeks(rule.params, a.course) if rule is not None else None
+    if rule is not None and "division_weeks" in rule.params and a.course == "leader":
+        post = case.facts.current_post or case.facts.target_post
+        if post is None or post.level is None:
+            return counted(case, missing(rule, "chưa rõ cấp chức vụ", "the level of the post is not told", lacks=("current_post.level",)), "unknown")  # fmt: skip
+        weeks = int(rule.params["division_weeks"])
+        span = (weeks, weeks) if post.level in ("deputy_head_of_division", "head_of_division") else None
     if rule is None:
         return counted(case, no_text(view, "thời lượng bồi dưỡng", "the length of courses"), "unknown")
     if span is None:

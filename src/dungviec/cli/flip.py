@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dungviec.cli.question import Tell, put_question
-from dungviec.cli.terminal import Lang, console
+from dungviec.cli.terminal import Lang, console, say_points
 
 if TYPE_CHECKING:
     from dungviec.exchange import CityRead
@@ -74,6 +74,8 @@ def show_flips(report: FlipReport, lang: Lang) -> None:
         out.print(Text.assemble((f"{lead}: ", "bold"), joined))
     for line in _after(report, lang):
         out.print(Text(line))
+    if report.points is not None and not report.enough:
+        say_points(out, lang)
 
 
 def _after(report: FlipReport, lang: Lang) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dungviec.cli.question import Tell, put_question
-from dungviec.cli.terminal import Lang, console
+from dungviec.cli.terminal import Lang, console, say_points
 
 if TYPE_CHECKING:
     from dungviec.exchange import CityRead
@@ -57,9 +57,9 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
         table.add_column(head, justify="right" if k else "left")
     s, b = found.stable, found.best
     rows = [
-        ("Giá trị", "Value", s.value, b.value, 0),
-        ("Tổng độ phù hợp", "Fit in all", s.fit / 100, b.fit / 100, 1),
-        ("Đáp ứng nguyện vọng (bình quân)", "Wishes met (mean)", s.wishes / 100, b.wishes / 100, 1),
+        ("Giá trị (điểm)", "Value (points)", s.value, b.value, 0),
+        ("Tổng độ phù hợp (điểm)", "Fit in all (points)", s.fit, b.fit, 0),
+        ("Đáp ứng nguyện vọng (bình quân, thang 100)", "Wishes met (mean, of 100)", s.wishes / 100, b.wishes / 100, 1),
         ("Người được xếp", "People placed", s.placed, b.placed, 0),
         ("Người đổi vị trí", "People moved", s.moves, b.moves, 0),
         ("Chỗ còn trống", "Empty seats", s.empty, b.empty, 0),
@@ -74,3 +74,4 @@ def show_comparison(found: Comparison, lang: Lang) -> None:
     out.print(table)
     for sentence in found.words(lang):
         out.print(Text("• " + sentence))
+    say_points(out, lang)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from dungviec.cli.question import Tell, put_question
-from dungviec.cli.terminal import Lang, check_lang, console, stop
+from dungviec.cli.terminal import Lang, check_lang, console, say_points, stop
 
 if TYPE_CHECKING:
     from dungviec.exchange import CityRead
@@ -94,8 +94,8 @@ def show_trade(trade: Trade, lang: Lang) -> None:
         if trade.measure != "moves":
             row.append(number(c.moves))
         row += [
-            number(c.fit / 100, 1), number(c.empty), number(c.value / 100, 1), f"+{number(c.won / 100, 1)}",
-            "" if c.each is None else number(c.each / 100, 2), "✓" if c.bound == c.value else f"≤ {number(c.bound / 100, 1)}",
+            number(c.fit), number(c.empty), number(c.value), f"+{number(c.won)}",
+            "" if c.each is None else number(c.each), "✓" if c.bound == c.value else f"≤ {number(c.bound)}",
         ]  # fmt: skip
         table.add_row(*row)
     out.print(table)
@@ -105,3 +105,4 @@ def show_trade(trade: Trade, lang: Lang) -> None:
         else "Each line is the best plan for the number in the first column; ✓: proven that none within that number is better."
     )
     out.print(Text(note, style="dim"))
+    say_points(out, lang)

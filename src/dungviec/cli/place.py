@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_at, open_policy, tell_rejected
+from dungviec.cli.question import Tell, put_question
 from dungviec.cli.summary import show_plan
-from dungviec.cli.terminal import check_lang, check_output, progress_bar, read_day, stop, write_json
+from dungviec.cli.terminal import Lang
+
+if TYPE_CHECKING:
+    from dungviec.exchange import CityRead
+    from dungviec.placement import Plan, Policy
 
 
 def place(
@@ -31,40 +35,18 @@ def place(
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:
     """Lập phương án bố trí tốt nhất, có chứng minh và lý do. (The best placement, proved and explained.)"""
-    lang = check_lang(lang)
-    day = read_day(as_of, lang=lang)
-    for path in (output, json):
-        check_output(path, source=city, lang=lang)
-    if output is not None and json is not None and output.resolve() == json.resolve():
-        stop(f"-o và --json cùng chỉ «{output}»; chọn hai tên.", f"-o and --json both name '{output}'.", lang=lang)
-    rules = open_policy(policy, lang=lang)
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read, rules = open_at(city, rules, day=day, lang=lang)
-        from dungviec.exchange import UnreadableFileError, write_plan
-        from dungviec.placement import PolicyFault
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Plan:
         from dungviec.placement import place as make_plan
 
-        try:
-            plan = make_plan(
-                read.snapshot, rules, lambda stage, share: tell(stage, 0.1 + 0.85 * share), reserved=read.reserved,
-                rejected_rows=len(read.rejected),
-            )  # fmt: skip
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-        tell("write", 0.96)
-        try:
-            if output is not None:
-                write_plan(plan, output, lang=lang)
-        except UnreadableFileError as bad:
-            stop(bad.vi, bad.en, lang=lang)
-        if json is not None:
-            write_json(plan.to_json(), json, lang=lang)
-    tell_rejected(read, lang=lang)
-    if str(json) != "-":
-        show_plan(plan, lang=lang)
-        written = [str(p) for p in (output, json) if p is not None]
-        if written:
-            typer.echo(("Kết quả ở: " if lang == "vi" else "The result is in: ") + ", ".join(written))
-    if read.rejected or plan.checks:
-        raise typer.Exit(1)
+        return make_plan(read.snapshot, rules, tell, reserved=read.reserved, rejected_rows=len(read.rejected))
+
+    def write(plan: Plan, path: Path, lang: Lang) -> None:
+        from dungviec.exchange import write_plan
+
+        write_plan(plan, path, lang=lang)
+
+    put_question(
+        city, ask, lambda plan, lang: show_plan(plan, lang=lang), as_of=as_of, policy=policy, json=json, lang=lang,
+        failed=lambda plan: bool(plan.checks), output=output, write=write,
+    )  # fmt: skip

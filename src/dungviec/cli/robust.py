@@ -81,16 +81,16 @@ def show_firmness(report: FirmnessReport, lang: Lang) -> None:
     for k, head in enumerate(heads):
         table.add_column(head, justify="right" if k == 2 else "left")
     for p in weak[:SHOWN]:
-        instead = p.otherwise
-        if instead == p.from_post_id:
+        instead = p.otherwise_title
+        if p.otherwise == p.from_post_id:
             instead = "ở lại" if vi else "stays"
-        elif instead == "":
+        elif p.otherwise == "":
             instead = "chưa có vị trí" if vi else "no post"
         table.add_row(
             f"{p.person_name} ({p.person_id})",
             f"{p.to_title}, {p.to_unit}",
             f"{p.kept}/{report.scenarios}",
-            instead or "",
+            instead,
         )
     out.print(table)
     if len(weak) > SHOWN:

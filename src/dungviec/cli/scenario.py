@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.inputs import open_city, open_policy, tell_rejected
+from dungviec.cli.inputs import tell_rejected
+from dungviec.cli.question import Tell, put_question
 from dungviec.cli.summary import show_plan
-from dungviec.cli.terminal import check_lang, check_output, console, progress_bar, stop, write_json
+from dungviec.cli.terminal import Lang, check_lang, console, stop
 
 if TYPE_CHECKING:
     from dungviec.exchange import CityRead
+    from dungviec.placement import Policy
     from dungviec.placement.scenario import Comparison, Scenario, Staffing
+    from dungviec.records import Snapshot
 
 scenario_app = typer.Typer(
     help="Thử một tổ chức khác: sáp nhập, tách, giải thể, đổi biên chế. (Another organisation on trial.)",
@@ -67,27 +70,21 @@ def run(
     city: City, scenario: File, output: Output = None, json: Json = None, policy: Rules = None, lang: Langs = "vi"
 ) -> None:
     """Lập tổ chức mới theo kịch bản và bố trí người tốt nhất vào đó. (Staff the new organisation.)"""
-    lang = check_lang(lang)
-    for path in (output, json):
-        check_output(path, source=city, lang=lang)
-    read, staffing = _staffed(city, scenario, policy, lang)
-    from dungviec.exchange import UnreadableFileError, write_plan
+    asked = open_scenario(scenario, check_lang(lang))
 
-    if json is not None:
-        write_json({**_outline(staffing), "plan": staffing.plan.to_json()}, json, lang=lang)
-    if output is not None:
-        try:
-            write_plan(staffing.plan, output, lang=lang)
-        except UnreadableFileError as bad:
-            stop(bad.vi, bad.en, lang=lang)
-    tell_rejected(read, lang=lang)
-    if str(json) != "-":
+    def show(staffing: Staffing, lang: Lang) -> None:
         _show_change(staffing, lang)
         show_plan(staffing.plan, lang=lang)
-        if output is not None:
-            typer.echo(("Kết quả ở: " if lang == "vi" else "The result is in: ") + str(output))
-    if staffing.plan.checks or read.rejected:
-        raise typer.Exit(1)
+
+    def write(staffing: Staffing, path: Path, lang: Lang) -> None:
+        from dungviec.exchange import write_plan
+
+        write_plan(staffing.plan, path, lang=lang)
+
+    put_question(
+        city, lambda read, rules, tell: _staffed(read, asked, rules if policy is not None else None, tell), show,
+        as_of=None, policy=policy, json=json, lang=lang, failed=lambda staffing: bool(staffing.plan.checks), output=output, write=write,
+    )  # fmt: skip
 
 
 @scenario_app.command("compare")
@@ -96,21 +93,20 @@ def compare_two(
     policy: Rules = None,
 ) -> None:  # fmt: skip
     """Hai kịch bản cạnh nhau: ai đi đâu, vướng quy định nào, tốn gì, công bằng ra sao. (Two scenarios side by side.)"""
-    lang = check_lang(lang)
-    check_output(json, source=city, lang=lang)
-    read, a = _staffed(city, first, policy, lang)
-    _, b = _staffed(city, second, policy, lang, read=read)
-    from dungviec.placement.scenario import compare
+    asked = [open_scenario(name, check_lang(lang)) for name in (first, second)]
+    both: list[Staffing] = []
 
-    found = compare(a, b)
-    if json is not None:
-        from dataclasses import asdict
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Comparison:
+        from dungviec.placement.scenario import compare
 
-        write_json(asdict(found), json, lang=lang)
-    if str(json) != "-":
-        _show_comparison(found, lang)
-    if a.plan.checks or b.plan.checks:
-        raise typer.Exit(1)
+        for k, one in enumerate(asked):
+            both.append(_staffed(read, one, rules if policy is not None else None, _half(tell, k)))
+        return compare(*both)
+
+    put_question(
+        city, ask, _show_comparison, as_of=None, policy=policy, json=json, lang=lang,
+        failed=lambda _found: any(staffing.plan.checks for staffing in both),
+    )  # fmt: skip
 
 
 @scenario_app.command("commit")
@@ -120,52 +116,44 @@ def commit_one(
     policy: Rules = None, lang: Langs = "vi",
 ) -> None:  # fmt: skip
     """Ghi dữ liệu sau khi kịch bản có hiệu lực ra tệp mới; tệp cũ giữ nguyên. (Write the records after the change.)"""
-    lang = check_lang(lang)
-    check_output(output, source=city, lang=lang)
-    read, staffing = _staffed(city, scenario, policy, lang)
-    if read.rejected:
-        tell_rejected(read, lang=lang)
-        stop("Còn dòng bị loại khi đọc: sửa tệp dữ liệu trước khi ghi tổ chức mới.", "Rows were rejected: mend the workbook before committing a new organisation.", lang=lang)  # fmt: skip
-    from dungviec.exchange import UnreadableFileError, write_city
+    asked = open_scenario(scenario, check_lang(lang))
+    after: list[Snapshot] = []
+
+    def ask(read: CityRead, rules: Policy, tell: Tell) -> Staffing:
+        from dungviec.placement.scenario import commit
+
+        if read.rejected:
+            tell_rejected(read, lang=lang)
+            stop("Còn dòng bị loại khi đọc: sửa tệp dữ liệu trước khi ghi tổ chức mới.", "Rows were rejected: mend the workbook before committing a new organisation.", lang=lang)  # fmt: skip
+        staffing = _staffed(read, asked, rules if policy is not None else None, tell)
+        after.append(commit(staffing))
+        return staffing
+
+    def write(_staffing: Staffing, path: Path, _lang: Lang) -> None:
+        from dungviec.exchange import write_city
+
+        write_city(after[0], path)
+
+    put_question(city, ask, _show_change, as_of=None, policy=policy, json=None, lang=lang, output=output, write=write)
+
+
+def _half(tell: Tell, k: int) -> Tell:
+    return lambda stage, share: tell(stage, (k + share) / 2)
+
+
+def _staffed(read: CityRead, scenario: Scenario, policy: Policy | None, tell: Tell) -> Staffing:
     from dungviec.placement import PolicyFault
-    from dungviec.placement.scenario import commit
+    from dungviec.placement.scenario import staff
 
-    try:
-        write_city(commit(staffing), output)
-    except PolicyFault as bad:
-        stop(bad.vi, bad.en, lang=lang)
-    except UnreadableFileError as bad:
-        stop(bad.vi, bad.en, lang=lang)
-    _show_change(staffing, lang)
-    typer.echo(("Kết quả ở: " if lang == "vi" else "The result is in: ") + str(output))
+    if scenario.effective < read.snapshot.as_of:
+        raise PolicyFault(
+            f"Kịch bản có hiệu lực {scenario.effective:%d/%m/%Y}, trước ngày của dữ liệu ({read.snapshot.as_of:%d/%m/%Y}); sửa mục effective.",
+            f"The scenario takes effect on {scenario.effective}, before the day of the data ({read.snapshot.as_of}); change 'effective'.",
+        )
+    return staff(read.snapshot, scenario, policy=policy, progress=tell)
 
 
-def _staffed(
-    city: Path, name: str, policy: Path | None, lang: str, *, read: CityRead | None = None
-) -> tuple[CityRead, Staffing]:
-    scenario = _open(name, lang)
-    rules = open_policy(policy, lang=lang) if policy is not None else None
-    with progress_bar(lang) as tell:
-        tell("read", 0.0)
-        read = read or open_city(city, as_of=None, lang=lang)
-        from dungviec.placement import PolicyFault
-        from dungviec.placement.scenario import staff
-
-        if scenario.effective < read.snapshot.as_of:
-            stop(
-                f"Kịch bản có hiệu lực {scenario.effective:%d/%m/%Y}, trước ngày của dữ liệu ({read.snapshot.as_of:%d/%m/%Y}); sửa mục effective.",
-                f"The scenario takes effect on {scenario.effective}, before the day of the data ({read.snapshot.as_of}); change 'effective'.",
-                lang=lang,
-            )
-        try:
-            return read, staff(
-                read.snapshot, scenario, policy=rules, progress=lambda stage, share: tell(stage, 0.1 + 0.9 * share)
-            )
-        except PolicyFault as bad:
-            stop(bad.vi, bad.en, lang=lang)
-
-
-def _open(name: str, lang: str) -> Scenario:
+def open_scenario(name: str, lang: str) -> Scenario:
     from dungviec.placement import PolicyFault
     from dungviec.placement.scenario import Scenario
     from dungviec.placement.scenario.shelf import text_of
@@ -188,15 +176,6 @@ def _open(name: str, lang: str) -> Scenario:
 
 def _no_such(name: str) -> str:
     return f"Không có tệp «{name}» và cũng không có kịch bản sẵn nào tên như vậy; xem: dungviec scenario list"
-
-
-def _outline(staffing: Staffing) -> dict[str, object]:
-    branch = staffing.branch
-    return {
-        "scenario": branch.scenario.name, "effective": branch.scenario.effective.isoformat(), "basis": branch.scenario.basis,
-        "new_units": list(branch.new_units), "ended_units": list(branch.ended_units), "new_posts": list(branch.new_posts),
-        "ended_posts": list(branch.ended_posts), "displaced": list(branch.displaced), "carried": branch.carried,
-    }  # fmt: skip
 
 
 def _show_change(staffing: Staffing, lang: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dungviec.cli.terminal import Lang, console
+from dungviec.cli.terminal import Lang, console, say_points
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,7 +33,7 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | No
     facts.add_column()
     facts.add_column(justify="right")
     rows = [
-        ("Giá trị phương án" if vi else "Value", number(plan.value)),
+        ("Giá trị phương án (điểm)" if vi else "Value (points)", number(plan.value)),
         ("Cận trên đã chứng minh" if vi else "Proven bound", number(plan.bound)),
         ("Khoảng cách" if vi else "Gap", number(plan.gap)),
     ]
@@ -52,6 +52,7 @@ def show_plan(plan: Plan, *, lang: Lang = "vi", most: int = 3, out: Console | No
         facts.add_row(*row)
     out.print(facts)
     out.print(Text(plan.proof_words(lang), style="green" if plan.proven else "yellow"))
+    say_points(out, lang)
     out.print()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head, justify in (

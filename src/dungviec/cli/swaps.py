@@ -127,7 +127,7 @@ def show_swaps(report: SwapReport, lang: Lang) -> None:
         out.print(Text(f"{number(report.considered)} cách đổi vị trí đúng luật, không làm ai kém phù hợp; {length}."))
         out.print(
             Text(
-                f"Chọn {len(report.swaps)} lượt đổi, {report.moves} người, tổng độ phù hợp tăng {fit(report.total)} điểm."
+                f"Chọn {len(report.swaps)} lượt đổi, {report.moves} người, tổng độ phù hợp tăng {fit(report.total)} (thang 100)."
             )
         )
     else:
@@ -138,7 +138,7 @@ def show_swaps(report: SwapReport, lang: Lang) -> None:
         )
         out.print(
             Text(
-                f"Chosen: {len(report.swaps)} swaps, {report.moves} people, fit up by {fit(report.total)} points in all."
+                f"Chosen: {len(report.swaps)} swaps, {report.moves} people, fit up by {fit(report.total)} in all (of 100 each)."
             )
         )
     proven = report.total == report.bound
@@ -148,15 +148,17 @@ def show_swaps(report: SwapReport, lang: Lang) -> None:
         )
     else:
         said = (
-            f"Không cách chọn nào tăng quá {fit(report.bound)} điểm."
+            f"Không cách chọn nào tăng quá {fit(report.bound)}."
             if vi
-            else f"No choice gains more than {fit(report.bound)} points."
+            else f"No choice gains more than {fit(report.bound)}."
         )
     out.print(Text(said, style="green" if proven else "yellow"))
     labels = ("Căn cứ", "Điểm mạnh", "Còn thiếu") if vi else ("Ground", "Strong", "Missing")
     for k, swap in enumerate(report.swaps[:SHOWN], 1):
         out.print()
-        head = f"{k}. {len(swap.moves)} {'người' if vi else 'people'}, +{fit(swap.gain)} {'điểm' if vi else 'points'}"
+        head = (
+            f"{k}. {len(swap.moves)} {'người' if vi else 'people'}, {'độ phù hợp' if vi else 'fit'} +{fit(swap.gain)}"
+        )
         out.print(Text(head, style="bold cyan"))
         for m in swap.moves:
             where = f": {m.from_title}, {m.from_unit} → {m.to_title}, {m.to_unit}"

@@ -27,6 +27,20 @@ def console(*, stderr: bool = False) -> Console:
     return Console(file=stream, no_color=piped or None, highlight=False, width=width, soft_wrap=False)
 
 
+POINTS = (
+    "10.000 điểm là phù hợp trọn vẹn của một người với một vị trí.",
+    "10,000 points are one person's full fit to one post.",
+)
+"""What a point is; said wherever a command tells points."""
+
+
+def say_points(out: Console, lang: Lang) -> None:
+    """Say what a point is."""
+    from rich.text import Text
+
+    out.print(Text(POINTS[0 if lang == "vi" else 1], style="dim"))
+
+
 def stop(vi: str, en: str = "", *, lang: Lang = "vi", code: int = BAD_INPUT) -> NoReturn:
     """Say one sentence on stderr and end with ``code``."""
     typer.echo(f"dungviec: {en if lang == 'en' and en else vi}", err=True)

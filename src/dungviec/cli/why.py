@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dungviec.cli.question import Tell, put_question
-from dungviec.cli.terminal import Lang, console
+from dungviec.cli.terminal import Lang, console, say_points
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,10 +76,13 @@ def show_why(answer: Why, lang: Lang) -> None:
     out.print(Text("Cái giá" if vi else "Price", style="bold"))
     out.print(Text(f"  {answer.price_vi if vi else answer.price_en}"))
     for change in answer.changes[:8]:
-        goes = change.goes_to or ("không còn vị trí" if vi else "no post")
-        out.print(Text(f"    {change.name} ({change.person_id}): {change.instead_of or '–'} → {goes}"))
+        before = change.instead_of_title or ("chưa có vị trí" if vi else "no post")
+        after = change.goes_to_title or ("không còn vị trí" if vi else "no post")
+        out.print(Text(f"    {change.name} ({change.person_id}): {before} → {after}"))
     if len(answer.changes) > 8:
         out.print(Text(f"    … {len(answer.changes) - 8} {'người khác' if vi else 'more'}"))
+    if answer.price is not None:
+        say_points(out, lang)
     if answer.besides is not None:
         out.print(Text("Kiêm nhiệm" if vi else "Held besides a main post", style="bold"))
         out.print(Text(f"  {answer.besides.words(lang)}"))

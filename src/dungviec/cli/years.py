@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dungviec.cli.question import Tell, put_question
-from dungviec.cli.terminal import Lang, console
+from dungviec.cli.terminal import Lang, console, say_points
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from dungviec.exchange import CityRead
     from dungviec.placement import Policy
-    from dungviec.placement.years import Years
+    from dungviec.placement.years import Year, Years
+
+SHOWN = 6
+"""Moves of a year that are printed."""
 
 
 def years(
@@ -47,15 +52,17 @@ def _show(found: Years, lang: Lang) -> None:
     out = console()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for head in (
-        ("Ngày", "Lượt chuyển", "Sang địa bàn khác", "Giá trị", "Cận trên", "Nếu không giới hạn lượt")
+        ("Ngày", "Lượt chuyển", "Sang địa bàn khác", "Giá trị (điểm)", "Cận trên", "Nếu không giới hạn lượt")
         if vi
-        else ("Day", "Moves", "To another place", "Value", "Bound", "Without a limit on moves")
+        else ("Day", "Moves", "To another place", "Value (points)", "Bound", "Without a limit on moves")
     ):
         table.add_column(head, justify="right")
     for y in found.years:
         numbers = (len(y.plan.moves), len(y.sent_far), y.plan.value, y.plan.bound, y.unlimited)
         table.add_row(f"{y.plan.as_of:%d/%m/%Y}", *(format_number(n) for n in numbers))
     out.print(table)
+    for y in found.years:
+        _show_moves(out, y, lang)
     often = {p for y in found.years for p in y.sent_far if sum(p in z.sent_far for z in found.years) > 1}
     out.print(
         f"Người phải sang địa bàn khác hơn một lần: {len(often)}" if vi else f"People sent to another place more than once: {len(often)}"
@@ -67,3 +74,22 @@ def _show(found: Years, lang: Lang) -> None:
             if vi
             else f"Assumed: {n} ratings of years yet to come equal the person's last one."
         )
+    say_points(out, lang)
+
+
+def _show_moves(out: Console, year: Year, lang: Lang) -> None:
+    """Whom this year's round moves: those who matter most first."""
+    from rich.text import Text
+
+    vi = lang == "vi"
+    moves = year.plan.moves
+    if not moves:
+        return
+    out.print(Text(f"{'Ai đi ngày' if vi else 'Who moves on'} {year.plan.as_of:%d/%m/%Y}", style="bold"))
+    for m in moves[:SHOWN]:
+        origin = f"{m.from_title}, {m.from_unit}" if m.from_title else ("chưa có vị trí" if vi else "no post")
+        far = (" (sang địa bàn khác)" if vi else " (to another place)") if m.person_id in year.sent_far else ""
+        out.print(Text.assemble(("• ", "cyan"), (m.person_name, "bold"), f" ({m.person_id}): {origin} → {m.to_title}, {m.to_unit}{far}"))  # fmt: skip
+    if len(moves) > SHOWN:
+        rest = len(moves) - SHOWN
+        out.print(f"  … và {rest} người nữa (xem đủ bằng --json)" if vi else f"  … and {rest} more (all with --json)")

@@ -64,8 +64,8 @@ class Comparison:
         out = [
             f"Để người và vị trí tự chọn nhau, cả phương án kém {_number(share, vi)} % giá trị so với phương án tốt nhất; {self.differently} người ở chỗ khác."
             if vi else f"Letting people and posts choose each other costs {_number(share, vi)} % of the best plan's value; {self.differently} people stand elsewhere.",
-            f"Độ phù hợp bình quân {'thấp' if lost >= 0 else 'cao'} hơn {_number(abs(lost) / 100, vi)} điểm; đáp ứng nguyện vọng {_number(s.wishes / 100, vi)} so với {_number(b.wishes / 100, vi)} điểm."
-            if vi else f"Mean fit is {'lower' if lost >= 0 else 'higher'} by {_number(abs(lost) / 100, vi)} points; wishes are met to {_number(s.wishes / 100, vi)} against {_number(b.wishes / 100, vi)} points.",
+            f"Độ phù hợp bình quân {'thấp' if lost >= 0 else 'cao'} hơn {_number(abs(lost) / 100, vi)}; nguyện vọng được đáp ứng {_number(s.wishes / 100, vi)} so với {_number(b.wishes / 100, vi)} (thang 100)."
+            if vi else f"Mean fit is {'lower' if lost >= 0 else 'higher'} by {_number(abs(lost) / 100, vi)}; wishes are met to {_number(s.wishes / 100, vi)} against {_number(b.wishes / 100, vi)} (of 100).",
             f"Ở cách tự chọn không ai có lý do chính đáng để so bì; ở phương án tốt nhất có {b.justified} người mong một vị trí mà nơi đó cũng muốn họ hơn người đang giữ."
             if vi else f"Chosen freely nobody has justified envy; in the best plan {b.justified} people want a post that would rather have them than somebody it holds.",
         ]  # fmt: skip

@@ -36,6 +36,8 @@ class Firmness:
     to_unit: str
     kept: int
     otherwise: str | None
+    otherwise_title: str
+    """Title and unit of that post; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def how_firm(
             to_unit=told_post[to][1],
             kept=int(found.kept[i]),
             otherwise=other,
+            otherwise_title=", ".join(told_post[other]) if other else "",
         )
 
     proposals = sorted((firmness(i) for i in movers.tolist()), key=lambda p: (p.kept, p.person_id))

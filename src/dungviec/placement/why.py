@@ -36,6 +36,9 @@ class Change:
     name: str
     instead_of: str | None
     goes_to: str | None
+    instead_of_title: str
+    goes_to_title: str
+    """Title and unit of both posts; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ class Why:
                 **asdict(self.besides), "vi": self.besides.words("vi"), "en": self.besides.words("en"),
             },
             "changes": [
-                {"person": c.person_id, "name": c.name, "instead_of": c.instead_of, "goes_to": c.goes_to} for c in self.changes
+                {"person": c.person_id, "name": c.name, "instead_of": c.instead_of, "goes_to": c.goes_to, "instead_of_title": c.instead_of_title, "goes_to_title": c.goes_to_title}
+                for c in self.changes
             ],
         }  # fmt: skip
 
@@ -330,15 +334,20 @@ def _supposed_gain(solved: Solved, i: int, seat: str) -> int:
 
 def _changes(solved: Solved, plan: Any, person: int) -> tuple[Change, ...]:
     field, problem, chosen = solved.round.field, solved.round.problem, solved.solution.chosen
-    names = dict(solved.round.snapshot.people.select("person_id", "name").iter_rows())
+    snapshot = solved.round.snapshot
+    names = dict(snapshot.people.select("person_id", "name").iter_rows())
 
     def post(edge: int) -> str | None:
         return field.posts[solved.round.bundles.members(int(problem.edge_post[edge]))[0]] if edge >= 0 else None
 
+    def title(post_id: str | None) -> str:
+        return ", ".join(_post_words(snapshot, post_id)) if post_id is not None else ""
+
     out = []
     for k in np.flatnonzero(plan != chosen).tolist():
         if k != person:
-            out.append(Change(field.people[k], names[field.people[k]], post(int(chosen[k])), post(int(plan[k]))))
+            before, after = post(int(chosen[k])), post(int(plan[k]))
+            out.append(Change(field.people[k], names[field.people[k]], before, after, title(before), title(after)))
     return tuple(out)
 
 

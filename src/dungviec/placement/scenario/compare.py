@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from dungviec.placement.scenario.staffing import Staffing
 from dungviec.records import Snapshot
@@ -40,6 +41,10 @@ class Comparison:
     name_b: str
     lines: tuple[Line, ...]
     people: tuple[Person, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for ``--json``."""
+        return asdict(self)
 
 
 def compare(a: Staffing, b: Staffing) -> Comparison:

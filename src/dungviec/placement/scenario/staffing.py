@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dungviec.engine.problem import Progress
 from dungviec.placement.effect import in_effect
@@ -27,6 +28,15 @@ class Staffing:
         for left in self.plan.unplaced:
             after.pop(left.person_id, None)
         return after | {m.person_id: m.to_post_id for m in self.plan.moves}
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for ``--json``: what the change does to the organisation, and the plan."""
+        branch = self.branch
+        return {
+            "scenario": branch.scenario.name, "effective": branch.scenario.effective.isoformat(), "basis": branch.scenario.basis,
+            "new_units": list(branch.new_units), "ended_units": list(branch.ended_units), "new_posts": list(branch.new_posts),
+            "ended_posts": list(branch.ended_posts), "displaced": list(branch.displaced), "carried": branch.carried, "plan": self.plan.to_json(),
+        }  # fmt: skip
 
 
 def staff(

@@ -81,7 +81,7 @@ def show_why(answer: Why, lang: Lang) -> None:
         out.print(Text(f"    {change.name} ({change.person_id}): {before} → {after}"))
     if len(answer.changes) > 8:
         out.print(Text(f"    … {len(answer.changes) - 8} {'người khác' if vi else 'more'}"))
-    if answer.price is not None:
+    if answer.price:
         say_points(out, lang)
     if answer.besides is not None:
         out.print(Text("Kiêm nhiệm" if vi else "Held besides a main post", style="bold"))

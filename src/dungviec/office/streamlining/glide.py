@@ -1,0 +1,137 @@
+"""Pages of the glide path: people and deputies to a target year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dungviec.documents import streamlining_excel, streamlining_paper
+from dungviec.documents.streamlining_rows import glide_words
+from dungviec.office.access import ledger
+from dungviec.office.registry.gate import SeenRecords
+from dungviec.office.registry.governing import law_on, standing_law
+from dungviec.office.registry.selectors import revision, snapshot
+from dungviec.office.registry.viewing import seen_here
+from dungviec.office.streamlining import rights
+from dungviec.office.streamlining.drawing import glide_drawing
+from dungviec.office.streamlining.files import answer
+from dungviec.office.streamlining.selectors import k, lang
+from dungviec.streamlining import StreamliningFault
+from dungviec.streamlining.glide_options import GlideOptions, glide_options
+from dungviec.streamlining.glide_path import GlidePath, Of, Path, glide_path
+from dungviec.streamlining.leaving_rate import read_rate
+from dungviec.streamlining.words import REACHES
+
+YEARS = 5
+OF: tuple[Of, ...] = ("people", "deputies")
+TAGS = {"reached": "tag-jade", "by_itself": "tag-jade", "may": "tag-amber", "not": "tag-lacquer", "unknown": ""}
+
+
+@lru_cache(maxsize=8)
+def _path(
+    day: date, year: int, cut: int, rate: str, deputies: Literal["law", "seats"], records: str, law: str
+) -> tuple[GlidePath, tuple[GlideOptions, ...]]:
+    """The path and the options; the last two tell when it has to be made anew."""
+    here, view = snapshot(day), law_on(day)
+    found = glide_path(here, year, view, rate=read_rate(rate) if rate else None, cut=cut, deputies=deputies)
+    return found, glide_options(here, found, view)
+
+
+def _asked(request: HttpRequest, records: SeenRecords) -> dict[str, Any]:
+    """What the form asks."""
+    get = request.GET.get
+    year, cut = get("nam", ""), get("giam", "")
+    deputies: Literal["law", "seats"] = "seats" if get("cap-pho") == "seats" else "law"
+    return {
+        "year": int(year) if year.isdecimal() and len(year) == 4 else records.day.year + YEARS,
+        "cut": min(int(cut), 1000) if cut.isdecimal() and len(cut) < 4 else 0, "rate": get("ty-le", "").strip()[:12], "deputies": deputies,
+    }  # fmt: skip
+
+
+def _made(
+    request: HttpRequest, records: SeenRecords
+) -> tuple[GlidePath, tuple[GlideOptions, ...], dict[str, Any], str]:
+    given, fault = _asked(request, records), ""
+    keys = (revision(), standing_law().mark)
+    try:
+        found, options = _path(records.day, given["year"], given["cut"], given["rate"], given["deputies"], *keys)
+    except StreamliningFault as bad:
+        fault = bad.english if k() else bad.vi
+        given = {"year": records.day.year + YEARS, "cut": 0, "rate": "", "deputies": "law"}
+        found, options = _path(records.day, given["year"], 0, "", "law", *keys)
+    return found, options, given, fault
+
+
+@require_safe
+def glide_page(request: HttpRequest) -> HttpResponse:
+    """Does the body come down to its target by itself, and if not, where and what would help?"""
+    records = _records(request)
+    found, options, given, fault = _made(request, records)
+    ledger.listed(records.viewer, "see_glide", found.people.present)
+    whole = [_shown(p) for p in (found.people, found.deputies)]
+    asked = {(o.unit_id, o.of): o for o in options}
+    order = list(REACHES)
+    open_ones = [p for p in found.units if p.reach not in ("reached", "by_itself")]
+    open_ones.sort(key=lambda p: (p.reach == "unknown", -order.index(p.reach), -p.short_by, p.name))
+    rows = [
+        {"p": p, "last": p.years[-1], "reach": REACHES[p.reach][k()], "tag": TAGS[p.reach], "o": asked.get((p.unit_id, p.of)), "why": p.why[k()]}
+        for p in open_ones
+    ]  # fmt: skip
+    counts = [_count(found, of) for of in OF]
+    context = {
+        "found": found, "whole": whole, "rows": rows, "counts": counts, "given": given, "fault": fault, "how": glide_words(found, lang()), "day": records.day,
+        "last_year": records.day.year + 20,
+    }  # fmt: skip
+    return render(request, "streamlining/glide.html", context)
+
+
+def _count(found: GlidePath, of: Of) -> tuple[str, list[tuple[str, str, int]]]:
+    """How many units stand where, for people or for deputies."""
+    counts: Counter[str] = Counter(p.reach for p in found.units if p.of == of)
+    tags = [(words[k()], TAGS[reach], counts[reach]) for reach, words in REACHES.items() if counts[reach]]
+    return (_("Số người") if of == "people" else _("Cấp phó")), tags
+
+
+def _shown(path: Path) -> dict[str, Any]:
+    """One path with its drawing and the finding in words."""
+    last = path.years[-1]
+    given = {
+        "y": last.year,
+        "m": last.median,
+        "l": last.low,
+        "h": last.high,
+        "t": path.target,
+        "r": REACHES[path.reach][k()].lower(),
+    }
+    if path.of == "people":
+        told = _("Hết %(y)s còn khoảng %(m)s người (%(l)s đến %(h)s)") % given
+    else:
+        told = _("Hết %(y)s còn khoảng %(m)s cấp phó (%(l)s đến %(h)s)") % given
+    told += _("; đích %(t)s: %(r)s") % given if path.target is not None else _("; chưa rõ đích")
+    why = "" if path.target is not None else path.why[k()]
+    return {"path": path, "told": told, "why": why, "drawing": glide_drawing(path, told)}
+
+
+@require_safe
+def glide_file(request: HttpRequest) -> HttpResponse:
+    """The path as Excel, Word or PDF."""
+    records = _records(request)
+    found, _options, _given, _fault = _made(request, records)
+    ledger.listed(records.viewer, "export_glide", found.people.present)
+    return answer(
+        request.GET.get("kieu", ""), "lo-trinh", records.day, excel=lambda: streamlining_excel.write_glide_excel(found, lang()),
+        paper=lambda: streamlining_paper.glide_paper(found, lang()),
+    )  # fmt: skip
+
+
+def _records(request: HttpRequest) -> SeenRecords:
+    records = seen_here(request)
+    rights.require(rights.may_review(records.viewer))
+    return records

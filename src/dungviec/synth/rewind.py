@@ -17,7 +17,7 @@ from dungviec.synth.city import build_city
 from dungviec.synth.model import SCHOOL_KINDS
 
 YEAR = 2020
-LAST_DAY = date(YEAR, 12, 31)
+LAST_DAY = date(YEAR, 12, 24)
 """When the terms of those to be reappointed end in the city rewound."""
 
 
@@ -43,7 +43,7 @@ def rewind_moves(city: Snapshot | None = None) -> Rewound:
     """The city (the demo's when not given) with the leaders' moves of 2020 undone.
 
     Whoever came from a post that is not on file gets a seat in the post of that unit and level, so that the records hold everybody; whose
-    term was renewed in the year is in the term before, which now ends with the year. The day stays that of the city.
+    term was renewed in the year is in the term before, which now ends before the year does. The day stays that of the city.
     """
     s = city or build_city()
     kinds = s.live_units.select("unit_id", "name", unit_kind="kind")

@@ -172,4 +172,11 @@ def _month(month: int) -> str:
 
 
 def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:] if title[:1].isupper() and not title[:2].isupper() else title
+    """A post within a sentence: «chuyên viên», but «Phó Trưởng ban», whose second word keeps its capital too."""
+    first, _blank, rest = title.partition(" ")
+    keeps = (
+        first.isupper()
+        or any(c.isupper() for c in rest.split(" ")[0][:1])
+        or first in ("Trưởng", "Phó", "Chánh", "Giám", "Hiệu", "Chủ", "Bí")
+    )
+    return title if keeps else title[:1].lower() + title[1:]

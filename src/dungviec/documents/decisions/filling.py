@@ -97,10 +97,11 @@ def check_template(template: bytes, known: tuple[str, ...]) -> tuple[str, ...]:
     return asked
 
 
-def fill(template: bytes, values: Values, *, sources: Sources | None = None) -> Filled:
+def fill(template: bytes, values: Values, *, sources: Sources | None = None, annex: bool = True) -> Filled:
     """A template filled with values. With ``sources`` every word is linked to a row of an annex that says where it is from.
 
-    Raises TemplateFault for a template that cannot be read.
+    ``annex`` off: the sources are collected for a sheet of their own (``Sources.alone``). Raises TemplateFault for a template that
+    cannot be read.
     """
     document = read_template(template)
     blanks: list[str] = []
@@ -108,7 +109,7 @@ def fill(template: bytes, values: Values, *, sources: Sources | None = None) -> 
         _repeat_rows(table, values, blanks, sources)
     for paragraph in list(_paragraphs(document)):
         _fill_paragraph(paragraph, values, blanks, sources)
-    if sources is not None:
+    if sources is not None and annex:
         sources.write_annex(document)
     properties = document.core_properties
     properties.created = properties.modified = STILL

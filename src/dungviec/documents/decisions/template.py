@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -23,6 +24,7 @@ SUBJECT = "dungviec-decision/1"
 """Says in the file's properties which programme laid it out; the category names the kind."""
 
 
+@cache
 def write_template(kind: str) -> bytes:
     """The shipped template of a kind as .docx. Raises TemplateFault for a kind that does not exist."""
     laid = form(kind)

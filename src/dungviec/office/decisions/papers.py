@@ -102,10 +102,11 @@ def packet_papers(packet: Packet, decisions: Sequence[Decision], told: Any) -> l
     ]
     for number, one in enumerate(decisions, 2):
         name = f"{number:02d} {kind_words(one.kind)} {one.person_name}"
-        papers.append(Paper(name, fill(template(one.kind), _values(one, desk)).word))
+        values = _values(one, desk)
+        papers.append(Paper(name, fill(template(one.kind), values).word))
         review = review_paper(one, desk.judged.get(one.pk), lambda f, d=one: told(d, f))
         papers.append(Paper(f"{name} ra soat", review.word))
-        fill(template(one.kind), _values(one, desk), sources=sources)
+        fill(template(one.kind), values, sources=sources, annex=False)
     papers.append(Paper("99 nguon so lieu va can cu", sources.alone(packet.agency.place)))
     return papers
 
@@ -166,7 +167,7 @@ def _submission(packet: Packet, decisions: Sequence[Decision], moves: Sequence[M
     bases = [b for one in decisions for b in bases_of(view, one.kind, category="civil_servant")]
     unique = list({b.words: b for b in bases}.values())
     return fill(template("submission"), Values({
-        **places, "viec": Value(packet.title[:1].lower() + packet.title[1:]), "kinh_gui": Value(_plain(issuer.authority)),
+        **places, "viec": Value(packet.title[:1].lower() + packet.title[1:]), "kinh_gui": Value(_plain(issuer.authority, packet.agency.place)),
         "can_cu": basis_lines(unique, matter=packet.title, day=format_date(office_day())), "co_quan_thuong": Value(packet.agency.proposer),
         "so_truong_hop": Value(f"{len(rows):02d}", Source("computed", "Đếm các quyết định của đợt")), "ds": rows, "ly_do": Value(""),
     }))  # fmt: skip
@@ -183,10 +184,10 @@ def _list(packet: Packet, decisions: Sequence[Decision], moves: Sequence[Move]) 
     }))  # fmt: skip
 
 
-def _plain(words: str) -> str:
+def _plain(words: str, place: str) -> str:
     """Capitals of a letterhead as a sentence writes them: «Chủ tịch Ủy ban nhân dân thành phố Cẩm Phả»."""
     low = words.lower().replace("\n", " ")
-    return (low[:1].upper() + low[1:]).replace("ủy ban", "Ủy ban")
+    return (low[:1].upper() + low[1:]).replace("ủy ban", "Ủy ban").replace(place.lower(), place)
 
 
 def kept(decisions: Sequence[Decision]) -> list[Decision]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.decisions.views import acting, procedures, reading
+from dungviec.office.decisions.views import acting, gathering, procedures, reading
 
 app_name = "decisions"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("quyet-dinh/lap/", acting.new, name="new"),
     path("quyet-dinh/mau/", acting.templates, name="templates"),
     path("quyet-dinh/mau/<str:kind>/", acting.template_file, name="template"),
-    path("quyet-dinh/tu-phuong-an/<int:pk>/", acting.of_round, name="of_round"),
+    path("quyet-dinh/tu-phuong-an/<int:pk>/", gathering.of_round, name="of_round"),
     path("quyet-dinh/ban-giao/<int:pk>/", acting.tick, name="tick"),
     path("quyet-dinh/dot/<int:pk>/", reading.packet, name="packet"),
     path("quyet-dinh/dot/<int:pk>/tai-ve/", reading.packet_file, name="packet_file"),

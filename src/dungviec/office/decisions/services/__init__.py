@@ -6,15 +6,15 @@ from dungviec.office.decisions.services.drafting import (
     draft,
     drop,
     give_back,
-    packet_of_round,
     put_exception,
     replace_signed,
     submit,
 )
+from dungviec.office.decisions.services.gathering import Chosen, kinds_of, packet_of_round
 from dungviec.office.decisions.services.handing_over import tick
 from dungviec.office.decisions.services.signing import sign, take_back
 
 __all__ = [
-    "Draft", "change", "draft", "drop", "give_back", "packet_of_round", "put_exception", "replace_signed", "sign", "submit",
+    "Chosen", "Draft", "change", "draft", "drop", "give_back", "kinds_of", "packet_of_round", "put_exception", "replace_signed", "sign", "submit",
     "take_back", "tick",
 ]  # fmt: skip

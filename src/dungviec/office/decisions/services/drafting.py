@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import polars as pl
 from django.db import transaction
@@ -20,7 +19,6 @@ from dungviec.office.decisions.effects import running
 from dungviec.office.decisions.faults import DecisionRefused
 from dungviec.office.decisions.models import OPEN, Decision, Deed, Packet, State
 from dungviec.office.registry.selectors import office_day, rows, snapshot
-from dungviec.records.codes import LEADERSHIP_RANK
 from dungviec.records.dates import period_end
 from dungviec.records.vietnamese import name_sort_text
 
@@ -152,44 +150,6 @@ def replace_signed(pk: int, given: Draft, *, by: User) -> Decision:
     if given.person_id != old.person_id:
         raise DecisionRefused(_("Quyết định thay thế phải về cùng một người."))
     return draft(given, by=by, replaces=old)
-
-
-@transaction.atomic
-def packet_of_round(
-    round_id: int, title: str, moves: Iterable[Any], *, effective: date, by: User
-) -> tuple[Packet, list[str]]:
-    """Drafts of every move of a placement round (``placement.selectors.decided_moves``), and what was left out with the reason."""
-    made = Packet.objects.create(
-        title=title[:160], agency=agency(), round_id=round_id, made_by=by, made_at=timezone.now()
-    )
-    left: list[str] = []
-    taken = set(
-        Decision.objects.filter(packet__round_id=round_id)
-        .exclude(state__in=(State.DROPPED, State.UNDONE))
-        .values_list("person_id", "to_post_id")
-    )
-    ranks = dict(snapshot(effective).live_posts.select("post_id", "level_rank").iter_rows())
-    for move in moves:
-        if (move.person_id, move.to_post_id) in taken:
-            left.append(_("%s: đã có quyết định của phương án này.") % move.person_name)
-            continue
-        leads = (ranks.get(move.to_post_id) or 0) >= LEADERSHIP_RANK
-        draft(
-            Draft("appointment" if leads else "transfer", move.person_id, effective, move.to_post_id),
-            by=by,
-            packet=made,
-        )
-    if not made.decisions.exists():
-        raise DecisionRefused(_("Mọi lần chuyển của phương án này đã có quyết định."))
-    ledger.record(
-        by.username,
-        "draft_packet",
-        kind="round",
-        subject=str(round_id),
-        packet=made.pk,
-        decisions=made.decisions.count(),
-    )
-    return made, left
 
 
 def opened(pk: int) -> Decision:

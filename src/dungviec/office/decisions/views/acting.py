@@ -23,7 +23,6 @@ from dungviec.office.decisions.views.reading import WORD, decision_seen
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.selectors import office_day
 from dungviec.office.registry.viewing import request_viewer
-from dungviec.office.shell.middleware import parse_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "kind": request.GET.get("loai", "transfer"),
     }
     form = DraftForm(
-        request.POST if request.method == "POST" else None, initial={**start, "effective": _next_month(office_day())}
+        request.POST if request.method == "POST" else None, initial={**start, "effective": next_month(office_day())}
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -135,42 +134,6 @@ def act_on_packet(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     return redirect("decisions:packet", pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def of_round(request: HttpRequest, pk: int) -> HttpResponse:
-    """Drafts of every move of a placement round: from which day on?"""
-    from dungviec.office.placement.models import Round
-    from dungviec.office.placement.rights import SEE_ROUND
-    from dungviec.office.placement.selectors import decided_moves
-
-    viewer = request_viewer(request)
-    rights.require(rights.may_draft(viewer))
-    one = get_object_or_404(Round, pk=pk)
-    SEE_ROUND.require(viewer, one)
-    moves = decided_moves(one) if one.done else []
-    fault, typed = "", request.POST.get("hieu-luc", f"{_next_month(office_day()):%d/%m/%Y}")
-    if request.method == "POST":
-        day = parse_day(typed)
-        try:
-            if day is None:
-                raise DecisionRefused(_("«%s» không phải là một ngày. Xin ghi theo mẫu 10/12/2020.") % typed[:30])
-            made, left = services.packet_of_round(
-                pk, request.POST.get("ten", "") or one.name, moves, effective=day, by=account(request)
-            )
-            for sentence in left[:5]:
-                messages.warning(request, sentence)
-            return redirect("decisions:packet", made.pk)
-        except DecisionRefused as refused:
-            fault = str(refused)
-    context = {
-        "one": one,
-        "moves": moves,
-        "fault": fault,
-        "typed": typed,
-        "packets": Packet.objects.filter(round_id=pk),
-    }
-    return render(request, "decisions/of_round.html", context, status=422 if fault else 200)
-
-
 @require_POST
 def tick(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one item of a handover."""
@@ -239,5 +202,6 @@ def account(request: HttpRequest) -> User:
     return request.user
 
 
-def _next_month(day: date) -> date:
+def next_month(day: date) -> date:
+    """The first day of the month after."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)

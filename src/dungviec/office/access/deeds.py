@@ -24,8 +24,16 @@ _DEEDS: dict[str, Any] = {
     "record_undo": _("Hoàn tác một đợt ghi"), "open_round": _("Lập phương án"), "stop_round": _("Dừng phương án"), "view_round": _("Xem phương án"),
     "keep_policy": _("Lưu chính sách"), "round_ended": _("Phương án kết thúc"), "choose_readings": _("Chọn cách hiểu luật"),
     "try_own_rules": _("Thử quy định riêng"), "print_chart": _("In sơ đồ tổ chức"),
+    "stop_job": _("Dừng việc chạy nền"), "free_job": _("Giải phóng việc mất tiến trình"), "renew_job": _("Chạy lại việc chạy nền"),
     "keep_catalogue": _("Lưu danh mục sản phẩm"), "choose_periods": _("Chọn kỳ chấm"), "assign_work": _("Giao việc"), "convert_work": _("Cho hệ số việc ngoài danh mục"),
-    "tell_obstacle": _("Ghi vướng mắc khách quan"), "judge_obstacle": _("Xác nhận vướng mắc"), "withdraw_work": _("Rút việc được giao"),
+    "tell_obstacle": _("Ghi vướng mắc khách quan"), "judge_obstacle": _("Xác nhận vướng mắc"), "add_evidence": _("Gửi tệp minh chứng"), "withdraw_evidence": _("Rút tệp minh chứng"),
+    "open_survey": _("Mở đợt khảo sát"), "answer_survey": _("Gửi phiếu khảo sát"), "end_survey": _("Khép đợt khảo sát"),
+    "see_survey": _("Xem kết quả đợt khảo sát"), "write_survey": _("Ghi đợt khảo sát vào hồ sơ"), "undo_survey": _("Hoàn tác đợt khảo sát"),
+    "see_abilities": _("Xem năng lực, sở trường"), "see_gaps": _("Xem khoảng trống năng lực"), "export_gaps": _("Xuất khoảng trống năng lực"),
+    "see_strengths": _("Xem sở trường trong việc làm"), "ask_back_test": _("Đối chiếu độ phù hợp"),
+    "see_calibration": _("Xem bảng cân nhắc xếp loại"), "suggest_level": _("Đề xuất mức ở bảng cân nhắc"), "withdraw_suggestion": _("Rút mức đề xuất"),
+    "see_inflation": _("Xem mức nới tay theo năm"), "see_thermometer": _("Xem nhiệt kế chấm điểm"), "see_radar": _("Xem dấu hiệu hình thức"),
+    "remind_months": _("Nhắc gửi phiếu tháng"), "remind_survey": _("Nhắc trả lời phiếu khảo sát"), "withdraw_work": _("Rút việc được giao"),
     "import_work": _("Nhập danh sách công việc"), "send_month": _("Gửi phiếu tháng"), "return_month": _("Trả lại phiếu tháng"),
     "reopen_month": _("Mở lại phiếu tháng"), "confirm_month": _("Xác nhận phiếu tháng"), "receive_months": _("Nhận phiếu tháng"),
     "see_month": _("Xem phiếu tháng"), "see_months": _("Xem phiếu tháng của đơn vị"), "see_work": _("Xem việc của đơn vị"), "rate_self": _("Tự nhận mức xếp loại"),
@@ -37,7 +45,7 @@ _DEEDS: dict[str, Any] = {
 }  # fmt: skip
 KINDS: dict[str, Any] = {
     "person": _("hồ sơ"), "account": _("tài khoản"), "list": _("danh sách"), "round": _("phương án"), "rule": _("quy định"),
-    "ledger": _("sổ ghi việc"), "people": _("bảng cán bộ"), "batch": _("đợt ghi"), "policy": _("chính sách"), "unit": _("đơn vị"), "intake": _("đợt nhập"),
+    "ledger": _("sổ ghi việc"), "people": _("bảng cán bộ"), "batch": _("đợt ghi"), "policy": _("chính sách"), "unit": _("đơn vị"), "intake": _("đợt nhập"), "job": _("việc chạy nền"),
 }  # fmt: skip
 """Kinds of subjects as the filter offers them; tables of the records go by their own names."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.access.views import accounts, door, ledger
+from dungviec.office.access.views import accounts, door, jobs, ledger
 
 app_name = "access"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("tai-khoan/", accounts.accounts, name="accounts"),
     path("tai-khoan/moi/", accounts.new, name="new_account"),
     path("tai-khoan/<str:username>/", accounts.account, name="account"),
+    path("viec-nen/", jobs.shown, name="jobs"),
+    path("viec-nen/<uuid:key>/", jobs.act, name="job"),
     path("so-ghi-viec/", ledger.lines, name="ledger"),
     path("so-ghi-viec/kiem-tra/", ledger.verify, name="verify_ledger"),
 ]

@@ -233,7 +233,7 @@ def test_a_leader_is_scored_by_the_people_managed(given: Task, head: Client, duc
 
 def test_a_unit_s_month_is_read_in_few_questions(given: Task, head: Client, django_assert_max_num_queries: Any) -> None:
     head.get("/danh-gia/?don-vi=P-GD")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         head.get("/danh-gia/?don-vi=P-GD")
     with django_assert_max_num_queries(30):
         head.get("/danh-gia/viec/?don-vi=P-GD")

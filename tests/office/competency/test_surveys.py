@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from dungviec.office.access.models import LedgerEntry
-from dungviec.office.competency.models import Assessment, Form, SurveyRound, Tally
+from dungviec.office.competency.models import Assessment, Form, Reminder, SurveyRound, Tally
 from dungviec.office.registry.selectors import snapshot
 from dungviec.records.known_by import competencies_by
 
@@ -225,3 +225,23 @@ def test_who_may_open_follow_and_act(keeper: Client, enter: Callable[..., Client
     assert "Trần Thị Chi" not in page, "out of reach: counted, not named"
     assert below.post(f"/nang-luc/dot/{one.pk}/khep/").status_code == 403
     assert below.post(OPEN, PLAN).status_code == 422
+
+
+def test_those_who_have_not_answered_are_reminded_once_a_day_whatever_the_rounds(
+    keeper: Client, enter: Callable[..., Client]
+) -> None:
+    first, second = opened(keeper), opened(keeper, ten="Đợt hai")
+    an = enter("official", person_id="C1")
+    assert "nhắc ngày" not in an.get("/nang-luc/phieu/cho/").content.decode()
+    assert f"/nang-luc/dot/{first.pk}/nhac/" in keeper.get(f"/nang-luc/dot/{first.pk}/").content.decode()
+    told = keeper.post(f"/nang-luc/dot/{first.pk}/nhac/", follow=True).content.decode()
+    assert "Đã nhắc 9 người" in told
+    assert "đã nhắc 1 lần, gần nhất 10/12/2020" in told
+    assert "phòng Nội vụ nhắc ngày 10/12/2020" in an.get("/nang-luc/phieu/cho/").content.decode()
+    again = keeper.post(f"/nang-luc/dot/{second.pk}/nhac/", follow=True).content.decode()
+    assert "9 người đã được nhắc hôm nay" in again
+    assert Reminder.objects.count() == 9
+    assert LedgerEntry.objects.filter(action="remind_survey").count() == 1
+    assert an.post(f"/nang-luc/dot/{first.pk}/nhac/").status_code == 403
+    keeper.post(f"/nang-luc/dot/{first.pk}/khep/")
+    assert keeper.post(f"/nang-luc/dot/{first.pk}/nhac/").status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dungviec.office.access.fields import Scope, sees
@@ -49,6 +50,14 @@ def may_enter(viewer: Viewer | None) -> bool:
 def may_assign(viewer: Viewer, person_id: str) -> bool:
     """Give work to somebody: a head or leader to those in reach, not to themselves; the personnel office enters it for them."""
     return (viewer.role in CONFIRMERS or viewer.may_write) and _other_in_reach(viewer, person_id)
+
+
+def assignable(viewer: Viewer, people: Iterable[str]) -> list[str]:
+    """Those of ``people`` to whom the viewer may give work, reach asked once."""
+    if not (viewer.role in CONFIRMERS or viewer.may_write):
+        return []
+    near = reach_of(viewer)
+    return [p for p in people if p != viewer.person_id and p in near]
 
 
 def may_confirm(viewer: Viewer, person_id: str) -> bool:

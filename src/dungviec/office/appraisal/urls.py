@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from dungviec.office.appraisal.views import bodies, catalogue, months, own, papers, work, years
+from dungviec.office.appraisal.views import bodies, catalogue, evidence, months, own, papers, work, years
 
 app_name = "appraisal"
 urlpatterns = [
     path("ho-so-cua-toi/danh-gia/", own.mine, name="mine"),
+    path("danh-gia/phieu/cho/", months.notice, name="notice"),
     path("danh-gia/", months.months, name="months"),
     path("danh-gia/phieu/<str:person_id>/<str:period>/", months.month, name="month"),
     path("danh-gia/phieu/<str:person_id>/<str:period>/them-viec/", work.add, name="add"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("danh-gia/viec/", work.work, name="work"),
     path("danh-gia/viec/nhap/", work.lists, name="lists"),
     path("danh-gia/viec/<int:pk>/", work.line, name="line"),
+    path("danh-gia/viec/tep/<int:pk>/", evidence.evidence, name="evidence"),
     path("danh-gia/danh-muc/", catalogue.catalogue, name="catalogue"),
     path("danh-gia/nam/", years.years, name="years"),
     path("danh-gia/nam/don-vi/", bodies.body, name="body"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("dot/", rounds.rounds, name="rounds"),
     path("dot/mo/", rounds.open_round, name="open_round"),
     path("dot/<int:pk>/", rounds.one, name="round"),
+    path("dot/<int:pk>/nhac/", rounds.remind, name="remind_round"),
     path("dot/<int:pk>/khep/", rounds.end, name="end_round"),
     path("dot/<int:pk>/ghi/", rounds.write, name="write_round"),
     path("dot/<int:pk>/hoan-tac/", rounds.undo, name="undo_round"),

@@ -113,3 +113,24 @@ class SheetStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.at:%d/%m/%Y}"
+
+
+class MonthReminder(models.Model):
+    """Somebody was reminded of a sheet not sent: of which period, by whom, on which day. One a day, whatever the periods."""
+
+    person_id = models.CharField(_("Nhắc ai"), max_length=40)
+    period = models.CharField(_("Kỳ"), max_length=8)
+    """As addresses write it: ``2026-11``, ``2026-q4``."""
+    day = models.DateField(_("Ngày nhắc"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("-day", "pk")
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["person_id", "day"], name="one_month_reminder_a_day")
+        ]
+        verbose_name = _("lời nhắc")
+        verbose_name_plural = _("lời nhắc")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.period}"

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.appraisal.models.catalogue import CatalogueProduct
+from dungviec.office.requests.models import StoredFile
 
 
 class TaskList(models.Model):
@@ -119,3 +120,21 @@ class Task(models.Model):
     def objective(self) -> bool:
         """Whether lateness and returns of this line take nothing off."""
         return self.obstacle == Obstacle.CONFIRMED
+
+
+class TaskFile(models.Model):
+    """A file that bears out a line of work: the day in the field, the work nobody named, what stood in the way. A withdrawn one stays on file."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("tệp minh chứng")
+        verbose_name_plural = _("tệp minh chứng")
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.file_id}"

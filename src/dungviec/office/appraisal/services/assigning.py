@@ -48,7 +48,7 @@ def assign(work: Work, *, viewer: Viewer, by: User) -> Task:
 
 
 @transaction.atomic
-def tell(work: Work, *, viewer: Viewer, by: User, obstacle: str = "", evidence: str = "") -> Task:
+def tell(work: Work, *, viewer: Viewer, by: User, obstacle: str = "", evidence: str = "", files: int = 0) -> Task:
     """An official tells of own work that is not in the catalogue or of days in the field; the head converts it later.
 
     The line is kept from now on, whatever the head says of it; it counts once it has a coefficient.
@@ -57,7 +57,7 @@ def tell(work: Work, *, viewer: Viewer, by: User, obstacle: str = "", evidence: 
         raise AppraisalRefused(_("Chỉ ghi thêm việc của chính mình."))
     made = _put(work, by)
     if obstacle.strip():
-        tell_obstacle(made, obstacle, evidence, viewer=viewer, by=by)
+        tell_obstacle(made, obstacle, evidence, viewer=viewer, by=by, files=files)
     return made
 
 
@@ -111,12 +111,14 @@ def convert(task: Task, coefficient: Decimal | None, *, viewer: Viewer, by: User
 
 
 @transaction.atomic
-def tell_obstacle(task: Task, told: str, evidence: str, *, viewer: Viewer, by: User) -> None:
-    """The official tells what stood in the way, with evidence. Raises AppraisalRefused without either."""
+def tell_obstacle(task: Task, told: str, evidence: str, *, viewer: Viewer, by: User, files: int = 0) -> None:
+    """The official tells what stood in the way, with evidence in words or in so many ``files``. Raises AppraisalRefused without either."""
     if task.person_id != viewer.person_id and not reach.may_assign(viewer, task.person_id):
         raise AppraisalRefused(_("Chỉ ghi vướng mắc cho việc của mình."))
-    if not told.strip() or not evidence.strip():
-        raise AppraisalRefused(_("Xin ghi vướng mắc và minh chứng (số văn bản, người chứng kiến, đường dẫn hồ sơ)."))
+    if not told.strip() or not (evidence.strip() or files):
+        raise AppraisalRefused(
+            _("Xin ghi vướng mắc, và minh chứng bằng lời (số văn bản, người chứng kiến) hoặc bằng tệp.")
+        )
     if task.obstacle == Obstacle.CONFIRMED:
         raise AppraisalRefused(_("Vướng mắc này đã được xác nhận, không ghi đè được."))
     open_month(task.person_id, task.year, task.month)

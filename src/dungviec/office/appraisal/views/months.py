@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dungviec.office.access import ledger
 from dungviec.office.appraisal import assembling, papers, reach, selectors
@@ -20,6 +21,7 @@ from dungviec.office.appraisal.models import MonthSheet, MonthState, Task
 from dungviec.office.appraisal.periods import Period, agency_of, period_of, text_of, view_on
 from dungviec.office.appraisal.scoring import Score
 from dungviec.office.appraisal.services import months as way
+from dungviec.office.appraisal.services import reminders
 from dungviec.office.appraisal.typed import Typed
 from dungviec.office.appraisal.views.common import account, period_here, room_here, row_of, unit_here
 from dungviec.office.registry.gate import SeenRecords
@@ -36,6 +38,9 @@ def months(request: HttpRequest) -> HttpResponse:
     found = {s.person_id: s for s in selectors.month_sheets(records, period.year) if set(s.months) & set(period.months)}
     if request.method == "POST":
         here = _staff(records, unit_id, below=True)
+        if "nhac" in request.POST:
+            _remind(request, records, here["person_id"].to_list(), period)
+            return redirect(f"{request.path}?don-vi={unit_id}&ky={period.key}")
         count = way.receive(
             [found[p] for p in here["person_id"] if p in found], viewer=records.viewer, by=account(request)
         )
@@ -50,15 +55,50 @@ def months(request: HttpRequest) -> HttpResponse:
         for u in units
         if u["parent_id"] == unit_id
     ]
+    reminded, to_remind = _to_remind(records, everybody, found, period)
     context = {
         "unit": next((u for u in units if u["unit_id"] == unit_id), {}), "units": units, "period": period, "rows": rows, "below": below,
         "before": period.moved(-1), "after": period.moved(1), "states": Counter(s.state for _p, s, _w in rows if s), "total": len(rows),
         "waiting": sum(1 for p in everybody["person_id"] if p in found and found[p].state == MonthState.CONFIRMED),
         "may_receive": records.viewer.may_write, "may_assign": records.viewer.role in reach.CONFIRMERS or records.viewer.may_write,
+        "reminded": reminded, "to_remind": to_remind,
         "late": records.day > period.due, "scored": any(s and s.scheme != "tracking" for _p, s, _w in rows),
     }  # fmt: skip
     ledger.listed(records.viewer, "see_months", len(rows), kind="unit", subject=unit_id)
     return render(request, "appraisal/months.html", context)
+
+
+def _to_remind(
+    records: SeenRecords, everybody: pl.DataFrame, found: dict[str, MonthSheet], period: Period
+) -> tuple[dict[str, date], int]:
+    """When each here was last reminded of the period, and how many have not sent its sheet and were not reminded today."""
+    if period.first > records.day:
+        return {}, 0
+    here = reach.assignable(records.viewer, everybody["person_id"].to_list())
+    last, today = reminders.reminded(here, period)
+    return last, sum(1 for p in here if p not in today and (p not in found or found[p].state in reminders.NOT_SENT))
+
+
+def _remind(request: HttpRequest, records: SeenRecords, people: list[str], period: Period) -> None:
+    """Remind those who have not sent; the answer, or why not, as a message."""
+    try:
+        told = reminders.remind(people, period, viewer=records.viewer, by=account(request))
+    except AppraisalRefused as refused:
+        messages.error(request, str(refused))
+        return
+    words = _("Đã nhắc %d người; lời nhắc hiện ở trang đầu của họ.") % told.now
+    if told.before:
+        words += " " + _("%d người đã được nhắc hôm nay, không nhắc lại.") % told.before
+    messages.success(request, words)
+
+
+@require_safe
+def notice(request: HttpRequest) -> HttpResponse:
+    """A line for the first page while somebody has reminded of a sheet that is not sent; nothing otherwise."""
+    found = reminders.waiting_for(seen_here(request).viewer)
+    if found is None:
+        return HttpResponse("")
+    return render(request, "appraisal/notice.html", {"notice": found, "period": period_of(found.period)})
 
 
 def _staff(records: SeenRecords, unit_id: str, *, below: bool = False) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from dungviec.office.appraisal import assembling, reach, selectors
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import CatalogueProduct, Task, TaskKind, TaskList
 from dungviec.office.appraisal.periods import agency_of
-from dungviec.office.appraisal.services import assigning, task_lists
+from dungviec.office.appraisal.services import assigning, evidence, task_lists
 from dungviec.office.appraisal.typed import Typed
 from dungviec.office.appraisal.views.common import (
     account,
@@ -32,6 +33,7 @@ from dungviec.office.appraisal.views.common import (
 )
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
+from dungviec.office.requests.vault import ACCEPT, MOST, Checked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +115,8 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "task": task, "person": row, "own": task.person_id == viewer.person_id, "judges": reach.may_confirm(viewer, task.person_id),
         "converts": task.product is None and (reach.may_confirm(viewer, task.person_id) or reach.may_receive(viewer, task.person_id)),
         "may_withdraw": reach.may_assign(viewer, task.person_id) or task.made_by_id == account(request).pk, "given": {}, "faults": {},
-        "period_key": f"{task.year}-{task.month:02}",
+        "period_key": f"{task.year}-{task.month:02}", "files": evidence.on_line(task), "reads_files": evidence.may_read(task, viewer),
+        "accept": ACCEPT, "most": MOST, "me": account(request).pk,
     }  # fmt: skip
     if request.method == "POST":
         typed = Typed(request.POST)
@@ -135,8 +138,13 @@ def _act(request: HttpRequest, task: Task, typed: Typed, who: Any) -> HttpRespon
         assigning.convert(task, typed.number("he-so"), **who)
     elif "khach-quan" in request.POST or "khong-khach-quan" in request.POST:
         assigning.judge_obstacle(task, objective="khach-quan" in request.POST, word=typed.text("y-kien"), **who)
+    elif "gui-tep" in request.POST:
+        evidence.put(task, evidence.checked(request.FILES.getlist("tep")), **who)
+    elif "rut-tep" in request.POST:
+        evidence.withdraw(get_object_or_404(task.files, pk=typed.whole("rut-tep"), withdrawn_at__isnull=True), **who)
     else:
-        assigning.tell_obstacle(task, typed.text("vuong-mac"), typed.text("minh-chung"), **who)
+        held = len(evidence.on_line(task))
+        assigning.tell_obstacle(task, typed.text("vuong-mac"), typed.text("minh-chung"), files=held, **who)
     messages.success(request, _("Đã ghi."))
     return redirect("appraisal:line", pk=task.pk)
 
@@ -152,11 +160,11 @@ def add(request: HttpRequest, person_id: str, period: str) -> HttpResponse:
     version = agency_of(assembling.path_up(row["unit_id"], records.day), records.day)[0]
     context: dict[str, Any] = {
         "person": row, "period_key": period, "products": list(version.products.all()) if version else [], "given": request.POST, "kinds": TaskKind.choices,
-        "day": records.day,
+        "day": records.day, "accept": ACCEPT, "most": MOST,
     }  # fmt: skip
     if request.method == "POST":
         try:
-            _tell(typed, records, row, version, account(request))
+            _tell(typed, records, row, version, account(request), evidence.checked(request.FILES.getlist("tep")))
             messages.success(
                 request, _("Đã ghi thêm việc. Việc chưa có trong danh mục được tính khi trưởng đơn vị cho hệ số.")
             )
@@ -166,7 +174,8 @@ def add(request: HttpRequest, person_id: str, period: str) -> HttpResponse:
     return render(request, "appraisal/add.html", context, status=422 if "fault" in context else 200)
 
 
-def _tell(typed: Typed, records: SeenRecords, row: dict[str, Any], version: Any, by: Any) -> None:
+@transaction.atomic
+def _tell(typed: Typed, records: SeenRecords, row: dict[str, Any], version: Any, by: Any, files: list[Checked]) -> None:
     kind = TaskKind(typed.text("loai")) if typed.text("loai") in TaskKind.values else TaskKind.UNNAMED
     due, pieces = typed.day("han"), typed.whole("so-luong", empty=1)
     if due is None and "han" not in typed.faults:
@@ -175,14 +184,16 @@ def _tell(typed: Typed, records: SeenRecords, row: dict[str, Any], version: Any,
         raise AppraisalRefused(next(iter(typed.faults.values())), typed.faults)
     assert due is not None
     coefficient = version.field_day if kind == TaskKind.FIELD and version is not None else None
-    assigning.tell(
+    made = assigning.tell(
         assigning.Work(
             person_id=row["person_id"], unit_id=row["unit_id"] or "", year=due.year, month=due.month, kind=kind, name=typed.text("noi-dung"),
             product=_product(version, typed.text("san-pham")) if kind == TaskKind.PRODUCT else None, pieces=pieces or 0, due=due,
             number=typed.text("so-van-ban"), extra=typed.text("phat-sinh") == "co", coefficient=coefficient,
         ),
-        viewer=records.viewer, by=by, obstacle=typed.text("vuong-mac"), evidence=typed.text("minh-chung"),
+        viewer=records.viewer, by=by, obstacle=typed.text("vuong-mac"), evidence=typed.text("minh-chung"), files=len(files),
     )  # fmt: skip
+    if files:
+        evidence.put(made, files, viewer=records.viewer, by=by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

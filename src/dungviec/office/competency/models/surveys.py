@@ -101,3 +101,23 @@ class Tally(models.Model):
     def counts(self) -> list[int]:
         """How often each of the levels 1 to 5 was given."""
         return [self.n1, self.n2, self.n3, self.n4, self.n5]
+
+
+class Reminder(models.Model):
+    """Somebody was reminded of forms not answered: by whom, on which day. One a day, whatever the rounds."""
+
+    round = models.ForeignKey(SurveyRound, on_delete=models.CASCADE, related_name="reminders")
+    person = models.CharField(_("Nhắc ai"), max_length=40)
+    day = models.DateField(_("Ngày nhắc"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("-day", "pk")
+        constraints = [  # noqa: RUF012
+            models.UniqueConstraint(fields=["person", "day"], name="one_survey_reminder_a_day")
+        ]
+        verbose_name = _("lời nhắc")
+        verbose_name_plural = _("lời nhắc")
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.day:%d/%m/%Y}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from dungviec.competency.survey import Difference
 from dungviec.office.access.policy import Viewer
 from dungviec.office.competency.catalogue import names, say, vietnamese
-from dungviec.office.competency.models import Form, RoundState, SurveyRound
+from dungviec.office.competency.models import Form, Reminder, RoundState, SurveyRound
 from dungviec.office.competency.services.writing import differences_of, told
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.selectors import office_day
@@ -48,16 +48,34 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who has not answered: forms left, how often reminded of this round and when last (None: never)."""
+
+    person_id: str
+    name: str
+    unit: str
+    left: int
+    times: int
+    last: date | None
+    today: bool
+    """Reminded today, of this round or of another."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a round is, for people in the viewer's reach."""
 
     whole: Share
     by_source: list[Share]
     by_unit: list[Share]
-    waiting: list[tuple[str, str, str, int]]
-    """Who has not answered: identifier, name, unit, forms left."""
+    waiting: list[Waiting]
     outside: int
     """Forms about or by people out of the viewer's reach: counted, not named."""
+
+    @property
+    def to_remind(self) -> int:
+        """Who has not answered and was not reminded today."""
+        return sum(not w.today for w in self.waiting)
 
 
 def progress(one: SurveyRound, records: SeenRecords) -> Progress:
@@ -71,9 +89,20 @@ def progress(one: SurveyRound, records: SeenRecords) -> Progress:
     source = _shares((ASSESSMENT_SOURCES.label(s, lang), back) for s, _by, back in seen)
     unit = _shares((people[by][1], back) for _s, by, back in seen)
     left = Counter(by for _s, by, back in seen if not back)
-    waiting = sorted(((by, *people[by], n) for by, n in left.items()), key=lambda w: (w[2], w[1]))
+    waiting = sorted(_waiting(one, left, people), key=lambda w: (w.unit, w.name))
     whole = Share("", len(seen), sum(back for *_x, back in seen))
     return Progress(whole, source, sorted(unit, key=lambda u: (-u.missing, u.name)), waiting, len(forms) - len(seen))
+
+
+def _waiting(one: SurveyRound, left: Mapping[str, int], people: Mapping[str, tuple[str, str]]) -> list[Waiting]:
+    days: dict[str, list[date]] = {}
+    for person, day in one.reminders.values_list("person", "day"):
+        days.setdefault(person, []).append(day)
+    today = set(Reminder.objects.filter(day=office_day()).values_list("person", flat=True))
+    return [
+        Waiting(by, *people[by], n, len(days.get(by, ())), max(days.get(by, ()), default=None), by in today)
+        for by, n in left.items()
+    ]
 
 
 def _shares(pairs: Iterable[tuple[str, bool]]) -> list[Share]:
@@ -164,6 +193,7 @@ class Notice:
     count: int
     until: date
     pressing: bool
+    reminded: date | None = None
 
 
 def own_forms(viewer: Viewer) -> list[Form]:
@@ -178,7 +208,11 @@ def notice(viewer: Viewer) -> Notice | None:
     if not waiting:
         return None
     until = min(f.round.until for f in waiting)
-    return Notice(len(waiting), until, (until - office_day()).days <= NEAR)
+    rounds_open = {f.round_id for f in waiting}
+    reminded = (
+        Reminder.objects.filter(person=viewer.person_id, round__in=rounds_open).values_list("day", flat=True).first()
+    )
+    return Notice(len(waiting), until, reminded is not None or (until - office_day()).days <= NEAR, reminded)
 
 
 def people_of(records: SeenRecords, forms: Iterable[Form]) -> dict[str, dict[str, Any]]:

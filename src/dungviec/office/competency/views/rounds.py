@@ -17,7 +17,7 @@ from dungviec.office.competency import rights
 from dungviec.office.competency.faults import CompetencyRefused
 from dungviec.office.competency.models import RoundState, SurveyRound
 from dungviec.office.competency.selectors import rounds as selectors
-from dungviec.office.competency.services import surveys, writing
+from dungviec.office.competency.services import reminders, surveys, writing
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.viewing import SeenRecords, seen_here
 from dungviec.office.shell.middleware import parse_day
@@ -97,7 +97,7 @@ def _shown(request: HttpRequest, records: SeenRecords, found: SurveyRound, **mor
     whole = selectors.covers_all(found, records)
     context: dict[str, Any] = {
         "one": found, "progress": selectors.progress(found, records), "unasked": selectors.unasked(found, records), "verdict": verdict,
-        "may_act": records.viewer.may_write and whole, "whole": whole, **more,
+        "may_act": records.viewer.may_write and whole, "may_remind": records.viewer.may_write, "whole": whole, **more,
     }  # fmt: skip
     if found.state == RoundState.ENDED and records.viewer.may_write:
         preview = selectors.preview(found, records, verdict)
@@ -116,6 +116,23 @@ def _act(request: HttpRequest, pk: int, deed: Callable[[SurveyRound], object], d
         found.refresh_from_db()
         return _shown(request, records, found, fault=str(refused))
     messages.success(request, done)
+    return redirect("competency:round", pk)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind those in reach who have not answered; whoever was reminded today is left alone."""
+    records = _records(request)
+    rights.require(records.viewer.may_write)
+    found = get_object_or_404(SurveyRound, pk=pk)
+    try:
+        told = reminders.remind(found, records.people["person_id"].to_list(), by=rights.account(request))
+    except CompetencyRefused as refused:
+        return _shown(request, records, found, fault=str(refused))
+    words = _("Đã nhắc %d người; lời nhắc hiện ở trang đầu của họ.") % told.now
+    if told.before:
+        words += " " + _("%d người đã được nhắc hôm nay, không nhắc lại.") % told.before
+    messages.success(request, words)
     return redirect("competency:round", pk)
 
 

@@ -71,12 +71,18 @@ def in_charge(snapshot: Snapshot, asked: str, *, unit: str | None = None) -> tup
         )
     holders = _holders(snapshot)
     people = {r["person_id"]: r for r in snapshot.people.iter_rows(named=True)}
-    titles = {r["post_id"]: f"{r['title']}, {r['unit_name']}" for r in rows}
+    titles = {r["post_id"]: _named(r) for r in rows}
     held: dict[str, set[str]] = {}
     for post, tenures in holders.items():
         for t in tenures:
             held.setdefault(t["person_id"], set()).add(post)
     return tuple(_answer(row, rows, holders, people, held, titles) for row in meant)
+
+
+def _named(post: dict[str, Any]) -> str:
+    """The title, with its unit where the title does not hold it."""
+    unit = post["unit_name"] or ""
+    return str(post["title"]) if not unit or fold(unit) in fold(post["title"]) else f"{post['title']}, {unit}"
 
 
 def _holders(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:

@@ -21,6 +21,7 @@ from dungviec.office.registry.viewing import seen_here
 from dungviec.office.streamlining import rights
 from dungviec.office.streamlining.files import answer
 from dungviec.office.streamlining.selectors import k, lang
+from dungviec.records.vietnamese import fold
 from dungviec.workforce import WorkforceFault
 from dungviec.workforce.heads import head_figures
 from dungviec.workforce.in_charge import HOWS, InCharge, in_charge
@@ -78,10 +79,11 @@ def concurrent_page(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: Ledger, span: Any, rules: dict[str, Any]) -> dict[str, Any]:
-    due = span.allowance
+    due, same = span.allowance, {h.post_id for h in span.posts}
+    whole = [s for s in one.spans if {h.post_id for h in s.posts} == same]
     clash = [g for g in span.grounds if g.verdict != Verdict.ALLOWED]
     return {
-        "one": one, "span": span, "due": (due.vi, due.en)[k()], "share": due.share, "rule": rules.get(due.rule_id), "shares": span.shares,
+        "one": one, "span": span, "due": (due.vi, due.en)[k()], "share": due.share, "rule": rules.get(due.rule_id), "shares": span.shares, "since": min(s.since for s in whole),
         "grounds": [{"told": (g.vi, g.en)[k()], "verdict": int(g.verdict), "rule": rules.get(g.basis.rule_id) if g.basis else None} for g in span.grounds],
         "clash": any(g.verdict == Verdict.FORBIDDEN for g in clash),
     }  # fmt: skip
@@ -103,8 +105,9 @@ def _answers(records: SeenRecords, post: str) -> list[dict[str, Any]] | None:
 
 
 def _charge(c: InCharge, known: set[str], told: bool) -> dict[str, Any]:
+    own = c.unit_name if fold(c.unit_name) not in fold(c.title) else ""
     return {
-        "c": c, "deputies": [(p, name, title) for p, name, title in c.could_act if p in known],
+        "c": c, "own": own, "deputies": [(p, name, title) for p, name, title in c.could_act if p in known],
         "people": [{"a": a, "how": HOWS[a.how][k()], "away": bool(a.away) and told} for a in c.people if a.person_id in known],
     }  # fmt: skip
 

@@ -30,6 +30,8 @@ from dungviec.streamlining.leaving_rate import read_rate
 from dungviec.streamlining.words import REACHES
 
 YEARS = 5
+SHOWN = 20
+"""So many units stand in sight; the others behind «more»."""
 OF: tuple[Of, ...] = ("people", "deputies")
 TAGS = {"reached": "tag-jade", "by_itself": "tag-jade", "may": "tag-amber", "not": "tag-lacquer", "unknown": ""}
 
@@ -78,15 +80,15 @@ def glide_page(request: HttpRequest) -> HttpResponse:
     whole = [_shown(p) for p in (found.people, found.deputies)]
     asked = {(o.unit_id, o.of): o for o in options}
     order = list(REACHES)
-    open_ones = [p for p in found.units if p.reach not in ("reached", "by_itself")]
-    open_ones.sort(key=lambda p: (p.reach == "unknown", -order.index(p.reach), -p.short_by, p.name))
+    open_ones = [p for p in found.units if p.reach in ("not", "may")]
+    open_ones.sort(key=lambda p: (-order.index(p.reach), -p.short_by, p.name))
     rows = [
-        {"p": p, "last": p.years[-1], "reach": REACHES[p.reach][k()], "tag": TAGS[p.reach], "o": asked.get((p.unit_id, p.of)), "why": p.why[k()]}
+        {"p": p, "last": p.years[-1], "reach": REACHES[p.reach][k()], "tag": TAGS[p.reach], "o": asked.get((p.unit_id, p.of))}
         for p in open_ones
     ]  # fmt: skip
     counts = [_count(found, of) for of in OF]
     context = {
-        "found": found, "whole": whole, "rows": rows, "counts": counts, "given": given, "fault": fault, "how": glide_words(found, lang()), "day": records.day,
+        "found": found, "whole": whole, "rows": rows[:SHOWN], "rest": rows[SHOWN:], "unknown": _unknown(found), "counts": counts, "given": given, "fault": fault, "how": glide_words(found, lang()), "day": records.day,
         "last_year": records.day.year + 20,
     }  # fmt: skip
     return render(request, "streamlining/glide.html", context)
@@ -97,6 +99,11 @@ def _count(found: GlidePath, of: Of) -> tuple[str, list[tuple[str, str, int]]]:
     counts: Counter[str] = Counter(p.reach for p in found.units if p.of == of)
     tags = [(words[k()], TAGS[reach], counts[reach]) for reach, words in REACHES.items() if counts[reach]]
     return (_("Số người") if of == "people" else _("Cấp phó")), tags
+
+
+def _unknown(found: GlidePath) -> list[tuple[str, int]]:
+    """Why some units have no known target, with how many times each."""
+    return Counter(p.why[k()] for p in found.units if p.target is None).most_common(3)
 
 
 def _shown(path: Path) -> dict[str, Any]:

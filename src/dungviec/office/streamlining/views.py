@@ -105,6 +105,7 @@ def person_page(request: HttpRequest, person_id: str) -> HttpResponse:
     context = {
         "card": card, "p": found, "why": selectors.why_words(found.surplus), "exits": selectors.exit_rows(leaving, found.exits), "day": leaving.day, "kept": kept,
         "form": form, "may_keep": may_keep, "asked": _asked(leaving), "ways": Way.choices, "aims": list(dict.fromkeys(aims)),
+        "rated": list(dict(zip(found.facts.rated_years, found.facts.ratings, strict=True)).items()),
         "assumed": [w for w in selectors.assumed_words(leaving.review) if found.facts.assumed], "nothing": nothing_on_file(leaving.day)[selectors.k()],
     }  # fmt: skip
     return render(request, "streamlining/person.html", context)

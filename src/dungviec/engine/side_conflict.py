@@ -59,14 +59,20 @@ class _Finding:
 
 
 def find_conflict(
-    graph: Graph, rows: RowTable, *, deadline: float, search: bool = True, within: Ints | None = None
+    graph: Graph,
+    rows: RowTable,
+    *,
+    deadline: float,
+    search: bool = True,
+    within: Ints | None = None,
+    musts: bool = True,
 ) -> Conflict:
     """A contradiction among hard rows, musts and seats, cut down until none of its causes can be spared.
 
-    ``search``: go beyond the linear relaxation. ``within``: look only among these rows. ``deadline`` is on ``time.perf_counter``'s clock.
+    ``search``: go beyond the linear relaxation. ``within``: look only among these rows; ``musts``: among people who must be placed too. ``deadline`` is on ``time.perf_counter``'s clock.
     """
     hard = np.flatnonzero(rows.price < 0) if within is None else within[rows.price[within] < 0]
-    everything = Causes(hard, np.flatnonzero(graph.must), np.arange(graph.m))
+    everything = Causes(hard, np.flatnonzero(graph.must & musts), np.arange(graph.m))
     found = _contradiction(graph, rows, everything, deadline=deadline, search=search)
     if found.causes is None:
         return Conflict(None, plan=found.plan)

@@ -11,7 +11,7 @@ from dungviec.engine import (
     certificate,
     core,
     side_conflict,
-    side_greedy,
+    side_first,
     side_large,
     side_prices,
     side_rows,
@@ -19,7 +19,7 @@ from dungviec.engine import (
 )
 from dungviec.engine.auction import Assignment
 from dungviec.engine.backends import Backend, Threads
-from dungviec.engine.graph import Graph, graph_of, narrowed
+from dungviec.engine.graph import Graph, Narrow, graph_of, narrowed
 from dungviec.engine.problem import (
     Duals,
     Flags,
@@ -163,9 +163,12 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
     if large:
         return _solve_large(run, search)
     if not _is_within(search, FAIR):
-        greedy = side_greedy.greedy_plan(search)
-        if (~search.graph.must | (greedy >= 0)).all() and search.offer(greedy):
-            run.notes.append(f"greedy: gap {search.gap}")
+        first = side_first.first_plans(search, deadline=run.deadline)
+        run.notes.append(first.note)
+        if search.plan is None:
+            conflict = _conflict_near(run, search, first.last)
+            if conflict is not None:
+                return _without(run, conflict)
     started = time.perf_counter()
     run.tell("search", 0.0)
     aside = None
@@ -226,17 +229,28 @@ def _searched(run: _Run, search: side_prices.PriceSearch, *, bound: int | None) 
 
 
 def _find_conflict(
-    run: _Run, search: side_prices.PriceSearch, *, search_too: bool, within: Ints | None = None
+    run: _Run, search: side_prices.PriceSearch, *, search_too: bool, within: Ints | None = None, musts: bool = True
 ) -> side_conflict.Conflict | None:
     """A contradiction among the causes, None where there is none (a plan that comes to light is offered to the search)."""
     started = time.perf_counter()
     # Half of what is left: the plan without the rows in conflict needs time too.
     until = started + run.left() / 2
-    conflict = side_conflict.find_conflict(search.graph, search.rows, deadline=until, search=search_too, within=within)
+    conflict = side_conflict.find_conflict(
+        search.graph, search.rows, deadline=until, search=search_too, within=within, musts=musts
+    )
     run.seconds["conflict"] = run.seconds.get("conflict", 0.0) + time.perf_counter() - started
     if conflict.plan is not None:
         search.offer(conflict.plan)
     return conflict if conflict.causes is not None else None
+
+
+def _conflict_near(run: _Run, search: side_prices.PriceSearch, plan: Narrow) -> side_conflict.Conflict | None:
+    """A contradiction among the rows around those that ``plan`` breaks, None where there is none so near."""
+    for within in side_first.rings_around(search, plan):
+        conflict = None if run.over else _find_conflict(run, search, search_too=False, within=within, musts=False)
+        if conflict is not None:
+            return conflict
+    return None
 
 
 def _without(run: _Run, conflict: side_conflict.Conflict, *, broken: set[int] | None = None) -> Solution:

@@ -1,0 +1,164 @@
+"""A plan made better chain by chain: near places, fines on broken rows, and thousands of chains of exchanges looked at each millisecond.
+
+By weak duality what a plan loses is a sum over people, empty seats and rows (see `side_mend.losses`). Person after person the chain that
+lowers this sum most is taken; units beyond hard rows are fined, more with each pass in which they stay broken, less
+when they are kept. From the plan of the best prices this leads to plans that keep all rows within a few hundredths of a second, mostly closer
+to the bound than what HiGHS finds in seconds; where no chain helps any more, the fines fall and the rows are bent again.
+Seeded, and counted in places looked at: the same search takes the same steps.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from dungviec.engine.graph import Narrow
+from dungviec.engine.problem import Flags, Ints
+from dungviec.engine.side_prices import PriceSearch
+
+OPTIONS = 12
+"""Near places per person, on average."""
+
+DEPTH, PATIENCE = 7, 3_000
+"""People in a chain at most; places looked at from one person on."""
+
+REACH, FIRST_FINE = 0.2, 1.0
+"""How much the places of a chain may lose together, and what the first fine of a unit is, in parts of what the furthest near place loses."""
+
+RAISED = 0.3
+"""By what part the fine of a row that is broken after a pass grows."""
+
+PASSES, WORK = 40, 4_000_000
+"""Passes at most, and places looked at."""
+
+SEED = 2026
+
+
+@dataclass(slots=True, eq=False)
+class _Near:
+    """The near places by person, nearest first, with their rows: ``places`` [near] of the graph, the others as the loop takes them."""
+
+    places: Ints
+    starts: Ints
+    post: Narrow
+    lost: Ints
+    entries: Ints
+    row: Narrow
+    weight: Ints
+    furthest: int
+
+
+def exchange(
+    search: PriceSearch,
+    lost: Ints,
+    *,
+    start: Narrow,
+    deadline: float,
+    passes: int = PASSES,
+    work: int = WORK,
+    seed: int = SEED,
+) -> Narrow:
+    """Better plans by chains from ``start``, each better one that keeps the hard rows offered to ``search``; the last plan, which may break
+    rows. ``lost`` [pairs] as `PriceSearch.lost` has it; ``deadline`` on ``time.perf_counter``'s clock."""
+    from dungviec.engine.side_cycles_loops import BEST, BROKEN, CHAINS, LOSS, NODES, better_chains
+
+    graph, rows, best_prices = search.graph, search.rows, search.best
+    near = _near(search, lost, start)
+    held = _held(near, start, graph.pairs)
+    used, hard = rows.count(start), rows.price < 0
+    sits = held >= 0
+    room = graph.capacity - np.bincount(near.post[held[sits]], minlength=graph.m)
+    lists = _holders(near, held, graph.m)
+    least = _first_fines(search, near, hard)
+    fine = np.where(hard, least, rows.price * rows.scale)
+    beyond = np.maximum(used - rows.limit, 0)
+    tally = np.zeros(5, dtype=np.int64)
+    tally[LOSS] = (
+        int(near.lost[held[sits]].sum())
+        + int(room @ best_prices.post)
+        + int(best_prices.person[~sits].sum())
+        + int((best_prices.row * (rows.limit - used)).sum())
+        + int((beyond * fine)[~hard].sum())
+    )
+    tally[BROKEN] = int(beyond[hard].sum())
+    tally[BEST] = tally[LOSS] if not tally[BROKEN] else 2**61
+    best, dice = held.copy(), np.random.default_rng(seed)
+    for _ in range(passes):
+        chains = int(tally[CHAINS])
+        better_chains(
+            dice.permutation(graph.n), near.starts, near.post, near.lost, near.entries, near.row, near.weight, rows.limit,
+            best_prices.row, hard, fine, best_prices.post, best_prices.person, ~graph.must, room, *lists, held, used, tally, best,
+            max(1, int(REACH * near.furthest)), DEPTH, PATIENCE,
+        )  # fmt: skip
+        broken = (used > rows.limit) & hard
+        settled = not broken.any() and tally[CHAINS] == chains
+        fine[broken] += np.maximum(least[broken] // 4, (fine[broken] * RAISED).astype(np.int64))
+        bent = (fine > least)[hard].any()
+        if settled:
+            fine[hard] = least[hard]
+        if (settled and not bent) or tally[NODES] > work or tally[BEST] < rows.scale or time.perf_counter() > deadline:
+            break
+    if tally[BEST] < 2**61:
+        search.offer(_places(near, best))
+    return _places(near, held)
+
+
+def _near(search: PriceSearch, lost: Ints, start: Narrow) -> _Near:
+    """The places that lose least, those of ``start``, and those that would mend a minimum it breaks."""
+    graph, rows = search.graph, search.rows
+    furthest = int(np.partition(lost, at)[at]) if (at := min(graph.pairs - 1, OPTIONS * graph.n)) >= 0 else 0
+    near: Flags = lost <= furthest
+    near[start[start >= 0]] = True
+    broken = (rows.excess(start) > 0) & (rows.price < 0)
+    helps = np.flatnonzero(broken[rows.row] & (rows.weight < 0))
+    near[np.searchsorted(rows.starts, helps, side="right") - 1] = True
+    places = np.flatnonzero(near)
+    person = np.searchsorted(graph.starts, places, side="right") - 1
+    order = np.lexsort((lost[places], person))
+    places, person = places[order], person[order]
+    _, row, weight = rows.entries(places)
+    entries = np.zeros(len(places) + 1, dtype=np.int64)
+    np.cumsum(rows.starts[places + 1] - rows.starts[places], out=entries[1:])
+    starts = np.searchsorted(person, np.arange(graph.n + 1)).astype(np.int64)
+    return _Near(
+        places, starts, graph.post[places], lost[places], entries, row.astype(np.int32), weight, max(1, furthest)
+    )
+
+
+def _first_fines(search: PriceSearch, near: _Near, hard: Flags) -> Ints:
+    """What a unit beyond each hard row is fined at first: its price, so that going beyond brings nothing, and a part of what near places
+    lose for each unit that a place counts there on average; 0 for elastic rows."""
+    rows = search.rows
+    counted = np.bincount(near.row, weights=np.abs(near.weight), minlength=len(rows.limit))
+    each = np.maximum(1.0, counted / np.maximum(1, np.bincount(near.row, minlength=len(rows.limit))))
+    fines: Ints = np.where(hard, search.best.row + np.maximum(1.0, FIRST_FINE * near.furthest / each), 0).astype(
+        np.int64
+    )
+    return fines
+
+
+def _holders(near: _Near, held: Narrow, posts: int) -> tuple[Narrow, Narrow, Narrow]:
+    """Who sits where as lists: the first holder of each post, and who comes after and before each person (-1: nobody)."""
+    first = np.full(posts, -1, dtype=np.int32)
+    following, before = np.full(len(held), -1, dtype=np.int32), np.full(len(held), -1, dtype=np.int32)
+    for i in np.flatnonzero(held >= 0).tolist():
+        j = near.post[held[i]]
+        following[i] = first[j]
+        if first[j] >= 0:
+            before[first[j]] = i
+        first[j] = i
+    return first, following, before
+
+
+def _held(near: _Near, plan: Narrow, pairs: int) -> Narrow:
+    """A plan of places as positions among the near ones."""
+    number = np.full(pairs + 1, -1, dtype=np.int32)
+    number[near.places] = np.arange(len(near.places))
+    return number[plan]
+
+
+def _places(near: _Near, held: Narrow) -> Narrow:
+    """Positions among the near places as places."""
+    return np.where(held >= 0, near.places[held], -1).astype(np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dungviec.law.marks import marked
 from dungviec.records.codes import TENURE_KINDS
 from dungviec.streamlining.exits import Exit
 from dungviec.streamlining.glide_path import GlidePath, Path
@@ -68,10 +69,9 @@ def exit_row(e: Exit, lang: str = "vi") -> tuple[Cell, ...]:
     k = 0 if lang == "vi" else 1
     found = STANDINGS[e.standing][k]
     lacking = f" ({', '.join(MISSING[m][k] for m in e.missing)})" if e.missing else ""
-    mark = "" if e.confidence == "VERIFIED" else f" [{e.confidence}]"
     times = "" if e.times is None else f"{float(e.times):.4g}"
     total = e.money.total if e.money else None
-    return SCHEMES[e.scheme][k], f"{found}{lacking}", total, e.other, times.replace(".", ",") if lang == "vi" else times, f"{e.citation}{mark}"  # fmt: skip
+    return SCHEMES[e.scheme][k], f"{found}{lacking}", total, e.other, times.replace(".", ",") if lang == "vi" else times, marked(e.citation, e.confidence, lang)  # fmt: skip
 
 
 def terms_words(review: StreamliningReview, lang: str = "vi") -> list[str]:
@@ -157,6 +157,5 @@ def held_row(name: str, s: HeldSpan, lang: str = "vi") -> tuple[Cell, ...]:
     grounds = "\n".join((g.vi, g.en)[k] for g in s.grounds)
     a = s.allowance
     due = f"{amount(a.amount, lang)} {'đồng/tháng' if vi else 'đồng a month'}. " if a.amount else ""
-    mark = "" if a.confidence in ("VERIFIED", "NONE") else f" [{a.confidence}]"
     until = f"{s.until:%d/%m/%Y}" if s.until else ("nay" if vi else "now")
-    return name, f"{s.since:%d/%m/%Y}", until, posts, shares, decisions, grounds, f"{due}{(a.vi, a.en)[k]}", f"{a.citation}{mark}"  # fmt: skip
+    return name, f"{s.since:%d/%m/%Y}", until, posts, shares, decisions, grounds, f"{due}{(a.vi, a.en)[k]}", marked(a.citation, a.confidence, lang)  # fmt: skip

@@ -18,6 +18,7 @@ import polars as pl
 from dungviec.law import LawBook, LawView, service_ages
 from dungviec.law.deputies import deputies_norm
 from dungviec.law.facts_people import schedules
+from dungviec.law.marks import cited
 from dungviec.records import Snapshot
 from dungviec.streamlining.faults import StreamliningFault
 from dungviec.streamlining.leaving_rate import LeavingRate, rate_on_file, year_ends
@@ -193,8 +194,7 @@ def _most_deputies(view: LawView, norm: int | None) -> tuple[int | None, tuple[s
     answer = deputies_norm(view, norm)
     if answer.value is None:
         return None, (answer.vi, answer.en)
-    mark = "" if answer.confidence == "VERIFIED" else f" [{answer.confidence}]"
-    return answer.value.most, (f"{answer.vi} {answer.citation}{mark}", f"{answer.en} {answer.citation}{mark}")
+    return answer.value.most, (f"{answer.vi} {cited(answer.rule)}", f"{answer.en} {cited(answer.rule, 'en')}")
 
 
 def _deputy_seats(seats: int, cut: int) -> tuple[int, tuple[str, str]]:

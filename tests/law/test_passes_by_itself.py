@@ -1,6 +1,6 @@
 """A day from which something "passes by itself" is true: on that day the same clause no longer objects, on its eve it does."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,3 +42,17 @@ def test_the_day_is_true_and_no_day_earlier(promises):
         assert eve is None or eve > Verdict.ALLOWED, (case.id, clause, day)
         kept += then is not None and eve is not None
     assert kept >= 8, "too few promises are put to the test"
+
+
+@pytest.mark.parametrize(("since", "day"), [("2024-06-30", date(2026, 6, 30)), ("2024-07-01", None)])
+def test_no_day_is_promised_after_the_rule_has_ended(since, day):
+    [case] = read_cases(
+        "id: A\nfacts:\n  category: public_employee_manager\n  current_post: {level: deputy_head_of_division, since: "
+        + since
+        + "}\n"
+        "  target_post: {level: head_of_division, term_months: 60}\naction: {kind: appoint, date: 2026-06-01}\nscope: [months_in_post]\n"
+    )
+    found = judge_case(case)
+    [told] = [f for f in found.findings if f.verdict]
+    assert told.will_pass_from == found.will_pass_from == day
+    assert ("chỉ có hiệu lực đến 30/06/2026" in told.reason_vi) == (day is None)

@@ -178,6 +178,12 @@ def _findings(
             _pass_day(rule, row, reason, tenures) if verdict in (Verdict.FORBIDDEN, Verdict.NEEDS_AUTHORITY) else None
         )
         shown = replace(reason, missing=reason.missing if verdict == Verdict.UNKNOWN else (), will_pass_from=passes)
+        if passes and rule.to and passes > rule.to and rule.check != "discipline_window":  # a window outlives its rule
+            end = f"{rule.to:%d/%m/%Y}"
+            shown = replace(
+                shown, will_pass_from=None, vi=f"{shown.vi} Quy định này chỉ có hiệu lực đến {end}.",
+                en=f"{shown.en} This rule is in force until {end} only.",
+            )  # fmt: skip
         found.append(finding_of(rule, verdict, shown, post_id=shown_post))
     return found
 

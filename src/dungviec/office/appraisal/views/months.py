@@ -39,7 +39,8 @@ def months(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         here = _staff(records, unit_id, below=True)
         if "nhac" in request.POST:
-            _remind(request, records, here["person_id"].to_list(), period)
+            own = here if request.POST["nhac"] == "tat-ca" else _staff(records, unit_id)
+            _remind(request, records, own["person_id"].to_list(), period)
             return redirect(f"{request.path}?don-vi={unit_id}&ky={period.key}")
         count = way.receive(
             [found[p] for p in here["person_id"] if p in found], viewer=records.viewer, by=account(request)
@@ -61,7 +62,8 @@ def months(request: HttpRequest) -> HttpResponse:
         "before": period.moved(-1), "after": period.moved(1), "states": Counter(s.state for _p, s, _w in rows if s), "total": len(rows),
         "waiting": sum(1 for p in everybody["person_id"] if p in found and found[p].state == MonthState.CONFIRMED),
         "may_receive": records.viewer.may_write, "may_assign": records.viewer.role in reach.CONFIRMERS or records.viewer.may_write,
-        "reminded": reminded, "to_remind": to_remind,
+        "reminded": reminded, "to_remind": len(to_remind & set(staff["person_id"])),
+        "to_remind_below": len(to_remind) if below and records.viewer.may_write else 0,
         "late": records.day > period.due, "scored": any(s and s.scheme != "tracking" for _p, s, _w in rows),
     }  # fmt: skip
     ledger.listed(records.viewer, "see_months", len(rows), kind="unit", subject=unit_id)
@@ -70,13 +72,13 @@ def months(request: HttpRequest) -> HttpResponse:
 
 def _to_remind(
     records: SeenRecords, everybody: pl.DataFrame, found: dict[str, MonthSheet], period: Period
-) -> tuple[dict[str, date], int]:
-    """When each here was last reminded of the period, and how many have not sent its sheet and were not reminded today."""
+) -> tuple[dict[str, date], set[str]]:
+    """When each here was last reminded of the period, and who has not sent its sheet and was not reminded today."""
     if period.first > records.day:
-        return {}, 0
+        return {}, set()
     here = reach.assignable(records.viewer, everybody["person_id"].to_list())
     last, today = reminders.reminded(here, period)
-    return last, sum(1 for p in here if p not in today and (p not in found or found[p].state in reminders.NOT_SENT))
+    return last, {p for p in here if p not in today and (p not in found or found[p].state in reminders.NOT_SENT)}
 
 
 def _remind(request: HttpRequest, records: SeenRecords, people: list[str], period: Period) -> None:

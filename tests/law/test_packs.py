@@ -1,6 +1,8 @@
 """The packs: no undeclared overlap, nothing unverified, errors that name file, line and rule."""
 
+import re
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -63,12 +65,12 @@ def test_an_undeclared_overlap_names_file_line_and_rule():
 
 
 def test_an_unverified_rule_is_refused():
-    with pytest.raises(PackError, match=r"a\.yaml, dòng 2, A-1: «confidence» không hợp lệ"):
+    with pytest.raises(PackError, match=r"a\.yaml, dòng 10, A-1: «confidence» không hợp lệ"):
         read_packs({"a.yaml": RULE.format(id="A-1", start="2020-01-01", end="", confidence="UNVERIFIED")})
 
 
 def test_a_rule_without_a_citation_is_refused():
-    with pytest.raises(PackError, match=r"a\.yaml, dòng 2, A-1: .*thiếu căn cứ: ghi «instrument» và «source»"):
+    with pytest.raises(PackError, match=r"a\.yaml, dòng 6, A-1: .*thiếu căn cứ: ghi «instrument» và «source»"):
         read_packs(
             {"a.yaml": RULE.format(id="A-1", start="2020-01-01", end="", confidence="VERIFIED").replace("NĐ 1", "")}
         )
@@ -118,3 +120,31 @@ def test_every_note_stands_in_both_languages():
     text = RULE.format(id="A-1", start="2020-01-01", end='note_en: "Only in English."', confidence="VERIFIED")
     with pytest.raises(PackError, match=r"a\.yaml, dòng 2, A-1: .*ghi chú phải có cả hai tiếng"):
         read_packs({"a.yaml": text})
+
+
+SHIPPED = {f.name: f.read_text("utf-8") for f in (files("dungviec.law") / "packs" / "vn").iterdir() if f.name.endswith(".yaml")}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "entry", "old", "new", "told"),
+    [
+        ("appointment_2026.yaml", "APT-2026-05", "check: last_ratings", "check: last_rating", "«last_rating» không có nghĩa.*Có phải «last_ratings»"),
+        ("appointment_2026.yaml", "APT-2026-04", "min_months: 12", "min_month: 12", "«min_month» không có nghĩa.*Có phải «min_months»"),
+        ("appointment_2026.yaml", "APT-2026-04", "min_months: 12", "min_months: mười hai", "«min_months: mười hai» không đúng kiểu; hãy ghi một số nguyên"),
+        ("appointment_2026.yaml", "APT-2026-05", "topic: rating", "topic: ratings", "«ratings» không có nghĩa.*Có phải «rating»"),
+        ("rotation.yaml", "ROT-2022-01", "known_from: 2022-04-28", "known_from: 2022-05-28", "«known_from» 2022-05-28 sau «from» 2022-04-28"),
+        ("rotation.yaml", "ROT-2022-01", "from: 2022-04-28", "from: tháng tư", "phải là ngày dạng 2026-11-22, giá trị «tháng tư»"),
+        ("retirement.yaml", "RET-04", "to: 2020-12-31", "to: 2021-01-01", "chồng thời gian với RET-04"),
+        ("retirement.yaml", "RET-04", "to: 2020-12-31", "to: 2020-12-30", "không có bản nào từ 31/12/2020 đến 31/12/2020"),
+    ],
+)  # fmt: skip
+def test_a_fault_planted_in_a_shipped_pack_is_told_with_the_line_of_the_value(file, entry, old, new, told):
+    text = SHIPPED[file]
+    start = text.index(f"  - id: {entry}\n")
+    at = text.index(old, start)
+    faulty = text[:at] + new + text[at + len(old) :]
+    with pytest.raises(PackError, match=told) as refused:
+        read_packs({**SHIPPED, file: faulty})
+    line = int(re.search(r"dòng (\d+)", str(refused.value))[1])
+    own, first = (text[:n].count("\n") + 1 for n in (at, start))
+    assert line == own or (("chồng" in told or "không có bản" in told) and line >= first)

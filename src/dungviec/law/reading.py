@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -45,20 +46,22 @@ def read_packs(texts: Mapping[str, str] | None = None) -> Packs:
     questions: list[OpenQuestion] = []
     for name, text in texts.items():
         data = _parse(name, text)
-        lines = iter([i for i, row in enumerate(text.splitlines(), 1) if _ENTRY.match(row)])
+        rows = text.splitlines()
+        lines = iter([i for i, row in enumerate(rows, 1) if _ENTRY.match(row)])
         for section, entries in data.items():
             if section == "sources":
                 continue
             for raw in entries or ():
                 line = next(lines, 0)
                 if section == "rules":
-                    rules.append(_entry(name, line, {**raw, "file": name, "line": line}))
+                    rules.append(_checked(Rule, name, line, {**raw, "file": name, "line": line}, rows))
                 elif section == "gaps":
-                    rules.append(_entry(name, line, _gap(raw, name, line)))
+                    rules.append(_checked(Rule, name, line, _gap(raw, name, line), rows))
                 elif section == "families":
-                    families.append(_checked(Family, name, line, raw))
+                    families.append(_checked(Family, name, line, raw, rows))
                 else:
-                    questions.append(_checked(OpenQuestion, name, line, raw))
+                    questions.append(_checked(OpenQuestion, name, line, raw, rows))
+    _refuse_strange(rules, {name: text.splitlines() for name, text in texts.items()})
     refuse_flaws(rules, families)
     return Packs(tuple(rules), tuple(families), tuple(questions))
 
@@ -100,21 +103,67 @@ def _gap(raw: Mapping[str, Any], name: str, line: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entry(name: str, line: int, raw: Mapping[str, Any]) -> Rule:
-    return _checked(Rule, name, line, raw)
-
-
-def _checked(model: type[T], name: str, line: int, raw: Mapping[str, Any]) -> T:
+def _checked(model: type[T], name: str, line: int, raw: Mapping[str, Any], rows: Sequence[str]) -> T:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "entry"
         vi, en = wrong(first)
+        named = [str(part) for part in first["loc"] if isinstance(part, str)] or re.findall(r"«(\w+)»", vi)[:1]
+        line = _line_of(rows, line, named)
         raise PackError(
             f"{name}, dòng {line}, {raw.get('id', '?')}: «{where}» không hợp lệ ({vi}{shown(first['input'])}). "
             f"/ {name}, line {line}, rule {raw.get('id', '?')}: {where} is not valid ({en})."
         ) from error
+
+
+def _line_of(rows: Sequence[str], start: int, keys: Iterable[str]) -> int:
+    """The line of the first of these keys within the entry that starts at a line; the entry's own where none stands there."""
+    end = next((n for n, row in enumerate(rows[start:], start) if _ENTRY.match(row)), len(rows))
+    for key in keys:
+        for number in range(start, end + 1):
+            if re.search(rf"(?:^|[\s{{,]){re.escape(key)}\s*:", rows[number - 1]):
+                return number
+    return start
+
+
+def _refuse_strange(rules: Iterable[Rule], rows: Mapping[str, Sequence[str]]) -> None:
+    """Refuse a check, a parameter or a topic that means nothing, and a parameter of the wrong type."""
+    from dungviec.law import checks_career, checks_person  # noqa: F401 (registers the checks)
+    from dungviec.law.checks import CHECKS
+    from dungviec.law.parameter_names import NAMES
+    from dungviec.law.stricter import STRICTER, plain, what_to_write
+    from dungviec.law.themes import TOPICS
+
+    checks = {*CHECKS, "kinship", "no_text"}
+    for rule in rules:
+        strange = [
+            (key, word, known)
+            for key, word, known in (
+                ("check", rule.check, checks), ("topic", rule.topic, TOPICS), *((name, name, NAMES) for name in rule.params),
+            )
+            if word is not None and word not in known
+        ]  # fmt: skip
+        for key, word, known in strange:
+            close = get_close_matches(word, sorted(known), n=1)
+            vi, en = (f" Có phải «{close[0]}»?", f" Did you mean '{close[0]}'?") if close else ("", "")
+            where = f"{rule.file}, dòng {_line_of(rows[rule.file], rule.line, (key,))}, {rule.key}"
+            raise PackError(
+                f"{where}: «{word}» không có nghĩa với bộ luật (phép kiểm tra, tham số hay chủ đề lạ); hãy sửa tên.{vi} "
+                f"/ '{word}' means nothing to the engine (check, parameter or topic): correct the name.{en}"
+            )
+        judges = rule.kind == "eligibility" and rule.topic != "retirement"  # a table of ages is no condition to tighten
+        for name, value in rule.params.items() if judges else ():
+            try:
+                if value is not None and name in STRICTER:
+                    STRICTER[name](None, value)
+            except (TypeError, ValueError, KeyError) as error:
+                vi, en = what_to_write(name)
+                where = f"{rule.file}, dòng {_line_of(rows[rule.file], rule.line, (name,))}, {rule.key}"
+                raise PackError(
+                    f"{where}: «{name}: {plain(value)}» không đúng kiểu; hãy ghi {vi}. / Wrong type: write {en}."
+                ) from error
 
 
 def refuse_flaws(rules: Iterable[Rule], families: Iterable[Family]) -> None:

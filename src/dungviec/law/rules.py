@@ -107,6 +107,10 @@ class Rule(_Strict):
             raise ValueError(
                 f"«to» {self.to} trước «from» {self.from_} / 'to' {self.to} lies before 'from' {self.from_}"
             )
+        if self.known_from is not None and self.known_from > self.from_:
+            raise ValueError(
+                f"«known_from» {self.known_from} sau «from» {self.from_} / 'known_from' {self.known_from} lies after 'from' {self.from_}"
+            )
         if self.end_known_from and self.to is None:
             raise ValueError(
                 "«end_known_from» cần «to» / 'end_known_from' needs 'to': an open rule has no end to know of"

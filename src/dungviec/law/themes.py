@@ -66,6 +66,8 @@ _GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
 }
 _REST = ("Khác", "Other")
 _WORDS = {topic: (words, group) for group, topics in _GROUPS.items() for topic, words in topics.items()}
+TOPICS = frozenset(_WORDS)
+"""Every topic a pack may name."""
 
 KINDS = {
     "eligibility": ("Điều kiện", "Condition"), "set": ("Quy định chung nhóm", "Rule about a group"), "clock": ("Mốc thời gian", "Clock"),

@@ -20,6 +20,7 @@ from dungviec.documents.streamlining_rows import (
     unit_row,
     whole_words,
 )
+from dungviec.law.marks import SURENESS
 from dungviec.streamlining.glide_path import GlidePath
 from dungviec.streamlining.review import StreamliningReview
 from dungviec.workforce.posts_held import Ledger
@@ -40,7 +41,7 @@ def write_review_excel(review: StreamliningReview, lang: str = "vi") -> bytes:
     person = (28, 22, 10, 26, 26, 12, 34, 34, 34, 30, 34, 16, 16, 10, 40)
     made.table("Từng người" if vi else "People", _heads(PERSON_HEADS[lang], person), people)
     heads = (("Quy tắc", 18), ("Văn bản", 44), ("Mức tin cậy", 14), ("Nội dung", 90)) if vi else (("Rule", 18), ("Instrument", 44), ("Confidence", 14), ("Statement", 90))  # fmt: skip
-    rules = [(key, cited, mark, v if vi else e) for key, cited, mark, v, e in review.rules]
+    rules = [(key, cited, SURENESS[mark][lang][1], v if vi else e) for key, cited, mark, v, e in review.rules]
     made.table("Căn cứ" if vi else "Texts", heads, rules)
     return made.close()
 

@@ -19,6 +19,7 @@ from dungviec.documents.streamlining_rows import (
     ways,
     whole_words,
 )
+from dungviec.law.marks import marked
 from dungviec.records.codes import TENURE_KINDS
 from dungviec.streamlining.glide_path import GlidePath
 from dungviec.streamlining.review import PersonReview, StreamliningReview
@@ -41,7 +42,7 @@ def review_paper(review: StreamliningReview, lang: str = "vi") -> AppraisalPaper
         Title("2. Số tiền tính trên cơ sở" if vi else "2. What the sums rest on"),
         *(Words(f"– {line}") for line in terms_words(review, lang)),
         Title("3. Văn bản áp dụng" if vi else "3. Texts applied"),
-        *(Words(f"– {citation} ({mark}): {v if vi else e}") for _, citation, mark, v, e in review.rules),
+        *(Words(f"– {marked(citation, mark, lang)}: {v if vi else e}") for _, citation, mark, v, e in review.rules),
     ]  # fmt: skip
     if not review.rules:
         blocks.append(Words("Chưa có văn bản nào trong kho cho ngày xét." if vi else "No text is on file for the day."))

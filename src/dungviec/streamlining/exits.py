@@ -20,6 +20,7 @@ from dungviec.law.leaving_money import (
     streamlining_money,
     streamlining_severance,
 )
+from dungviec.law.marks import cited
 from dungviec.law.rules import Rule
 from dungviec.law.streamlining import Review, streamlining_review
 from dungviec.records.dates import add_months
@@ -173,7 +174,7 @@ def _judged(
     rule = in_force(view, *asked.rules)
     if rule is None:
         return None
-    told = (rule.id, f"{rule.instrument} {rule.article}".strip(), rule.confidence)
+    told = (rule.key, f"{rule.instrument} {rule.article}".strip(), rule.confidence)
     if asked.categories and f.category is not None and f.category not in asked.categories:
         return None
     missing = ["category"] if asked.categories and f.category is None else []
@@ -267,8 +268,7 @@ def _said(answer: Answer[Review], f: PersonFacts, whys: tuple[Why, ...]) -> tupl
 
 
 def _clause(rule: Rule) -> str:
-    mark = "" if rule.confidence == "VERIFIED" else f" [{rule.confidence}]"
-    return f"{rule.instrument} {rule.article}".strip() + mark
+    return cited(rule)
 
 
 def _comma(number: Fraction) -> str:

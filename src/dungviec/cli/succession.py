@@ -17,6 +17,7 @@ def succession(
     title: Annotated[str | None, typer.Option("--title", metavar="T", help="Một phần chức danh, hoặc mã vị trí. (Part of a title, or a post.)")] = None,
     unit: Annotated[str | None, typer.Option("--unit", metavar="U", help="Mã hoặc tên đơn vị, kể cả cấp dưới. (A unit and those below.)")] = None,
     remove: Annotated[str | None, typer.Option("--remove", metavar="ID", help="Thử vắng một người: việc nào không còn ai thay. (N-1: without one person.)")] = None,
+    boxes: Annotated[bool, typer.Option("--boxes", help="Chín ô: mức sẵn sàng và xếp loại ba năm; chỉ là cách xem thứ tự. (Nine boxes, a view of an order.)")] = False,
     json: Annotated[Path | None, typer.Option("--json", metavar="OUT.json", help="Ghi JSON; «-» là màn hình. (As JSON.)")] = None,
     lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
 ) -> None:  # fmt: skip
@@ -31,8 +32,8 @@ def succession(
             lang=lang,
         )
     read = open_city(city, as_of=day, lang=lang)
-    from dungviec.cli.succession_show import show_removal, show_succession
-    from dungviec.succession import SuccessionFault, removal
+    from dungviec.cli.succession_show import show_boxes, show_removal, show_succession
+    from dungviec.succession import SuccessionFault, nine_box, removal
     from dungviec.succession import succession as review
 
     snapshot = read.snapshot if day is None else read.snapshot.at(day)
@@ -43,6 +44,8 @@ def succession(
         else:
             answer = review(snapshot, title=title, unit=unit)
             data = answer.to_json()
+            if boxes:
+                data["nine_box"] = nine_box(snapshot, answer.ready).to_json()
     except SuccessionFault as bad:
         stop(bad.vi, bad.english, lang=lang)
     tell_rejected(read, lang=lang)
@@ -53,5 +56,7 @@ def succession(
             show_removal(gone, lang)
         else:
             show_succession(answer, lang, each=title is not None or unit is not None)
+            if boxes:
+                show_boxes(nine_box(snapshot, answer.ready), lang)
     if read.rejected:
         raise typer.Exit(1)

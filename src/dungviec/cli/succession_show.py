@@ -13,10 +13,10 @@ from rich.text import Text
 
 from dungviec.cli.terminal import Lang, console
 from dungviec.records.codes import LEVELS
-from dungviec.succession.words import HORIZONS, OUTCOMES, RISKS, WHAT, lacking_words
+from dungviec.succession.words import HORIZONS, OUTCOMES, PERFORMANCE, READY, RISKS, WHAT, lacking_words
 
 if TYPE_CHECKING:
-    from dungviec.succession import Clause, Readiness, Removal, Seat, Succession
+    from dungviec.succession import Clause, NineBox, Readiness, Removal, Seat, Succession
 
 MOST = 12
 """Rows of each table shown in a terminal; the JSON has them all."""
@@ -55,6 +55,19 @@ def show_removal(gone: Removal, lang: Lang) -> None:
     if gone.leaned_on:
         out.print("Việc của người khác chỉ trông vào người này:" if vi else "Duties of others that lean on this person alone:")  # fmt: skip
         _show_seats(out, gone.leaned_on, lang)
+
+
+def show_boxes(found: NineBox, lang: Lang) -> None:
+    """Print the nine boxes with their first names, and how many have no place for want of a measure."""
+    k, out = 0 if lang == "vi" else 1, console()
+    table = _table((("Xếp loại ba năm", "Ratings of three years")[k], *(r[k] for r in READY)))
+    for performance in reversed(range(len(PERFORMANCE))):
+        cells = [found.box(performance, ready) for ready in range(len(READY))]
+        names = ["; ".join([str(len(c)), *(p.name for p in c[:2]), *(["…"] if len(c) > 2 else [])]) for c in cells]
+        table.add_row(PERFORMANCE[performance][k], *names)
+    out.print(table)
+    n = len(found.outside)
+    out.print((f"{n} lượt chưa xếp được vì thiếu số đo. Chín ô chỉ là cách xem một thứ tự, không lưu nhãn nào.", f"{n} have no place for want of a measure. The boxes are a view of an order; no label is kept.")[k])  # fmt: skip
 
 
 def _table(heads: Iterable[str], *, right: Sequence[int] = (), title: str = "") -> Table:

@@ -6,13 +6,15 @@ missing.
 
 from dungviec.succession.bench import Bench, Removal, Seat, UnitBench
 from dungviec.succession.clauses import Check, Clause
+from dungviec.succession.courses import Course, courses_on_file
 from dungviec.succession.faults import SuccessionFault
+from dungviec.succession.nine_box import NineBox, Placed, nine_box
 from dungviec.succession.pools import Member, Pool
 from dungviec.succession.readiness import Need, Readiness
 from dungviec.succession.report import Succession, removal, succession
 from dungviec.succession.review import Reviewed
 
 __all__ = [
-    "Bench", "Check", "Clause", "Member", "Need", "Pool", "Readiness", "Removal", "Reviewed", "Seat", "Succession",
-    "SuccessionFault", "UnitBench", "removal", "succession",
+    "Bench", "Check", "Clause", "Course", "Member", "Need", "NineBox", "Placed", "Pool", "Readiness", "Removal", "Reviewed", "Seat",
+    "Succession", "SuccessionFault", "UnitBench", "courses_on_file", "nine_box", "removal", "succession",
 ]  # fmt: skip

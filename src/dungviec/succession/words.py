@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY, TRAINING_KINDS
 from dungviec.succession.acquiring import Lacking
+from dungviec.succession.courses import Course
 
 HORIZONS: dict[str, tuple[str, str]] = {
     "now": ("Sẵn sàng ngay", "Ready now"),
@@ -52,6 +53,32 @@ WHAT: dict[str, tuple[str, str]] = {
     "not_asked": ("Ngoài phạm vi quy định", "Outside the rules"),
 }
 """What a check asks, in words."""
+
+PERFORMANCE: tuple[tuple[str, str], ...] = (
+    ("Có năm dưới mức tốt", "Below good on the whole"),
+    ("Tốt", "Good"),
+    ("Tốt và xuất sắc", "Good and excellent"),
+)
+"""Thirds of performance, the lowest first."""
+READY: tuple[tuple[str, str], ...] = (
+    ("Còn xa hoặc đang vướng", "Far off or held up"),
+    ("1–2 năm, hoặc sau khi học", "In 1–2 years or after a course"),
+    ("Sẵn sàng", "Ready"),
+)
+"""Thirds of readiness, the lowest first."""
+COURSE_STATES: dict[str, tuple[str, str]] = {
+    "running": ("đang mở", "running"),
+    "coming": ("sắp mở", "to come"),
+    "held": ("lớp gần nhất", "last held"),
+}
+
+
+def course_words(course: Course, lang: str = "vi") -> str:
+    """A course in a phrase: state, title, place, first day."""
+    k = 0 if lang == "vi" else 1
+    where = f", {course.place}" if course.place else ""
+    return f"{COURSE_STATES[course.state][k]}: {course.title}{where} ({course.begins:%d/%m/%Y})"
+
 
 _FIELDS = {
     "degree": ("trình độ chuyên môn", "degree", DEGREES),

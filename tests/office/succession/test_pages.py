@@ -16,6 +16,7 @@ PAGES = (
     "/quy-hoach/chuc-danh/GD.TP/",
     "/quy-hoach/nguoi-thay/",
     "/quy-hoach/nguoi-thay/vang/N1/",
+    "/quy-hoach/chin-o/",
     "/quy-hoach/ra-soat/",
 )
 
@@ -63,6 +64,24 @@ def test_one_title_says_what_each_person_is_missing_and_what_to_learn(office: Cl
     assert "?/4" in text  # G1 of the profile was never assessed
     assert office.get("/quy-hoach/chuc-danh/KHONG/").status_code == 404
     assert office.get("/quy-hoach/chuc-danh/GD.CV/").status_code == 404
+
+
+def test_nine_boxes_are_a_view_and_say_of_whom_a_measure_is_missing(office: Client) -> None:
+    text = page(office, "/quy-hoach/chin-o/")
+    assert "Không ô nào được lưu" in text
+    assert "Chưa xếp được: 2 lượt" in text
+    assert "0/3" in text
+    for year in (2017, 2018, 2019):
+        rating = {"person_id": "N2", "year": year, "system": "state", "rating": "good"}
+        create("ratings", rating, by="officer", why="Thử")
+    assert "3/3" in page(office, "/quy-hoach/chin-o/")  # the ratings are there now; the readiness is still unknown
+
+
+def test_a_course_on_file_is_named_beside_what_is_missing(office: Client) -> None:
+    assert "hồ sơ đào tạo chưa có lớp nào" in page(office, "/quy-hoach/chuc-danh/GD.TP/")
+    course = {"person_id": "N5", "kind": "theory_advanced", "title": "Cao cấp khóa 7", "from_date": date(2020, 9, 7)}
+    create("training", course, by="officer", why="Thử")
+    assert "đang mở: Cao cấp khóa 7 (07/09/2020)" in page(office, "/quy-hoach/chuc-danh/GD.TP/")
 
 
 def test_stand_ins_and_the_office_without_one_person(office: Client) -> None:

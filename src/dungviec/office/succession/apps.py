@@ -25,5 +25,17 @@ class SuccessionConfig(AppConfig):
     rooms = (
         Room("succession", _("Quy hoạch"), "succession:pools", icon="steps", order=57, open_to=_open_to, tab=_("Danh sách")),
         Room("bench", _("Người thay thế"), "succession:bench", icon="steps", order=58, open_to=_open_to, under="succession"),
+        Room("nine_box", _("Chín ô"), "succession:boxes", icon="steps", order=58, open_to=_open_to, under="succession"),
         Room("plan_review", _("Rà soát quy hoạch"), "succession:review", icon="steps", order=59, open_to=_open_to, under="succession"),
     )  # fmt: skip
+
+    def ready(self) -> None:
+        """Words for the ledger's page."""
+        from dungviec.office.access import deeds
+
+        deeds.deeds().update(
+            {
+                "see_succession": _("Xem quy hoạch"), "see_succession_title": _("Xem quy hoạch một chức danh"), "see_bench": _("Xem người thay thế"),
+                "see_nine_box": _("Xem chín ô quy hoạch"), "see_plan_review": _("Xem rà soát quy hoạch"),
+            }
+        )  # fmt: skip

@@ -14,9 +14,20 @@ from dungviec.office.registry.gate import SeenRecords, may_tell
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
-from dungviec.succession import Clause, Readiness, Reviewed, Seat, Succession, succession
+from dungviec.succession import (
+    Clause,
+    Course,
+    NineBox,
+    Readiness,
+    Reviewed,
+    Seat,
+    Succession,
+    courses_on_file,
+    nine_box,
+    succession,
+)
 from dungviec.succession.report import others
-from dungviec.succession.words import HORIZONS, OUTCOMES, RISKS, WHAT, lacking_words
+from dungviec.succession.words import HORIZONS, OUTCOMES, PERFORMANCE, READY, RISKS, WHAT, course_words, lacking_words
 
 _TAGS = {
     "now": "tag-jade", "authority": "tag-amber", "near": "tag-blue", "later": "tag-blue", "acquire": "tag-amber",
@@ -28,6 +39,16 @@ _TAGS = {
 @kept_per_day
 def _whole(day: date) -> Succession:
     return succession(snapshot(day), law_on(day))
+
+
+@kept_per_day
+def _courses(day: date) -> dict[str, Course]:
+    return courses_on_file(snapshot(day))
+
+
+@kept_per_day
+def _boxes(day: date) -> NineBox:
+    return nine_box(snapshot(day), _whole(day).ready)
 
 
 def whole(records: SeenRecords) -> Succession:
@@ -110,8 +131,45 @@ def _ready_row(records: SeenRecords, r: Readiness) -> dict[str, Any]:
         "person_id": r.person_id, "name": r.name, "hidden": hidden, "horizon": "" if hidden else HORIZONS[r.horizon][k],
         "tag": "" if hidden else _TAGS.get(r.horizon, ""), "from": None if hidden else r.ready_from,
         "needs": [{"told": (n.vi, n.en)[k], "passes": n.passes, "clause": cited(n.clause)} for n in told],
-        "lacking": [lacking_words(x, "en" if k else "vi") for x in r.lacking],
+        "lacking": [(lacking_words(x, "en" if k else "vi"), _course(records, x.training)) for x in r.lacking],
         "gaps": [{"competency": g.competency, "level": g.level, "least": g.least} for g in r.gaps],
+    }  # fmt: skip
+
+
+def _course(records: SeenRecords, training: str) -> str:
+    """The course on file that closes it, in words; empty where no record knows one."""
+    found = _courses(records.day).get(training)
+    return course_words(found, "en" if _k() else "vi") if found is not None else ""
+
+
+def box_page(records: SeenRecords, unit_id: str = "") -> dict[str, Any]:
+    """The nine boxes of the whole body or one unit: rows from the best rated down, columns from the farthest to the readiest."""
+    k, found = _k(), _boxes(records.day)
+    units = {p.post_id: (p.unit_id, p.title) for p in whole(records).pools if p.post_id}
+    asked = [p for p in (*found.order, *found.outside) if not unit_id or units.get(p.post_id, ("", ""))[0] == unit_id]
+    known = names(records, (p.person_id for p in asked))
+    by_pair = whole(records).by_pair
+    told = {
+        id(p) for p in asked
+        if p.person_id in known and all(may_tell(records.viewer, p.person_id, n) for n in by_pair[p.person_id, p.post_id].needs)
+    }  # fmt: skip
+
+    def row(p: Any, n: int = 0) -> dict[str, Any]:
+        mean = f"{float(p.mean):.2f}" if p.mean is not None else ""
+        return {
+            "p": p, "n": n, "title": units.get(p.post_id, ("", p.post_id))[1], "mean": mean.replace(".", ",") if not k else mean,
+            "years": len(p.years),
+            "horizon": HORIZONS[p.horizon][k] if id(p) in told else "", "tag": _TAGS.get(p.horizon, "") if id(p) in told else "",
+        }  # fmt: skip
+
+    order = [p for p in found.order if id(p) in told]
+    square = [
+        (PERFORMANCE[performance][k], [[row(p) for p in found.box(performance, ready) if id(p) in told] for ready in range(len(READY))])
+        for performance in reversed(range(len(PERFORMANCE)))
+    ]  # fmt: skip
+    return {
+        "square": square, "heads": [r[k] for r in READY], "order": [row(p, n) for n, p in enumerate(order, start=1)],
+        "outside": [row(p) for p in asked if p.person_id in known and (p in found.outside or id(p) not in told)],
     }  # fmt: skip
 
 

@@ -73,6 +73,18 @@ def bench_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def boxes_page(request: HttpRequest) -> HttpResponse:
+    """Among the planned: who is ready and steadily well rated, and of whom is a measure missing?"""
+    records = _records(request)
+    unit, units = _unit(request, records)
+    found = selectors.box_page(records, unit)
+    page = Paginator(found["order"], PAGE).get_page(request.GET.get("trang"))
+    ledger.listed(records.viewer, "see_nine_box", len(found["order"]) + len(found["outside"]))
+    context = found | {"page": page, "unit": unit, "units": units, "day": records.day}
+    return render(request, "succession/boxes.html", context)
+
+
+@require_safe
 def removal_page(request: HttpRequest, person_id: str) -> HttpResponse:
     """Without this one person, what stands open?"""
     records = _records(request)

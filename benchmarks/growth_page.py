@@ -31,8 +31,8 @@ def write_page(figures: list[Figure]) -> None:
 def table(figures: list[Figure]) -> str:
     """The figures as a table of the page, each size beside the growth from the size before."""
     lines = [
-        "| | people | allowed pairs | processor s | per pair, µs | grows with pairs as | peak of memory, GiB | proven gap | wall s, at load |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| | people | allowed pairs | processor s | per pair, µs | grows as | peak of memory, GiB | proven gap |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     before: Figure | None = None
     for f in figures:
@@ -41,7 +41,7 @@ def table(figures: list[Figure]) -> str:
         gap = "0, optimal" if f["gap"] == 0 else f"{f['gap']:.1e}"
         lines.append(
             f"| {'' if same else NAMES[f['kind']]} | {_spaced(f['people'])} | {f['pairs'] / 1e6:.2f} million | {_figures(f['processor'])} | "
-            f"{1e6 * f['processor'] / f['pairs']:.2f} | {power} | {f['gibibytes']:.2f} | {gap} | {_figures(f['wall'])}, {f['load']:.0f} |"
+            f"{1e6 * f['processor'] / f['pairs']:.2f} | {power} | {f['gibibytes']:.2f} | {gap} |"
         )
         before = f
     return "\n".join(lines)

@@ -55,6 +55,29 @@ def test_every_row_is_a_line_with_its_source(tmp_path: Path) -> None:
     assert found.ignored == ("Ghi chú",)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_ugly_headings_of_a_document_system_are_known(tmp_path: Path, kind: str) -> None:
+    heads = ["STT", "1. Số/ký hiệu", "Trích yếu\nnội dung (*)", "HỌ VÀ TÊN ", "Loại  sản phẩm *", "Thời hạn\n xử lý (ngày/tháng/năm)", "Ngày HT:", "Số lần bị trả lại", "Trạng thái"]  # fmt: skip
+    rows = [[1, "12/UBND", "Báo cáo", "Vũ Thị An", "CV", "10/03/2026", "12/03/2026", "", "Xong"], [2, "13/UBND", "Tờ trình", "an", "CV", "20-3-2026", "19.03.2026", "1", "Xong"]]  # fmt: skip
+    path = tmp_path / f"ds.{kind}"
+    if kind == "csv":
+        quoted = [";".join(f'"{cell}"' for cell in row) for row in [["UBND XÃ MẪU"], ["DANH SÁCH"], heads, *rows]]
+        path.write_text("\n".join(quoted), encoding="utf-8-sig")
+    else:
+        from xlsxwriter import Workbook
+
+        with Workbook(path) as book:
+            page = book.add_worksheet("Xuất")
+            page.merge_range(0, 0, 0, 8, "UBND XÃ MẪU")
+            for k, row in enumerate([[], heads, *rows]):
+                page.write_row(k + 1, 0, row)
+    found = read(path)
+    march = found.lines["an"][3]
+    assert [(t["name"], t["done"], t.get("late", 0), t.get("redone", 0)) for t in march] == [("12/UBND Báo cáo", 1, 1, 0), ("13/UBND Tờ trình", 1, 0, 1)]  # fmt: skip
+    assert [t["source"].rpartition("!")[2] for t in march] == ["4", "5"]
+    assert (found.balance.rows_in, found.balance.rejected, found.ignored) == (2, 0, ("STT", "Trạng thái"))
+
+
 def test_what_finished_after_the_day_is_not_done_yet(tmp_path: Path) -> None:
     path = listed(tmp_path, "1,Báo cáo,an,CV,10/12/2026,20/12/2026,,,,,\n")
     assert read(path).lines["an"][12][0]["done"] == 0

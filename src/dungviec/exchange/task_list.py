@@ -6,6 +6,7 @@ from, so that each number of a sheet can be traced. Nobody's score is guessed: a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,15 +23,15 @@ from dungviec.records.schema import Column
 from dungviec.records.vietnamese import fold
 
 COLUMNS: dict[str, tuple[Column, tuple[str, ...]]] = {
-    "official": (Column("official", "text", "Mã cán bộ", "Official", required=True), ("ma can bo", "ma nguoi xu ly", "ma cong chuc", "can bo", "nguoi xu ly", "nguoi thuc hien", "chuyen vien xu ly", "official")),
+    "official": (Column("official", "text", "Mã cán bộ", "Official", required=True), ("ma can bo", "ma nguoi xu ly", "ma cong chuc", "can bo", "nguoi xu ly", "nguoi thuc hien", "chuyen vien xu ly", "can bo xu ly", "can bo thuc hien", "can bo chu tri", "nguoi chu tri", "nguoi xu ly chinh", "nguoi duoc giao", "nguoi phu trach", "chuyen vien", "ho va ten", "ho ten", "official")),
     "product": (Column("product", "text", "Mã sản phẩm", "Product"), ("ma san pham", "san pham", "loai san pham", "loai cong viec", "product")),
-    "name": (Column("name", "text", "Nội dung", "What it was"), ("noi dung", "ten cong viec", "trich yeu", "nhiem vu", "cong viec", "ten nhiem vu", "task")),
-    "number": (Column("number", "text", "Số văn bản", "Number of the document"), ("so van ban", "so ky hieu", "ma nhiem vu", "so den", "so/ky hieu")),
+    "name": (Column("name", "text", "Nội dung", "What it was"), ("noi dung", "ten cong viec", "trich yeu", "nhiem vu", "cong viec", "ten nhiem vu", "noi dung cong viec", "noi dung nhiem vu", "trich yeu noi dung", "trich yeu van ban", "ten van ban", "task")),
+    "number": (Column("number", "text", "Số văn bản", "Number of the document"), ("so van ban", "so ky hieu", "ma nhiem vu", "so den", "so/ky hieu", "so, ky hieu", "so hieu", "so vb", "so van ban den")),
     "quantity": (Column("quantity", "int", "Số lượng", "Quantity"), ("so luong", "so luong giao", "quantity")),
-    "assigned": (Column("assigned", "date", "Ngày giao", "Assigned on"), ("ngay giao", "ngay nhan", "assigned")),
-    "due": (Column("due", "date", "Hạn xử lý", "Due"), ("han xu ly", "han hoan thanh", "thoi han", "han", "due")),
-    "finished": (Column("finished", "date", "Ngày hoàn thành", "Finished on"), ("ngay hoan thanh", "hoan thanh", "ngay xong", "finished")),
-    "returned": (Column("returned", "int", "Số lần trả lại", "Times returned"), ("so lan tra lai", "tra lai", "so lan lam lai", "so lan sua", "returned")),
+    "assigned": (Column("assigned", "date", "Ngày giao", "Assigned on"), ("ngay giao", "ngay nhan", "ngay giao viec", "ngay den", "assigned")),
+    "due": (Column("due", "date", "Hạn xử lý", "Due"), ("han xu ly", "han hoan thanh", "thoi han", "thoi han xu ly", "thoi han hoan thanh", "han giai quyet", "ngay het han", "ngay den han", "han", "due")),
+    "finished": (Column("finished", "date", "Ngày hoàn thành", "Finished on"), ("ngay hoan thanh", "hoan thanh", "ngay xong", "ngay hoan thanh thuc te", "ngay xu ly xong", "ngay ket thuc", "ngay ht", "hoan thanh ngay", "finished")),
+    "returned": (Column("returned", "int", "Số lần trả lại", "Times returned"), ("so lan tra lai", "tra lai", "so lan lam lai", "so lan sua", "so lan bi tra lai", "returned")),
     "objective": (Column("objective", "bool", "Lý do khách quan", "Objective cause confirmed"), ("ly do khach quan", "khach quan", "objective")),
     "extra": (Column("extra", "bool", "Phát sinh, làm thay", "Unplanned or taken over"), ("phat sinh", "dot xuat", "lam thay", "phat sinh, lam thay", "extra")),
 }  # fmt: skip
@@ -120,13 +121,21 @@ def _header(sheet: Sheet) -> tuple[int, dict[str, int]]:
     for top in range(min(DEEPEST_HEADER, len(sheet.rows))):
         use: dict[str, int] = {}
         for c, cell in enumerate(sheet.rows[top]):
-            word = fold(cell).strip(" *:") if isinstance(cell, str) else ""
+            word = _heading(cell)
             for key, (_, known) in COLUMNS.items():
                 if word in known and key not in use:
                     use[key] = c
         if "official" in use and ({"due", "finished"} & use.keys()) and len(use) > len(best[1]):
             best = top, use
     return best
+
+
+def _heading(cell: Cell) -> str:
+    """A heading as it is looked up: folded, without line breaks, marks of duty, units in brackets or a number in front."""
+    if not isinstance(cell, str):
+        return ""
+    word = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", " ".join(cell.split()))
+    return re.sub(r"^\d+[.)]\s*", "", fold(word)).strip(" *:.-")
 
 
 def _take(

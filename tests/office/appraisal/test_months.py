@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.office.appraisal.conftest import product, stand_in_2026
 
@@ -229,6 +231,48 @@ def test_a_leader_is_scored_by_the_people_managed(given: Task, head: Client, duc
     leader = MonthSheet.objects.get(person_id="N1")
     assert (leader.parts["unit_result"], leader.parts["cohesion"]) == (1.0, 0.5)
     assert leader.points == Decimal("94.1667")  # 30 + 70 × 5,5 / 6
+
+
+class _Form(HTMLParser):
+    """What a browser would send of the first form with a sheet: names and values as they stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, str] = {}
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        a = dict(attrs)
+        if tag == "input" and a.get("name"):
+            self.sent[str(a["name"])] = a.get("value") or ""
+        elif tag == "select":
+            self._select = a.get("name") or ""
+        elif tag == "option" and self._select and "selected" in a:
+            self.sent[self._select] = a.get("value") or ""
+        elif tag == "textarea" and a.get("name"):
+            self.sent[str(a["name"])] = ""
+
+
+def test_a_month_from_an_imported_list_is_sent_without_typing_anything(
+    head: Client, duc: Client, catalogue: CatalogueVersion
+) -> None:
+    for client in (head, duc):
+        stand_in_2026(client)
+    rows = "Người xử lý,Mã sản phẩm,Nội dung,Hạn xử lý,Ngày hoàn thành\n" + "".join(f"N2,CV,Việc {n},{n + 1}/11/2026,{n}/11/2026\n" for n in range(1, 11))  # fmt: skip
+    head.post(
+        "/danh-gia/viec/nhap/?don-vi=P-GD",
+        {"don-vi": "P-GD", "nam": "2026", "tep": SimpleUploadedFile("viec.csv", rows.encode())},
+    )
+    page = duc.get(MONTH).content.decode()
+    form = _Form()
+    form.feed(page)
+    assert duc.post(MONTH, form.sent | {"gui": "1"}).status_code == 302
+    assert (sheet().state, sheet().self_points) == ("sent", Decimal("100"))
+    task = Task.objects.filter(withdrawn_at=None).order_by("pk").first()
+    assert task is not None
+    assert 'href="#viec"' in page  # from a number of the score to the lines, from a line to its row
+    assert f"/danh-gia/viec/{task.pk}/" in page
+    assert "viec.csv!viec!2" in duc.get(f"/danh-gia/viec/{task.pk}/").content.decode()
 
 
 def test_a_unit_s_month_is_read_in_few_questions(given: Task, head: Client, django_assert_max_num_queries: Any) -> None:

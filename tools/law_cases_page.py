@@ -97,7 +97,7 @@ KINDS = {
     "conflict_report": "`discovered_on`, `reported_on` (else `date`): five working days.",
     "leaving_money": "`scheme`: reorganisation, reorganisation_severance, streamlining, streamlining_severance, cadre, resignation, capacity; `pay.salary`, `leaving`.",
     "non_local_post": "`level` (province, commune), `post`, `local_person`: required, target.",
-    "consecutive_terms": "`post`, `terms_served`: within, over.",
+    "consecutive_terms": "`post`, `terms_served` (in a row, already): would one more be within, over?",
     "second": "`until`: at most three years from `date`.",
     "transfer_allowance": "`decided_on`: six months with the old allowance.",
     "rank_quota": "`tier` (province, commune, ministry, public_service_unit), `bodies` with `deputies_at_rank`, `principals`, `grades`: within, over.",
@@ -107,7 +107,7 @@ KINDS = {
     "score_period": "Points of a month or quarter (`appraisal`: `general`, `tasks`, `leads`): quantity, quality, progress (leaders six parts), result, score; the level they lie in, insufficient_data.",
     "average_points": "`appraisal.months`, `quarters`: the mean and the level it lies in.",
     "convert_product": "`appraisal.tasks[0].points` over `standard_points`: coefficient.",
-    "rate_year": "The level of a year by the rule of the day: excellent, good, completed, failed, not_rated. From 2026 `points` (or `months`, `quarters`) and `months_worked`; 2020 to 2025 shares of tasks; cadres and `party_managed` posts the Party rule too (the lower level leads).",
+    "rate_year": "The level of a year by the rule of the day: excellent, good, completed, failed, not_rated. From 2026 `points` (or `months`, `quarters`) and `months_worked`; 2020 to 2025 shares of tasks; cadres and `party_managed` posts the Party rule too (the lower level leads). By shares (NĐ 90): `conduct_good`, `tasks_done`, `tasks_exceeded`, `tasks_short` (short of quality or time), `months_worked` or `months_on_leave`, `disciplined_in_year` or `discipline`, of leaders `units_completed_or_better`, `units_good_or_better`; what cannot change the level is not asked for.",
     "excellent_quota": "`rated` (`good`, `excellent`, `outstanding`, `groups`): within_quota, over_quota, at_most; every reading of base and rounding among the numbers.",
     "rate_body": "`body_year` of an organisation, `category` says whose: the level, or the authority decides.",
     "excellent_bodies_quota": "`rated` with `bodies`: within_quota, over_quota, at_most.",
@@ -118,10 +118,10 @@ KINDS = {
     "award_quota": "`merit.advanced_workers`: the most base emulation fighters (to 2023).",
     "award_bonus": "`title`, `merit.base_salary`: amount.",
     "one_stop_index": "`one_stop.dossier_points`: the index with one decimal (to 30/06/2025).",
-    "service_index": "The maxima of QĐ 766; `one_stop.scores` are checked and added up.",
+    "service_index": "The maxima of QĐ 766; `one_stop.scores` (transparency, progress, digitised, online, satisfaction) are checked and added up.",
     "check_report": "`report` (`by`, `total`, `counts`): shares and the residual; complete, residual, too_many.",
     "count_communes": "`place`: wards and communes on the day; district, district_abolished.",
-    "last_day": "`what`: LAST_DAYS; `clock.from` (else `date`) is where it starts, `clock.done_on` is judged: in_time, late, or the day.",
+    "last_day": "`what`: LAST_DAYS; `clock.from` (else `date`; for `reappointment_decision` the end of the `term`) is where it starts, `clock.done_on` is judged: in_time, late, or the day.",
 }  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def law_cases(note: str) -> str:
         "- `known_on` (or `--known-on DATE`): only rules that were known on that day answer, by the day their instrument was signed where it is on file, else by their first day in force. A rule whose end was announced only later goes on as if it had none.",
         "- Where another reading of a setting gives another answer, `readings` names the setting, the value and what would differ; the terminal shows it as «Cách hiểu khác».",
         "- Refused with line, value and the mend: days out of order in one place, a birth after `action.date`, days outside 1900–2100, a word that is nearly one of a list (`childs`). A rule id in `expect` that is on no file ends with exit code 2; the case is judged all the same.",
-        "- Shares are written `55 %` or `0.55`; a level is `excellent`, `good`, `completed` or `failed`.",
+        "- A number that `expect` asks for and the answer lacks is told with those there are; `average`, `at_most`, `count`, `deadline`, `retires_on` and the like stand for the number meant. Shares are written `55 %` or `0.55`; a level is `excellent`, `good`, `completed` or `failed`.",
         "- `--json` answers with `id`, `verdict`, `findings` (rule, verdict, instrument, article, statement, facts, numbers), `missing`, `reason`, `outcome`, `numbers`, `will_pass_from`, `readings`; several cases give a list.", "",
         "## Kinds of action", "", *table(("`action.kind`", "What is asked"), ((f"`{k}`", KINDS[k].replace("LAST_DAYS", ", ".join(f"`{d}`" for d in LAST_DAYS))) for k in get_args(m.ActionKind))), "",
     ]  # fmt: skip

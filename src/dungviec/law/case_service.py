@@ -14,6 +14,7 @@ from dungviec.law.case_counted import Staff, counted, not_told, share, staff_of
 from dungviec.law.case_model import Case
 from dungviec.law.case_model_year import ClockFacts
 from dungviec.law.case_read import CaseError
+from dungviec.law.case_terms import term_end
 from dungviec.law.deadlines import (
     abroad_reports,
     catalogue_issued_by,
@@ -128,7 +129,8 @@ def last_day(case: Case, view: LawView) -> CaseAnswer:
     staff = staff_of(case)
     if what in BY_STAFF and staff is None:
         return not_told(case, "category")
-    answer = LAST_DAYS[what](view, staff or "civil_servant", clock.from_ or case.action.date, clock)
+    expires = term_end(case.facts) if what == "reappointment_decision" else None
+    answer = LAST_DAYS[what](view, staff or "civil_servant", clock.from_ or expires or case.action.date, clock)
     if answer.value is None:
         return counted(case, answer, "unknown")
     latest = answer.value

@@ -66,7 +66,7 @@ class PostFacts(Strict):
     term_months: int | None = Field(default=None, ge=1)
     vacant: bool | None = None
     party_managed: bool | None = None
-    unit_kind: Annotated[str | None, BeforeValidator(coded(UNIT_KINDS))] = None
+    unit_kind: Annotated[str | None, BeforeValidator(coded(UNIT_KINDS, {"district_division": "division"}))] = None
     min_degree: DegreeWord = None
     min_theory: TheoryWord = None
     min_state_management: StateManagementWord = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,17 +31,22 @@ class Impact:
     units: pl.DataFrame
 
 
-def impact(snapshot: Snapshot, before: LawView, after: LawView) -> Impact:
+Tell = Callable[[str, float], None]
+"""Told the stage (``law``) and the share done, now and then; may raise to leave the work."""
+
+
+def impact(snapshot: Snapshot, before: LawView, after: LawView, *, progress: Tell | None = None) -> Impact:
     """Everybody against every leading post on file, by the law before and after, on the facts of ``after``'s day.
 
     ``people`` has ``person_id, name, unit_id, unit, before, after`` (verdict codes), ``posts`` (how many), ``example``
-    (one post) and ``rules`` (new obstacles); ``units`` has ``unit_id, unit, people, stricter, looser``.
+    (one post) and ``rules`` (new obstacles); ``units`` has ``unit_id, unit, people, stricter, looser``. ``progress`` is told
+    the share of people judged.
     """
     facts = replace(snapshot, as_of=after.day)
     wanted = (pl.col("level_rank") >= LEADERSHIP_RANK) & pl.col("held_with").is_null()
     posts = facts.live_posts.filter(wanted)["post_id"].sort()
     people = facts.people["person_id"]
-    parts = _changes(facts, before, after, people, posts) if len(posts) and len(people) else []
+    parts = _changes(facts, before, after, people, posts, progress) if len(posts) and len(people) else []
     changed = pl.concat([pl.DataFrame(schema=CHANGED), *parts])
     rows = (
         changed.group_by("person_id", "before", "after")
@@ -68,7 +73,7 @@ def impact(snapshot: Snapshot, before: LawView, after: LawView) -> Impact:
 
 
 def _changes(
-    facts: Snapshot, before: LawView, after: LawView, people: pl.Series, posts: pl.Series
+    facts: Snapshot, before: LawView, after: LawView, people: pl.Series, posts: pl.Series, progress: Tell | None
 ) -> list[pl.DataFrame]:
     """The changes (:data:`CHANGED`) among the people, in parts where there are very many.
 
@@ -78,9 +83,12 @@ def _changes(
     laws = rule_columns(before), rule_columns(after)
     same = law_behind(before) == law_behind(after)
     rows, found = with_companions(posts, together), []
+    done = 0
     others = facts_in_parts(facts, after, people, rows)
     for old, part in facts_in_parts(facts, before, people, rows):
         new = old if same else next(others)[0]
+        share, here = done / len(people), len(part) / len(people)
+        _tell(progress, share + 0.3 * here)  # the facts of this part are at hand
         split = differing(LawFacts(laws[0], old), LawFacts(laws[1], new))
         one = table_of(old, split.before, part, posts, together=together)
         other = table_of(new, split.after, part, posts, together=together)
@@ -88,11 +96,20 @@ def _changes(
         for post, people_there in answered_differently(one, other, len(posts)):
             who[people_there] = True
             what.append(post)
+            if not post % 64:
+                _tell(progress, share + (0.3 + 0.4 * post / len(posts)) * here)
         if what:
             shared = table_of(new, split.common, part.filter(who), posts[what], together=together)
             asked = answered_differently(one, other, len(posts))
             found.append(_counted(asked, (one, other, shared), np.cumsum(who) - 1, Tally(part, posts)))
+        done += len(part)
+        _tell(progress, done / len(people))
     return found
+
+
+def _tell(progress: Tell | None, share: float) -> None:
+    if progress is not None:
+        progress("law", share)
 
 
 def _counted(

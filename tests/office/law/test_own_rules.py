@@ -12,8 +12,9 @@ from tests.office.cast import DAY
 
 from dungviec.law import LawBook
 from dungviec.office.access.models import LedgerEntry, User
-from dungviec.office.law.models import KeptLaw
+from dungviec.office.law.models import KeptLaw, RuleTrial
 from dungviec.office.law.standing import shipped, standing, standing_of
+from dungviec.office.law.tasks import try_rules
 from dungviec.office.placement import services
 from dungviec.office.placement.models import Round
 from dungviec.office.placement.tasks import run_round
@@ -112,10 +113,15 @@ def test_a_file_that_is_no_text_is_said_with_its_name(officer: Client, folder: P
     assert "hong.yaml: không đọc được (không phải văn bản UTF-8)" in officer.get(PAGE).content.decode()
 
 
-def test_trying_a_file_counts_by_unit_and_lists_people_and_keeps_nothing(officer: Client, folder: Path) -> None:
-    tried = officer.post(PAGE, {"noi-dung": ADDED, "ngay-xet": "10/12/2020"})
-    assert tried.status_code == 200
-    page = tried.content.decode()
+def tried(client: Client, text: str) -> str:
+    """The page once the worker has done what was asked."""
+    assert client.post(PAGE, {"noi-dung": text, "ngay-xet": "10/12/2020"}).url == PAGE
+    assert try_rules.call(trial_id=RuleTrial.objects.latest("pk").pk) == "done"
+    return client.get(PAGE).content.decode()
+
+
+def test_trying_a_file_counts_by_unit_and_lists_people_and_makes_no_law(officer: Client, folder: Path) -> None:
+    page = tried(officer, ADDED)
     assert "Ngày 10/12/2020:" in page
     assert "người đổi kết luận" in page
     assert "TINH-01" in page
@@ -132,7 +138,7 @@ def test_who_changes_is_who_changes(officer: Client, folder: Path) -> None:
     law = standing()
     changed = law.book.with_changes(overlay_of({"x.yaml": YOUNG}))
     wanted = impact(snapshot(DAY), law.on(DAY), changed.on(DAY))
-    page = officer.post(PAGE, {"noi-dung": YOUNG, "ngay-xet": "10/12/2020"}).content.decode()
+    page = tried(officer, YOUNG)
     assert set(wanted.people["name"]) == {"Lê Văn Đức"}  # the heads move sideways only, ông Cũ was forbidden before
     assert f"{wanted.people['person_id'].n_unique()} người đổi kết luận" in page
     result = page.partition("đổi kết luận")[2]
@@ -150,7 +156,33 @@ def test_an_upload_is_tried_and_a_loosening_refused_with_line_and_mend(officer: 
     assert "chỉ được siết chặt hoặc bổ sung" in page
     part = officer.post(PAGE, {"tep": SimpleUploadedFile("moi.yaml", ADDED.encode())}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()
-    assert "TINH-01" in part.content.decode()
+    assert "Đang chờ đến lượt" in part.content.decode()
+    assert try_rules.call(trial_id=RuleTrial.objects.latest("pk").pk) == "done"
+    assert "TINH-01" in officer.get(PAGE, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_a_trial_tells_how_far_it_is_and_stops_when_asked(officer: Client, folder: Path) -> None:
+    officer.post(PAGE, {"noi-dung": YOUNG})
+    one = RuleTrial.objects.get()
+    RuleTrial.objects.update(status="running", progress=420)
+    page = officer.get(PAGE).content.decode()
+    assert 'value="420"' in page
+    assert "42 %" in page
+    officer.post(PAGE, {"dung-lai": "1"})
+    RuleTrial.objects.update(status="queued")  # as the worker finds it
+    assert try_rules.call(trial_id=one.pk) == "stopped"
+    assert "đã dừng" in officer.get(PAGE).content.decode()
+    assert try_rules.call(trial_id=one.pk) == "not waiting"
+
+
+def test_a_trial_is_for_the_eyes_of_who_asked_and_the_next_one_takes_its_place(
+    as_role: Callable[..., Client], folder: Path
+) -> None:
+    asker, other = as_role("personnel"), as_role("leader")
+    assert "đổi kết luận" in tried(asker, YOUNG).partition("ket-qua")[2]
+    assert "đổi kết luận" not in other.get(PAGE).content.decode().partition("ket-qua")[2]
+    tried(asker, ADDED)
+    assert [t.text for t in RuleTrial.objects.all()] == [ADDED]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,52 @@ class ReadingVersion(models.Model):
         return str(self.number)
 
 
+class TrialState(models.TextChoices):
+    """Where a trial stands."""
+
+    QUEUED = "queued", _("Đang chờ đến lượt")
+    RUNNING = "running", _("Đang xét từng người")
+    DONE = "done", _("Đã có kết quả")
+    STOPPED = "stopped", _("Đã dừng")
+    FAILED = "failed", _("Không tính được")
+
+
+class RuleTrial(models.Model):
+    """Own rules on trial: what was given, on which day it is asked, how far it is, who changes. Each account keeps its last one."""
+
+    name = models.CharField(_("Tệp"), max_length=80)
+    text = models.TextField()
+    day = models.DateField(_("Xét tại ngày"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    status = models.CharField(max_length=10, choices=TrialState.choices, default=TrialState.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    """Per thousand."""
+    stop_asked = models.BooleanField(default=False)
+    trouble = models.CharField(max_length=80, blank=True)
+    """The kind of fault that ended it."""
+    result = models.JSONField(default=dict)
+    """Counts, units and the first people by identifier; names are looked up when it is shown."""
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("thử quy định riêng")
+        verbose_name_plural = _("thử quy định riêng")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.status}"
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it waits or runs."""
+        return self.status in (TrialState.QUEUED, TrialState.RUNNING)
+
+    @property
+    def per_cent(self) -> int:
+        """How far it is."""
+        return self.progress // 10
+
+
 class KeptLaw(models.Model):
     """The office's own part of the law as it stood once: what is needed to ask the same law again."""
 

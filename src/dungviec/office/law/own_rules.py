@@ -3,49 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from dungviec.law.impact import Impact, impact
 from dungviec.law.overlay import OverlayError
-from dungviec.law.rules import Rule
-from dungviec.office.access import ledger
-from dungviec.office.law import rights
-from dungviec.office.law.standing import Standing, overlay_of, standing
+from dungviec.office.access.models import User
+from dungviec.office.law import rights, trials
+from dungviec.office.law.models import RuleTrial, TrialState
+from dungviec.office.law.standing import Standing, standing
 from dungviec.office.law.views import frame, language, reader, show, trouble_words
-from dungviec.office.registry.selectors import city, snapshot
+from dungviec.office.registry.selectors import city
 from dungviec.office.shell.middleware import parse_day
 
 LARGEST = 200_000
 """Bytes of a file that is tried."""
-PEOPLE, UNITS = 200, 60
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What a file would change on a day."""
-
-    day: date
-    rules: tuple[Rule, ...]
-    impact: Impact
-
-    @property
-    def people(self) -> int:
-        """People who change status."""
-        return int(self.impact.people["person_id"].n_unique())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_rules(request: HttpRequest) -> HttpResponse:
-    """Which rules are our own, are they in use, and what would a new file change? Nothing that is tried is kept."""
+    """Which rules are our own, are they in use, and what would a new file change? A trial runs in the background; nothing tried becomes law."""
     viewer = reader(request)
     law = standing()
     context = frame(request, viewer, law, "own")
@@ -54,9 +35,13 @@ def own_rules(request: HttpRequest) -> HttpResponse:
         "own": show(law, sorted(law.own_rules, key=lambda r: (r.key, r.from_)), context["day"]), "files": sorted(law.overlays),
         "may_try": may_try and city() is not None, "example": EXAMPLE,
     }  # fmt: skip
+    user: User = request.user  # type: ignore[assignment]
     status = 200
     if request.method == "POST":
         rights.require(may_try)
+        if "dung-lai" in request.POST:
+            trials.stop(user)
+            return redirect("law:own")
         name, text, fault = _given(request)
         day_text = request.POST.get("ngay-xet", "").strip()
         day = parse_day(day_text) if day_text else None
@@ -64,16 +49,17 @@ def own_rules(request: HttpRequest) -> HttpResponse:
             fault = fault or _("Ngày «%s» không đọc được. Xin ghi theo mẫu 10/12/2020.") % day_text[:30]
         if not fault:
             try:
-                tried = _try(law, name, text, day, context["own_day"])
-                ledger.record(
-                    viewer.username, "try_own_rules", kind="law", subject=name[:60], people=tried.people, day=tried.day.isoformat()
-                )  # fmt: skip
-                context |= _told(law, tried)
+                trials.ask(name, text, day, context["own_day"], user)
             except OverlayError as refused:
                 fault = trouble_words(str(refused))
+        if not fault and not request.headers.get("HX-Request"):
+            return redirect("law:own")
         context |= {"text": text, "fault": fault, "name": name, "day_text": day_text}
         status = 422 if fault else 200
-    in_part = bool(request.headers.get("HX-Request")) and request.method == "POST"
+    last = trials.latest(user) if may_try and not context.get("fault") else None
+    if last is not None:
+        context |= _told(language(), law, last)
+    in_part = bool(request.headers.get("HX-Request"))
     return render(
         request, "law/parts/trial.html" if in_part else "law/own.html", context, status=200 if in_part else status
     )
@@ -97,25 +83,12 @@ def _given(request: HttpRequest) -> tuple[str, str, str]:
     return (name, text, "") if len(text) <= LARGEST else (name, "", _("Nội dung quá dài: nhiều nhất 200.000 ký tự."))
 
 
-def _try(law: Standing, name: str, text: str, day: date | None, today: date) -> Trial:
-    """Judge everybody against every leading post by the law in use and with the file added to it."""
-    file = name if name.endswith(".yaml") else f"{name}.yaml"
-    overlay = overlay_of({file: text})
-    changed = law.book.with_changes(overlay)
-    on = day or max(today, overlay.first_day or today)
-    before, after = law.on(on), changed.on(on, settings=law.settings)
-    new = tuple(r for r in changed.rules if r not in law.book.rules and r.in_force(on))
-    return Trial(on, new, impact(snapshot(on), before, after))
-
-
-def _told(law: Standing, tried: Trial) -> dict[str, Any]:
-    rows = tried.impact.people
-    page = Paginator(rows.head(PEOPLE).to_dicts(), PEOPLE).get_page(1)
-    return {
-        "trial": tried, "trial_rules": show(law, tried.rules, tried.day), "page": page, "more_rows": max(0, rows.height - PEOPLE),
-        "units": tried.impact.units.head(UNITS).to_dicts(), "more_units": max(0, tried.impact.units.height - UNITS),
-        "lang": language(), "posts": dict(snapshot(tried.day).posts.select("post_id", "title").iter_rows()),
-    }  # fmt: skip
+def _told(viewer_lang: str, law: Standing, one: RuleTrial) -> dict[str, Any]:
+    """The trial as the page shows it: how far it is, or what it found."""
+    if one.status != TrialState.DONE:
+        return {"trial": one}
+    told = trials.shown(one)
+    return {"trial": one, "found": told, "trial_rules": show(law, told.rules, one.day), "lang": viewer_lang}
 
 
 EXAMPLE = """name: Quy định của tỉnh

@@ -46,4 +46,6 @@ def test_a_proposal_that_hangs_on_its_price_is_not_firm() -> None:
     kept = {p.person_id: p.kept for p in report.proposals}
     assert {"LAN", "TAM"} <= set(kept)
     assert 0 < kept["LAN"] == kept["TAM"] < report.scenarios
-    assert {p.otherwise for p in report.proposals if p.person_id == "LAN"} == {"TC.KT"}
+    assert {(p.otherwise, p.otherwise_title) for p in report.proposals if p.person_id == "LAN"} == {
+        ("TC.KT", "Kế toán, Phòng Tài chính")
+    }

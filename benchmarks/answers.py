@@ -1,7 +1,7 @@
-"""`python -m benchmarks answers`: swaps, free choice, firmness and the smallest change on the demo city, each beside a plain way to the same answer.
+"""`python -m benchmarks answers`: swaps, free choice, the trade of fit for moves, firmness and the smallest change on the demo city, each beside a plain way to the same answer.
 
-Named baselines: swaps of any length as one mixed-integer program in HiGHS (through SciPy); deferred acceptance in plain Python; firmness and the
-smallest change by building and solving the round from scratch for every question. Processor time, first calls (compiling) left out. Answers must agree.
+Named baselines: swaps of any length as one mixed-integer program in HiGHS (through SciPy); deferred acceptance in plain Python; the trade,
+firmness and the smallest change by building and solving the round from scratch for every question. Processor time, first calls (compiling) left out. Answers must agree.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> None:
     again = _timed(lambda: [solve_round(city, Policy()) for _ in range(FROM_SCRATCH)])[0] / FROM_SCRATCH
     made = table("Thành phố mẫu (demo city), giây xử lý (processor seconds)", ["Câu hỏi (question)", "Đúng Việc", "Đối chứng (baseline)", "Giây (s)", "Tỷ lệ (ratio)"], left=(0, 2))  # fmt: skip
     agreed = []
-    for name, own, baseline, theirs, same in (_swaps(solved), _match(solved), _firm(solved, again), _flip(city, solved, again, chosen.pairs)):  # fmt: skip
+    for name, own, baseline, theirs, same in (_swaps(solved), _match(solved), _trade(solved, again), _firm(solved, again), _flip(city, solved, again, chosen.pairs)):  # fmt: skip
         made.add_row(name, number(own, 3), baseline, number(theirs, 2), f"{number(theirs / max(own, 1e-9), 1)}×")
         agreed.append(same)
     screen.print(made)
@@ -137,6 +137,19 @@ def _gale_shapley(market: Market) -> list[int]:
                 free.append(out)
                 break
     return at
+
+
+def _trade(solved: Solved, scratch: float) -> tuple[str, float, str, float, bool]:
+    """Twelve plans by the price of a move; each must be worth what its number of moves brings as a limit, which is solved another way."""
+    from dungviec.engine.pareto import at_budget, frontier
+
+    fit = solved.round.edges["fit"].to_numpy().astype(np.int64)
+    problem = replace(solved.round.problem, gain=fit)
+    moves = problem.is_move.astype(np.int64)
+    own, points = _timed(lambda: frontier(problem, moves, most=12))
+    limited = [(at_budget(problem, moves, point.burden), point) for point in points[1:-1:4]]
+    same = all(found is not None and found.value == point.value for found, point in limited)
+    return "thêm lượt chuyển được gì (fit against moves)", own, f"lập và giải lại {len(points)} lần (from scratch)", scratch * len(points), same  # fmt: skip
 
 
 def _firm(solved: Solved, scratch: float) -> tuple[str, float, str, float, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,32 +14,17 @@ from dungviec.office.access import ledger
 from dungviec.office.access.fields import Scope, sees
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
-from dungviec.office.registry.keeping import kept_per_day
-from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import seen_here
-from dungviec.office.streamlining import rights
+from dungviec.office.streamlining import posts, rights
 from dungviec.office.streamlining.files import answer
 from dungviec.office.streamlining.selectors import k, lang
 from dungviec.records.vietnamese import fold
 from dungviec.workforce import WorkforceFault
-from dungviec.workforce.heads import head_figures
-from dungviec.workforce.in_charge import HOWS, InCharge, in_charge
-from dungviec.workforce.posts_held import Ledger, posts_held
-from dungviec.workforce.scope import Scope as ReportScope
+from dungviec.workforce.in_charge import HOWS, InCharge
+from dungviec.workforce.posts_held import Ledger
 
 MOST = 40
 """So many posts are answered for one question."""
-
-
-@kept_per_day
-def _held(day: date) -> tuple[Ledger, ...]:
-    return posts_held(snapshot(day), law_on(day), past=True)
-
-
-@kept_per_day
-def _counts(day: date) -> list[tuple[str, str, str, int | None]]:
-    figures = head_figures(ReportScope.ask(snapshot(day)))
-    return [(f.key, f.label("vi"), f.label("en"), f.value) for f in figures if f.key.startswith("unified.")]
 
 
 def _records(request: HttpRequest) -> SeenRecords:
@@ -50,7 +34,7 @@ def _records(request: HttpRequest) -> SeenRecords:
 
 
 def _reached(records: SeenRecords) -> list[Ledger]:
-    return records.named(list(_held(records.day)))
+    return records.named(list(posts.held(records.day)))
 
 
 @require_safe
@@ -70,7 +54,7 @@ def concurrent_page(request: HttpRequest) -> HttpResponse:
         before += [_row(one, s, rules) for s in past]
     post = request.GET.get("vi-tri", "").strip()
     context = {
-        "now": now, "before": before, "counts": [(words[k()], n) for *words, n in ((vi, en, n) for _key, vi, en, n in _counts(records.day))], "day": records.day,
+        "now": now, "before": before, "counts": [(words[k()], n) for *words, n in ((vi, en, n) for _key, vi, en, n in posts.unified_counts(records.day))], "day": records.day,
         "post": post, "answers": _answers(records, post), "fault": "",
     }  # fmt: skip
     if post and context["answers"] is None:
@@ -94,7 +78,7 @@ def _answers(records: SeenRecords, post: str) -> list[dict[str, Any]] | None:
     if not post:
         return []
     try:
-        found = in_charge(snapshot(records.day), post)[:MOST]
+        found = posts.in_charge_of(records.day, post)[:MOST]
     except WorkforceFault:
         return None
     people = [{"person_id": a.person_id} for c in found for a in c.people]
@@ -118,7 +102,7 @@ def concurrent_file(request: HttpRequest) -> HttpResponse:
     records = _records(request)
     held = _reached(records)
     ledger.listed(records.viewer, "export_concurrent", len(held))
-    name = snapshot(records.day).name
+    name = posts.body_name(records.day)
     return answer(
         request.GET.get("kieu", ""), "kiem-nhiem", records.day, excel=lambda: streamlining_excel.write_ledger_excel(name, held, lang()),
         paper=lambda: streamlining_paper.ledger_paper(name, records.day.year, held, lang()),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
-from functools import lru_cache
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -16,17 +14,15 @@ from dungviec.documents import streamlining_excel, streamlining_paper
 from dungviec.documents.streamlining_rows import glide_words
 from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
-from dungviec.office.registry.governing import law_on, standing_law
-from dungviec.office.registry.selectors import revision, snapshot
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.streamlining import rights
 from dungviec.office.streamlining.drawing import glide_drawing
 from dungviec.office.streamlining.files import answer
+from dungviec.office.streamlining.paths import path_to
 from dungviec.office.streamlining.selectors import k, lang
 from dungviec.streamlining import StreamliningFault
-from dungviec.streamlining.glide_options import GlideOptions, glide_options
-from dungviec.streamlining.glide_path import GlidePath, Of, Path, glide_path
-from dungviec.streamlining.leaving_rate import read_rate
+from dungviec.streamlining.glide_options import GlideOptions
+from dungviec.streamlining.glide_path import GlidePath, Of, Path
 from dungviec.streamlining.words import REACHES
 
 YEARS = 5
@@ -34,16 +30,6 @@ SHOWN = 20
 """So many units stand in sight; the others behind «more»."""
 OF: tuple[Of, ...] = ("people", "deputies")
 TAGS = {"reached": "tag-jade", "by_itself": "tag-jade", "may": "tag-amber", "not": "tag-lacquer", "unknown": ""}
-
-
-@lru_cache(maxsize=8)
-def _path(
-    day: date, year: int, cut: int, rate: str, deputies: Literal["law", "seats"], records: str, law: str
-) -> tuple[GlidePath, tuple[GlideOptions, ...]]:
-    """The path and the options; the last two tell when it has to be made anew."""
-    here, view = snapshot(day), law_on(day)
-    found = glide_path(here, year, view, rate=read_rate(rate) if rate else None, cut=cut, deputies=deputies)
-    return found, glide_options(here, found, view)
 
 
 def _asked(request: HttpRequest, records: SeenRecords) -> dict[str, Any]:
@@ -61,13 +47,12 @@ def _made(
     request: HttpRequest, records: SeenRecords
 ) -> tuple[GlidePath, tuple[GlideOptions, ...], dict[str, Any], str]:
     given, fault = _asked(request, records), ""
-    keys = (revision(), standing_law().mark)
     try:
-        found, options = _path(records.day, given["year"], given["cut"], given["rate"], given["deputies"], *keys)
+        found, options = path_to(records.day, given["year"], given["cut"], given["rate"], given["deputies"])
     except StreamliningFault as bad:
         fault = bad.english if k() else bad.vi
         given = {"year": records.day.year + YEARS, "cut": 0, "rate": "", "deputies": "law"}
-        found, options = _path(records.day, given["year"], 0, "", "law", *keys)
+        found, options = path_to(records.day, given["year"], 0, "", "law")
     return found, options, given, fault
 
 

@@ -10,8 +10,8 @@ from dungviec.office.registry.selectors import city
 
 
 def agency() -> Agency:
-    """The issuing body; made from the city's name the first time."""
-    found = Agency.objects.order_by("pk").first()
+    """The issuing body as it stands now; made from the city's name the first time."""
+    found = Agency.objects.order_by("pk").last()
     if found is not None:
         return found
     here = city()
@@ -21,6 +21,20 @@ def agency() -> Agency:
         name=f"ỦY BAN NHÂN DÂN\n{name.upper()}", symbol="UBND", place=place, authority=f"CHỦ TỊCH ỦY BAN NHÂN DÂN {name.upper()}",
         signs_as="CHỦ TỊCH", proposer="Phòng Nội vụ", proposer_symbol="PNV",
     )  # fmt: skip
+
+
+@transaction.atomic
+def change_agency(one: Agency) -> Agency:
+    """Keep a changed body. Once it has signed, what it was stays with its papers: the changed one is a row of its own, which goes on
+    counting where the old one stands."""
+    if not one.decisions.exclude(number=None).exists():
+        one.save()
+        return one
+    counters = list(one.counters.select_for_update())
+    made = Agency(**{f.attname: getattr(one, f.attname) for f in one._meta.concrete_fields if not f.primary_key})
+    made.save()
+    Counter.objects.bulk_create(Counter(agency=made, symbol=c.symbol, year=c.year, last=c.last) for c in counters)
+    return made
 
 
 def issuer_of(one: Agency) -> Issuer:

@@ -14,5 +14,11 @@ DEEDS: dict[str, Any] = {
     "export_decision": _("Tải quyết định"), "export_packet": _("Tải cả bộ quyết định"), "hand_over": _("Ghi bàn giao"),
     "own_template": _("Nộp mẫu văn bản riêng"), "put_back_template": _("Về mẫu kèm phần mềm"), "open_procedure": _("Mở quy trình"),
     "record_step": _("Ghi bước quy trình"), "see_procedure": _("Xem quy trình"), "see_due": _("Xem ai đến hạn"),
+    "export_minutes": _("Tải biên bản kiểm phiếu"), "change_agency": _("Sửa cơ quan ban hành"),
 }  # fmt: skip
-KINDS: dict[str, Any] = {"packet": _("đợt quyết định"), "procedure": _("quy trình"), "template": _("mẫu văn bản")}
+KINDS: dict[str, Any] = {
+    "packet": _("đợt quyết định"),
+    "procedure": _("quy trình"),
+    "agency": _("cơ quan ban hành"),
+    "template": _("mẫu văn bản"),
+}

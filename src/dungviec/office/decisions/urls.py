@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.decisions.views import acting, gathering, procedures, reading
+from dungviec.office.decisions.views import acting, agencies, gathering, procedures, reading
 
 app_name = "decisions"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("quy-trinh/lap/", procedures.new, name="new_procedure"),
     path("quy-trinh/<int:pk>/", procedures.procedure, name="procedure"),
     path("quy-trinh/<int:pk>/<slug:step>/", procedures.record, name="record_step"),
+    path("quy-trinh/<int:pk>/<slug:step>/bien-ban/<slug:export>/", procedures.minutes, name="minutes"),
+    path("co-quan-ban-hanh/", agencies.agency_page, name="agency"),
     path("den-han/", procedures.due, name="due"),
     path("ho-so-cua-toi/quyet-dinh/", reading.mine, name="mine"),
 ]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dungviec.documents.decisions import file_name, write_decision_pdf
 from dungviec.office.access import ledger
 from dungviec.office.decisions import procedures as runs
 from dungviec.office.decisions import rights, watching
 from dungviec.office.decisions.faults import DecisionRefused
-from dungviec.office.decisions.models import Procedure
+from dungviec.office.decisions.minutes import minutes_paper
+from dungviec.office.decisions.models import Procedure, StepRecord
 from dungviec.office.decisions.views.acting import account
+from dungviec.office.decisions.views.reading import WORD, paper_file
 from dungviec.office.registry.selectors import office_day
 from dungviec.office.registry.viewing import request_viewer, seen_here
 from dungviec.office.shell.clauses import cited
@@ -113,6 +116,22 @@ def record(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     except DecisionRefused as refused:
         messages.error(request, str(refused))
     return redirect("decisions:procedure", pk)
+
+
+@require_safe
+def minutes(request: HttpRequest, pk: int, step: str, export: str) -> HttpResponse:
+    """The minutes of a held step, as Word or PDF."""
+    viewer = request_viewer(request)
+    rights.require(rights.may_watch_clocks(viewer))
+    record = get_object_or_404(StepRecord.objects.select_related("procedure"), procedure_id=pk, step=step)
+    if export not in ("word", "pdf"):
+        raise Http404(export)
+    filled = minutes_paper(record.procedure, record)
+    ledger.record(viewer.username, "export_minutes", kind="procedure", subject=str(pk), step=step, export=export)
+    name = file_name(f"bien ban {record.procedure.title} {step}")
+    if export == "pdf":
+        return paper_file(write_decision_pdf(filled.word), f"{name}.pdf", "application/pdf")
+    return paper_file(filled.word, f"{name}.docx", WORD)
 
 
 @require_safe

@@ -113,7 +113,7 @@ def download(request: HttpRequest, pk: int, export: str) -> HttpResponse:
         raise Http404(export)
     ledger.saw(viewer, "export_decision", one.person_id, decision=one.pk, export=export)
     name = file_name(f"{papers.file_title(one)} {export if '-' in export else ''}")
-    return _file(body, f"{name}.{'pdf' if kind.endswith('pdf') else 'docx'}", kind)
+    return paper_file(body, f"{name}.{'pdf' if kind.endswith('pdf') else 'docx'}", kind)
 
 
 @require_safe
@@ -147,8 +147,9 @@ def packet_file(request: HttpRequest, pk: int) -> HttpResponse:
     records = seen_here(request)
     body = papers.packet_archive(one, found, lambda d, f: selectors.tells(records, d, f))
     ledger.listed(viewer, "export_packet", len(found), kind="packet", subject=str(pk), bytes=len(body))
-    return _file(body, f"{file_name(one.title)}.zip", "application/zip")
+    return paper_file(body, f"{file_name(one.title)}.zip", "application/zip")
 
 
-def _file(body: bytes, name: str, kind: str) -> HttpResponse:
+def paper_file(body: bytes, name: str, kind: str) -> HttpResponse:
+    """A paper to be downloaded under a name."""
     return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -272,6 +272,11 @@ def test_why_gives_the_price_found_by_solving_again() -> None:
         assert answer.price == plan.value - forced.value
         assert answer.exact
         assert not answer.in_plan
+        assert {c.goes_to_title for c in answer.changes} <= {
+            "Kế toán, Phòng Tài chính",
+            "Chuyên viên đất đai, Phòng Đất đai",
+        }
+        assert answer.changes
     assert why(town(), None, "LAN", "DD.CV").price == 0
 
 

@@ -114,7 +114,7 @@ KINDS = {
     "send_to_study": "`training` before postgraduate study, `ratings` of the two years before, `born`: may_be_sent, not_met.",
     "reimburse_training": "`training.cause`, `cost`, `months_to_serve`, `months_served`: all, part, nothing; `amount` in đồng.",
     "course_length": "`course`, `weeks`: fits, too_long, too_short; without `weeks` the length.",
-    "award_title": "`title`, `merit`, the year's `ratings`: met, not_met.",
+    "award_title": "`title`, `merit`, the year's `ratings`; `dossier_received_on` before 01/10/2026 keeps the old law: met, not_met.",
     "award_quota": "`merit.advanced_workers`: the most base emulation fighters (to 2023).",
     "award_bonus": "`title`, `merit.base_salary`: amount.",
     "one_stop_index": "`one_stop.dossier_points`: the index with one decimal (to 30/06/2025).",

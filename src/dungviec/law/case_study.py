@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.book import LawView
@@ -101,8 +102,12 @@ def _weeks(params: dict[str, object], course: str) -> tuple[int, int] | None:
 
 
 def award_title(case: Case, view: LawView) -> CaseAnswer:
-    """Does the year meet the standard of an emulation title?"""
+    """Does the year meet the standard of an emulation title? A file received before 01/10/2026 goes on under the old law."""
     f, title, m = case.facts, case.action.title, case.facts.merit
+    turn, received = in_force(view, "EMU-2026-LAW"), case.action.dossier_received_on
+    early = turn is not None and received is not None and received < date.fromisoformat(turn.params["received_before"])
+    if early and received is not None:
+        view = replace(view, rules_in_force=tuple(r for r in view.all_known if r.in_force(received)))
     if title is None or title not in MONEY or m is None:
         return not_told(case, *(n for n, v in (("action.title", MONEY.get(title or "")), ("merit", m)) if v is None))
     merit = Merit(
@@ -124,6 +129,8 @@ def award_title(case: Case, view: LawView) -> CaseAnswer:
         if lacks:
             return not_told(case, *lacks)
         answer = higher_fighter(view, merit, national=title == "national_fighter")
+    if early and turn is not None and answer.value is False and answer.rule and answer.rule.id != "EMU-2025-PRINC":
+        answer = missing(turn, "luật cũ chưa đạt, luật mới có lợi hơn thì theo luật mới mà nguyên văn chưa có", "not met under the old law; the new one applies where it is more favourable, and its text is not on file")  # fmt: skip
     met = bool(answer.value)
     if answer.lacks:
         answer = replace(answer, lacks=tuple(KEYS.get(name, name) for name in answer.lacks))

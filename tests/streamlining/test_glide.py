@@ -53,7 +53,7 @@ def test_the_most_deputies_follow_the_text_known_on_the_day() -> None:
     by_law = of(glide_path(office(4), 2027, rate=NOBODY), "DD", "deputies")
     assert (by_law.target, by_law.reach) == (2, "reached")
     assert "Kết luận 187" in by_law.why[0]
-    assert "REPORTED" in by_law.why[0]
+    assert "theo nguồn tin" in by_law.why[0]
     early = of(glide_path(office(4).at(date(2025, 8, 28)), 2027, rate=NOBODY), "DD", "deputies")
     assert (early.target, early.reach) == (None, "unknown")  # issued the day after: not known then
     seats = of(glide_path(office(4), 2027, rate=NOBODY, deputies="seats", cut=50), "DD", "deputies")
@@ -68,7 +68,7 @@ def test_the_same_seed_gives_the_same_path_and_the_whole_is_the_sum() -> None:
     assert one.people.years != glide_path(office(), 2030, rate=rate, seed=8, runs=20).people.years
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(low=st.floats(0, 0.2), more=st.floats(0, 0.2), seed=st.integers(0, 99))
 def test_bands_are_ordered_and_never_above_retirements_alone(low: float, more: float, seed: int) -> None:
     found = glide_path(OFFICE, 2032, rate=rate_stated(low, low + more), seed=seed, runs=60)

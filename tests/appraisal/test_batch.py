@@ -152,3 +152,15 @@ def test_what_does_not_fit_together_is_refused() -> None:
         )
     with pytest.raises(BatchFault, match="vòng tròn"):
         classify_year(view, tasks, replace(people, manager=np.array([1, 0, 1, 1])))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_reading_left_out_because_it_cannot_matter_would_have_changed_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    data = year_of(seed, 5, awkward=True)
+    data["officials"][3]["periods"] = [
+        p for p in data["officials"][3]["periods"] if p["month"] < 10
+    ] + [{"quarter": 4, "points": 89.996}]  # fmt: skip
+    whole = understand(data)
+    found = appraise(whole).differences
+    monkeypatch.setattr("dungviec.appraisal.agency._matters", lambda *_any: True)
+    assert found == appraise(whole).differences

@@ -15,6 +15,7 @@ from dungviec.appraisal.sheet import Sheet
 from dungviec.appraisal.year import OfficialYear, year_of
 from dungviec.law.answers import Answer
 from dungviec.law.appraisal_levels import Level
+from dungviec.law.appraisal_lines import ONE_PRODUCT
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.settings import LawSettings
 
@@ -92,10 +93,22 @@ def _years(sheet: Sheet, view: LawView) -> tuple[tuple[OfficialYear, ...], dict[
     return tuple(year_of(o, scoring, units) for o in sheet.officials), units
 
 
+def _matters(question: str, sheet: Sheet, years: tuple[OfficialYear, ...]) -> bool:
+    """Whether the other reading of a question can change anything on this sheet; most sheets are spared scoring everybody again."""
+    if question == "O1":
+        return any(s.answer is not None and s.answer.other is not None for y in years for s in y.periods)
+    if question == "O2":  # the edges of the levels are whole points
+        return any(y.mean is not None and y.mean // 1 != (y.mean * 100 + Fraction(1, 2)) // 1 // 100 for y in years)
+    if question == "O5":
+        lines = (t for o in sheet.officials for p in o.periods for t in p.tasks or ())
+        return any(max(t.redone, t.late) > ONE_PRODUCT for t in lines)
+    return any(len({p.month is None for p in o.periods}) == 2 for o in sheet.officials)
+
+
 def _differences(sheet: Sheet, view: LawView, years: tuple[OfficialYear, ...]) -> list[Difference]:
     found = []
     for question, (setting, values) in OPEN.items():
-        if setting.startswith("rating_quota"):
+        if setting.startswith("rating_quota") or not _matters(question, sheet, years):
             continue
         other = next(v for v in values if v != getattr(view.settings, setting))
         settings: LawSettings = replace(view.settings, **{setting: other})

@@ -24,7 +24,7 @@ def coverages(draw: st.DrawFn) -> Coverage:
     return Coverage(np.array(levels, dtype=np.int64).reshape(people, competencies), tuple(profiles))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(coverages())
 def test_pair_by_pair_equals_the_table(coverage: Coverage) -> None:
     person, profile = (axis.ravel() for axis in np.indices(coverage.table.shape))

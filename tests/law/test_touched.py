@@ -92,6 +92,19 @@ def test_acting_within_and_beyond_the_twelve_months():
     assert found == {"LAN": ("over", date(2026, 11, 21)), "HAI": ("now", date(2026, 11, 22))}
 
 
+def test_a_secondment_runs_for_three_years():
+    posts = [{"post_id": "CV", "unit_id": "PNV", "level": "specialist", "seats": 4}]
+    began = {"LAN": date(2023, 11, 22), "HAI": date(2023, 11, 23), "MAI": date(2026, 1, 1)}
+    held = [{"person_id": p, "post_id": "CV", "kind": "seconded", "from_date": day} for p, day in began.items()]
+    found, asked = ask("SEC-2026-01", posts=posts, tenures=held)
+    assert found == {
+        "LAN": ("over", date(2026, 11, 21)),
+        "HAI": ("soon", date(2026, 11, 22)),
+        "MAI": ("now", date(2028, 12, 31)),
+    }
+    assert asked == 3
+
+
 def test_positions_that_change_by_the_functions_of_the_post():
     posts = [
         {"post_id": "KT", "unit_id": "PNV", "level": "specialist", "functions": ["accounting"]},

@@ -109,6 +109,18 @@ def acting(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, list[Row
     return held.height, rows
 
 
+@reaches_where(lambda rule: rule.topic == "secondment" and "max_months" in rule.params)
+def seconded(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, list[Row]]:
+    """Whoever is on secondment today, with the last day the rule allows."""
+    held = snapshot.current_tenures.filter(pl.col("kind") == "seconded")
+    soon = add_months(view.day, SOON_MONTHS)
+    rows: list[Row] = []
+    for person, post, began in held.select("person_id", "post_id", "from_date").iter_rows():
+        last = period_end(began, int(rule.params["max_months"])) if began is not None else None
+        rows.append((person, state_of(last, view.day, soon) or "now", last, post))
+    return held.height, rows
+
+
 @reaches_where(
     lambda rule: rule.topic == "position_change" and {"min_months", "max_months", "fields"} <= set(rule.params)
 )

@@ -62,6 +62,16 @@ class Reached:
         return [(LOOKS[state], found[state]) for state in STATES if state in found]
 
     @property
+    def units(self) -> list[dict[str, Any]]:
+        """Counts by unit, the most touched first: ``over``, ``now``, ``soon``, ``unknown``, and all of them."""
+        return (
+            self.rows.group_by("unit_id", "unit")
+            .agg(people=pl.len(), **{state: (pl.col("state") == state).sum() for state in STATES})
+            .sort(["people", "unit"], descending=[True, False])
+            .to_dicts()
+        )
+
+    @property
     def lines(self) -> list[dict[str, Any]]:
         """The rows with the look of their state."""
         return [row | {"look": LOOKS[row["state"]]} for row in self.rows.to_dicts()]

@@ -13,9 +13,16 @@ import numpy as np
 
 from dungviec.engine.graph import Narrow
 from dungviec.engine.problem import Ints
-from dungviec.engine.side_cycles import exchange
+from dungviec.engine.side_cycles import exchange, near_places
 from dungviec.engine.side_greedy import greedy_plan
+from dungviec.engine.side_model import Programme, placed, solve_programme
 from dungviec.engine.side_prices import PriceSearch
+
+PLAIN = 0.3
+"""Which part of the time left a search for just any plan may take, where chains find none."""
+
+FEW = 20_000
+"""Up to so many pairs all of them are searched for just any plan, not only the near ones."""
 
 RINGS = 2
 """How far neighbours of broken rows are asked: rows that share a pair with them, and rows that share one with those."""
@@ -41,6 +48,35 @@ def first_plans(search: PriceSearch, *, deadline: float) -> First:
         if seated:
             search.offer(greedy)
     return First(last, f"{how}: gap {search.gap}, {time.perf_counter() - started:.2f} s")
+
+
+def any_plan(search: PriceSearch, *, deadline: float) -> str:
+    """Where chains found no plan: whether near places hold one at all, worth or not; it is then made better by chains. A note for a log."""
+    graph, rows, started = search.graph, search.rows, time.perf_counter()
+    lost = search.lost()
+    few = graph.pairs <= FEW
+    places = np.arange(graph.pairs) if few else near_places(search, lost, search.best.chosen)
+    column, row, weight = rows.entries(places)
+    answer = solve_programme(
+        Programme(
+            person=np.searchsorted(graph.starts, places, side="right") - 1,
+            post=graph.post[places].astype(np.int64),
+            worth=np.zeros(len(places), dtype=np.int64),
+            surplus=np.zeros(graph.n),
+            must=graph.must,
+            capacity=graph.capacity,
+            column=column,
+            row=row,
+            weight=weight,
+            limit=rows.limit,
+            fine=np.minimum(rows.price, 0),
+            start=None,
+        ),
+        seconds=PLAIN * (deadline - started),
+    )
+    if answer.chosen is not None and search.offer(plan := placed(places, answer.chosen)):
+        exchange(search, lost, start=plan, deadline=deadline)
+    return f"any plan: gap {search.gap}, {time.perf_counter() - started:.2f} s"
 
 
 def rings_around(search: PriceSearch, plan: Narrow) -> list[Ints]:

@@ -98,15 +98,22 @@ def solve_programme(programme: Programme, *, seconds: float, nodes: int | None =
 
 
 def solve_columns(
-    search: PriceSearch, places: Ints, *, seconds: float, slack: float = 1.0, nodes: int | None = None
+    search: PriceSearch,
+    places: Ints,
+    *,
+    seconds: float,
+    slack: float = 1.0,
+    nodes: int | None = None,
+    start: Narrow | None = None,
 ) -> Answer:
     """The best plan that uses only ``places`` and keeps all rows, or one within ``slack`` units of it, within ``seconds``.
 
     While no plan is known hard rows may be broken too, at a price beyond any gain: the search then heads for a plan that keeps
-    them, and there always is one.
+    them, and there always is one; ``start``: a plan that breaks few, from which it begins.
     """
     graph, rows = search.graph, search.rows
     column, row, weight = rows.entries(places)
+    known = start if search.plan is None else search.plan
     fine = rows.price if search.plan is not None else np.where(rows.price >= 0, rows.price, dearest(search))
     answer = solve_programme(
         Programme(
@@ -121,7 +128,7 @@ def solve_columns(
             weight=weight,
             limit=rows.limit,
             fine=fine,
-            start=None if search.plan is None else columns_of(places, search.plan),
+            start=None if known is None else columns_of(places, known),
             slack=slack,
         ),
         seconds=seconds,

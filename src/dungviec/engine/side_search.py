@@ -73,15 +73,17 @@ def search_plans(
     progress: Progress | None = None,
     blind_until: float = math.inf,
     blind_turns: int = BLIND_TURNS,
+    start: Narrow | None = None,
 ) -> Searched:
     """Improve ``search.plan`` to the proven optimum, or as far as the deadline lets; ``search.plan`` may stay None, when no
-    plan that keeps the hard rows turned up in ``blind_turns`` turns or until ``blind_until``. Both are on ``time.perf_counter``'s clock."""
+    plan that keeps the hard rows turned up in ``blind_turns`` turns or until ``blind_until``. Both are on ``time.perf_counter``'s clock. ``start``: a plan that breaks few hard
+    rows, to begin from while there is none that keeps them."""
     upper = search.upper
     lost = search.lost()
     scale = search.rows.scale
     notes: list[str] = []
     turn, wanted, share = 0, FIRST_CHOICES, PART
-    net = _Net(search, lost)
+    net = _Net(search, lost, start)
     mending: Mending | None = None
     while True:
         gap = search.gap
@@ -99,6 +101,7 @@ def search_plans(
             seconds=turn_seconds,
             slack=1.0 if last else _slack(search),
             nodes=None if last else NODES,
+            start=start,
         )
         if answer.chosen is not None:
             search.offer(answer.chosen)
@@ -113,7 +116,7 @@ def search_plans(
         if time.perf_counter() > deadline or (everything and (search.plan is None or answer.ended)):
             return Searched(upper, proven=False, notes=tuple(notes))
         if not everything and (answer.work > HARD or not answer.ended or search.plan is None):
-            mending = mending or Mending.of(search, lost, plan=_least_broken(search, answer))
+            mending = mending or Mending.of(search, lost, plan=_least_broken(search, answer, start))
             blind = search.plan is None
             until = min(deadline, blind_until) if blind else time.perf_counter() + (deadline - time.perf_counter()) / 3
             _mend(search, mending, deadline=until, patience=PATIENCE * (1 + blind), notes=notes)
@@ -134,9 +137,10 @@ class _Net:
     lost: Ints
     cost: Ints
     looked: int
+    start: Narrow | None
 
-    def __init__(self, search: PriceSearch, lost: Ints) -> None:
-        self.search, self.lost, self.cost, self.looked = search, lost, lost, -1
+    def __init__(self, search: PriceSearch, lost: Ints, start: Narrow | None) -> None:
+        self.search, self.lost, self.cost, self.looked, self.start = search, lost, lost, -1, start
 
     def cast(self, wanted: float) -> tuple[Ints, int]:
         """The places within a reach such that there are ``wanted`` x people more of them than people, and the reach; all that a better plan
@@ -160,7 +164,8 @@ class _Net:
         near = np.flatnonzero(self.cost <= reach)
         if len(near) == search.graph.pairs:
             return near, reach
-        plans = [plan[plan >= 0] for plan in (search.best.chosen, search.plan) if plan is not None]
+        known = self.start if search.plan is None else search.plan
+        plans = [plan[plan >= 0] for plan in (search.best.chosen, known) if plan is not None]
         return np.unique(np.concatenate([near, *plans])), reach
 
     def _look(self, reach: int) -> None:
@@ -186,10 +191,8 @@ def _slack(search: PriceSearch) -> float:
     return max(1.0, SHARE * search.gap if search.gap is not None else 1e-4 * abs(search.upper) + dearest(search) / 8)
 
 
-def _least_broken(search: PriceSearch, answer: Answer) -> Narrow | None:
-    """The plan of a blind turn where it breaks less than that of the best prices."""
-    if answer.chosen is None:
-        return None
+def _least_broken(search: PriceSearch, answer: Answer, start: Narrow | None) -> Narrow:
+    """Of the plans at hand in a blind turn the one that breaks fewest units of hard rows."""
     hard = search.rows.price < 0
-    ours, prices = (int(search.rows.excess(plan)[hard].sum()) for plan in (answer.chosen, search.best.chosen))
-    return answer.chosen if ours <= prices else None
+    plans = [plan for plan in (search.best.chosen, answer.chosen, start) if plan is not None]
+    return min(plans, key=lambda plan: int(search.rows.excess(plan)[hard].sum()))

@@ -162,13 +162,17 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
     run.notes.append(f"row prices: bound {search.upper}, gap {search.gap}")
     if large:
         return _solve_large(run, search)
+    last: Narrow | None = None
     if not _is_within(search, FAIR):
         first = side_first.first_plans(search, deadline=run.deadline)
         run.notes.append(first.note)
+        last = first.last
         if search.plan is None:
-            conflict = _conflict_near(run, search, first.last)
+            conflict = _conflict_near(run, search, last)
             if conflict is not None:
                 return _without(run, conflict)
+            if search.plan is None and not run.over:
+                run.notes.append(side_first.any_plan(search, deadline=run.deadline))
     started = time.perf_counter()
     run.tell("search", 0.0)
     aside = None
@@ -178,7 +182,7 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
     left = run.left()
     blind_until = time.perf_counter() + left * (BLIND if aside is None and left > SHORT else BLIND_AT_MOST)
     searched = side_search.search_plans(
-        search, deadline=run.deadline, progress=run.progress, blind_until=blind_until, blind_turns=1
+        search, deadline=run.deadline, progress=run.progress, blind_until=blind_until, blind_turns=1, start=last
     )
     if search.plan is None:
         run.notes.extend(searched.notes)
@@ -189,7 +193,7 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
             if conflict is not None:
                 return _without(run, conflict)
         if not run.over:
-            searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress)
+            searched = side_search.search_plans(search, deadline=run.deadline, progress=run.progress, start=last)
     if search.plan is None and not search.graph.must.any():
         search.offer(np.full(search.graph.n, -1, dtype=np.int32))
     run.seconds["search"] = time.perf_counter() - started - run.seconds.get("conflict", 0.0)

@@ -24,7 +24,7 @@ TIME_LIMIT = 60.0
 CLOSED = Fraction(5, 10**10)
 """A gap that rounds to 0 in nine places: only where amounts are too fine for exact sums is it not plainly 0."""
 _SHOWN = 8
-CHECKING, CHECKED_A_SECOND = 0.25, 1_000_000
+CHECKING, CHECKED_A_SECOND = 0.4, 700_000
 """Time kept for checking and writing: a part of what reading took, and pairs that are checked in a second."""
 
 

@@ -42,7 +42,6 @@ def prepare_demo() -> Ready:
 
     call_command("migrate", interactive=False, verbosity=0)
     from dungviec.office.registry import demo_city
-    from dungviec.office.registry.models import Person
     from dungviec.office.registry.selectors import city
 
     loaded = settings.DEMO and city() is None
@@ -50,6 +49,7 @@ def prepare_demo() -> Ready:
         demo_city.load()
         for config in apps.get_app_configs():  # a room with records of its own fills them; nothing here names the rooms
             getattr(config, "fill_demo", lambda: None)()
+        demo_city.leave_old_records()  # last: made-up lives of the rooms are for those in service
     accounts = demo_city.open_accounts() if settings.DEMO else ()
     here = city()
-    return Ready(here.name if here else "", Person.objects.count(), loaded, accounts)
+    return Ready(here.name if here else "", demo_city.on_rolls(), loaded, accounts)

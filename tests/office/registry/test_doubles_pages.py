@@ -15,7 +15,7 @@ from dungviec.office.registry.merged import record_of
 from dungviec.office.registry.merging import plan_merge
 from dungviec.office.registry.models import Apart, Batch
 from dungviec.office.registry.selectors import read_table
-from dungviec.office.registry.services import create
+from dungviec.office.registry.services import amend, create
 
 pytestmark = pytest.mark.django_db
 AN = {"name": "Trần Thị An", "born": date(1990, 1, 2)}
@@ -79,6 +79,29 @@ def test_only_who_writes_records_comes_in_and_nobody_merges_the_own_one(
     assert "/gop/" not in _page(below, "/trung-va-ma/?xem=mot-nguoi")
     assert below.get("/can-bo/N3/gop/N9/").status_code == 403
     assert "nhà trường lập" not in _page(below, "/dot-ghi/")
+
+
+def test_the_lines_of_a_batch_name_units_and_posts_and_not_their_codes(second_an: None, officer: Client) -> None:
+    amend("units", "TH", {"parent_id": "P-NV"}, by="thử", why="chuyển trường")
+    page = _page(officer, f"/dot-ghi/{Batch.objects.latest('pk').pk}/")
+    assert "Trường Tiểu học Mẫu" in page
+    assert "Phòng Nội vụ" in page
+    assert "P-NV" not in page.replace('"P-NV"', "")
+    create(
+        "tenures",
+        {
+            "person_id": "N2",
+            "post_id": "NV.TP",
+            "title": "Kiêm nhiệm",
+            "from_date": date(2020, 1, 1),
+            "kind": "concurrent",
+        },
+        by="thử",
+        why="kiêm",
+    )
+    page = _page(officer, f"/dot-ghi/{Batch.objects.latest('pk').pk}/")
+    assert "Trưởng phòng, Phòng Nội vụ" in page
+    assert "NV.TP" not in page
 
 
 def test_a_later_change_is_named_where_a_batch_cannot_be_undone(second_an: None, officer: Client) -> None:

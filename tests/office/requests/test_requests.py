@@ -13,6 +13,7 @@ from django.test import Client
 
 from dungviec.office.access import ledger
 from dungviec.office.access.models import LedgerEntry, User
+from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.models import Person
 from dungviec.office.requests import services
 from dungviec.office.requests.models import ChangeRequest, State
@@ -108,6 +109,22 @@ def test_decided_once(an: Client, keeper: Client) -> None:
     assert again.status_code == 422
     assert "đã được xử lý" in again.content.decode()
     assert ChangeRequest.objects.get(pk=one.pk).state == State.APPROVED
+
+
+def test_a_refusal_of_the_records_is_said_in_the_language_of_the_page(
+    an: Client, keeper: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise RegistryFault("Hồ sơ đang mâu thuẫn.", "The record contradicts itself.")
+
+    one = asked(an)
+    monkeypatch.setattr(services, "approve", refuse)
+    form = {"hieu-luc": "01/12/2020"}
+    assert "Hồ sơ đang mâu thuẫn." in keeper.post(f"/de-nghi/{one.pk}/", form).content.decode()
+    keeper.cookies["ngon_ngu"] = "en"
+    english = keeper.post(f"/de-nghi/{one.pk}/", form).content.decode()
+    assert "The record contradicts itself." in english
+    assert "mâu thuẫn" not in english
 
 
 def test_taken_back_by_the_asker_alone(an: Client, keeper: Client, as_role: Callable[..., Client]) -> None:

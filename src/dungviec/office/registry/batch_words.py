@@ -18,13 +18,15 @@ from dungviec.office.registry.holdings import Holding, Row, holdings
 from dungviec.office.registry.merge_words import row_words, table_name
 from dungviec.office.registry.models import Batch, Change, Entry
 from dungviec.office.registry.stored import from_entry
-from dungviec.office.registry.wording import heading, worded
+from dungviec.office.registry.wording import heading, named, worded
 
 KINDS: dict[str, Any] = {
     "create": gettext_lazy("Lập mới"), "amend": gettext_lazy("Sửa"), "withdraw": gettext_lazy("Thu hồi"),
     "import": gettext_lazy("Nạp từ tệp"), "dossier": gettext_lazy("Sửa lý lịch"), "paper": gettext_lazy("Nhận từ giấy tờ"),
     "request": gettext_lazy("Theo đề nghị"), "reorganisation": gettext_lazy("Sắp xếp tổ chức"), "merge": gettext_lazy("Gộp hồ sơ"),
     "demo": gettext_lazy("Dữ liệu giả lập"), "survey": gettext_lazy("Khảo sát năng lực"),
+    "decision": gettext_lazy("Theo quyết định"), "appraisal": gettext_lazy("Xếp loại"), "profile": gettext_lazy("Khung năng lực của vị trí"),
+    "revealed": gettext_lazy("Sở trường trong việc làm"),
 }  # fmt: skip
 SHOWN = 40
 """Rows of one table that a page shows; a sentence tells how many more there are."""
@@ -113,10 +115,10 @@ def _entries(seen: SeenRecords, to: Holding, entries: QuerySet[Entry]) -> list[t
             words = worded(column, from_entry(column, entry.value))
             if entry.valid_from:
                 words += " " + _("(từ %s)") % f"{entry.valid_from:%d/%m/%Y}"
-        about = heading(column) if to.is_about_people else f"{entry.key} · {heading(column)}"
+        about = heading(column) if to.is_about_people else f"{named(to.name, entry.key)} · {heading(column)}"
         found.append(("changed", entry.key if to.is_about_people else "", about, words))
     return found
 
 
 def _label(to: Holding, row: Row) -> str:
-    return str(row.get(to.key_column) or "") if to.single else ""
+    return named(to.name, str(row.get(to.key_column) or "")) if to.single else ""

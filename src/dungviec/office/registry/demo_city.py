@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import polars as pl
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.services import DEMO_PASSWORD, DemoAccount, create_demo_accounts, demo_accounts
 from dungviec.office.registry.models import City
 from dungviec.office.registry.selectors import office_day, snapshot
-from dungviec.office.registry.services import load_snapshot
+from dungviec.office.registry.services import Written, load_snapshot, open_batch, write_many
+from dungviec.office.registry.workforce import workforce
 from dungviec.records.snapshot import Snapshot
 
 
@@ -22,6 +24,42 @@ def load() -> City:
     city = build_city()
     # The made-up books go back to the day of their figures, so that «as known by» has a past to look at.
     return load_snapshot(city, known_since=timezone.make_aware(datetime.combine(city.as_of, time.min)))
+
+
+def leave_old_records() -> Written | None:
+    """Two closed records of long ago for the room of doubles: one of somebody still in service, one of a namesake.
+
+    Both left the service before any figure of the demo begins, so that every count stays; None where nobody on file fits.
+    The batch is undone like any other.
+    """
+    s = snapshot(office_day())
+    held = s.main_posts.join(s.live_posts, on="post_id").filter(pl.col("level").is_in(["specialist", "staff"]))
+    fitting = s.people.filter(
+        pl.col("person_id").is_in(held["person_id"].implode())
+        & pl.col("born").is_between(date(1975, 1, 1), date(1986, 12, 31))
+    ).sort("person_id")
+    if fitting.height < 2:
+        return None
+    twice, namesake = fitting.row(fitting.height // 3, named=True), fitting.row(2 * fitting.height // 3, named=True)
+    common = {"category": "public_employee"}
+    people = [
+        common | {key: twice[key] for key in ("name", "born", "sex", "home_place")} | {"person_id": "HC0001"},
+        common | {key: namesake[key] for key in ("name", "born")} | {"person_id": "HC0002"}
+        | {"sex": {"male": "female", "female": "male"}.get(namesake["sex"])},
+    ]  # fmt: skip
+    spells = (("HC0001", _("Viên chức hợp đồng"), 2006, 2010), ("HC0002", _("Nhân viên"), 2007, 2012))
+    tenures = [
+        {"person_id": person, "title": title, "unit_name": _("Đơn vị cũ"), "kind": "main", "from_date": date(first, 9, 1),
+         "to_date": date(last, 8, 31), "left_because": "left_service"}
+        for person, title, first, last in spells
+    ]  # fmt: skip
+    batch = open_batch("demo", _("Hồ sơ cũ giả lập: một cặp trùng thật, một cặp chỉ trùng tên"), by="demo")
+    return write_many(batch, creates={"people": people, "tenures": tenures})
+
+
+def on_rolls() -> int:
+    """How many people hold a post, or have a bare record, on the day of the data."""
+    return workforce(office_day()).height
 
 
 def open_accounts() -> tuple[tuple[str, str, str], ...]:

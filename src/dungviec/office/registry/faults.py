@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
+
 
 class RegistryFault(ValueError):
     """A write that cannot be meant so. ``str()`` is the Vietnamese sentence, ``english`` the English one."""
@@ -13,3 +15,8 @@ class RegistryFault(ValueError):
     def sentence(self, lang: str | None) -> str:
         """The sentence in a language of the office; Vietnamese unless English is asked for."""
         return self.english if lang == "en" else str(self)
+
+
+def spoken(fault: Exception) -> str:
+    """A refusal in the language of the page; a sentence that was made in that language stands as it is."""
+    return fault.sentence(get_language()) if isinstance(fault, RegistryFault) else str(fault)

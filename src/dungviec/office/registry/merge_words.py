@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from dungviec.office.registry.holdings import Row, holding
 from dungviec.office.registry.merging import MergePlan
@@ -64,7 +64,21 @@ def table_name(name: str) -> str:
     return table.sheet if (get_language() or "vi") == "vi" else table.name.replace("_", " ").capitalize()
 
 
+ROW_COLUMNS = 8
+"""So many values of one row are told; the rows of a dossier have forty."""
+
+
 def row_words(table: str, row: Row, *, hidden: Mapping[str, Any] | None = None) -> str:
-    """One row in a line: what is known of it, the person left out, and the columns that are ``hidden``."""
-    columns = [c for c in holding(table).table.columns if c.name != "person_id" and row.get(c.name) not in (None, [])]
-    return " · ".join(worded(c, row[c.name]) for c in columns if not hidden or c.name not in hidden)
+    """One row in a line: what is known of it, the person left out, and the columns that are ``hidden``.
+
+    A row with many values names each and stops after ``ROW_COLUMNS``, saying how many more there are.
+    """
+    columns = [
+        c for c in holding(table).table.columns
+        if c.name != "person_id" and row.get(c.name) not in (None, []) and not (hidden and c.name in hidden)
+    ]  # fmt: skip
+    if len(columns) <= ROW_COLUMNS:
+        return " · ".join(worded(c, row[c.name]) for c in columns)
+    told = " · ".join(f"{heading(c)}: {worded(c, row[c.name])}" for c in columns[:ROW_COLUMNS])
+    more = len(columns) - ROW_COLUMNS
+    return f"{told} · " + ngettext("và %d trường khác", "và %d trường khác", more) % more

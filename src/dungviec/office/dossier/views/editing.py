@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +16,7 @@ from dungviec.office.dossier.forms import RecordForm, SectionForm, columns_of, l
 from dungviec.office.dossier.sections import ROW_SECTIONS, SECTIONS, RowSection
 from dungviec.office.dossier.selectors import file_dossier, keyed_rows, row_on_file
 from dungviec.office.dossier.views.opening import head, opened_to_write
-from dungviec.office.registry.faults import RegistryFault
+from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.reading import KEY
 
 
@@ -39,7 +38,7 @@ def section(request: HttpRequest, person_id: str, section: str) -> HttpResponse:
                 dossier, values, by=file.viewer.username, why=form.cleaned_data["why"], since=form.cleaned_data["since"]
             )
         except RegistryFault as fault:
-            form.add_error(None, words(fault))
+            form.add_error(None, spoken(fault))
         else:
             messages.success(request, saved_words(count))
             return redirect("dossier:paper", person_id)
@@ -62,7 +61,7 @@ def rows(request: HttpRequest, person_id: str, table: str, key: str = "") -> Htt
                 table, person_id, form.values(), key=key, by=file.viewer.username, why=form.cleaned_data["why"]
             )
         except RegistryFault as fault:
-            form.add_error(None, words(fault))
+            form.add_error(None, spoken(fault))
         else:
             messages.success(request, saved_words(1))
             return redirect("dossier:rows", person_id, table)
@@ -92,15 +91,10 @@ def withdraw(request: HttpRequest, person_id: str, table: str, key: str) -> Http
             why=request.POST.get("why", "").strip() or _("Thu hồi dòng ghi nhầm"),
         )
     except RegistryFault as fault:
-        messages.error(request, words(fault))
+        messages.error(request, spoken(fault))
     else:
         messages.success(request, _("Đã thu hồi dòng; sổ ghi việc giữ cả hai lần."))
     return redirect("dossier:rows", person_id, table)
-
-
-def words(fault: RegistryFault) -> str:
-    """A refusal in the language of the page."""
-    return fault.english if get_language() == "en" else str(fault)
 
 
 def _table(table: str) -> RowSection:

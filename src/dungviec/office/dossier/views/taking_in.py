@@ -19,9 +19,8 @@ from dungviec.office.access import ledger
 from dungviec.office.dossier import services
 from dungviec.office.dossier.forms import label_of, saved_words
 from dungviec.office.dossier.selectors import file_dossier
-from dungviec.office.dossier.views.editing import words
 from dungviec.office.dossier.views.opening import head, opened_to_write
-from dungviec.office.registry.faults import RegistryFault
+from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.records.dossiers import Dossier, table_of
 
 LARGEST = 1_000_000
@@ -81,7 +80,7 @@ def _write(request: HttpRequest, dossier: Dossier, by: str) -> HttpResponse:
         messages.error(request, _("Trang đã mở quá lâu. Xin đọc lại tệp."))
         return redirect("dossier:take_in", dossier.person_id)
     except RegistryFault as fault:
-        messages.error(request, words(fault))
+        messages.error(request, spoken(fault))
         return redirect("dossier:take_in", dossier.person_id)
     messages.success(request, saved_words(count))
     return redirect("dossier:paper", dossier.person_id)

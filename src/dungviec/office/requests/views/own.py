@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dungviec.office.access import ledger
-from dungviec.office.registry.faults import RegistryFault
+from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.viewing import SeenFile, seen_here
 from dungviec.office.requests import askable, selectors, services
 from dungviec.office.requests import readers as looked
@@ -58,7 +58,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 )
                 return redirect("requests:one", pk=made.pk)
         except (FileRefused, services.RequestRefused, RegistryFault) as refused:
-            context["fault"] = str(refused)
+            context["fault"] = spoken(refused)
     return render(request, "requests/ask.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -74,7 +74,7 @@ def _wishes(given: dict[str, str]) -> tuple[list[services.Wish], dict[str, str]]
         try:
             wishes.append(services.Wish(table, name, askable.read(column, text)))
         except askable.NotUnderstood as refused:
-            faults[key] = str(refused)
+            faults[key] = spoken(refused)
     return wishes, faults
 
 
@@ -106,7 +106,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.take_back(found.pk, by=request.user)  # type: ignore[arg-type]
     except services.RequestRefused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, spoken(refused))
     return redirect("requests:one", pk=pk)
 
 

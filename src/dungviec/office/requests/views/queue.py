@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dungviec.office.access import ledger
-from dungviec.office.registry.faults import RegistryFault
+from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.requests import selectors, services
 from dungviec.office.requests.models import ChangeRequest
@@ -65,7 +65,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Đã ghi đề nghị số %d vào hồ sơ.") % pk)
             return redirect("requests:queue")
         except (services.RequestRefused, RegistryFault) as refused:
-            context["fault"] = str(refused)
+            context["fault"] = spoken(refused)
     else:
         ledger.saw(viewer, "see_request", one.person_id, request=pk)
     context |= {

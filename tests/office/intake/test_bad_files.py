@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -24,6 +25,14 @@ from tests.office.cast import DAY  # isort: skip
 
 Make = Callable[..., Intake]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def is_english(sentence: str) -> bool:
+    """Whether a sentence is there and holds no Vietnamese but names and what it quotes."""
+    bare = re.sub(r"[«“‘'(\[].*?[»”’')\]]|&[a-z#0-9]+;|\b(?![A-Z][a-z]*\b)[^\W\d_a-z]\w*", "", sentence)
+    return len(bare) > 15 and not re.search(
+        r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", bare.lower()
+    )
 
 
 def _zip(**members: bytes) -> bytes:
@@ -64,20 +73,27 @@ def test_what_is_no_spreadsheet_is_refused_and_not_kept(officer: Client, name: s
     answer = officer.post("/nhap-ho-so/", {"file": SimpleUploadedFile(name, data), "day": "2020-12-10"})
     page = answer.content.decode()
     assert says in page[page.index("field-error") :][:400]
+    officer.cookies["ngon_ngu"] = "en"
+    answer = officer.post("/nhap-ho-so/", {"file": SimpleUploadedFile(name, data), "day": "2020-12-10"})
+    page = answer.content.decode()
+    said = page[page.index("field-error") :]
+    assert is_english(said[said.index(">") + 1 : said.index("</")])
     assert Intake.objects.count() == 0
     assert list(files.folder().iterdir()) == []
 
 
 def test_a_bomb_is_not_opened(user: User, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="bung ra"):
+    with pytest.raises(UnreadableFileError, match="bung ra") as caught:
         services.take_in(SimpleUploadedFile("bom.xlsx", _bomb(tmp_path)), DAY, user)
+    assert is_english(caught.value.en)
     assert list(files.folder().iterdir()) == []
 
 
 def test_a_file_too_large_is_refused_before_it_is_kept(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LARGEST", 1_000)
-    with pytest.raises(UnreadableFileError, match="quá mức"):
+    with pytest.raises(UnreadableFileError, match="quá mức") as caught:
         services.take_in(SimpleUploadedFile("to.xlsx", b"PK\x03\x04" + b"x" * 2_000), DAY, user)
+    assert is_english(caught.value.en)
     assert list(files.folder().iterdir()) == []
 
 
@@ -88,6 +104,10 @@ def test_macros_are_said_and_never_run(take_in: Make, officer: Client, tmp_path:
     one = take_in(path.read_bytes(), name="m.xlsm")
     assert one.kind == ".xlsm"
     assert "không chạy macro" in officer.get(f"/nhap-ho-so/{one.pk}/").content.decode()
+    officer.cookies["ngon_ngu"] = "en"
+    english = officer.get(f"/nhap-ho-so/{one.pk}/").content.decode()
+    assert "macros" in english
+    assert "không chạy macro" not in english
 
 
 def test_a_sheet_without_a_heading_waits_for_the_officer_to_name_it(
@@ -95,8 +115,9 @@ def test_a_sheet_without_a_heading_waits_for_the_officer_to_name_it(
 ) -> None:
     one = take_in([["Kính gửi phòng"], ["A", "B"], ["Lê Văn An", "05/03/1980"], ["Trần Thị Bình", "06/03/1981"]])
     assert not one.mapping["sheets"][0]["taken"]
-    with pytest.raises(services.NotNow, match="Chưa có cột nào"):
+    with pytest.raises(services.NotNow, match="Chưa có cột nào") as caught:
         services.read(one, DAY, user)
+    assert is_english(caught.value.english)
     services.set_sheet(one, "Danh sách", taken=True, header=(2, 2))
     services.set_columns(one, {("Danh sách", 0, 0): ("name", ""), ("Danh sách", 0, 1): ("born", "")}, user)
     services.read(one, DAY, user)
@@ -107,6 +128,7 @@ def test_a_heading_without_rows_says_so(checked: Make) -> None:
     one = checked([HEAD])
     assert one.status == Status.FAILED
     assert "Không thấy người nào" in one.trouble_vi
+    assert is_english(one.trouble_en)
 
 
 def test_the_same_person_twice_is_taken_once(checked: Make) -> None:
@@ -114,6 +136,7 @@ def test_the_same_person_twice_is_taken_once(checked: Make) -> None:
     one = checked([HEAD, [1, *row], [2, *row]])
     assert [r.outcome for r in one.rows.order_by("position")] == ["created", "rejected"]
     assert "đã có ở dòng 2" in one.rows.get(number=3).reason_vi
+    assert is_english(one.rows.get(number=3).reason_en)
 
 
 def test_two_sheets_that_contradict_each_other_are_not_settled_by_chance(checked: Make) -> None:
@@ -123,6 +146,7 @@ def test_two_sheets_that_contradict_each_other_are_not_settled_by_chance(checked
     })  # fmt: skip
     assert [r.outcome for r in one.rows.order_by("position")] == ["created", "rejected"]
     assert "trái với trang" in one.rows.get(sheet="Hai").reason_vi
+    assert is_english(one.rows.get(sheet="Hai").reason_en)
 
 
 def test_formula_errors_and_dates_in_every_dress(checked: Make, tmp_path: Path) -> None:
@@ -139,6 +163,7 @@ def test_formula_errors_and_dates_in_every_dress(checked: Make, tmp_path: Path) 
     assert [r.facts["born"] for r in rows[:2]] == ["1980-03-05", "1980-03-05"]
     assert rows[2].outcome == "rejected"
     assert "#DIV/0!" in rows[2].reason_vi
+    assert is_english(rows[2].reason_en)
 
 
 def test_dates_counted_from_1904_are_the_same_days(checked: Make, tmp_path: Path) -> None:
@@ -154,13 +179,15 @@ def test_dates_counted_from_1904_are_the_same_days(checked: Make, tmp_path: Path
 def test_text_too_long_for_the_records_rejects_the_row_only(checked: Make) -> None:
     one = checked([HEAD[:3], [1, "Lê Văn " + "Dài " * 60, "05/03/1980"], [2, "Lê Văn Ngắn", "05/03/1981"]])
     assert [r.outcome for r in one.rows.order_by("position")] == ["rejected", "created"]
+    assert is_english(one.rows.order_by("position")[0].reason_en)
 
 
 def test_a_mapping_that_names_nobody_is_not_read(take_in: Make, user: User) -> None:
     one = take_in([HEAD[:3], [1, "Lê Văn An", "05/03/1980"]])
     services.set_columns(one, {("Danh sách", 0, 1): ("", "")}, user)
-    with pytest.raises(services.NotNow, match="họ và tên"):
+    with pytest.raises(services.NotNow, match="họ và tên") as caught:
         services.read(one, DAY, user)
+    assert is_english(caught.value.english)
 
 
 def test_an_old_encoding_goes_through_the_wizard(checked: Make, officer: Client) -> None:

@@ -86,7 +86,13 @@ def jobs(now: datetime) -> list[Job]:
 
 
 def _job(
-    row: DBTaskResult[..., Any], kind: LongWork | None, number: str, standing: Standing | None, *, newest: bool, now: datetime
+    row: DBTaskResult[..., Any],
+    kind: LongWork | None,
+    number: str,
+    standing: Standing | None,
+    *,
+    newest: bool,
+    now: datetime,
 ) -> Job:
     """``newest``: no later job is about the same row, so that the row's state is the job's."""
     arguments = _arguments(row)

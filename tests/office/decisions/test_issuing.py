@@ -55,11 +55,11 @@ def test_a_body_that_has_signed_stays_with_its_papers_and_goes_on_counting(loade
     services.submit(swap, by=account("personnel"))
     services.sign([Decision.objects.get(pk=d.pk) for d in swap], by=account("leader"), own_person="")
     fields = {f: getattr(before, f) for f in ("name", "superior", "symbol", "place", "authority", "proposer", "proposer_symbol")}  # fmt: skip
-    assert clerk.post("/co-quan-ban-hanh/", {**fields, "signs_as": ""}).status_code == 422
-    clerk.post("/co-quan-ban-hanh/", {**fields, "signs_as": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"})
+    assert clerk.post("/quyet-dinh/co-quan-ban-hanh/", {**fields, "signs_as": ""}).status_code == 422
+    clerk.post("/quyet-dinh/co-quan-ban-hanh/", {**fields, "signs_as": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"})
     now = agency()
     assert (now.signs_as, now.pk == before.pk) == ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", False)
     assert Decision.objects.get(pk=swap[0].pk).agency.signs_as == "CHỦ TỊCH"
     with transaction.atomic():
         assert next_number(now, "QĐ-UBND", 2020) == 3
-    assert as_role("leader").get("/co-quan-ban-hanh/").status_code == 403
+    assert as_role("leader").get("/quyet-dinh/co-quan-ban-hanh/").status_code == 403

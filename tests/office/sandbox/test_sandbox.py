@@ -164,3 +164,14 @@ def test_who_may_try_and_who_may_commit(as_role: Callable[..., Client], draft: D
     assert leader.post(f"/bo-tri/sap-xep/{draft.pk}/ghi/", {"so": "1", "ngay-ky": "20/12/2020"}).status_code == 403
     for role in ("unit_head", "inspector", "official", "auditor", "administrator"):
         assert as_role(role, unit_id="P-GD", person_id="N2").get("/bo-tri/sap-xep/").status_code == 403
+
+
+def test_a_staffed_draft_is_taken_along_as_a_workbook(officer: Client, draft: Draft) -> None:
+    page = officer.get(f"/bo-tri/sap-xep/{draft.pk}/").content.decode()
+    address = f"/bo-tri/sap-xep/{draft.pk}/xuat/"
+    assert f'href="{address}"' in page
+    book = officer.get(address)
+    assert book["Content-Disposition"].endswith('.xlsx"')
+    assert book.content.startswith(b"PK")
+    officer.post("/bo-tri/sap-xep/moi/", {"ten": "Chưa bố trí", "ngay": "01/01/2021"})
+    assert officer.get(f"/bo-tri/sap-xep/{Draft.objects.latest('pk').pk}/xuat/").status_code == 404

@@ -25,7 +25,7 @@ urlpatterns = [
     path("quy-trinh/<int:pk>/", procedures.procedure, name="procedure"),
     path("quy-trinh/<int:pk>/<slug:step>/", procedures.record, name="record_step"),
     path("quy-trinh/<int:pk>/<slug:step>/bien-ban/<slug:export>/", procedures.minutes, name="minutes"),
-    path("co-quan-ban-hanh/", agencies.agency_page, name="agency"),
+    path("quyet-dinh/co-quan-ban-hanh/", agencies.agency_page, name="agency"),
     path("den-han/", procedures.due, name="due"),
     path("ho-so-cua-toi/quyet-dinh/", reading.mine, name="mine"),
 ]

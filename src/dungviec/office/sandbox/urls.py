@@ -10,5 +10,6 @@ urlpatterns = [
     path("moi/", views.make, name="make"),
     path("so-sanh/", views.compare, name="compare"),
     path("<int:pk>/", views.draft, name="draft"),
+    path("<int:pk>/xuat/", views.export, name="export"),
     path("<int:pk>/<slug:deed>/", views.act, name="act"),
 ]

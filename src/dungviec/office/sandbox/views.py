@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,8 +28,10 @@ from dungviec.office.sandbox import committing, rights, services
 from dungviec.office.sandbox.models import Draft, Status
 from dungviec.office.shell.clauses import cited_basis
 from dungviec.office.shell.middleware import parse_day
+from dungviec.records.vietnamese import fold
 
 ROWS = 50
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 3
 START = "name: {name}\neffective: {day}\nchanges: []\npolicy:\n  name: {name}\n  keep_level: false\n  allow_needs_authority: true\n"
 """The scenario a new draft begins with."""
@@ -103,6 +108,24 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         }  # fmt: skip
         ledger.listed(viewer, "view_draft", len(plan.moves), kind="draft", subject=str(pk))
     return render(request, "sandbox/draft.html", context)
+
+
+@require_GET
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """A staffed draft as a workbook, the same file that ``dungviec place`` writes; Http404 before it is staffed."""
+    viewer = _viewer(request)
+    one = get_object_or_404(Draft.objects.select_related("outcome").exclude(outcome=None), pk=pk)
+    from dungviec.exchange import write_plan
+    from dungviec.placement.plan import Plan
+
+    plan = Plan.from_json(one.outcome.plan)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.xlsx"
+        write_plan(plan, path)
+        body = path.read_bytes()
+    ledger.listed(viewer, "export_draft", len(plan.moves), kind="draft", subject=str(pk), bytes=len(body))
+    name = f"sap-xep-{pk}-{slugify(fold(one.name))[:60]}.xlsx"
+    return HttpResponse(body, content_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _lines(stored: list[list[Any]]) -> list[tuple[str, float | None]]:

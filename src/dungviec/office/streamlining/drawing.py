@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,8 +14,11 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR = 720, 300, 48, 132, 16, 268
 _GAP = 14
 
 
-def glide_drawing(path: Path, spoken: str) -> SafeString:
-    """The path of one unit: the band hatched between its low and high ends, the median drawn through, the target as a bar."""
+def glide_drawing(path: Path, spoken: str, told: Callable[[int], str]) -> SafeString:
+    """The path of one unit: the band hatched between its low and high ends, the median drawn through, the target as a bar.
+
+    ``told`` writes a number as the page does.
+    """
     values = [v for b in path.years for v in (b.low, b.high, b.retired_only)] + ([path.target] if path.target is not None else [])  # fmt: skip
     least, most = min(values), max(values)
     margin = 1.0 if least == most else (most - least) * 0.08
@@ -35,14 +38,14 @@ def glide_drawing(path: Path, spoken: str) -> SafeString:
     band = f"{points(highs)} " + " ".join(f"{x(n):.1f},{y(v):.1f}" for n, v in reversed(list(enumerate(lows))))
     alone = [b.retired_only for b in path.years]
     lines: list[tuple[str, Sequence[int], str, str, str]] = [
-        ("alone", alone, "1 4", "1.5", _("chỉ nghỉ hưu %d") % alone[-1]),
-        ("high", highs, "6 4", "1", _("cao %d") % highs[-1]),
-        ("median", medians, "", "2.5", _("giữa %d") % medians[-1]),
-        ("low", lows, "6 4", "1", _("thấp %d") % lows[-1]),
+        ("alone", alone, "1 4", "1.5", _("chỉ nghỉ hưu %s") % told(alone[-1])),
+        ("high", highs, "6 4", "1", _("cao %s") % told(highs[-1])),
+        ("median", medians, "", "2.5", _("giữa %s") % told(medians[-1])),
+        ("low", lows, "6 4", "1", _("thấp %s") % told(lows[-1])),
     ]
     ends = [(y(line[-1]), words) for _key, line, _dash, _width, words in lines]
     if path.target is not None:
-        ends.append((y(path.target), _("đích %d") % path.target))
+        ends.append((y(path.target), _("đích %s") % told(path.target)))
     drawn = format_html_join(
         "", '<polyline points="{}" fill="none" stroke="currentColor" stroke-dasharray="{}" stroke-width="{}"/>',
         ((points(line), dash or "none", width) for _key, line, dash, width, _words in lines),

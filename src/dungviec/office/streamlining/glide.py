@@ -23,7 +23,7 @@ from dungviec.office.streamlining.selectors import k, lang
 from dungviec.streamlining import StreamliningFault
 from dungviec.streamlining.glide_options import GlideOptions
 from dungviec.streamlining.glide_path import GlidePath, Of, Path
-from dungviec.streamlining.words import REACHES
+from dungviec.streamlining.words import REACHES, amount
 
 YEARS = 5
 SHOWN = 20
@@ -108,7 +108,7 @@ def _shown(path: Path) -> dict[str, Any]:
         told = _("Hết %(y)s còn khoảng %(m)s cấp phó (%(l)s đến %(h)s)") % given
     told += _("; đích %(t)s: %(r)s") % given if path.target is not None else _("; chưa rõ đích")
     why = "" if path.target is not None else path.why[k()]
-    return {"path": path, "told": told, "why": why, "drawing": glide_drawing(path, told)}
+    return {"path": path, "told": told, "why": why, "drawing": glide_drawing(path, told, lambda n: amount(n, lang()))}
 
 
 @require_safe

@@ -163,10 +163,11 @@ def box_page(records: SeenRecords, unit_id: str = "") -> dict[str, Any]:
         }  # fmt: skip
 
     order = [p for p in found.order if id(p) in told]
-    square = [
-        (PERFORMANCE[performance][k], [[row(p) for p in found.box(performance, ready) if id(p) in told] for ready in range(len(READY))])
-        for performance in reversed(range(len(PERFORMANCE)))
-    ]  # fmt: skip
+    square = []
+    for performance in reversed(range(len(PERFORMANCE))):
+        boxes = [[p for p in found.box(performance, ready) if id(p) in told] for ready in range(len(READY))]
+        cells = [(READY[n][k], len(box), list(dict.fromkeys(p.name for p in box))) for n, box in enumerate(boxes)]
+        square.append((PERFORMANCE[performance][k], cells))
     return {
         "square": square, "heads": [r[k] for r in READY], "order": [row(p, n) for n, p in enumerate(order, start=1)],
         "outside": [row(p) for p in asked if p.person_id in known and (p in found.outside or id(p) not in told)],

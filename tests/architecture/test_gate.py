@@ -60,8 +60,6 @@ def test_no_page_reads_raw_records(path: Path) -> None:
 
 
 ALLOWED = {
-    # Trying own rules judges the whole workforce; the room is open to those who prepare or decide for the whole body.
-    ("law/own_rules.py", "dungviec.office.registry.selectors.snapshot"),
     # What would change a verdict is found from all facts; what it touches is told through a SeenFile. For who oversees alone.
     ("placement/flip.py", "dungviec.office.registry.selectors.snapshot"),
     # Titles of posts and names of units; people come from the gate.

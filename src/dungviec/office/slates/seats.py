@@ -10,6 +10,7 @@ from threading import Lock
 import polars as pl
 
 from dungviec.office.access.policy import Viewer
+from dungviec.office.registry.behind import Behind, behind
 from dungviec.office.registry.gate import seen
 from dungviec.office.registry.governing import law_on, standing_law
 from dungviec.office.registry.seating import seats as all_seats
@@ -145,3 +146,9 @@ def candidates(viewer: Viewer, day: date, post_id: str, *, text: str = "", limit
         .head(limit)
         .iter_rows(named=True)
     ]
+
+
+def behind_candidates(viewer: Viewer, day: date, post_id: str, found: list[Candidate]) -> dict[str, Behind]:
+    """The clauses behind the verdict on each candidate for a post, by person."""
+    pairs = [(c.person_id, post_id) for c in found]
+    return {person: told for (person, _post), told in behind(viewer, snapshot(day), pairs, law_on(day)).items()}

@@ -14,17 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
-from dungviec.office.registry.behind import behind
-from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.rights import SEE_UNIT
-from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import request_viewer
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 from dungviec.office.slates import packet, rights, services
 from dungviec.office.slates.meters import Team, measure
 from dungviec.office.slates.models import Board, Slate
-from dungviec.office.slates.seats import candidates, leading_seats
+from dungviec.office.slates.seats import behind_candidates, candidates, leading_seats
 from dungviec.records.vietnamese import fold
 
 KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # fmt: skip
@@ -90,10 +87,7 @@ def _shown(request: HttpRequest, viewer: Viewer, one: Board) -> dict[str, Any]:
     number = given.get(PARAMETER, "")
     text = typed(request, f"slate.{one.pk}", number)
     found = candidates(viewer, one.as_of, chosen.post_id, text=fold(text)) if chosen else []
-    pairs = [(c.person_id, chosen.post_id) for c in found] if chosen else []
-    told_by = {
-        person: b for (person, _post), b in behind(viewer, snapshot(one.as_of), pairs, law_on(one.as_of)).items()
-    }
+    told_by = behind_candidates(viewer, one.as_of, chosen.post_id, found) if chosen else {}
     rows = [(s, sitting.get((s.post_id, s.place)), s == chosen) for s in seats]
     return {
         "one": one, "slates": slates, "slate": slate, "rows": rows, "team": team, "chosen": chosen, "candidates": found, "told_by": told_by, "text": text,

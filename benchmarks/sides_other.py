@@ -16,15 +16,21 @@ import numpy as np
 
 from benchmarks import baselines
 from benchmarks.sides_makes import MAKES, Plain, plain_city
+from benchmarks.sides_makes_shared import exact_city, quota_city
 from dungviec.engine.outside import get_ready, solve_outside, understand
 from dungviec.engine.outside.amounts import whole_gains
 from dungviec.engine.outside.model import engine_problem, model_of
+
+LATER = {"quotas": quota_city, "exact": exact_city}
+"""Makes written after the engine was fitted to the others."""
 
 
 def main() -> None:
     """A line per city and a summary per make."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sides_other", description=__doc__)
-    parser.add_argument("makes", nargs="*", default=list(MAKES), help=f"of {', '.join(MAKES)} (default: all)")
+    parser.add_argument(
+        "makes", nargs="*", default=[*MAKES, *LATER], help=f"of {', '.join([*MAKES, *LATER])} (default: all)"
+    )
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--first", type=int, default=700, help="the first seed")
     parser.add_argument("--time-limit", type=float, default=20.0)
@@ -36,7 +42,8 @@ def main() -> None:
         cpus, gaps = [], []
         for tight in (False, True):
             for seed in range(chosen.first, chosen.first + chosen.seeds):
-                city = plain_city(make, seed=seed, tight=tight)
+                later = LATER.get(make)
+                city = later(seed=seed, tight=tight) if later else plain_city(make, seed=seed, tight=tight)
                 wall, cpu = time.perf_counter(), time.process_time()
                 result = solve_outside(understand(city), city, time_limit=chosen.time_limit)
                 wall, cpu = time.perf_counter() - wall, time.process_time() - cpu

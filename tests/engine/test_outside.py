@@ -145,6 +145,39 @@ def test_the_folder_of_parquet_tables_gives_the_same_answer(tmp_path: Path) -> N
         dungviec.solve(tmp_path)
 
 
+def tables(folder: Path, **changed: pl.DataFrame) -> Path:
+    """Two people and two posts as Parquet tables."""
+    usual = {
+        "people": pl.DataFrame({"id": ["a", "b"]}),
+        "posts": pl.DataFrame({"id": ["x", "y"]}),
+        "pairs": pl.DataFrame({"person": ["a", "b"], "post": ["x", "y"], "score": [1.5, 2.5]}),
+    }
+    for name, frame in (usual | changed).items():
+        frame.write_parquet(folder / f"{name}.parquet")
+    return folder
+
+
+def test_scores_may_be_decimals_in_parquet(tmp_path: Path) -> None:
+    scores = pl.Series("score", ["0.1", "0.2"]).str.to_decimal(scale=4)
+    pairs = pl.DataFrame({"person": ["a", "b"], "post": ["x", "y"]}).with_columns(scores)
+    assert dungviec.solve(tables(tmp_path, pairs=pairs))["value"] == 0.3
+
+
+def test_tables_that_contradict_are_refused(tmp_path: Path) -> None:
+    tables(tmp_path, current=pl.DataFrame({"person": ["a", "b", "a"], "post": ["x", "y", "y"]}))
+    with pytest.raises(ProblemFault, match=r"current.parquet\[2\].*'a'.*một vị trí"):
+        dungviec.solve(tmp_path)
+    tables(tmp_path, current=pl.DataFrame({"person": ["a"], "post": ["x"]}))
+    for key, value in (("people", ["a"]), ("current", {"a": "y"})):
+        (tmp_path / "problem.json").write_text(json.dumps({key: value}), encoding="utf-8")
+        with pytest.raises(ProblemFault, match=rf"«{key}» đã có trong {key}.parquet"):
+            dungviec.solve(tmp_path)
+    (tmp_path / "problem.json").unlink()
+    (tmp_path / "pairs.parquet").unlink()
+    with pytest.raises(ProblemFault, match=r"thiếu tệp pairs.parquet"):
+        dungviec.solve(tmp_path)
+
+
 def test_numpy_numbers_are_numbers() -> None:
     problem = {
         "people": ["a"],

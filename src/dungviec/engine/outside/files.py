@@ -102,10 +102,19 @@ def _read_folder(folder: Path) -> tuple[OutsideProblem, Mapping[str, Any]]:
     """people.parquet (id), posts.parquet (id, capacity, vacancy_cost), pairs.parquet (person, post, score), perhaps
     current.parquet (person, post); what is left of the JSON keys stands in problem.json, which may be missing."""
     import numpy as np
+    import polars as pl
 
     rest = _read_json(folder / "problem.json") if (folder / "problem.json").is_file() else {}
     if not isinstance(rest, Mapping):
         raise refuse("problem.json", "phải là một đối tượng JSON", "problem.json", "must be a JSON object")
+    for key in ("people", "posts", "pairs", *(["current"] if (folder / "current.parquet").is_file() else [])):
+        if key in rest:
+            raise refuse(
+                "problem.json",
+                f"mục «{key}» đã có trong {key}.parquet; bỏ một trong hai",
+                "problem.json",
+                f"the key '{key}' stands in {key}.parquet; drop one of them",
+            )
     people = _column_ids(_table(folder, "people", ("id",)), "id", "people")
     posts = _table(folder, "posts", ("id",))
     columns: dict[str, list[Any]] = {"id": _column_ids(posts, "id", "posts")}
@@ -122,12 +131,23 @@ def _read_folder(folder: Path) -> tuple[OutsideProblem, Mapping[str, Any]]:
     if pairs["score"].null_count():
         k = int(np.flatnonzero(pairs["score"].is_null().to_numpy())[0])
         raise refuse(f"pairs.parquet[{k}]", "thiếu điểm", f"pairs.parquet[{k}]", "has no score")
+    if pairs["score"].dtype.is_decimal():
+        pairs = pairs.with_columns(pl.col("score").cast(pl.Float64))
     score = pairs["score"].to_numpy()
     score = score.astype(np.int64 if pairs["score"].dtype.is_integer() else np.float64)
     current: tuple[list[Id], list[Id]] | None = None
     if (folder / "current.parquet").is_file():
         held = _table(folder, "current", ("person", "post"))
         current = _column_ids(held, "person", "current"), _column_ids(held, "post", "current")
+        if len(set(current[0])) < len(current[0]):
+            first = {person: k for k, person in reversed(list(enumerate(current[0])))}
+            k = next(k for k, person in enumerate(current[0]) if first[person] < k)
+            raise refuse(
+                f"current.parquet[{k}]",
+                f"người {current[0][k]!r} đã có ở trên; mỗi người một vị trí hiện tại",
+                f"current.parquet[{k}]",
+                f"the person {current[0][k]!r} stands above already; one current post each",
+            )
     problem = from_columns(
         rest, people=people, posts=columns,
         pairs=(_column_ids(pairs, "person", "pairs"), _column_ids(pairs, "post", "pairs"), score), current=current,
@@ -146,6 +166,8 @@ def _table(folder: Path, name: str, wanted: tuple[str, ...]) -> pl.DataFrame:
     import polars as pl
 
     path = folder / f"{name}.parquet"
+    if not path.is_file():
+        raise refuse(f"«{folder}»", f"thiếu tệp {name}.parquet", f"'{folder}'", f"has no file {name}.parquet")
     try:
         frame = pl.read_parquet(path)
     except (OSError, pl.exceptions.PolarsError) as problem:

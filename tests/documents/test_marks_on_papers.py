@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.appraisal.sheets import judged, month, person
 
+import dungviec
 from dungviec.documents.appraisal_paper import Table, Words
 from dungviec.documents.appraisal_papers import appraisal_papers
 from dungviec.documents.decisions import bases_of, basis_lines
@@ -79,3 +82,20 @@ def test_last_days_and_reasons_bear_the_mark(hearsay: LawBook) -> None:
         instrument, article, confidence, reason_vi, reason_en = "QĐ 1", "Điều 2", "REPORTED", "Thiếu.", "Lacking."
 
     assert reason_with_clause(Said()) == f"Thiếu. (QĐ 1 Điều 2; {MARK})"
+
+
+KEEP_BOTH = {
+    "law/marks.py", "law/answers.py", "succession/clauses.py", "streamlining/exits.py", "streamlining/review.py",
+    "documents/decisions/bases.py",
+}  # fmt: skip
+"""Where instrument and article are joined: the one piece itself, and tables that keep the confidence in a field beside them."""
+_JOINED = re.compile(r"\.instrument\} ?\{[\w.]*article")
+_RAW = re.compile(r"[\[(; ]\{[\w.]*confidence\}[\])]|\{\{ *[\w.]*\.(citation|confidence) *\}\}|\{[\w.]*\.citation\}")
+
+
+def test_a_clause_is_put_in_words_in_one_place() -> None:
+    """Whoever joins instrument and article by hand, or prints a confidence as its code, would sooner or later forget the mark."""
+    house = Path(dungviec.__file__).parent
+    files = {str(p.relative_to(house)): p.read_text(encoding="utf-8") for p in house.rglob("*") if p.suffix in (".py", ".html")}  # fmt: skip
+    assert {name for name, text in files.items() if _JOINED.search(text)} == KEEP_BOTH
+    assert {name for name, text in files.items() if _RAW.search(text)} == set()

@@ -11,6 +11,7 @@ from dungviec.appraisal.sheet import Official, Sheet
 from dungviec.law.answers import Answer
 from dungviec.law.book import LawBook, LawView
 from dungviec.law.deadlines import Staff, petition_answered_by, rating_closes, results_synced_by
+from dungviec.law.marks import in_brackets
 
 State = Literal["in_time", "late", "open", "overdue", "unknown"]
 Kind = Literal["rating", "sync", "petition"]
@@ -80,6 +81,6 @@ def told(clock: Clock, lang: str) -> str:
     if clock.due.value is None:
         last = (clock.due.en if english else clock.due.vi).rstrip(".")
     else:
-        last = f"{'at the latest' if english else 'chậm nhất'} {clock.due.value:%d/%m/%Y} ({clock.due.citation})"
+        last = f"{'at the latest' if english else 'chậm nhất'} {clock.due.value:%d/%m/%Y} {in_brackets(clock.due.rule, lang)}"
     done = "" if clock.done is None else f"{'done' if english else 'đã làm'} {clock.done:%d/%m/%Y}"
     return ", ".join(filter(None, (what, since, last, done, STATES[clock.state][english])))

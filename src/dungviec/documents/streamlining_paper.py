@@ -85,7 +85,7 @@ def ledger_paper(name: str, year: int, held: Sequence[Ledger], lang: str = "vi")
             heads = ("Vị trí", "Hình thức", "Phần việc", "Quyết định") if vi else ("Post", "Kind", "Share", "Decision")
             blocks += [
                 Words(f"{span.since:%d/%m/%Y} – {until}"), _table(heads, (46, 18, 12, 24), rows, lang),
-                Words((span.allowance.vi if vi else span.allowance.en) + (f" ({span.allowance.citation})" if span.allowance.citation else ""), label="Phụ cấp: " if vi else "Allowance: "),
+                Words((span.allowance.vi if vi else span.allowance.en) + (f" ({marked(span.allowance.citation, span.allowance.confidence, lang)})" if span.allowance.citation else ""), label="Phụ cấp: " if vi else "Allowance: "),
                 *(Words(g.vi if vi else g.en, italic=True) for g in span.grounds),
             ]  # fmt: skip
     title = (

@@ -94,14 +94,8 @@ def _unknown(found: GlidePath) -> list[tuple[str, int]]:
 def _shown(path: Path) -> dict[str, Any]:
     """One path with its drawing and the finding in words."""
     last = path.years[-1]
-    given = {
-        "y": last.year,
-        "m": last.median,
-        "l": last.low,
-        "h": last.high,
-        "t": path.target,
-        "r": REACHES[path.reach][k()].lower(),
-    }
+    numbers = {"m": last.median, "l": last.low, "h": last.high, "t": path.target or 0}
+    given = {"y": str(last.year), "r": REACHES[path.reach][k()].lower()} | {n: amount(v, lang()) for n, v in numbers.items()}  # fmt: skip
     if path.of == "people":
         told = _("Hết %(y)s còn khoảng %(m)s người (%(l)s đến %(h)s)") % given
     else:

@@ -134,9 +134,9 @@ def test_many_units_of_a_kind_come_as_a_bundle_in_portions() -> None:
     assert [(b.bundle, len(getattr(b, "boxes", ()))) for b in closed] == [(True, 0)]
     group = closed[0].group  # type: ignore[union-attr]
     first = branches.bundle(city, group, date(2020, 1, 1))
-    last = branches.bundle(city, group, date(2020, 1, 1), start=200)
+    last = branches.bundle(city, group, date(2020, 1, 1), start=230)
     assert (len(first.boxes), first.after) == (branches.ROWS, branches.ROWS)
-    assert (len(last.boxes), last.after) == (50, 0)
+    assert (len(last.boxes), last.after) == (20, 0)
 
 
 def test_names_out_of_sight_leave_their_seat(loaded: None) -> None:

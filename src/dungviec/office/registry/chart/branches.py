@@ -12,7 +12,7 @@ from dungviec.office.registry.structure import Group, Node, groups
 
 BUNDLE_FROM = 7
 """So many units of one kind under one parent are drawn as one bundle first."""
-ROWS = 60
+ROWS = 40
 """Units of a bundle shown at once; the rest comes when asked for."""
 
 

@@ -116,7 +116,7 @@ def test_pages_say_what_they_know_and_what_they_do_not(officer: Client) -> None:
     assert "Chưa đủ dữ liệu" in gauge
     radar = officer.get(f"/danh-gia/dau-hieu-hinh-thuc/?nam={YEAR}").content.decode()
     assert "Không có dấu hiệu nào" in radar
-    assert "0/500" in radar  # the false-alarm rate is shown even where nothing is said
+    assert "0/800" in radar  # the false-alarm rate is shown even where nothing is said
 
 
 def test_the_radar_asks_and_shows_its_evidence(officer: Client, as_role: Callable[..., Client]) -> None:

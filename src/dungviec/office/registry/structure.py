@@ -59,6 +59,11 @@ class Node:
         return self.seats + sum(c.total_seats for c in self.children)
 
     @cached_property
+    def total_units(self) -> int:
+        """The unit and all below it."""
+        return 1 + sum(c.total_units for c in self.children)
+
+    @cached_property
     def total_vacant_leads(self) -> int:
         """Vacant leadership seats in the unit and all below it."""
         return self.vacant_leads + sum(c.total_vacant_leads for c in self.children)

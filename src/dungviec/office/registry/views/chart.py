@@ -38,7 +38,7 @@ def chart(request: HttpRequest) -> HttpResponse:
     context = {
         "boxes": shown,
         "chart_address": reverse("registry:chart"),
-        "units": sum(1 for node in top for _unit in node.walk()),
+        "units": sum(node.total_units for node in top),
         "seats": sum(node.total_seats for node in top),
         "vacant": sum(node.total_vacant for node in top),
         "vacant_leads": sum(node.total_vacant_leads for node in top),

@@ -63,6 +63,7 @@ OVERLAYS = [
     ),
     (ADDED.replace("health", "title_standard").replace("{}", "{min_theory: deep}"), "dòng 3", "deep", "advanced"),
     (CHANGE.replace("{min_months: 24}", "{}"), "dòng 3", "APT-2026-04", "hãy ghi «params»"),
+    (CHANGE.replace("{min_months: 24}", "{min_months_left: 60}"), "dòng 3", "min_months_left", "siết được: min_months"),
     (CHANGE.replace('"QĐ 1"', '"  "'), "dòng 6", "instrument", "để trống"),
     (
         CHANGE.replace("APT-2026-04", "APT-2026-08").replace("{min_months: 24}", "{flags: [barred]}"),

@@ -146,7 +146,8 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
                 f"{at}: «rule: {change.rule}» phải chỉ đúng một quy định điều kiện còn hiệu lực ngày {change.from_:%d/%m/%Y} "
                 f"({_hint(change.rule, base, found, known)}). / Name exactly one eligibility rule in force that day."
             )
-        rules[rules.index(base[0]) : rules.index(base[0]) + 1] = _tightened(base[0], change, at)
+        alike = {name for r in book.rules if r.check == base[0].check for name in r.params}
+        rules[rules.index(base[0]) : rules.index(base[0]) + 1] = _tightened(base[0], change, at, alike)
     taken = {r.id for r in rules}
     for rule in overlay.added:
         _refuse_added(rule, taken, {name for r in book.rules if r.check == rule.check for name in r.params})
@@ -182,7 +183,9 @@ def _law_value(base: Rule, name: str) -> Any:
     return base.params.get(name)
 
 
-def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
+def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rule]:
+    """The clause up to the day before, and the stricter one from then on. ``alike``: parameters of the rules that are checked alike;
+    another would be written down and never asked."""
     if not change.params and not (change.no_exception and base.exception):
         raise OverlayError(
             f"{at}: mục này không đổi gì của {base.key}; hãy ghi «params», hoặc «no_exception: true» ở quy định có ngoại lệ. "
@@ -190,9 +193,9 @@ def _tightened(base: Rule, change: Change, at: str) -> list[Rule]:
         )
     for name, value in change.params.items():
         now = _law_value(base, name)
-        compare = STRICTER.get(name) if name in base.params or name not in _OF_ONE_CHECK.values() or now else None
+        compare = STRICTER.get(name) if name in alike or now else None
         if compare is None:
-            known = ", ".join(sorted(set(STRICTER) & set(base.params))) or "–"
+            known = ", ".join(sorted(set(STRICTER) & alike)) or "–"
             raise OverlayError(
                 f"{at}: tham số «{name}» của {base.key} không siết được; siết được: {known}. / '{name}' cannot be tightened."
             )
@@ -280,8 +283,6 @@ def _refuse_added(rule: Rule, taken: set[str], used: set[str]) -> None:
         )
 
 
-_OF_ONE_CHECK = {"discipline_window": "forms", "no_blocks": "flags", "kinship": "groups", "kin": "relations"}
-"""Parameters that mean something to one check only: a rule that lacks them cannot be given them."""
 _ONE_OF = {"how": tuple(LEFT_HOW), "discipline_kind": tuple(DISCIPLINE_KINDS.values)}
 """Parameters that are one word of a list."""
 _NEEDS: dict[str, tuple[str, ...]] = {

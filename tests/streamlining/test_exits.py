@@ -147,6 +147,15 @@ def test_conditions_are_judged_for_the_person_and_the_day() -> None:
     assert scheme("study_then_leave", day, replace(young, age=45)).standing == "closed"
 
 
+def test_the_mark_of_a_reported_clause_is_told_in_the_language_of_the_reader() -> None:
+    asked = somebody(to_confirm=("child",), stated=Stated())
+    conditions = scheme("streamlining_severance", date(2025, 7, 1), asked).conditions
+    clauses = [(vi, en) for _, _, vi, en in conditions if "theo nguồn tin" in vi]
+    assert clauses, "one of the clauses is known from reports only"
+    for vi, en in clauses:
+        assert en == vi.replace("theo nguồn tin, chưa đối chiếu nguyên văn", "reported, text not read")
+
+
 def test_the_other_reading_of_part_years_makes_a_range() -> None:
     found = scheme("streamlining_severance", date(2025, 7, 1), somebody(insured_months=145))
     assert found.span is not None

@@ -67,7 +67,7 @@ def show_person(found: StreamliningReview, p: PersonReview, lang: Lang) -> None:
         out.print(f"{head}: " + told.replace("\n", "; "))
     heads = ("Chế độ", "Kết luận", "Số tiền (đồng)", "Cách hiểu khác", "Tháng lương", "Căn cứ") if vi else ("Scheme", "Finding", "Sum (đồng)", "Other reading", "Months of pay", "Clause")  # fmt: skip
     _table(heads, [exit_row(e, lang) for e in p.exits], lang, right=(2, 3, 4))
-    for told_once in dict.fromkeys((c[k], c[2]) for e in p.exits for c in e.conditions):
+    for told_once in dict.fromkeys((c[k], c[2 + k]) for e in p.exits for c in e.conditions):
         out.print(f"  – {told_once[0]} {told_once[1]}".rstrip())
 
 

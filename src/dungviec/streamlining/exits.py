@@ -31,6 +31,8 @@ from dungviec.streamlining.words import CONFIRM, MISSING, POSTPONED, TRIGGERS
 Standing = Literal["open", "confirm", "closed", "unknown"]
 """``confirm``: open once somebody has confirmed what no record holds; ``unknown``: a fact or a text is missing."""
 _UNIT = 1_000_000
+Condition = tuple[str, str, str, str]
+"""What is said of somebody in Vietnamese and in English, and the clause with its mark in Vietnamese and in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Exit:
     other: int | None = None
     times: Fraction | None = None
     missing: tuple[str, ...] = ()
-    conditions: tuple[tuple[str, str, str], ...] = ()
-    """Conditions judged: Vietnamese, English, clause."""
+    conditions: tuple[Condition, ...] = ()
+    """Conditions judged."""
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -227,21 +229,21 @@ def _absent(name: str, f: PersonFacts, terms: Terms) -> bool:
 
 def _conditions(
     view: LawView, scheme: str, f: PersonFacts, whys: tuple[Why, ...], other_position: bool | None
-) -> tuple[Standing, tuple[tuple[str, str, str], ...]]:
+) -> tuple[Standing, tuple[Condition, ...]]:
     """What is judged before the sum: whether streamlining covers the person; before NĐ 178, that all staff was reviewed."""
     if scheme.startswith("reorganisation"):
         review = in_force(view, "TGBC-178-01")
         if review is None or f.stated.confirmed:
             return "open", ()
         vi = "Còn phải xác nhận: đã rà soát toàn bộ đội ngũ theo kết quả nhiệm vụ."
-        return "confirm", ((vi, "To be confirmed: all staff was reviewed by results.", _clause(review)),)
+        return "confirm", ((vi, "To be confirmed: all staff was reviewed by results.", *_clause(review)),)
     if not scheme.startswith(("streamlining", "study")):
         return "open", ()
     grounds = [TRIGGERS[w][0] for w in whys if w in TRIGGERS]
     answer: Answer[Review] = streamlining_review(
         view, ratings=f.ratings, triggers=grounds, standing=f.standing, other_position=other_position, voluntary=bool(f.stated.voluntary)
     )  # fmt: skip
-    said = [(*_said(answer, f, whys), _clause(answer.rule) if answer.rule else "")]
+    said = [(*_said(answer, f, whys), *_clause(answer.rule))]
     if answer.value is None:
         return "unknown", tuple(said)
     if answer.value != "covered":
@@ -250,7 +252,7 @@ def _conditions(
     if postponing is not None and f.to_confirm:
         vi = f"Còn phải xác nhận: {', '.join(CONFIRM[c][0] for c in f.to_confirm)}."
         en = f"To be confirmed: {', '.join(CONFIRM[c][1] for c in f.to_confirm)}."
-        said.append((vi, en, _clause(postponing)))
+        said.append((vi, en, *_clause(postponing)))
         return "confirm", tuple(said)
     return "open", tuple(said)
 
@@ -267,8 +269,9 @@ def _said(answer: Answer[Review], f: PersonFacts, whys: tuple[Why, ...]) -> tupl
     return answer.vi, answer.en
 
 
-def _clause(rule: Rule) -> str:
-    return cited(rule)
+def _clause(rule: Rule | None) -> tuple[str, str]:
+    """The clause with its mark in both languages."""
+    return cited(rule), cited(rule, "en")
 
 
 def _comma(number: Fraction) -> str:

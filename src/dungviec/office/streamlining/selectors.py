@@ -156,7 +156,7 @@ def exit_rows(leaving: Leaving, exits: Iterable[Exit]) -> list[dict[str, Any]]:
         {
             "e": e, "name": SCHEMES[e.scheme][k()], "standing": STANDINGS[e.standing][k()], "tag": TAGS[e.standing], "told": (e.vi, e.en)[k()],
             "times": f"{float(e.times):.4g}".replace(".", "," if lang() == "vi" else ".") if e.times is not None else "",
-            "conditions": [(c[k()], c[2]) for c in e.conditions], "rule": leaving.rule(e.rule_id),
+            "conditions": [(c[k()], c[2 + k()]) for c in e.conditions], "rule": leaving.rule(e.rule_id),
         }
         for e in exits
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from dungviec.law import LawBook, LawSettings, Verdict, explain_pair
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
 from dungviec.law.cases import judge_case, read_cases
 from dungviec.law.impact import impact
+from dungviec.law.marks import cited
 from dungviec.law.overlay import OverlayError, read_overlay
 
 BOOK = LawBook.load()
@@ -57,6 +58,19 @@ def test_a_stricter_clause_holds_from_its_day_and_leaves_the_book_alone(tmp_path
     assert book.on(date(2026, 8, 31)).rule("APT-2026-04").params["min_months"] == 12
     assert BOOK.on(DAY).rule("APT-2026-04").params["min_months"] == 12
     assert explain_pair(deputy(), PERSON, TARGET, BOOK.on(DAY)).verdict == Verdict.ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("rule", "params", "mark"),
+    [("APT-2026-04", "{min_months: 60}", "OFFICE"), ("STD-2025-POLITICS", "{min_theory: advanced}", "REPORTED")],
+)
+def test_a_reported_clause_stays_reported_when_an_office_tightens_it(tmp_path, rule, params, mark):
+    base = BOOK.on(DAY).rule(rule)
+    stricter = overlaid(tmp_path, CHANGE.format(rule=rule, params=params)).on(DAY).rule(rule)
+    assert stricter.instrument == f"{base.instrument}; QĐ 12 của Tỉnh ủy"
+    assert (stricter.confidence, stricter.own, base.own) == (mark, True, False)
+    assert ("theo nguồn tin" in cited(stricter)) == (mark == "REPORTED")
+    assert not any(r.own for r in BOOK.rules)
 
 
 def test_a_folder_of_overlays_is_read_whole(tmp_path):

@@ -221,7 +221,9 @@ def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rul
         update={
             "params": params,
             "clause": _clause(base, change), "from_": change.from_, "vi": change.vi, "en": change.en,
-            "exception": None if change.no_exception else base.exception, "confidence": "OFFICE", "source": at,
+            "exception": None if change.no_exception else base.exception, "source": at, "tightened_at": at,
+            # What the law itself says below the stricter number may be known from reports only: the mark stays.
+            "confidence": "REPORTED" if base.confidence == "REPORTED" else "OFFICE",
             "instrument": f"{base.instrument}; {change.instrument}", "article": change.article or base.article,
         }
     )  # fmt: skip

@@ -100,6 +100,8 @@ class Rule(_Strict):
     note_en: str = ""
     file: str = ""
     line: int = 0
+    tightened_at: str = Field(default="", repr=False)
+    """Where an office made the rule stricter: file and line of the overlay. Never written in a file, set by the overlay."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Rule:
@@ -147,6 +149,12 @@ class Rule(_Strict):
     def added(self) -> bool:
         """Whether an office added this rule of its own: only an exception that it provides itself excuses from it."""
         return self.confidence == "OFFICE" and self.source == self.file
+
+    @property
+    def own(self) -> bool:
+        """Whether the rule comes from an office's overlay: added, or a clause of the law made stricter. ``confidence`` does not
+        say it, for a clause that is only reported stays reported when an office tightens it."""
+        return self.added or bool(self.tightened_at)
 
     @property
     def known(self) -> date:

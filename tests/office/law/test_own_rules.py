@@ -73,6 +73,16 @@ def test_a_tightening_is_what_the_whole_office_judges_by(officer: Client, folder
     assert [r.key for r in standing().own_rules] == ["APT-2020-02/age"]
 
 
+def test_a_reported_clause_that_is_tightened_is_own_and_keeps_its_mark(officer: Client, folder: Path) -> None:
+    text = TIGHTER.replace("APT-2020-02/age", "STD-2025-POLITICS").replace("2020-12-05", "2026-09-01")
+    text = text.replace("{default_term_months: 72, max_needed_months: 72}", "{min_theory: advanced}")
+    (folder / "tinh.yaml").write_text(text, encoding="utf-8")
+    assert [(r.key, r.confidence) for r in standing().own_rules] == [("STD-2025-POLITICS", "REPORTED")]
+    card = officer.get(f"{PAGE}?tai-ngay=01/10/2026").content.decode().partition("STD-2025-POLITICS")[2]
+    for told in ("quy định riêng", "theo nguồn tin", "QĐ 01-QĐ/TU"):
+        assert told in card.partition("</article>")[0], told
+
+
 def test_an_added_rule_stands_in_the_way_and_says_whose_it_is(officer: Client, folder: Path) -> None:
     before = officer.get("/can-bo/N2/bo-nhiem/GD.PP/").content.decode()
     assert "QĐ 02-QĐ/TU" not in before

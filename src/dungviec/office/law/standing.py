@@ -48,7 +48,7 @@ class Standing:
 
     def is_own(self, rule: Rule) -> bool:
         """Whether a rule comes from the office's own files."""
-        return rule.confidence == "OFFICE" and rule not in LawBook.load().rules
+        return rule.own
 
     @property
     def own_rules(self) -> tuple[Rule, ...]:

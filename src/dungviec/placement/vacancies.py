@@ -8,6 +8,8 @@ import polars as pl
 from dungviec.engine.pricing import Loss
 from dungviec.engine.problem import Solution
 from dungviec.law.judge import NO_TEXT
+from dungviec.law.marks import mark_of
+from dungviec.law.rules import Rule
 from dungviec.placement.build import Round
 from dungviec.placement.plan import Unplaced, Vacancy
 from dungviec.placement.quick_margins import Asked, ask
@@ -118,14 +120,19 @@ def _blockers(round_: Round, post: int) -> tuple[str, str]:
 
 
 def rule_words(round_: Round, rule_id: str) -> tuple[str, str]:
-    """What a rule asks, cut to its first sentence, in both languages."""
+    """What a rule asks, cut to its first sentence, in both languages, with its mark where nobody read the text."""
     if rule_id == NO_TEXT:
         return "chưa có văn bản cho trường hợp này", "no text on file for this case"
     try:
         rule = round_.view.rule(rule_id)
     except KeyError:
         return "quy định đang áp dụng", "a rule that applies"
-    return _first_sentence(rule.vi), _first_sentence(rule.en)
+    return _with_mark(_first_sentence(rule.vi), rule, "vi"), _with_mark(_first_sentence(rule.en), rule, "en")
+
+
+def _with_mark(words: str, rule: Rule, lang: str) -> str:
+    mark = mark_of(rule.confidence, lang, short=True)
+    return f"{words}; {mark}" if mark else words
 
 
 def _first_sentence(text: str) -> str:

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
 from tests.office.access.canaries import addresses, words_of
+from tests.office.cast import DAY
 from tests.office.decisions.desk import drafted as decision
+from tests.office.placement.conftest import SWAPPING
 
 from dungviec.law import LawBook
 from dungviec.law.rules import Rule
+from dungviec.office.access.models import User
+from dungviec.office.decisions import procedures
 from dungviec.office.law import standing as the_law
+from dungviec.office.placement.filing import file_plan
+from dungviec.office.placement.views import SECTIONS
+from dungviec.office.registry.selectors import snapshot
 from dungviec.office.slates.models import Board
+from dungviec.placement import Policy, place
+from dungviec.procedures import Count
 
 TEXT, SAYS = "‡", "¤"
 """Put into the name of every text, and into what every rule says."""
@@ -61,6 +71,17 @@ def unmarked(text: str) -> list[str]:
     return found
 
 
+def told_with_marks(client: Client, pages: list[str]) -> set[str]:
+    """The pages that name a clause; none of them may leave its mark out."""
+    told, bad = set(), {}
+    for path in pages:
+        text = words_of(client.get(path))
+        told |= {path} if TEXT in text else set()
+        bad |= {path: found[:3]} if (found := unmarked(text)) else {}
+    assert not bad, bad
+    return told
+
+
 def test_every_page_that_names_a_clause_bears_the_mark(as_role: Callable[..., Client], hearsay: LawBook) -> None:
     keeper = as_role("personnel", unit_id="TX", person_id="N1")
     keeper.post("/bo-tri/tap-the/mo/", {"don-vi": "P-GD"})
@@ -68,14 +89,33 @@ def test_every_page_that_names_a_clause_bears_the_mark(as_role: Callable[..., Cl
     keeper.post(f"/bo-tri/tap-the/{board.pk}/doi/", {"pa": "1", "ghe": "GD.PP~1", "nguoi": "N6"})
     one = decision("N6", "GD.PP")
     pages = addresses(BLANKS | {"pk": [str(one.pk)], "bo-tri.pk": [str(board.pk)]})
-    told, bad = set(), {}
-    for path in pages:
-        if not re.search(NO_LAW, path):
-            text = words_of(keeper.get(path))
-            told |= {path} if TEXT in text else set()
-            bad |= {path: found[:3]} if (found := unmarked(text)) else {}
-    assert not bad, bad
+    told = told_with_marks(keeper, [p for p in pages if not re.search(NO_LAW, p)])
     assert told >= {
         "/can-bo/N6/", "/can-bo/N6/bo-nhiem/", "/can-bo/N6/bo-nhiem/GD.PP/", "/den-han/", "/luat/chu-de/age/", "/luat/dong-thoi-gian/",
         f"/bo-tri/tap-the/{board.pk}/", f"/quyet-dinh/{one.pk}/", "/danh-gia/nam/",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_round_with_moves_and_a_running_procedure_bear_the_mark(
+    as_role: Callable[..., Client], hearsay: LawBook, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    keeper = as_role("personnel", unit_id="TX", person_id="N1")
+    user = User.objects.get(username="personnelTXN1")
+    one = file_plan("Cuối năm", place(snapshot(DAY), Policy.from_data(SWAPPING)), user)
+    assert {m.person_id for m in one.moves.all()} == {"N2", "N6"}
+    running = procedures.open_procedure(
+        procedures.Opening("appointment", "local", date(2026, 9, 1), post_id="GD.PP"), by=user
+    )
+    procedures.record_step(running.pk, "policy", on=date(2026, 9, 7), count=Count(), votes={}, note="", by=user)
+    here, there = f"/bo-tri/{one.pk}/", f"/quy-trinh/{running.pk}/"
+    round_pages = [p for p in addresses({"pk": [str(one.pk)]}) if p.startswith(here) and p != f"{here}xuat/"]
+    round_pages += [f"{here}?muc={section}" for section in SECTIONS]
+    pairs = [(m.person_id, m.to_post_id) for m in one.moves.all()] + [("N6", "GD.PP")]
+    round_pages += [f"{here}{ask}/?nguoi={p}&vi-tri={q}" for p, q in pairs for ask in ("ly-do", "doi-ket-qua")]
+    round_pages += [f"{here}thu/?nguoi=N2", f"{here}phan-bien/?nguoi=N2", f"/quyet-dinh/tu-phuong-an/{one.pk}/"]
+    if language == "en":
+        monkeypatch.setattr("tests.office.law.test_marks.MARK", "reported")
+        keeper.post("/ngon-ngu/", {"language": "en", "next": "/"})
+    told = told_with_marks(keeper, [*round_pages, there, f"{there}policy/bien-ban/word/", "/quy-trinh/", "/den-han/"])
+    assert told >= {there, *(f"{here}ly-do/?nguoi={p}&vi-tri={q}" for p, q in pairs)}, told

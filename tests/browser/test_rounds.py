@@ -50,7 +50,7 @@ def test_a_card_dropped_on_a_seat_moves_the_meters(open_page: Callable[..., Page
     head = page.locator(".try-seat").first
     sat = head.locator(".chip-person").inner_text()
     card = page.locator(".cands li[draggable]").first
-    name = card.locator("a").inner_text()
+    name = card.locator("a[data-card]").inner_text()
     card.drag_to(head)
     expect(page.locator(".try-seat").first.locator(".chip-person")).to_have_text(name)
     assert name != sat

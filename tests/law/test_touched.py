@@ -7,6 +7,7 @@ from tests.law.world import TODAY, clean_person, snapshot
 
 from dungviec.law import LawBook
 from dungviec.law.touched import is_touching, touched
+from dungviec.law.untouched import left_out, why_nobody
 
 UNITS = [
     {"unit_id": "PNV", "name": "Phòng Nội vụ", "norm": 4, "place_code": "QN"},
@@ -215,3 +216,70 @@ def test_a_rule_that_is_not_in_force_touches_nobody_and_one_the_records_cannot_a
     assert (late.asked, late.rows.height) == (0, 0)
     assert touched(world, law, rule("NONLOC-2025-01")) is None
     assert not is_touching(rule("NONLOC-2025-01"))
+
+
+def test_whoever_has_a_procedure_open_is_neither_streamlined_nor_awarded():
+    posts = [{"post_id": "CV", "unit_id": "PNV", "level": "specialist", "seats": 4}]
+    tenures = [{"person_id": p, "post_id": "CV"} for p in ("LAN", "HAI", "MAI", "TAM")]
+    people = [
+        clean_person("LAN", inspection_open=True), clean_person("HAI", denunciation_open=True, inspection_open=False),
+        clean_person("MAI", criminal_open=None, inspection_open=False, denunciation_open=False),
+        clean_person("TAM", inspection_open=False, denunciation_open=False),
+    ]  # fmt: skip
+    kept, asked = ask("TGBC-2025-02", posts=posts, tenures=tenures, people=people)
+    assert (kept, asked) == ({"LAN": ("now", None), "MAI": ("unknown", None)}, 4)
+    waiting, _ = ask("EMU-2025-PRINC", posts=posts, tenures=tenures, people=people)
+    assert waiting == {"LAN": ("now", None), "HAI": ("now", None), "MAI": ("unknown", None)}
+
+
+def test_leaders_with_two_failing_years_or_two_reprimands_in_the_post():
+    ratings = [
+        {"person_id": p, "year": year, "system": "state", "rating": rating}
+        for p, year, rating in (
+            ("LAN", 2024, "failed"), ("LAN", 2025, "failed"), ("HAI", 2024, "failed"), ("HAI", 2025, "good"),
+            ("MAI", 2025, "good"), ("TAM", 2025, "failed"),
+        )
+    ]  # fmt: skip
+    none = (None, None, None, None)
+    assert ask("LEAVE-2026-04", **heads(*none), ratings=ratings)[0] == {"LAN": ("now", None), "TAM": ("unknown", None)}
+    days = {"HAI": (date(2022, 1, 5), date(2024, 1, 5)), "MAI": (date(2019, 1, 5), date(2024, 1, 5))}
+    discipline = [
+        {"person_id": p, "kind": "administrative", "decided": day, "form": "reprimand"} for p, two in days.items() for day in two
+    ]  # fmt: skip
+    found, asked = ask("LEAVE-2026-04", **heads(*none), ratings=ratings, discipline=discipline)
+    assert set(found) == {"LAN", "HAI", "TAM"}  # bà Mai's first reprimand was before this post
+    assert (found["HAI"][0], asked) == ("now", 4)
+    by_party = [d | {"kind": "party"} for d in discipline]
+    assert ask("LEAVE-2026-04", **heads(*none), ratings=ratings, discipline=by_party)[0]["HAI"][0] == "unknown"
+
+
+def test_no_change_of_position_near_to_retirement():
+    posts = [
+        {"post_id": "KT", "unit_id": "PNV", "level": "specialist", "functions": ["accounting"], "seats": 3},
+        {"post_id": "VT", "unit_id": "VP", "level": "specialist", "field": "office"},
+    ]
+    tenures = [{"person_id": p, "post_id": "VT" if p == "TAM" else "KT"} for p in ("LAN", "HAI", "MAI", "TAM")]
+    people = [
+        clean_person("LAN", sex="male", born=date(1966, 1, 15)), clean_person("HAI", sex="male", born=date(1967, 1, 15)),
+        clean_person("MAI", sex=None), clean_person("TAM", sex="male", born=date(1966, 1, 15)),
+    ]  # fmt: skip
+    found, asked = ask("CDVT-04", posts=posts, tenures=tenures, people=people)
+    assert ({p: state for p, (state, _) in found.items()}, asked) == (
+        {"LAN": "now", "HAI": "soon", "MAI": "unknown"},
+        4,
+    )
+
+
+def test_every_rule_that_counts_nobody_says_why():
+    generic = "quy định hỏi những điều"
+    for one in book().on(TODAY).rules_in_force:
+        told = why_nobody(one)
+        if one.kind in ("set", "clock", "formula", "procedure", "definition", "policy"):
+            assert (told is None) == (is_touching(one) or one.check == "kinship"), one.key
+        if told is not None and one.kind in ("set", "clock"):
+            assert told[0].startswith("Chưa đếm được"), one.key
+            assert generic not in told[0], one.key
+    assert "bậc nghề nghiệp" in why_nobody(rule("COMP-VC-03"))[0]
+    assert "touches nobody by itself" in why_nobody(rule("RATE-2026-01"))[1]
+    assert "phiếu tín nhiệm" in left_out(rule("LEAVE-2026-04"))[0]
+    assert left_out(rule("DIS-P-2025")) is None

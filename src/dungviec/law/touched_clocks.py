@@ -149,3 +149,27 @@ def _changes(held: pl.DataFrame, view: LawView, rule: Rule) -> Iterator[Row]:
                 yield person, "soon", first, post
         elif field in _MAYBE_LISTED:
             yield person, "unknown", None, post
+
+
+@reaches_where(lambda rule: rule.topic == "position_change" and "exempt_below_months" in rule.params)
+def too_near_to_retirement(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, list[Row]]:
+    """Whoever works in a position to be changed and is, or comes within a year, too near to retirement to be moved.
+
+    The day given is the one from which nothing is changed any more. In fields that may be on the list it is unknown.
+    """
+    posts = snapshot.live_posts.filter(pl.col("level_rank").fill_null(0) < LEADERSHIP_RANK)
+    held = snapshot.main_posts.join(posts.select("post_id", "functions", "field"), on="post_id")
+    ages = held.join(service_ages(snapshot, view).select("person_id", "retire_on"), on="person_id", how="left")
+    listed, soon = {*_PERSONNEL, *_FINANCE}, add_months(view.day, SOON_MONTHS)
+    rows: list[Row] = []
+    for person, post, has, field, retires in ages.select(
+        "person_id", "post_id", "functions", "field", "retire_on"
+    ).iter_rows():
+        certain = bool(listed & set(has or ()))
+        if not certain and field not in _MAYBE_LISTED:
+            continue
+        free = add_months(retires, -int(rule.params["exempt_below_months"])) if retires is not None else None
+        if free is None or free < soon:
+            known = certain and free is not None
+            rows.append((person, "unknown" if not known or free is None else "now" if free < view.day else "soon", free, post))  # fmt: skip
+    return held.height, rows

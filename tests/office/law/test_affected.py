@@ -144,3 +144,32 @@ def test_people_without_leadership_are_asked_about_the_positions_beside_them(loa
     leading = set(facts.live_posts.filter(facts.live_posts["level_rank"] >= 2)["post_id"])
     assert all(units[post] == units[own[person]] and post != own[person] for person, post in beside.items())
     assert not set(beside.values()) & leading
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("RATE-2026-01", "Tự nó không đụng tới ai: đây là công thức"), ("APT-2026-11", "đây là trình tự"), ("APT-2026-02", "đây là định nghĩa"),
+        ("COMP-VC-03", "Hồ sơ ở đây không ghi: bậc nghề nghiệp của từng viên chức."),
+    ],
+)  # fmt: skip
+def test_why_nobody_is_counted_stands_on_the_page(officer: Client, key: str, said: str) -> None:
+    assert said in officer.get(f"/luat/quy-dinh/{key}/?tai-ngay=22/11/2026").content.decode()
+
+
+def test_a_count_says_what_it_leaves_out_and_asks_the_database_no_more_for_more_people(
+    officer: Client, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    address = "/luat/anh-huong/LEAVE-2026-04/?tai-ngay=22/11/2026"
+    assert "hồ sơ không ghi phiếu tín nhiệm" in officer.get(address).content.decode()
+    with django_assert_max_num_queries(20):
+        officer.get(address)
+
+
+def test_who_has_a_procedure_open_is_not_told_by_another_rule(as_role: Callable[..., Client]) -> None:
+    """Heads and officials may not learn it from the file, so not from the rule that waits for its end either."""
+    for client in (as_role("unit_head", unit_id="P-NV"), as_role("official", person_id="N2")):
+        for key in ("EMU-2025-PRINC", "TGBC-2025-02"):
+            assert client.get(f"/luat/anh-huong/{key}/?tai-ngay=22/11/2026").status_code == 403
+            page = client.get(f"/luat/quy-dinh/{key}/?tai-ngay=22/11/2026").content.decode()
+            assert f'hx-get="/luat/anh-huong/{key}' not in page

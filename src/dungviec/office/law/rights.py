@@ -6,6 +6,8 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 
+from dungviec.law.rules import Rule
+from dungviec.law.touched_pending import rests_on
 from dungviec.office.access.models import Role
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.rights import visible_ids
@@ -37,9 +39,10 @@ def whom_seen(viewer: Viewer) -> list[str] | None:
     return [viewer.person_id] if viewer.role == Role.OFFICIAL and viewer.person_id else []
 
 
-def may_know(viewer: Viewer, topic: str) -> bool:
-    """Whether the viewer may know whom a rule of this topic touches: who is in reach, and what the rule rests on."""
-    return whom_seen(viewer) != [] and seen(viewer, viewer.day or date.min).may_tell(topic)
+def may_know(viewer: Viewer, rule: Rule) -> bool:
+    """Whether the viewer may know whom a rule touches: who is in reach, and what the rule rests on."""
+    here = seen(viewer, viewer.day or date.min)
+    return whom_seen(viewer) != [] and all(here.may_tell(topic) for topic in {rule.topic, *rests_on(rule)})
 
 
 def require(allowed: bool) -> None:

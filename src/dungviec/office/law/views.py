@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from dungviec.law.parameter_values import Parameter, parameters
 from dungviec.law.rules import Rule, Verdict
 from dungviec.law.themes import in_order, kind_name, theme
+from dungviec.law.untouched import left_out, why_nobody
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.law import rights, selectors
@@ -160,10 +161,15 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         "versions": show(law, selectors.versions(law.book, one), day),
         "clauses": show(law, selectors.in_book_order(selectors.clauses_of_row(law.book, one)), day),
         "readings": [r for r in readings(law.settings, lang) if r.name in settings_asked],
-        "lines": _lines(law, one, day), "touches": touches_people(one), "uncounted": one.kind in ("set", "clock"),
-        "may_know": rights.may_know(viewer, one.topic), "families": [f.vi if lang == "vi" else f.en for f in law.book.packs.families if f.id in one.families],
+        "lines": _lines(law, one, day), "touches": touches_people(one), "nobody": told(why_nobody(one), lang),
+        "may_know": rights.may_know(viewer, one), "families": [f.vi if lang == "vi" else f.en for f in law.book.packs.families if f.id in one.families],
     }  # fmt: skip
     return render(request, "law/rule.html", context)
+
+
+def told(both: tuple[str, str] | None, lang: str) -> str:
+    """A sentence of the library in the language of the page; empty where there is none."""
+    return both[lang != "vi"] if both else ""
 
 
 def _lines(law: Standing, one: Rule, day: date) -> list[tuple[Any, Any]]:
@@ -188,7 +194,7 @@ def affected_people(request: HttpRequest, key: str) -> HttpResponse:
     if not found:
         raise Http404(key)
     one = selectors.standing_on(found, context["day"])
-    rights.require(rights.may_know(viewer, one.topic))
+    rights.require(rights.may_know(viewer, one))
     if not touches_people(one):
         raise Http404(key)
     reached = applies(law, one, context["day"])
@@ -196,6 +202,7 @@ def affected_people(request: HttpRequest, key: str) -> HttpResponse:
         "rule": one,
         "shown": show(law, [one], context["day"])[0],
         "applies": reached,
+        "left_out": told(left_out(one), language()),
         "kin": one.check == "kinship",
     }
     if reached:

@@ -157,7 +157,7 @@ def test_why_nobody_is_counted_stands_on_the_page(officer: Client, key: str, sai
     assert said in officer.get(f"/luat/quy-dinh/{key}/?tai-ngay=22/11/2026").content.decode()
 
 
-def test_a_count_says_what_it_leaves_out_and_asks_the_database_no_more_for_more_people(
+def test_a_count_says_what_it_leaves_out_within_a_bound_of_queries(
     officer: Client, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     address = "/luat/anh-huong/LEAVE-2026-04/?tai-ngay=22/11/2026"

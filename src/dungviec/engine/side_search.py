@@ -107,7 +107,8 @@ def search_plans(
             search.offer(answer.chosen)
         outside = (search.best.bound - reach - 1) // scale
         upper = min(upper, answer.bound if everything else max(answer.bound, outside))
-        if search.plan is not None:  # HiGHS adds floats: beyond ten digits its bound may fall a unit short of a plan counted exactly
+        if search.plan is not None:
+            # HiGHS adds floats: beyond ten digits its bound may fall a unit short of a plan counted exactly.
             upper = max(upper, search.total)
         spent = time.perf_counter() - started
         notes.append(

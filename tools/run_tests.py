@@ -37,6 +37,8 @@ PACKAGING_TESTS = "tests/packaging"
 OUTPUT: ContextVar[BinaryIO | None] = ContextVar("OUTPUT", default=None)
 """Where the commands of the step of this lane write; None: straight to the screen."""
 RUNNING: set[subprocess.Popen[bytes]] = set()
+ENDED = threading.Event()
+"""Told to stop: nothing new is begun, what runs is ended, and servers are taken down on the way out."""
 LIBRARY = sorted(path for path in ("records", "law", "competency", "engine", "placement", "exchange", "synth"))
 
 
@@ -195,6 +197,7 @@ def _say(words: bytes, one_at_a_time: threading.Lock = threading.Lock()) -> None
 
 
 def _end(*_: object) -> None:
+    ENDED.set()
     for command in list(RUNNING):
         command.terminate()
     sys.exit(143)
@@ -203,6 +206,8 @@ def _end(*_: object) -> None:
 def _run(command: list[str], **environment: str) -> int:
     """Run a command from the project's root; an empty value takes the variable out of its environment."""
     told = {name: value for name, value in (os.environ | environment).items() if value or name not in environment}
+    if ENDED.is_set():
+        return 143
     words = OUTPUT.get()
     errors = None if words is None else subprocess.STDOUT
     with subprocess.Popen(

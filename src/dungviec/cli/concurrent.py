@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dungviec.cli.inputs import open_city, tell_rejected
-from dungviec.cli.terminal import Lang, check_lang, check_output, console, read_day, stop, write_json
-from dungviec.cli.written import kind_of, write_file
+from dungviec.cli.terminal import Lang, check_lang, console, read_day, stop, write_json
+from dungviec.cli.written import check_file, give_answer
 
 if TYPE_CHECKING:
     from dungviec.records import Snapshot
@@ -30,8 +30,7 @@ def concurrent(
 ) -> None:  # fmt: skip
     """Kiêm nhiệm, nhất thể hóa: ai giữ những vị trí nào, theo quyết định nào, phụ cấp gì; ai phụ trách một vị trí. (Concurrent posts.)"""
     lang = check_lang(lang)
-    check_output(output, source=city, lang=lang)
-    kind = kind_of(output, (".xlsx", ".docx", ".pdf"), lang=lang)
+    check_file(output, (".xlsx", ".docx", ".pdf"), source=city, lang=lang)
     day = read_day(as_of, lang=lang)
     read = open_city(city, as_of=day, lang=lang)
     snapshot = read.snapshot if day is None else read.snapshot.at(day)
@@ -42,24 +41,21 @@ def concurrent(
     from dungviec.workforce.posts_held import posts_held
 
     held = [one for one in posts_held(snapshot, past=past) if unit is None or _in_unit(one, unit)]
-    if output is not None:
-        from dungviec.documents import streamlining_excel, streamlining_paper
+    from dataclasses import asdict
 
-        paper = streamlining_paper.ledger_paper
-        makers: dict[str, Callable[[], bytes]] = {
-            ".xlsx": lambda: streamlining_excel.write_ledger_excel(snapshot.name, held, lang),
-            ".docx": lambda: streamlining_paper.write_word(paper(snapshot.name, snapshot.as_of.year, held, lang)),
-            ".pdf": lambda: streamlining_paper.write_pdf(paper(snapshot.name, snapshot.as_of.year, held, lang)),
-        }
-        write_file(output, makers[kind](), lang=lang)
-    elif json:
-        from dataclasses import asdict
+    from dungviec.documents import streamlining_excel, streamlining_paper
+    from dungviec.succession.plain import plain
 
-        from dungviec.succession.plain import plain
-
-        write_json(plain([asdict(one) for one in held]), Path("-"))
-    else:
-        _show(snapshot, held, lang)
+    paper = streamlining_paper.ledger_paper
+    makers: dict[str, Callable[[], bytes]] = {
+        ".xlsx": lambda: streamlining_excel.write_ledger_excel(snapshot.name, held, lang),
+        ".docx": lambda: streamlining_paper.write_word(paper(snapshot.name, snapshot.as_of.year, held, lang)),
+        ".pdf": lambda: streamlining_paper.write_pdf(paper(snapshot.name, snapshot.as_of.year, held, lang)),
+    }
+    give_answer(
+        lambda: plain([asdict(one) for one in held]), makers, lambda: _show(snapshot, held, lang),
+        json=json, output=output, lang=lang,
+    )  # fmt: skip
     if read.rejected:
         raise typer.Exit(1)
 

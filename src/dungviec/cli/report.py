@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from dungviec.cli.report_shown import show_interview, show_list, show_movement, show_table
-from dungviec.cli.terminal import Lang, check_lang, check_output, read_day, stop, write_json
+from dungviec.cli.terminal import Lang, check_lang, read_day, stop, write_json
+from dungviec.cli.written import check_file, give_answer
 
 if TYPE_CHECKING:
     from dungviec.records.dossiers import Dossiers
@@ -47,7 +48,7 @@ def interview_command(
     city: City, as_of: AsOf = None, since: Since = None, unit: InUnit = None, listed: Listed = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Trả lời từng câu hỏi phỏng vấn từ hồ sơ: .docx, .pdf, .xlsx, .json. (The interview, question by question.)"""
-    lang, kind = _begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
+    lang = _begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
     first = read_day(since, option="--from", lang=lang)
     book = _open(city, as_of, lang)
     from dungviec.workforce import interview
@@ -60,24 +61,16 @@ def interview_command(
         else:
             show_list(figure, lang)
         return
-    if json:
-        write_json(sheet.as_json(lang), Path("-"))
-    if output is None:
-        if not json:
-            show_interview(sheet, lang)
-        return
-    if kind == ".json":
-        write_json(sheet.as_json(lang), output, lang=lang)
-    else:
-        from dungviec.documents import reports, reports_excel
+    from dungviec.documents import reports, reports_excel
 
-        writers = {
-            ".docx": reports.write_interview_word,
-            ".pdf": reports.write_interview_pdf,
-            ".xlsx": reports_excel.write_interview_excel,
-        }
-        _write(output, writers[kind](sheet, lang), lang)
-    _told(output, lang, quiet=json)
+    makers = {
+        ".docx": lambda: reports.write_interview_word(sheet, lang),
+        ".pdf": lambda: reports.write_interview_pdf(sheet, lang),
+        ".xlsx": lambda: reports_excel.write_interview_excel(sheet, lang),
+    }
+    give_answer(
+        lambda: sheet.as_json(lang), makers, lambda: show_interview(sheet, lang), json=json, output=output, lang=lang
+    )
 
 
 @report_app.command("bm01")
@@ -88,7 +81,7 @@ def bm01_command(
     json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Biểu BM01/BNV đủ 38 cột, .xlsx như biểu in. (Form BM01/BNV with its 38 columns.)"""
-    lang, _kind = _begin(city, output, (".xlsx",), lang)
+    lang = _begin(city, output, (".xlsx",), lang)
     if who not in ("civil_servants", "public_employees", "all"):
         stop(
             f"--who «{who}»: chỉ có civil_servants, public_employees, all.",
@@ -109,7 +102,7 @@ def quick_command(
     json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Thống kê nhanh theo hợp đồng, ngạch, giới, Đảng, trình độ. (The quick statistic.)"""
-    lang, _kind = _begin(city, output, (".xlsx",), lang)
+    lang = _begin(city, output, (".xlsx",), lang)
     book = _open(city, as_of, lang)
     from dungviec.workforce import quick_table
 
@@ -124,7 +117,7 @@ def movement_command(
     unit: InUnit = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Đầu kỳ + tăng − giảm = cuối kỳ, nêu tên từng người. (Opening + in − out = closing, every mover named.)"""
-    lang, _kind = _begin(city, output, (".xlsx",), lang)
+    lang = _begin(city, output, (".xlsx",), lang)
     first = read_day(since, option="--from", lang=lang)
     book = _open(city, to, lang, option="--to")
     from dungviec.cli.report_shown import movement_json
@@ -135,19 +128,11 @@ def movement_command(
     _answer(found, movement_json, write_movement_excel, show_movement, json=json, output=output, lang=lang)
 
 
-def _begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> tuple[Lang, str]:
-    """The language and the kind of file, refused early where they cannot be used."""
+def _begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> Lang:
+    """The language; ends with a sentence where it or the file asked for cannot be used."""
     lang = check_lang(lang)
-    check_output(output, source=city, lang=lang)
-    kind = output.suffix.lower() if output is not None else ""
-    if output is not None and kind not in kinds:
-        listed = ", ".join(kinds)
-        stop(
-            f"«{output.name}»: chỉ ghi được {listed}; đổi đuôi tệp.",
-            f"'{output.name}': use one of {listed}.",
-            lang=lang,
-        )
-    return lang, kind
+    check_file(output, kinds, source=city, lang=lang)
+    return lang
 
 
 def _open(city: Path, day: str | None, lang: Lang, option: str = "--as-of") -> Dossiers:
@@ -193,26 +178,7 @@ def _answer(
     *, json: bool, output: Path | None, lang: Lang,
 ) -> None:  # fmt: skip
     """What was found, as JSON on the screen, as a workbook, or both; else as a table."""
-    if json:
-        write_json(as_json(found, lang), Path("-"))
-    if output is not None:
-        _write(output, as_excel(found, lang), lang)
-        _told(output, lang, quiet=json)
-    elif not json:
-        show(found, lang)
-
-
-def _write(path: Path, content: bytes, lang: Lang) -> None:
-    from dungviec.exchange import UnreadableFileError, write_whole
-
-    def put(temporary: Path) -> Any:
-        temporary.write_bytes(content)
-
-    try:
-        write_whole(path, put)
-    except UnreadableFileError as bad:
-        stop(bad.vi, bad.en, lang=lang)
-
-
-def _told(path: Path, lang: Lang, *, quiet: bool) -> None:
-    typer.echo(("Kết quả ở: " if lang == "vi" else "The result is in: ") + str(path), err=quiet)
+    give_answer(
+        lambda: as_json(found, lang), {".xlsx": lambda: as_excel(found, lang)}, lambda: show(found, lang),
+        json=json, output=output, lang=lang,
+    )  # fmt: skip

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from dungviec.cli.inputs import open_city, tell_rejected
-from dungviec.cli.terminal import Lang, check_lang, check_output, read_day, stop, write_json
-from dungviec.cli.written import kind_of, write_file
+from dungviec.cli.terminal import Lang, check_lang, read_day, stop
+from dungviec.cli.written import check_file, give_answer
 
 if TYPE_CHECKING:
     from dungviec.records import Snapshot
@@ -42,8 +42,7 @@ def review_command(
 ) -> None:  # fmt: skip
     """Người dôi dư và cách giải quyết: giữ, đào tạo lại, đổi người, nghỉ theo chế độ. (Surplus and options.)"""
     lang = check_lang(lang)
-    check_output(output, source=city, lang=lang)
-    kind = kind_of(output, KINDS, lang=lang)
+    check_file(output, KINDS, source=city, lang=lang)
     day, merged = read_day(as_of, lang=lang), read_day(reorganised_on, option="--reorganised-on", lang=lang)
     read = open_city(city, as_of=day, lang=lang)
     from dungviec.cli.streamline_show import show_person, show_review
@@ -62,21 +61,17 @@ def review_command(
     except StreamliningFault as bad:
         _stop(bad, lang)
     tell_rejected(read, lang=lang)
-    if json or kind == ".json":
-        write_json(found.to_json(), Path("-") if json else output or Path("-"), lang=lang)
-    elif output is not None:
-        from dungviec.documents import streamlining_excel, streamlining_paper
+    from dungviec.documents import streamlining_excel, streamlining_paper
 
-        makers: dict[str, Callable[[], bytes]] = {
-            ".xlsx": lambda: streamlining_excel.write_review_excel(found, lang),
-            ".docx": lambda: streamlining_paper.write_word(streamlining_paper.review_paper(found, lang)),
-            ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.review_paper(found, lang)),
-        }
-        write_file(output, makers[kind](), lang=lang)
-    elif one is not None:
-        show_person(found, one, lang)
-    else:
-        show_review(found, lang)
+    makers: dict[str, Callable[[], bytes]] = {
+        ".xlsx": lambda: streamlining_excel.write_review_excel(found, lang),
+        ".docx": lambda: streamlining_paper.write_word(streamlining_paper.review_paper(found, lang)),
+        ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.review_paper(found, lang)),
+    }
+    give_answer(
+        found.to_json, makers, lambda: show_person(found, one, lang) if one is not None else show_review(found, lang),
+        json=json, output=output, lang=lang,
+    )  # fmt: skip
     if read.rejected:
         raise typer.Exit(1)
 
@@ -110,8 +105,7 @@ def glide_command(
 ) -> None:  # fmt: skip
     """Lộ trình số người và cấp phó đến năm đích: nghỉ hưu đúng ngày, thôi việc mô phỏng. (Glide path with bands.)"""
     lang = check_lang(lang)
-    check_output(output, source=city, lang=lang)
-    kind = kind_of(output, KINDS, lang=lang)
+    check_file(output, KINDS, source=city, lang=lang)
     if deputies not in ("law", "seats"):
         stop(f"--deputies «{deputies}»: chỉ có law, seats.", f"--deputies '{deputies}': use law or seats.", lang=lang)
     day = read_day(as_of, lang=lang)
@@ -132,19 +126,17 @@ def glide_command(
     except StreamliningFault as bad:
         _stop(bad, lang)
     tell_rejected(read, lang=lang)
-    if json or kind == ".json":
-        write_json(found.to_json(), Path("-") if json else output or Path("-"), lang=lang)
-    elif output is not None:
-        from dungviec.documents import streamlining_excel, streamlining_paper
+    from dungviec.documents import streamlining_excel, streamlining_paper
 
-        makers: dict[str, Callable[[], bytes]] = {
-            ".xlsx": lambda: streamlining_excel.write_glide_excel(found, lang),
-            ".docx": lambda: streamlining_paper.write_word(streamlining_paper.glide_paper(found, lang)),
-            ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.glide_paper(found, lang)),
-        }
-        write_file(output, makers[kind](), lang=lang)
-    else:
-        show_glide(found, glide_options(snapshot, found), lang)
+    makers: dict[str, Callable[[], bytes]] = {
+        ".xlsx": lambda: streamlining_excel.write_glide_excel(found, lang),
+        ".docx": lambda: streamlining_paper.write_word(streamlining_paper.glide_paper(found, lang)),
+        ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.glide_paper(found, lang)),
+    }
+    give_answer(
+        found.to_json, makers, lambda: show_glide(found, glide_options(snapshot, found), lang),
+        json=json, output=output, lang=lang,
+    )  # fmt: skip
     if read.rejected:
         raise typer.Exit(1)
 

@@ -43,15 +43,18 @@ def concurrent(
     held = [one for one in posts_held(snapshot, past=past) if unit is None or _in_unit(one, unit)]
     from dataclasses import asdict
 
-    from dungviec.documents import streamlining_excel, streamlining_paper
     from dungviec.succession.plain import plain
 
-    paper = streamlining_paper.ledger_paper
-    makers: dict[str, Callable[[], bytes]] = {
-        ".xlsx": lambda: streamlining_excel.write_ledger_excel(snapshot.name, held, lang),
-        ".docx": lambda: streamlining_paper.write_word(paper(snapshot.name, snapshot.as_of.year, held, lang)),
-        ".pdf": lambda: streamlining_paper.write_pdf(paper(snapshot.name, snapshot.as_of.year, held, lang)),
-    }
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents import streamlining_excel, streamlining_paper
+
+        paper = streamlining_paper.ledger_paper
+        return {
+            ".xlsx": lambda: streamlining_excel.write_ledger_excel(snapshot.name, held, lang),
+            ".docx": lambda: streamlining_paper.write_word(paper(snapshot.name, snapshot.as_of.year, held, lang)),
+            ".pdf": lambda: streamlining_paper.write_pdf(paper(snapshot.name, snapshot.as_of.year, held, lang)),
+        }
+
     give_answer(
         lambda: plain([asdict(one) for one in held]), makers, lambda: _show(snapshot, held, lang),
         json=json, output=output, lang=lang,

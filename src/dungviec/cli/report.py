@@ -61,13 +61,16 @@ def interview_command(
         else:
             show_list(figure, lang)
         return
-    from dungviec.documents import reports, reports_excel
 
-    makers = {
-        ".docx": lambda: reports.write_interview_word(sheet, lang),
-        ".pdf": lambda: reports.write_interview_pdf(sheet, lang),
-        ".xlsx": lambda: reports_excel.write_interview_excel(sheet, lang),
-    }
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents import reports, reports_excel
+
+        return {
+            ".docx": lambda: reports.write_interview_word(sheet, lang),
+            ".pdf": lambda: reports.write_interview_pdf(sheet, lang),
+            ".xlsx": lambda: reports_excel.write_interview_excel(sheet, lang),
+        }
+
     give_answer(
         lambda: sheet.as_json(lang), makers, lambda: show_interview(sheet, lang), json=json, output=output, lang=lang
     )
@@ -179,6 +182,6 @@ def _answer(
 ) -> None:  # fmt: skip
     """What was found, as JSON on the screen, as a workbook, or both; else as a table."""
     give_answer(
-        lambda: as_json(found, lang), {".xlsx": lambda: as_excel(found, lang)}, lambda: show(found, lang),
+        lambda: as_json(found, lang), lambda: {".xlsx": lambda: as_excel(found, lang)}, lambda: show(found, lang),
         json=json, output=output, lang=lang,
     )  # fmt: skip

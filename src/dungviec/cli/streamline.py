@@ -61,13 +61,16 @@ def review_command(
     except StreamliningFault as bad:
         _stop(bad, lang)
     tell_rejected(read, lang=lang)
-    from dungviec.documents import streamlining_excel, streamlining_paper
 
-    makers: dict[str, Callable[[], bytes]] = {
-        ".xlsx": lambda: streamlining_excel.write_review_excel(found, lang),
-        ".docx": lambda: streamlining_paper.write_word(streamlining_paper.review_paper(found, lang)),
-        ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.review_paper(found, lang)),
-    }
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents import streamlining_excel, streamlining_paper
+
+        return {
+            ".xlsx": lambda: streamlining_excel.write_review_excel(found, lang),
+            ".docx": lambda: streamlining_paper.write_word(streamlining_paper.review_paper(found, lang)),
+            ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.review_paper(found, lang)),
+        }
+
     give_answer(
         found.to_json, makers, lambda: show_person(found, one, lang) if one is not None else show_review(found, lang),
         json=json, output=output, lang=lang,
@@ -126,13 +129,16 @@ def glide_command(
     except StreamliningFault as bad:
         _stop(bad, lang)
     tell_rejected(read, lang=lang)
-    from dungviec.documents import streamlining_excel, streamlining_paper
 
-    makers: dict[str, Callable[[], bytes]] = {
-        ".xlsx": lambda: streamlining_excel.write_glide_excel(found, lang),
-        ".docx": lambda: streamlining_paper.write_word(streamlining_paper.glide_paper(found, lang)),
-        ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.glide_paper(found, lang)),
-    }
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents import streamlining_excel, streamlining_paper
+
+        return {
+            ".xlsx": lambda: streamlining_excel.write_glide_excel(found, lang),
+            ".docx": lambda: streamlining_paper.write_word(streamlining_paper.glide_paper(found, lang)),
+            ".pdf": lambda: streamlining_paper.write_pdf(streamlining_paper.glide_paper(found, lang)),
+        }
+
     give_answer(
         found.to_json, makers, lambda: show_glide(found, glide_options(snapshot, found), lang),
         json=json, output=output, lang=lang,

@@ -43,18 +43,18 @@ def tell_where(path: Path, *, lang: Lang, quiet: bool = False) -> None:
 
 
 def give_answer(
-    as_json: Callable[[], Any], makers: Mapping[str, Callable[[], bytes]], show: Callable[[], None],
+    as_json: Callable[[], Any], makers: Callable[[], Mapping[str, Callable[[], bytes]]], show: Callable[[], None],
     *, json: bool, output: Path | None, lang: Lang,
 ) -> None:  # fmt: skip
     """What was found: as JSON on the screen where ``json``, as the file asked for (JSON, or one of ``makers`` by its ending), or
-    both; else shown."""
+    both; else shown. ``makers`` are fetched for such a file alone: what writes papers takes time to load."""
     if json:
         write_json(as_json(), Path("-"))
     if output is None:
         if not json:
             show()
-    elif (kind := output.suffix.lower()) in makers:
-        write_file(output, makers[kind](), lang=lang, quiet=json)
-    else:
+    elif (kind := output.suffix.lower()) == ".json":
         write_json(as_json(), output, lang=lang)
         tell_where(output, lang=lang, quiet=json)
+    else:
+        write_file(output, makers()[kind](), lang=lang, quiet=json)

@@ -14,16 +14,14 @@ def show_interview(sheet: Interview, lang: Lang) -> None:
     """The questions and answers."""
     from rich.text import Text
 
-    from dungviec.workforce.interview import NOTES
-
     out, scope = console(), sheet.scope
     out.print(Text(f"{scope.name} · {scope.since:%d/%m/%Y} – {scope.until:%d/%m/%Y}", style="bold"))
     for answer in sheet.answers(lang):
         out.print(Text(f"\n{answer.part}. {answer.question}", style="bold"))
         out.print(Text(answer.text))
     out.print()
-    for note in NOTES:
-        out.print(Text(note[0 if lang == "vi" else 1], style="dim"))
+    for note in sheet.notes(lang):
+        out.print(Text(note, style="dim"))
     out.print(Text("Danh sách sau mỗi số: --list MÃ, ví dụ --list degree.none" if lang == "vi" else "The list behind a figure: --list KEY, such as --list degree.none", style="dim"))  # fmt: skip
 
 

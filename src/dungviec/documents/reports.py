@@ -5,7 +5,7 @@ from __future__ import annotations
 from dungviec.documents.appraisal_paper import AppraisalPaper, Block, Signature, Table, Title, Words
 from dungviec.documents.appraisal_pdf import write_appraisal_pdf
 from dungviec.documents.appraisal_word import write_appraisal_word
-from dungviec.workforce.interview import NOTES, Interview, number, percent
+from dungviec.workforce.interview import Interview, number, percent
 
 
 def interview_paper(sheet: Interview, lang: str = "vi") -> AppraisalPaper:
@@ -21,7 +21,7 @@ def interview_paper(sheet: Interview, lang: str = "vi") -> AppraisalPaper:
         if vi
         else ("REPORT", "State of the workforce, question by question", f"(Period {span})")
     )
-    notes = " ".join(note[0 if vi else 1] for note in NOTES)
+    notes = " ".join(sheet.notes(lang))
     heads = ("Số liệu", "Giá trị", "Tỉ lệ") if vi else ("Figure", "Value", "Share")
     rows = tuple(
         (f.words(lang), _value(sheet, f.key, lang), _share(sheet, f.key, lang)) for f in sheet.figures.values()

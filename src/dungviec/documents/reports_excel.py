@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from dungviec.workforce.figure import Figure
-from dungviec.workforce.interview import NOTES, Interview
+from dungviec.workforce.interview import Interview
 from dungviec.workforce.movement import Movement, Mover
 from dungviec.workforce.statutory import TOTAL, StatTable
 
@@ -268,8 +268,8 @@ def write_interview_excel(sheet: Interview, lang: str = "vi") -> bytes:
     for row, answer in enumerate(sheet.answers(lang), start=1):
         for k, words in enumerate((answer.part, answer.question, answer.text)):
             told.write_string(row, k, words, made.text)
-    for n, note in enumerate(NOTES, start=2):
-        told.merge_range(row + n, 0, row + n, 2, note[0 if vi else 1], made.plain)
+    for n, note in enumerate(sheet.notes(lang), start=2):
+        told.merge_range(row + n, 0, row + n, 2, note, made.plain)
     _figures(made, sheet, lang)
     write_lists(made.book, list(sheet.figures.values()), made, lang)
     return made.close()

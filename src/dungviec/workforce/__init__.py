@@ -3,10 +3,11 @@
 from dungviec.workforce.figure import Behind, Figure, WorkforceFault, shares
 from dungviec.workforce.interview import Answer, Interview, interview
 from dungviec.workforce.movement import Movement, movement
+from dungviec.workforce.questions import Said, Told
 from dungviec.workforce.scope import Scope
 from dungviec.workforce.statutory import StatTable, bm01, quick_table
 
 __all__ = [
-    "Answer", "Behind", "Figure", "Interview", "Movement", "Scope", "StatTable", "WorkforceFault", "bm01", "interview", "movement",
+    "Answer", "Behind", "Figure", "Interview", "Movement", "Said", "Scope", "StatTable", "Told", "WorkforceFault", "bm01", "interview", "movement",
     "quick_table", "shares",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Measure = Literal["people", "units", "posts", "seats", "attendances", "classes", "money", "records"]
@@ -29,6 +29,8 @@ class Behind:
     words: str
     weight: int = 1
     """How much the record adds to the figure: 1 for a person, đồng for money, people for a class."""
+    address: str = field(default="", compare=False)
+    """Where the office shows the record itself, when a room of its own does."""
 
 
 @dataclass(frozen=True, slots=True)

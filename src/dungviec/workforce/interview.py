@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from dungviec.records.vietnamese import format_number
 from dungviec.workforce.figure import Figure, WorkforceFault, shares
 from dungviec.workforce.heads import head_figures
 from dungviec.workforce.period import period_figures
-from dungviec.workforce.questions import GROUPS, QUESTIONS, Question, Said
+from dungviec.workforce.questions import GROUPS, QUESTIONS, Question, Said, Told, with_told
 from dungviec.workforce.scope import Scope
 from dungviec.workforce.state import state_figures
 
@@ -29,11 +29,19 @@ NOTES = (
         "Degrees, ethnic groups and native places are those on file; one workbook keeps no former values of them.",
     ),
     (
-        "Người «hiện có» là người đang giữ một vị trí có trong danh mục vị trí vào ngày báo cáo.",
-        "Whoever holds a post on file on the day of the report is counted as present.",
+        "Người «hiện có» là người đang giữ một vị trí vào ngày báo cáo; nếu quá trình công tác không ghi mã vị trí thì lấy theo tên đơn vị.",
+        "Whoever holds a post on the day of the report is counted as present; where the record names no post on file, by the name of the unit.",
     ),
 )
 """What the reader must know about the figures."""
+_NO_LEAVERS = (
+    "Hồ sơ không có ai đã rời biên chế: số giảm có thể thiếu, và số của những ngày trước chỉ gồm người nay còn trong hồ sơ.",
+    "Nobody who left the service is on file: departures may be missing, and figures of earlier days count only who is still on file.",
+)
+_LEAVERS_SINCE = (
+    "Người rời biên chế chỉ có trong hồ sơ từ {}: số của những ngày trước đó có thể thiếu người đã rời đi.",
+    "People who left the service are on file only since {}: figures of earlier days may miss those who had left.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,8 @@ class Interview:
 
     scope: Scope
     figures: Mapping[str, Figure]
+    told: tuple[Told, ...] = ()
+    """What other rooms tell; their figures stand among ``figures``."""
 
     def figure(self, key: str) -> Figure:
         """One figure. Raises :class:`WorkforceFault` for a key that does not exist, naming those near it."""
@@ -99,8 +109,13 @@ class Interview:
         return [self._answer(q, lang) for q in QUESTIONS]
 
     def _answer(self, question: Question, lang: str) -> Answer:
-        sentences = tuple(self._say(said, lang) for said in question.answer)
+        asked = with_told(question, self.told)
+        sentences = tuple(self._say(said, lang) for said in asked if not said.if_any or self._counts(said.if_any))
         return Answer(question.key, question.part, question.vi if lang == "vi" else question.en, sentences)
+
+    def _counts(self, key: str) -> bool:
+        figure = self.figures.get(key)
+        return figure is not None and bool(figure.value)
 
     def _say(self, said: Said, lang: str) -> tuple[Part, ...]:
         template = said.vi if lang == "vi" else said.en
@@ -108,7 +123,7 @@ class Interview:
         if any(f.withheld for f in asked):
             return (Part("Bạn không được xem số liệu này." if lang == "vi" else "You may not see this figure."),)
         if (lacking := next((f.missing for f in asked if f.missing), None)) is not None:
-            start = "Hồ sơ chưa trả lời được: " if lang == "vi" else "The records cannot answer this: "
+            start = "Không có số liệu: " if lang == "vi" else "No figures: "
             return (Part(f"{start}{lacking[0 if lang == 'vi' else 1]}."),)
         found: list[Part] = []
         at = 0
@@ -140,6 +155,16 @@ class Interview:
             if share is not None:
                 yield Part(f" ({percent(share, lang)})")
 
+    def notes(self, lang: str = "vi") -> list[str]:
+        """What the reader must know about the figures, and where the records are too short for the day asked."""
+        n, found = 0 if lang == "vi" else 1, [note[0 if lang == "vi" else 1] for note in NOTES]
+        scope = self.scope
+        if scope.leavers_since is None:
+            found.append(_NO_LEAVERS[n])
+        elif scope.since < scope.leavers_since:
+            found.append(_LEAVERS_SINCE[n].format(f"{scope.leavers_since:%d/%m/%Y}"))
+        return found
+
     def as_json(self, lang: str = "vi") -> dict[str, Any]:
         """Plain values for JSON: the scope, the answers, each figure with its share and the list behind it."""
         told = {k: f.as_json(lang) | {"share": _whole(self.share(k))} for k, f in self.figures.items()}
@@ -149,19 +174,29 @@ class Interview:
                 {"key": a.key, "part": a.part, "question": a.question, "answer": a.text, "figures": [p.figure for s in a.sentences for p in s if p.figure]}
                 for a in self.answers(lang)
             ],
-            "figures": told, "notes": [n[0 if lang == "vi" else 1] for n in NOTES],
+            "figures": told, "notes": self.notes(lang),
         }  # fmt: skip
 
 
-def interview(snapshot: Snapshot, *, since: date | None = None, unit: str | None = None) -> Interview:
+def interview(
+    snapshot: Snapshot, *, since: date | None = None, unit: str | None = None, told: Iterable[Told] = ()
+) -> Interview:
     """The interview sheet of a snapshot on its day.
 
     ``since``: first day of the period (1 January of the year when not given); ``unit``: identifier or name, with everything
-    below it. Raises :class:`WorkforceFault` for a unit or a period that cannot be.
+    below it; ``told``: what rooms with tables of their own tell about a question. Raises :class:`WorkforceFault` for a unit or
+    a period that cannot be, and for a figure of a room under a key that is taken.
     """
-    scope = Scope.ask(snapshot, since=since, unit=unit)
-    found = [*state_figures(scope), *head_figures(scope), *period_figures(scope)]
-    return Interview(scope, {f.key: f for f in found})
+    scope, more = Scope.ask(snapshot, since=since, unit=unit), tuple(told)
+    found = {f.key: f for f in (*state_figures(scope), *head_figures(scope), *period_figures(scope))}
+    for figure in (f for t in more for f in t.figures):
+        if figure.key in found:
+            raise WorkforceFault(
+                f"Mã số liệu «{figure.key}» đã có; phòng cung cấp số liệu phải dùng mã khác.",
+                f"The key of a figure '{figure.key}' is taken; the room that tells it must use another.",
+            )
+        found[figure.key] = figure
+    return Interview(scope, found, more)
 
 
 def number(value: int, lang: str) -> str:

@@ -116,12 +116,7 @@ def movement(snapshot: Snapshot, *, since: date | None = None, unit: str | None 
         if was.get(person) != unit_id:
             came[unit_id].append(known.comer(person, unit_id, was.get(person)))
     lines = tuple(Line(u, units[u], tuple(stayed_in[u]), tuple(came[u]), tuple(went[u]), tuple(at_end[u])) for u in ids)
-    posts = scope.posts.select("post_id")
-    touched = (
-        snapshot["tenures"]
-        .filter((pl.col("from_date") <= scope.until) & (pl.col("to_date") >= scope.since))
-        .join(posts, on="post_id", how="semi")
-    )
+    touched = scope.spells.filter((pl.col("from_date") <= scope.until) & (pl.col("to_date") >= scope.since))
     passed = tuple(p for p in dict.fromkeys(touched.sort("from_date")["person_id"]) if p not in was and p not in now)
     return Movement(scope, lines, passed)
 
@@ -174,6 +169,6 @@ class _Known:
             goal,
             *why,
             row.get("to_date"),
-            "",
+            str(self._came.get(person, {}).get("decision") or "") if goal else "",
             "" if goal else self._to.get(person, ""),
         )

@@ -9,11 +9,9 @@ from dungviec.records.dates import last_rating_year
 from dungviec.records.schema import TABLES
 from dungviec.workforce.counting import Pair, figure, inner, lacking, of_people, of_rows
 from dungviec.workforce.figure import Behind, Figure
-from dungviec.workforce.scope import SCHOOLS, Scope
+from dungviec.workforce.scope import LEFT, SCHOOLS, Scope
 
 LEADING = tuple(c.value for c in LEVELS if c.rank >= LEADERSHIP_RANK)
-LEFT = ("retired", "left_service", "died")
-"""Reasons with which somebody leaves the service, not only a post."""
 
 
 def period_figures(scope: Scope) -> list[Figure]:
@@ -98,12 +96,11 @@ def _training(scope: Scope) -> list[Figure]:
 
 def _moves(scope: Scope) -> list[Figure]:
     needs = ("tenures.how", "tenures.from_date", "tenures.level")
-    posts = scope.posts.select("post_id", "unit_kind", post_level="level")
     rows = (
-        scope.snapshot["tenures"].filter(scope.within() & (pl.col("kind") == "main"))
-        .join(posts, on="post_id").filter(pl.col("level").fill_null(pl.col("post_level")).is_in(LEADING))
+        scope.spells.filter(scope.within() & (pl.col("kind") == "main"))
+        .filter(pl.col("level").fill_null(pl.col("post_level")).is_in(LEADING))
         .sort("from_date", "person_id")
-    )  # fmt: skip
+    )
     school, names = pl.col("unit_kind").is_in(SCHOOLS), _names(scope)
     moved = pl.col("how").is_in(["appointed", "rotated", "transferred"])
     again = pl.col("how") == "reappointed"
@@ -237,8 +234,11 @@ def _awards(scope: Scope) -> list[Figure]:
 
 def _left(scope: Scope) -> list[Figure]:
     needs = ("tenures.left_because",)
-    posts = scope.posts.select("post_id")
-    gone = scope.snapshot["tenures"].filter(scope.within("to_date")).join(posts, on="post_id", how="semi").sort("to_date", "person_id").unique(["person_id", "left_because"], keep="last", maintain_order=True)  # fmt: skip
+    gone = (
+        scope.spells.filter(scope.within("to_date"))
+        .sort("to_date", "person_id")
+        .unique(["person_id", "left_because"], keep="last", maintain_order=True)
+    )
     names, codes = _names(scope), LEFT_BECAUSE.by_value
     return [
         figure(f"left.{k}", (f"người ra khỏi biên chế trong kỳ: {inner(codes[k].vi)}", f"people who left in the period: {inner(codes[k].en)}"), (inner(codes[k].vi), inner(codes[k].en)),

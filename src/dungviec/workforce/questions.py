@@ -6,9 +6,12 @@ the group without shares. A sentence whose figures cannot be given says instead 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_WHERE = {"inspections": ("«kiểm tra đột xuất»", "of surprise inspections"), "programme": ("chương trình, chỉ tiêu theo chủ đề năm", "of the year's programme and targets"),
+from dungviec.workforce.figure import Figure
+
+_WHERE = {"inspections": ("kiểm tra đột xuất", "of surprise inspections"), "programme": ("chương trình, chỉ tiêu theo chủ đề năm", "of the year's programme and targets"),
           "hcm": ("học tập và làm theo Bác", "of studying and following Hồ Chí Minh"), "voters": ("tiếp xúc cử tri, quy chế dân chủ", "of meetings with voters and grassroots democracy"),
           "harassment": ("tin báo nhũng nhiễu, tiêu cực", "of reports of harassment")}  # fmt: skip
 
@@ -19,6 +22,10 @@ class Said:
 
     vi: str
     en: str
+    unless_told: bool = False
+    """Said only while no room tells anything about the question."""
+    if_any: str = ""
+    """A figure without which, or where it is nought, the sentence is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +39,20 @@ class Question:
     answer: tuple[Said, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a room of its own tells about one question: sentences of the same kind, and the figures they show with their lists."""
+
+    question: str
+    """The key of the question, such as ``inspections``."""
+    sentences: tuple[Said, ...]
+    figures: tuple[Figure, ...]
+
+
 def _no_table(key: str) -> Said:
     vi, en = _WHERE[key]
     return Said(
-        f"Hồ sơ chưa trả lời được: chưa có bảng theo dõi {vi}.",
-        f"The records cannot answer this: there is no table {en}.",
+        f"Không có số liệu: chưa có bảng theo dõi {vi}.", f"No figures: there is no table {en}.", unless_told=True
     )
 
 
@@ -61,6 +77,7 @@ _ASKED: tuple[tuple[str, str, str, str, tuple[Said, ...]], ...] = (
         Said("{strengths.people} người đã được ghi nhận sở trường.", "Strengths are on file for {strengths.people} people."))),
     ("survey", "S3", "Thực trạng đội ngũ cán bộ, công chức, viên chức hiện nay thế nào?", "What is the present state of the workforce?", (
         Said("Tổng số hiện có {workforce.total} người.", "There are {workforce.total} people in all."),
+        Said("Ngoài ra {workforce.unplaced} người đang công tác mà hồ sơ không gắn với đơn vị nào.", "Besides, {workforce.unplaced} people serve whose records name no unit on file.", if_any="workforce.unplaced"),
         Said("Về trình độ chuyên môn: {degree*}.", "By degree: {degree*}."),
         Said("Về lý luận chính trị: {theory*}.", "By political theory: {theory*}."))),
     ("planning", "S4", "Công tác quy hoạch gắn với đào tạo ra sao?", "How is succession planning tied to training?", (
@@ -100,3 +117,9 @@ _ASKED: tuple[tuple[str, str, str, str, tuple[Said, ...]], ...] = (
 
 QUESTIONS: tuple[Question, ...] = tuple(Question(*row) for row in _ASKED)
 """The questions in the order of the interview."""
+
+
+def with_told(question: Question, told: Sequence[Told]) -> tuple[Said, ...]:
+    """The sentences of a question's answer with those that rooms tell of it; what stands for their lack is left out then."""
+    more = [s for t in told if t.question == question.key for s in t.sentences]
+    return (*(s for s in question.answer if not (more and s.unless_told)), *more)

@@ -9,11 +9,14 @@ from functools import cached_property
 import polars as pl
 
 from dungviec.records import Snapshot
+from dungviec.records.codes import LEVELS
 from dungviec.records.vietnamese import fold, name_sort_text
 from dungviec.workforce.figure import WorkforceFault
 
 SCHOOLS = ("kindergarten", "primary_school", "secondary_school")
 COMMUNES = ("ward", "commune")
+LEFT = ("retired", "left_service", "died")
+"""Reasons with which somebody leaves the service, not only a post."""
 
 
 @dataclass(frozen=True)
@@ -108,23 +111,103 @@ class Scope:
         units = self.snapshot.units.select("unit_id", unit_name="name", unit_kind="kind", unit_place="place_code")
         return self.snapshot.posts.join(units, on="unit_id").filter(pl.col("unit_id").is_in(list(self.inside)))
 
+    @cached_property
+    def spells(self) -> pl.DataFrame:
+        """Every tenure in a unit of the scope, with ``unit_id``, ``unit_kind`` and ``post_level``: by its post, else by the unit's name."""
+        kinds = self.snapshot.units.select("unit_id", unit_kind="kind")
+        return (
+            placed(self.snapshot["tenures"], self.snapshot)
+            .filter(pl.col("unit_id").is_in(list(self.inside)))
+            .join(kinds, on="unit_id")
+        )
+
+    @cached_property
+    def unplaced(self) -> pl.DataFrame:
+        """People of the whole body who serve on the day in no unit on file, and those whose file holds no tenure at all; of a unit nobody."""
+        if not self.whole:
+            return self.snapshot.people.clear()
+        tenures = self.snapshot["tenures"].select("person_id").unique()
+        now = self.snapshot.current_tenures.select("person_id").unique()
+        serving = self.snapshot.people.join(tenures.join(now, on="person_id", how="anti"), on="person_id", how="anti")
+        return serving.join(self.everybody, on="person_id", how="anti")
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The first day any tenure on file begins; before it the records know nobody. None where no tenure is on file."""
+        found = self.snapshot["tenures"]["from_date"].min()
+        return found if isinstance(found, date) else None
+
+    @cached_property
+    def leavers_since(self) -> date | None:
+        """The first day on which somebody on file left the service; who left before it may be missing. None where nobody ever left."""
+        gone = self.snapshot["tenures"].filter(pl.col("left_because").is_in(LEFT) & (pl.col("to_date") <= self.until))
+        found = gone["to_date"].min()
+        return found if isinstance(found, date) else None
+
     def within(self, column: str = "from_date") -> pl.Expr:
         """Whether a date lies in the period."""
         return pl.col(column).is_between(self.since, self.until)
 
 
 def rolls(snapshot: Snapshot, inside: frozenset[str]) -> pl.DataFrame:
-    """Whoever mainly holds a post of these units on the snapshot's day, one row each."""
+    """Whoever works in these units on the snapshot's day, one row each.
+
+    A person stands where the main post is; one whose running tenure names no post on file (as histories of earlier years do)
+    stands in the unit that the tenure names, where exactly one living unit bears that name.
+    """
     posts = snapshot.live_posts.select(
         "post_id", "unit_id", "level_rank", post_title="title", post_majors="majors", post_category="category"
-    ).filter(pl.col("unit_id").is_in(list(inside)))
+    )
+    main = snapshot.main_posts
+    in_posts = main.select("person_id", "post_id", since="from_date").join(posts, on="post_id")
+    ranks = {c.value: c.rank for c in LEVELS}
+    loose = (
+        snapshot.current_tenures.filter(pl.col("post_id").is_null() & (pl.col("kind") != "concurrent"))
+        .join(main, on="person_id", how="anti").sort("person_id", "from_date").unique("person_id", keep="last", maintain_order=True)
+    )  # fmt: skip
+    live = snapshot.live_units.select("unit_id")
+    by_name = (
+        placed(loose, snapshot).join(live, on="unit_id", how="semi")
+        .with_columns(
+            since="from_date", post_title="title", post_majors=pl.lit(None, pl.List(pl.String)), post_category=pl.lit(None, pl.String),
+            level_rank=pl.col("level").replace_strict(ranks, default=None, return_dtype=pl.Int32),
+        )
+        .select(in_posts.columns)
+    )  # fmt: skip
     units = snapshot.units.select("unit_id", unit_name="name", unit_kind="kind", unit_place="place_code")
     return (
-        snapshot.main_posts.select("person_id", "post_id", since="from_date")
-        .join(posts, on="post_id")
+        pl.concat([in_posts, by_name])
+        .filter(pl.col("unit_id").is_in(list(inside)))
         .join(units, on="unit_id")
         .join(snapshot.people, on="person_id")
-        .with_columns(_name=pl.col("name").map_elements(name_sort_text, return_dtype=pl.String))
+        .with_columns(_name=_sort_text(pl.col("name")))
         .sort("_name", "person_id")
         .drop("_name")
     )
+
+
+def placed(tenures: pl.DataFrame, snapshot: Snapshot) -> pl.DataFrame:
+    """Tenures with the ``unit_id`` and ``post_level`` of their post; without a post, the unit whose name they state, if one alone bears it.
+
+    Tenures that name no unit on file are left out.
+    """
+    names: dict[str, list[str]] = {}
+    for unit, name in snapshot.units.select("unit_id", "name").iter_rows():
+        names.setdefault(fold(name), []).append(unit)
+    written = tenures.filter(pl.col("post_id").is_null())["unit_name"].drop_nulls().unique().to_list()
+    known = {w: found[0] for w in written if len(found := names.get(fold(w), [])) == 1}
+    posts = snapshot.posts.select("post_id", "unit_id", post_level="level")
+    by_name = pl.col("unit_name").replace_strict(known, default=None, return_dtype=pl.String)
+    return (
+        tenures.join(posts, on="post_id", how="left", maintain_order="left")
+        .with_columns(unit_id=pl.when(pl.col("post_id").is_null()).then(by_name).otherwise("unit_id"))
+        .filter(pl.col("unit_id").is_not_null())
+    )
+
+
+def _sort_text(name: pl.Expr) -> pl.Expr:
+    """The order of Vietnamese names; each name is worked out once, however many bear it."""
+    return name.map_batches(
+        lambda s: s.replace_strict({n: name_sort_text(n) for n in s.unique().drop_nulls()}, default=None, return_dtype=pl.String),
+        return_dtype=pl.String,
+    )  # fmt: skip

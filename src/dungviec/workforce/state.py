@@ -7,7 +7,7 @@ import polars as pl
 from dungviec.records.codes import DEGREES, LEADERSHIP_RANK, THEORY, UNIT_KINDS
 from dungviec.records.ethnic_groups import ETHNIC_GROUPS, NOT_KNOWN
 from dungviec.workforce.counting import by_code, figure, inner, lacking, of_people, of_rows
-from dungviec.workforce.figure import Figure
+from dungviec.workforce.figure import Behind, Figure
 from dungviec.workforce.scope import Scope
 
 _ON = ("people.person_id", "tenures.post_id")
@@ -18,8 +18,7 @@ def state_figures(scope: Scope) -> list[Figure]:
     """Everything counted on the day itself."""
     everybody = scope.everybody
     return [
-        figure("workforce.total", ("người đang giữ một vị trí trong biên chế", "people who hold a post on the rolls"), ("tổng số", "all"),
-               of_people(everybody), needs=_ON),
+        _total(scope), _unplaced(scope),
         *by_code(everybody, "degree", DEGREES, group="degree",
                  words=("người có trình độ chuyên môn cao nhất là {}", "people whose highest degree is {}"),
                  absent=("none", ("người mà hồ sơ không ghi trình độ chuyên môn", "people whose degree is not stated on file"), ("chưa ghi trình độ", "not stated"))),
@@ -28,6 +27,29 @@ def state_figures(scope: Scope) -> list[Figure]:
                  absent=("none", ("người mà hồ sơ không ghi trình độ lý luận chính trị", "people without political theory on file"), ("chưa qua hoặc chưa ghi", "none on file"))),
         *_units(scope), *_placed(scope), *_abilities(scope), *_minority(scope), *_norm(scope),
     ]  # fmt: skip
+
+
+def _total(scope: Scope) -> Figure:
+    words, label = (
+        ("người đang giữ một vị trí trong biên chế", "people who hold a post on the rolls"),
+        ("tổng số", "all"),
+    )
+    if scope.everybody.is_empty() and scope.whole:
+        day = "" if scope.first_day is None else f"{scope.first_day:%d/%m/%Y}"
+        why = (
+            f"hồ sơ không có ai giữ vị trí ngày {scope.until:%d/%m/%Y}; " + (f"quá trình công tác sớm nhất bắt đầu ngày {day}" if day else "chưa có quá trình công tác nào"),
+            f"nobody on file holds a post on {scope.until:%d/%m/%Y}; " + (f"the earliest tenure begins on {day}" if day else "no tenure is on file"),
+        )  # fmt: skip
+        return lacking("workforce.total", words, label, why, needs=_ON)
+    return figure("workforce.total", words, label, of_people(scope.everybody), needs=_ON)
+
+
+def _unplaced(scope: Scope) -> Figure:
+    """People who serve but stand in no unit: they are in no other figure, so they are named here."""
+    return figure(
+        "workforce.unplaced", ("người đang công tác mà hồ sơ không gắn với đơn vị nào", "people in service whose records name no unit on file"), ("chưa gắn đơn vị", "no unit"),
+        (Behind("people", (i,), i, n) for i, n in scope.unplaced.select("person_id", "name").iter_rows()), needs=_ON,
+    )  # fmt: skip
 
 
 def _units(scope: Scope) -> list[Figure]:

@@ -21,7 +21,6 @@ from dungviec.office.registry.viewing import seen_here
 from dungviec.office.reports.rights import require
 from dungviec.office.reports.selectors import Reports, who_counted
 from dungviec.workforce import Figure, WorkforceFault
-from dungviec.workforce.interview import NOTES
 from dungviec.workforce.statutory import TOTAL
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,7 +64,7 @@ def interview_page(request: HttpRequest) -> HttpResponse:
         reports.records.viewer, "see_report", sheet.figures["workforce.total"].value or 0, subject="interview"
     )
     context = _frame(request, reports) | {
-        "answers": sheet.answers(lang), "name": sheet.scope.name, "notes": [n[0 if lang == "vi" else 1] for n in NOTES],
+        "answers": sheet.answers(lang), "name": sheet.scope.name, "notes": sheet.notes(lang),
     }  # fmt: skip
     return render(request, "reports/interview.html", context)
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dungviec.office.sandbox",
     "dungviec.office.decisions",
     "dungviec.office.ballots",
+    "dungviec.office.conduct",
     "dungviec.office.streamlining",
     "dungviec.office.reports",
 ]

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bo-tri/sap-xep/", include("dungviec.office.sandbox.urls")),
     path("", include("dungviec.office.decisions.urls")),
     path("", include("dungviec.office.ballots.urls")),
+    path("", include("dungviec.office.conduct.urls")),
     path("", include("dungviec.office.streamlining.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),
 ]

@@ -8,7 +8,8 @@ from scipy.stats import fisher_exact
 from tests.placement.cast import edited, town
 
 from dungviec.placement import Policy, solve_round
-from dungviec.placement.fairness import Fairness, _concentration, _rate, fairness, wilson
+from dungviec.placement.fairness import Fairness, _concentration, fairness
+from dungviec.records.selection import rate_of, wilson
 
 LABELS = {f"P{i}": (("nữ", "women") if i < 12 else ("nam", "men")) for i in range(40)}
 
@@ -39,7 +40,7 @@ def test_whose_group_is_not_on_file_is_counted_as_unknown_and_left_out() -> None
 
 def test_the_test_is_fishers_and_the_ratio_is_that_of_rates() -> None:
     chosen = {"P0", *(f"P{i}" for i in range(12, 26))}
-    found = _rate("moved", ("nữ", "women"), LABELS, chosen)
+    found = rate_of("moved", ("nữ", "women"), LABELS, chosen)
     assert found.p == pytest.approx(fisher_exact(np.array([[1, 11], [14, 14]])).pvalue)
     assert found.ratio == pytest.approx((1 / 12) / (14 / 28))
     assert found.low < found.rate < found.high

@@ -43,7 +43,8 @@ def _show(report: Fairness, lang: Lang) -> None:
     from rich import box
     from rich.table import Table
 
-    from dungviec.placement.fairness import FEWEST, PERMUTATIONS
+    from dungviec.placement.fairness import PERMUTATIONS
+    from dungviec.records.selection import FEWEST
 
     vi = lang == "vi"
     out = console()

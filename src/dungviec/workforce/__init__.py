@@ -5,9 +5,10 @@ from dungviec.workforce.interview import Answer, Interview, interview
 from dungviec.workforce.movement import Movement, movement
 from dungviec.workforce.questions import Said, Told
 from dungviec.workforce.scope import Scope
-from dungviec.workforce.statutory import StatTable, bm01, quick_table
+from dungviec.workforce.statutory import StatTable
+from dungviec.workforce.statutory_forms import bm01, bm01_vc, quick_table
 
 __all__ = [
-    "Answer", "Behind", "Figure", "Interview", "Movement", "Said", "Scope", "StatTable", "Told", "WorkforceFault", "bm01", "interview", "movement",
+    "Answer", "Behind", "Figure", "Interview", "Movement", "Said", "Scope", "StatTable", "Told", "WorkforceFault", "bm01", "bm01_vc", "interview", "movement",
     "quick_table", "shares",
 ]  # fmt: skip

@@ -23,30 +23,21 @@ class StatColumn:
     subgroup: str = ""
 
 
-def _is(column: str, *values: str) -> pl.Expr:
+def is_one_of(column: str, *values: str) -> pl.Expr:
+    """Whether a column holds one of the values; what is not known does not."""
     return pl.col(column).is_in(values).fill_null(value=False)
 
 
 _AGE = pl.col("age")
-_FEMALE, _MALE = _is("sex", "female"), _is("sex", "male")
-_RANK = ("people.rank_code",)
-_AGED = ("people.born",)
-_NO_LANGUAGE_DEGREE = (
-    "hồ sơ không phân biệt bằng đại học ngoại ngữ theo từng thứ tiếng",
-    "the records do not tell degrees in a language apart",
-)
-_NO_COMPUTING = (
-    "hồ sơ ghi tin học theo bậc A, B, C, không ghi bằng trung cấp trở lên",
-    "the records state computing by levels A to C, not diplomas",
-)
-_NO_ETHNIC = (
-    "hồ sơ không có mục chứng chỉ tiếng dân tộc riêng",
-    "the records hold no certificate of ethnic-minority languages",
-)
+_FEMALE, _MALE = is_one_of("sex", "female"), is_one_of("sex", "male")
+RANKED = ("people.rank_code",)
+"""What columns by rank, by age, of languages and of diplomas read."""
+AGED = ("people.born",)
+STUDIED = ("people.major", "people.degree")
 _NO_CONTRACT = ("hồ sơ không ghi loại hợp đồng", "the records state no kind of contract")
 _ENGLISH = pl.col("language").str.to_lowercase().str.contains("anh|english").fill_null(value=False)
 _LANGUAGE = pl.col("language_level").is_not_null()
-_SPOKEN = ("particulars.language", "particulars.language_level")
+SPOKEN = ("particulars.language", "particulars.language_level")
 
 
 def _rows() -> list[StatColumn]:
@@ -61,37 +52,37 @@ def _rows() -> list[StatColumn]:
         c(4, among, "Đảng viên", "Party members", pl.col("party_member").fill_null(pl.col("party_joined").is_not_null()), ("people.party_member",)),
         c(5, among, "Dân tộc thiểu số", "Ethnic minority", minority(), ("people.ethnicity",)),
         c(6, among, "Tôn giáo", "Religion", pl.col("religion").is_not_null() & ~pl.col("religion").str.to_lowercase().str.strip_chars().is_in(["không", ""]), ("particulars.religion",)),
-        c(7, rank, "Chuyên viên cao cấp và TĐ", "Senior specialist", _is("rank_class", "A3.1"), _RANK),
-        c(8, rank, "Chuyên viên chính và TĐ", "Principal specialist", _is("rank_class", "A2.1", "A2.2"), _RANK),
-        c(9, rank, "Chuyên viên và TĐ", "Specialist", _is("rank_class", "A1"), _RANK),
-        c(10, rank, "Cán sự và TĐ", "Officer", _is("rank_class", "A0"), _RANK),
-        c(11, rank, "Nhân viên", "Clerk", _is("rank_class", "B"), _RANK),
+        c(7, rank, "Chuyên viên cao cấp và TĐ", "Senior specialist", is_one_of("rank_class", "A3.1"), RANKED),
+        c(8, rank, "Chuyên viên chính và TĐ", "Principal specialist", is_one_of("rank_class", "A2.1", "A2.2"), RANKED),
+        c(9, rank, "Chuyên viên và TĐ", "Specialist", is_one_of("rank_class", "A1"), RANKED),
+        c(10, rank, "Cán sự và TĐ", "Officer", is_one_of("rank_class", "A0"), RANKED),
+        c(11, rank, "Nhân viên", "Clerk", is_one_of("rank_class", "B"), RANKED),
         *(
-            c(n, degree, vi, en, _is("degree", value), ("people.degree",))
+            c(n, degree, vi, en, is_one_of("degree", value), ("people.degree",))
             for n, vi, en, value in ((12, "Tiến sĩ", "Doctor", "doctor"), (13, "Thạc sĩ", "Master", "master"), (14, "Đại học", "University", "university"), (15, "Cao đẳng", "College", "college"), (16, "Trung cấp", "Intermediate", "intermediate"), (17, "Sơ cấp", "Elementary", "elementary"))
         ),
         *(
-            c(n, theory, vi, en, _is("theory", value), ("people.theory",))
+            c(n, theory, vi, en, is_one_of("theory", value), ("people.theory",))
             for n, vi, en, value in ((18, "Cử nhân", "Bachelor", "bachelor"), (19, "Cao cấp", "Advanced", "advanced"), (20, "Trung cấp", "Intermediate", "intermediate"), (21, "Sơ cấp", "Elementary", "elementary"))
         ),
-        c(22, computing, "Trung cấp trở lên", "Diploma or higher", None, ("particulars.computing_level",), _NO_COMPUTING),
+        c(22, computing, "Trung cấp trở lên", "Diploma or higher", pl.col("computing_diploma"), STUDIED),
         c(23, computing, "Chứng chỉ", "Certificate", pl.col("computing_level").is_not_null(), ("particulars.computing_level",)),
-        c(24, language, "Đại học trở lên", "University or higher", None, _SPOKEN, _NO_LANGUAGE_DEGREE, "Tiếng Anh"),
-        c(25, language, "Chứng chỉ (A, B, C)", "Certificate (A, B, C)", _ENGLISH & _LANGUAGE, _SPOKEN, subgroup="Tiếng Anh"),
-        c(26, language, "Đại học trở lên", "University or higher", None, _SPOKEN, _NO_LANGUAGE_DEGREE, "Ngoại ngữ khác"),
-        c(27, language, "Chứng chỉ (A, B, C)", "Certificate (A, B, C)", ~_ENGLISH & _LANGUAGE, _SPOKEN, subgroup="Ngoại ngữ khác"),
-        c(28, "", "Chứng chỉ tiếng dân tộc", "Certificate of an ethnic-minority language", None, _SPOKEN, _NO_ETHNIC),
+        c(24, language, "Đại học trở lên", "University or higher", pl.col("english_degree"), STUDIED, subgroup="Tiếng Anh"),
+        c(25, language, "Chứng chỉ (A, B, C)", "Certificate (A, B, C)", _ENGLISH & _LANGUAGE, SPOKEN, subgroup="Tiếng Anh"),
+        c(26, language, "Đại học trở lên", "University or higher", pl.col("other_degree"), STUDIED, subgroup="Ngoại ngữ khác"),
+        c(27, language, "Chứng chỉ (A, B, C)", "Certificate (A, B, C)", ~_ENGLISH & _LANGUAGE, SPOKEN, subgroup="Ngoại ngữ khác"),
+        c(28, "", "Chứng chỉ tiếng dân tộc", "Certificate of an ethnic-minority language", pl.col("ethnic_certificate"), ("studies.kind", "studies.major")),
         *(
-            c(n, state, vi, en, _is("state_management", value), ("people.state_management",))
+            c(n, state, vi, en, is_one_of("state_management", value), ("people.state_management",))
             for n, vi, en, value in ((29, "Chuyên viên cao cấp và TĐ", "Senior", "senior"), (30, "Chuyên viên chính và TĐ", "Principal", "principal"), (31, "Chuyên viên và TĐ", "Specialist", "specialist"))
         ),
-        c(32, ages, "Từ 30 trở xuống", "30 and under", _AGE <= 30, _AGED),
-        c(33, ages, "Từ 31 đến 40", "31 to 40", _AGE.is_between(31, 40), _AGED),
-        c(34, ages, "Từ 41 đến 50", "41 to 50", _AGE.is_between(41, 50), _AGED),
-        c(35, ages, "Tổng số", "Total", _AGE.is_between(51, 60), _AGED, subgroup=fifty),
-        c(36, ages, "Nữ từ 51 đến 55", "Women 51 to 55", _FEMALE & _AGE.is_between(51, 55), (*_AGED, "people.sex"), subgroup=fifty),
-        c(37, ages, "Nam từ 56 đến 60", "Men 56 to 60", _MALE & _AGE.is_between(56, 60), (*_AGED, "people.sex"), subgroup=fifty),
-        c(38, ages, "Trên tuổi nghỉ hưu", "Above retirement age", pl.col("past_retirement"), (*_AGED, "people.sex"), subgroup=fifty),
+        c(32, ages, "Từ 30 trở xuống", "30 and under", _AGE <= 30, AGED),
+        c(33, ages, "Từ 31 đến 40", "31 to 40", _AGE.is_between(31, 40), AGED),
+        c(34, ages, "Từ 41 đến 50", "41 to 50", _AGE.is_between(41, 50), AGED),
+        c(35, ages, "Tổng số", "Total", _AGE.is_between(51, 60), AGED, subgroup=fifty),
+        c(36, ages, "Nữ từ 51 đến 55", "Women 51 to 55", _FEMALE & _AGE.is_between(51, 55), (*AGED, "people.sex"), subgroup=fifty),
+        c(37, ages, "Nam từ 56 đến 60", "Men 56 to 60", _MALE & _AGE.is_between(56, 60), (*AGED, "people.sex"), subgroup=fifty),
+        c(38, ages, "Trên tuổi nghỉ hưu", "Above retirement age", pl.col("past_retirement"), (*AGED, "people.sex"), subgroup=fifty),
     ]  # fmt: skip
 
 
@@ -106,12 +97,12 @@ def _quick() -> list[StatColumn]:
     return [
         c(1, "", "Tổng số", "All", pl.col("person_id").is_not_null(), ("people.person_id",)),
         *(c(n, "Loại hợp đồng", k, k, None, (), _NO_CONTRACT) for n, k in enumerate(kinds, start=2)),
-        *(c(n, rank, head, en, by[old].test, _RANK) for n, head, en, old in ((8, "CVCC", "Senior", 7), (9, "CVC", "Principal", 8), (10, "CV", "Specialist", 9), (11, "Cán sự", "Officer", 10))),
-        c(12, rank, "Khác", "Other", ~_is("rank_class", "A3.1", "A2.1", "A2.2", "A1", "A0"), _RANK),
+        *(c(n, rank, head, en, by[old].test, RANKED) for n, head, en, old in ((8, "CVCC", "Senior", 7), (9, "CVC", "Principal", 8), (10, "CV", "Specialist", 9), (11, "Cán sự", "Officer", 10))),
+        c(12, rank, "Khác", "Other", ~is_one_of("rank_class", "A3.1", "A2.1", "A2.2", "A1", "A0"), RANKED),
         c(13, "", "Nữ", "Women", by[3].test, by[3].needs),
         c(14, "", "Đảng viên", "Party members", by[4].test, by[4].needs),
         *(c(n, degree, head, en, by[old].test, by[old].needs) for n, head, en, old in ((15, "TS", "Doctor", 12), (16, "ThS", "Master", 13), (17, "ĐH", "University", 14), (18, "CĐ", "College", 15), (19, "TC", "Intermediate", 16))),
-        c(20, degree, "Khác", "Other", ~_is("degree", "doctor", "master", "university", "college", "intermediate"), ("people.degree",)),
+        c(20, degree, "Khác", "Other", ~is_one_of("degree", "doctor", "master", "university", "college", "intermediate"), ("people.degree",)),
     ]  # fmt: skip
 
 

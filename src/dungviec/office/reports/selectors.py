@@ -21,7 +21,7 @@ from dungviec.office.registry.viewing import opened_units
 from dungviec.records import Snapshot
 from dungviec.records.dossier import DOSSIER_TABLES
 from dungviec.workforce import Interview, Movement, StatTable, WorkforceFault, bm01, interview, movement
-from dungviec.workforce.statutory import WHO, Who
+from dungviec.workforce.statutory_forms import WHO, Who
 
 T = TypeVar("T")
 _NO_PEOPLE = ("units", "posts")

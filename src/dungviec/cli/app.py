@@ -12,6 +12,7 @@ from dungviec.cli.concurrent import concurrent
 from dungviec.cli.demo import demo
 from dungviec.cli.fairness import fairness
 from dungviec.cli.flip import flip
+from dungviec.cli.forecast import forecast_app
 from dungviec.cli.form import form_app
 from dungviec.cli.inspection import inspection_app
 from dungviec.cli.law import law_app
@@ -74,6 +75,7 @@ law_app.command("impact")(show_impact)
 app.add_typer(law_app, name="law")
 app.add_typer(report_app, name="report")
 app.add_typer(streamline_app, name="streamline")
+app.add_typer(forecast_app, name="forecast")
 app.add_typer(inspection_app, name="inspection")
 app.add_typer(office_app, name="office")
 app.add_typer(ledger_app, name="ledger")

@@ -6,19 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from dungviec.cli.answer_table import answer_table
 from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
     from dungviec.streamlining import PersonReview, StreamliningReview
     from dungviec.streamlining.glide_options import GlideOptions
     from dungviec.streamlining.glide_path import GlidePath, Path
-
-MOST = 20
-"""Rows of each table shown in a terminal; files have them all."""
 
 
 def show_review(found: StreamliningReview, lang: Lang) -> None:
@@ -36,7 +32,7 @@ def show_review(found: StreamliningReview, lang: Lang) -> None:
         out.print(nothing_on_file(found.as_of)[0 if vi else 1])
     heads = ("Đơn vị", "Biên chế", "Có mặt", "Giải quyết", "Xem xét", "Chỗ trống", "Đào tạo", "Đổi", "Chế độ", "Ít nhất", "Nhiều nhất") if vi else ("Unit", "Assigned", "Present", "Must go", "Looked at", "Seats", "Training", "Swap", "Scheme", "Least", "Most")  # fmt: skip
     rows = [unit_row(t, lang)[:11] for t in found.totals if t.must_go]
-    _table(heads, rows, lang, right=range(1, 11))
+    answer_table(heads, rows, lang, right=range(1, 11))
     rated = sum(1 for p in found.people if "rating" in p.surplus.whys)
     if rated:
         out.print(f"{rated} người có năm không hoàn thành nhiệm vụ cũng nằm trong danh sách." if vi else f"{rated} people rated as not completed are on the list too.")  # fmt: skip
@@ -66,7 +62,7 @@ def show_person(found: StreamliningReview, p: PersonReview, lang: Lang) -> None:
     for head, told in zip(("Giữ", "Đào tạo lại", "Đổi người") if vi else ("Keep", "Retrain", "Swap"), ways(p, lang), strict=True):  # fmt: skip
         out.print(f"{head}: " + told.replace("\n", "; "))
     heads = ("Chế độ", "Kết luận", "Số tiền (đồng)", "Cách hiểu khác", "Tháng lương", "Căn cứ") if vi else ("Scheme", "Finding", "Sum (đồng)", "Other reading", "Months of pay", "Clause")  # fmt: skip
-    _table(heads, [exit_row(e, lang) for e in p.exits], lang, right=(2, 3, 4))
+    answer_table(heads, [exit_row(e, lang) for e in p.exits], lang, right=(2, 3, 4))
     for told_once in dict.fromkeys((c[k], c[2 + k]) for e in p.exits for c in e.conditions):
         out.print(f"  – {told_once[0]} {told_once[1]}".rstrip())
 
@@ -83,7 +79,7 @@ def show_glide(found: GlidePath, options: Sequence[GlideOptions], lang: Lang) ->
         out.print(line)
     for path, words in ((found.people, ("Số người", "People")), (found.deputies, ("Cấp phó", "Deputies"))):
         out.print(Text(words[k], style="bold"))
-        _table(PATH_HEADS[lang], path_rows(path), lang, right=range(1, 7))
+        answer_table(PATH_HEADS[lang], path_rows(path), lang, right=range(1, 7))
         counts: Counter[str] = Counter(p.reach for p in found.units if p.of == path.of)
         out.print(("Đơn vị: " if vi else "Units: ") + "; ".join(f"{said[k].lower()} {counts[r]}" for r, said in REACHES.items() if counts[r]) + ".")  # fmt: skip
         _why_unknown([p for p in found.units if p.of == path.of], lang)
@@ -91,26 +87,10 @@ def show_glide(found: GlidePath, options: Sequence[GlideOptions], lang: Lang) ->
         heads = ("Đơn vị không chắc tự đạt", "Số", "Còn thừa", "Có chỗ trống nơi khác", "Có thể nghỉ sớm", "Tự đạt năm") if vi else ("Unit not sure to get there", "Of", "Over by", "Seats elsewhere", "May leave early", "Met in")  # fmt: skip
         of = ("người", "cấp phó") if vi else ("people", "deputies")
         rows = [(o.name, of[o.of == "deputies"], o.short_by, o.seats, o.early, str(o.later or "–")) for o in options]
-        _table(heads, rows, lang, right=(2, 3, 4, 5))
+        answer_table(heads, rows, lang, right=(2, 3, 4, 5))
 
 
 def _why_unknown(paths: Iterable[Path], lang: Lang) -> None:
     why = dict.fromkeys(p.why[0 if lang == "vi" else 1] for p in paths if p.target is None)
     for line in list(why)[:2]:
         console().print(f"  – {line}")
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str | int | None]], lang: Lang, *, right: Iterable[int] = ()) -> None:  # fmt: skip
-    from dungviec.streamlining.words import amount
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    sides = set(right)
-    for n, head in enumerate(heads):
-        table.add_column(head, justify="right" if n in sides else "left", overflow="fold")
-    for row in rows[:MOST]:
-        table.add_row(*("…" if c is None else amount(c, lang) if isinstance(c, int) else c for c in row))
-    shown = console()
-    shown.print(table)
-    if len(rows) > MOST:
-        rest = len(rows) - MOST
-        shown.print(f"  … và {rest} dòng nữa (tệp xuất ra có đủ)" if lang == "vi" else f"  … and {rest} more (files have all)")  # fmt: skip

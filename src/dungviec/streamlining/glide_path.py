@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from dungviec.law import LawBook, LawView, service_ages
+from dungviec.law import LawBook, LawView
 from dungviec.law.deputies import deputies_norm
-from dungviec.law.facts_people import schedules
 from dungviec.law.marks import cited
 from dungviec.records import Snapshot
 from dungviec.streamlining.faults import StreamliningFault
 from dungviec.streamlining.leaving_rate import LeavingRate, rate_on_file, year_ends
+from dungviec.streamlining.serving import serving
 
 Of = Literal["people", "deputies"]
 Reach = Literal["reached", "by_itself", "may", "not", "unknown"]
@@ -129,7 +129,7 @@ def glide_path(
         raise StreamliningFault(f"Mức giảm biên chế {cut} % phải từ 0 đến 99.", f"A cut of {cut} % must be 0 to 99.")
     law = view or LawBook.load().on(day)
     later = law.book.on(date(target_year, 12, 31), law.known_on or day, law.settings)
-    staff = _staff(snapshot, law, unit)
+    staff = serving(snapshot, law, unit)
     leaving = rate or rate_on_file(snapshot)
     ends = year_ends(day, day.year + FURTHEST)
     gone = _simulated(staff, leaving, ends, day, seed, runs)
@@ -200,24 +200,6 @@ def _most_deputies(view: LawView, norm: int | None) -> tuple[int | None, tuple[s
 def _deputy_seats(seats: int, cut: int) -> tuple[int, tuple[str, str]]:
     less = (f" giảm {cut} %", f" less {cut} %") if cut else ("", "")
     return seats * (100 - cut) // 100, (f"{seats} chỗ cấp phó trong hồ sơ{less[0]}", f"{seats} deputies' seats on file{less[1]}")  # fmt: skip
-
-
-def _staff(snapshot: Snapshot, view: LawView, unit: frozenset[str] | None) -> pl.DataFrame:
-    """``person_id, unit_id, deputy, leaves`` of everybody who mainly holds a post; ``leaves`` is the last day of service, if known.
-
-    Whoever reaches the age after the next schedule begins leaves by that one: it is already issued on the day.
-    """
-    now, later = schedules(view)
-    by_next = pl.lit(value=False) if later is None else pl.col("retire_on") >= later.from_
-    posts = snapshot.live_posts.select("post_id", "unit_id", deputy=(pl.col("role") == "deputy").fill_null(value=False))
-    ages = service_ages(snapshot, view).with_columns(
-        leaves=pl.when(by_next & pl.col("next_retire_on").is_not_null()).then("next_retire_on").otherwise("retire_on")
-    )
-    rows = snapshot.main_posts.select("person_id", "post_id").join(posts, on="post_id")
-    rows = rows.join(ages.select("person_id", "leaves"), on="person_id", how="left").sort("unit_id", "person_id")
-    if now is None:
-        rows = rows.with_columns(leaves=pl.lit(None, dtype=pl.Date))
-    return rows if unit is None else rows.filter(pl.col("unit_id").is_in(list(unit)))
 
 
 def _simulated(

@@ -1,0 +1,92 @@
+"""Who may open a report: never somebody it names, their kin, or the head of where they work.
+
+Readers stand in tiers: the inspectors first, then the leader. A tier of which one is named (or which the reporter says is
+concerned) is passed over as a whole, for colleagues do not look into a colleague. Where nobody is left, the report belongs to an
+authority outside, and this office does not take it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dungviec.records.vietnamese import fold
+
+INSPECTORS, LEADERS = 1, 2
+TIERS = (INSPECTORS, LEADERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who holds a key of the inbox: who they are on file, where they lead, who their kin are."""
+
+    key: str
+    person_id: str
+    tier: int
+    leads: frozenset[str] = frozenset()
+    """Units whose head or deputy head they are."""
+    kin: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom and what a report is about, as far as it can be told: people on file, units, tiers of readers."""
+
+    people: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    """Units named, and the units where the named people serve."""
+    tiers: frozenset[int] = frozenset()
+
+    def __or__(self, other: Named) -> Named:
+        return Named(self.people | other.people, self.units | other.units, self.tiers | other.tiers)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who gets a key, and why others do not: reader's key → ``named``, ``kin``, ``head``, ``tier`` or ``later``."""
+
+    readers: tuple[str, ...]
+    passed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outside(self) -> bool:
+        """Whether nobody of this office may open it."""
+        return not self.readers
+
+
+def barred(reader: Reader, named: Named) -> str:
+    """Why a reader may not open it by what ties them to those named; an empty text when nothing does."""
+    if reader.person_id in named.people:
+        return "named"
+    if reader.kin & named.people:
+        return "kin"
+    return "head" if reader.leads & named.units else ""
+
+
+def route(readers: Iterable[Reader], named: Named) -> Route:
+    """The readers of the first tier that may look into it."""
+    everyone: Sequence[Reader] = sorted(readers, key=lambda r: (r.tier, r.key))
+    passed = {r.key: why for r in everyone if (why := barred(r, named))}
+    for tier in TIERS:
+        mine = [r for r in everyone if r.tier == tier]
+        if tier in named.tiers or any(passed.get(r.key) == "named" for r in mine):
+            passed |= {r.key: "tier" for r in mine if r.key not in passed}
+            continue
+        chosen = tuple(r.key for r in mine if r.key not in passed)
+        if chosen:
+            passed |= {r.key: "later" for r in everyone if r.tier > tier and r.key not in passed}
+            return Route(chosen, passed)
+    return Route((), passed)
+
+
+def people_in(text: str, names: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Everybody whose full name stands in a text, with or without its marks; namesakes all of them.
+
+    ``names``: folded full name of two words or more → identifiers.
+    """
+    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    found: set[str] = set()
+    for length in {len(name.split()) for name in names} - {0, 1}:
+        for at in range(len(words) - length + 1):
+            found |= set(names.get(" ".join(words[at : at + length]), ()))
+    return frozenset(found)

@@ -18,6 +18,7 @@ from dungviec.office.appraisal import assembling, papers, reach, selectors
 from dungviec.office.appraisal.criteria import criteria
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import MonthSheet, MonthState, Task
+from dungviec.office.appraisal.offered import offered
 from dungviec.office.appraisal.periods import Period, agency_of, period_of, text_of, view_on
 from dungviec.office.appraisal.scoring import Score
 from dungviec.office.appraisal.services import months as way
@@ -239,6 +240,7 @@ def _page(
         "clause": cited(rule, request.LANGUAGE_CODE) if rule else None, "steps": sheet.steps.select_related("by") if sheet.pk else [],
         "late": records.day > when.due, "catalogue": agency_of(path, when.last)[0], "given": {}, "faults": {},
         "without_form": papers.month_form(sheet), "todo": sum(t.done is None for t in tasks), "tracked": _tracked(tasks),
+        "offered": offered(viewer, row["person_id"], when.first, when.last),
     } | fault  # fmt: skip
     return render(request, "appraisal/month.html", context, status=422 if "given" in fault else 200)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,7 @@ from dungviec.office.appraisal import assembling, reach, selectors, yearly
 from dungviec.office.appraisal.counting import count
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import Level, Meeting, MonthSheet, UnitYear, YearState
+from dungviec.office.appraisal.offered import offered
 from dungviec.office.appraisal.periods import last_day, text_of, view_on
 from dungviec.office.appraisal.scoring import in_numbers
 from dungviec.office.appraisal.services import bodies
@@ -156,6 +158,7 @@ def _told(
         "words": (found.year.state.en if get_language() == "en" else found.year.state.vi) if found else "", "level_names": dict(Level.choices),
         "leads": row.get("role") in ("head", "deputy") or row.get("leads"), "unit_year": UnitYear.objects.filter(unit_id=row["unit_id"] or "", year=year).first(),
         "party": party, "party_lacks": yearly.in_words(party.lacks) if party else [], "below": _below(records, row),
+        "offered": offered(viewer, person_id, date(year, 1, 1), date(year, 12, 31)),
         "counted": count(person_id, year), "remarks": [in_numbers(r[get_language() == "en"]) for r in found.year.remarks] if found else [],
     }  # fmt: skip
 

@@ -6,6 +6,7 @@
 ``DUNGVIEC_ANCHORS`` folder of the copies of the ledger's head; ``anchors`` in the data folder when not given
 ``DATABASE_URL``     PostgreSQL instead of the SQLite file
 ``DUNGVIEC_HOSTS``   names the office answers to, separated by commas
+``DUNGVIEC_PROXIES`` how many proxies of the house stand before the office (0); the limits of public pages look past them
 ``DUNGVIEC_DEBUG``   1 shows Django's error pages to the developer
 """
 
@@ -63,7 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "dungviec.office.ballots.middleware.NoTraceMiddleware",  # before anything that reads cookies or addresses
+    "dungviec.office.shell.no_trace.NoTraceMiddleware",  # before anything that reads cookies or addresses
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,7 +121,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counters of how often somebody asked for a public page; in memory alone, and gone with the process.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}  # fmt: skip
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ── Language: Vietnamese is the source language of every text, English is the catalogue ────────────────────────────
@@ -161,6 +168,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "dungviec.office.shell.errors.csrf_failure"
+NO_TRACE_PATHS = {"/hop-phieu/": False, "/cong-dan/": True}
+"""Addresses asked without a log-in that leave no trace, and whether limits need a mark of the day (``shell.no_trace``)."""
+TRUSTED_PROXIES = int(os.environ.get("DUNGVIEC_PROXIES", "0"))
+"""How many proxies of the house stand before the office and add ``X-Forwarded-For``."""
 OFFICE_DAY_PROVIDER = "dungviec.office.registry.selectors.office_day"
 """Dotted name of the function that gives the day the data stands on; the shell knows no registry."""
 TOP_UNIT_PROVIDER = "dungviec.office.registry.rights.is_top_unit"

@@ -21,10 +21,10 @@ from dungviec.ballots.signing import SigningKey
 from dungviec.ballots.voter import blind, finish
 from dungviec.office.ballots import services
 from dungviec.office.ballots.faults import VoteRefused
-from dungviec.office.ballots.middleware import NoTraceMiddleware
 from dungviec.office.ballots.models import SealedBox, Vote, Voter
 from dungviec.office.decisions import procedures as runs
 from dungviec.office.decisions.models import StepRecord
+from dungviec.office.shell.no_trace import NoTraceMiddleware
 from dungviec.procedures import Count
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,7 +15,7 @@ from dungviec.cli.written import check_file, give_answer
 
 if TYPE_CHECKING:
     from dungviec.records.dossiers import Dossiers
-    from dungviec.workforce import StatTable
+    from dungviec.workforce import StatList, StatTable
 
 T = TypeVar("T")
 report_app = typer.Typer(
@@ -76,15 +76,21 @@ def interview_command(
     )
 
 
+OfColumn = Annotated[
+    str | None,
+    typer.Option("--list", metavar="N[@UNIT]", help="Danh sách của cột N, ở một đơn vị. (The list of column N, in a unit.)"),
+]  # fmt: skip
+_FORM_FILES = (".xlsx", ".pdf")
+
+
 @report_app.command("bm01")
 def bm01_command(
     city: City, as_of: AsOf = None, unit: InUnit = None,
     who: Annotated[str, typer.Option("--who", help="civil_servants, public_employees hoặc all. (Who is counted.)")] = "civil_servants",
-    listed: Annotated[str | None, typer.Option("--list", metavar="N[@UNIT]", help="Danh sách của cột N, ở một đơn vị. (The list of column N, in a unit.)")] = None,
-    json: AsJson = False, output: Out = None, lang: Language = "vi",
+    listed: OfColumn = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
-    """Biểu BM01/BNV đủ 38 cột, .xlsx như biểu in. (Form BM01/BNV with its 38 columns.)"""
-    lang = _begin(city, output, (".xlsx",), lang)
+    """Biểu BM01/BNV đủ 38 cột, .xlsx hoặc .pdf như biểu in. (Form BM01/BNV with its 38 columns.)"""
+    lang = _begin(city, output, _FORM_FILES, lang)
     if who not in ("civil_servants", "public_employees", "all"):
         stop(
             f"--who «{who}»: chỉ có civil_servants, public_employees, all.",
@@ -98,19 +104,58 @@ def bm01_command(
     _give(table, listed=listed, json=json, output=output, lang=lang)
 
 
+@report_app.command("bm01-vc")
+def bm01_vc_command(
+    city: City, as_of: AsOf = None, unit: InUnit = None, listed: OfColumn = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Biểu BM01-VC/BNV: viên chức, 31 cột. (Form BM01-VC/BNV: public employees in 31 columns.)"""
+    lang = _begin(city, output, _FORM_FILES, lang)
+    book = _open(city, as_of, lang)
+    from dungviec.workforce import bm01_vc
+
+    table = _asked(lambda: bm01_vc(book.snapshot, unit=unit, dossiers=book.tables), lang)
+    _give(table, listed=listed, json=json, output=output, lang=lang)
+
+
 @report_app.command("quick")
 def quick_command(
-    city: City, as_of: AsOf = None, unit: InUnit = None,
-    listed: Annotated[str | None, typer.Option("--list", metavar="N[@UNIT]", help="Danh sách của cột N, ở một đơn vị. (The list of column N, in a unit.)")] = None,
-    json: AsJson = False, output: Out = None, lang: Language = "vi",
+    city: City, as_of: AsOf = None, unit: InUnit = None, listed: OfColumn = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Thống kê nhanh theo hợp đồng, ngạch, giới, Đảng, trình độ. (The quick statistic.)"""
-    lang = _begin(city, output, (".xlsx",), lang)
+    lang = _begin(city, output, _FORM_FILES, lang)
     book = _open(city, as_of, lang)
     from dungviec.workforce import quick_table
 
     table = _asked(lambda: quick_table(book.snapshot, unit=unit, dossiers=book.tables), lang)
     _give(table, listed=listed, json=json, output=output, lang=lang)
+
+
+@report_app.command("bm04")
+def bm04_command(
+    city: City, as_of: AsOf = None, unit: InUnit = None, json: AsJson = False, output: Out = None, lang: Language = "vi"
+) -> None:
+    """Biểu BM04/BNV: danh sách và tiền lương cấp xã, 15 cột. (List and pay of commune officials.)"""
+    lang = _begin(city, output, _FORM_FILES, lang)
+    book = _open(city, as_of, lang)
+    from dungviec.workforce import bm04
+
+    found = _asked(lambda: bm04(book.snapshot, unit=unit, dossiers=book.tables, lang=lang), lang)
+    _give_list(found, json=json, output=output, lang=lang)
+
+
+@report_app.command("ratings")
+def ratings_command(
+    city: City, as_of: AsOf = None, unit: InUnit = None,
+    year: Annotated[int | None, typer.Option("--year", help="Năm xếp loại; mặc định năm gần nhất. (Year of the rating.)")] = None,
+    json: AsJson = False, output: Out = None, lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Bảng tổng hợp kết quả đánh giá, xếp loại, 9 cột. (The summary of ratings.)"""
+    lang = _begin(city, output, _FORM_FILES, lang)
+    book = _open(city, as_of, lang)
+    from dungviec.workforce import rating_summary
+
+    found = _asked(lambda: rating_summary(book.snapshot, unit=unit, year=year, lang=lang), lang)
+    _give_list(found, json=json, output=output, lang=lang)
 
 
 @report_app.command("movement")
@@ -124,11 +169,19 @@ def movement_command(
     first = read_day(since, option="--from", lang=lang)
     book = _open(city, to, lang, option="--to")
     from dungviec.cli.report_shown import movement_json
-    from dungviec.documents.reports_excel import write_movement_excel
     from dungviec.workforce import movement
 
     found = _asked(lambda: movement(book.snapshot, since=first, unit=unit), lang)
-    _answer(found, movement_json, write_movement_excel, show_movement, json=json, output=output, lang=lang)
+
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents.reports_excel import write_movement_excel
+
+        return {".xlsx": lambda: write_movement_excel(found, lang)}
+
+    give_answer(
+        lambda: movement_json(found, lang), makers, lambda: show_movement(found, lang),
+        json=json, output=output, lang=lang,
+    )  # fmt: skip
 
 
 def _begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> Lang:
@@ -157,7 +210,6 @@ def _asked(make: Callable[[], T], lang: Lang) -> T:
 
 def _give(table: StatTable, *, listed: str | None, json: bool, output: Path | None, lang: Lang) -> None:
     from dungviec.cli.report_shown import table_json
-    from dungviec.documents.reports_excel import write_table_excel
 
     if listed is not None:
         number, _at, unit = listed.partition("@")
@@ -173,15 +225,31 @@ def _give(table: StatTable, *, listed: str | None, json: bool, output: Path | No
         else:
             show_list(figure, lang)
         return
-    _answer(table, table_json, write_table_excel, show_table, json=json, output=output, lang=lang)
 
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents import reports_excel, reports_pdf
 
-def _answer(
-    found: T, as_json: Callable[[T, Lang], Any], as_excel: Callable[[T, Lang], bytes], show: Callable[[T, Lang], None],
-    *, json: bool, output: Path | None, lang: Lang,
-) -> None:  # fmt: skip
-    """What was found, as JSON on the screen, as a workbook, or both; else as a table."""
+        return {
+            ".xlsx": lambda: reports_excel.write_table_excel(table, lang),
+            ".pdf": lambda: reports_pdf.write_table_pdf(table, lang),
+        }
+
     give_answer(
-        lambda: as_json(found, lang), lambda: {".xlsx": lambda: as_excel(found, lang)}, lambda: show(found, lang),
-        json=json, output=output, lang=lang,
-    )  # fmt: skip
+        lambda: table_json(table, lang), makers, lambda: show_table(table, lang), json=json, output=output, lang=lang
+    )
+
+
+def _give_list(found: StatList, *, json: bool, output: Path | None, lang: Lang) -> None:
+    from dungviec.cli.report_shown import list_json, show_stat_list
+
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents import reports_excel, reports_pdf
+
+        return {
+            ".xlsx": lambda: reports_excel.write_list_excel(found, lang),
+            ".pdf": lambda: reports_pdf.write_list_pdf(found, lang),
+        }
+
+    give_answer(
+        lambda: list_json(found, lang), makers, lambda: show_stat_list(found, lang), json=json, output=output, lang=lang
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
-    from dungviec.workforce import Figure, Interview, Movement, StatTable
+    from dungviec.workforce import Figure, Interview, Movement, StatList, StatTable
 
 
 def show_interview(sheet: Interview, lang: Lang) -> None:
@@ -47,6 +47,7 @@ def show_table(table: StatTable, lang: Lang) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from dungviec.documents.stat_layout import group_words
     from dungviec.workforce.interview import number
     from dungviec.workforce.statutory import TOTAL
 
@@ -61,13 +62,40 @@ def show_table(table: StatTable, lang: Lang) -> None:
         shown.add_column(head, justify="left" if head in ("Nội dung", "What is counted") else "right")
     for c in table.columns:
         value = table.cell(TOTAL, c.number)
-        words = " – ".join(w for w in (c.group, c.subgroup, c.head) if w) if vi else c.en
+        words = " – ".join(
+            w
+            for w in (
+                (c.group, c.subgroup, c.head)
+                if vi
+                else (group_words(c.group, lang), group_words(c.subgroup, lang), c.en)
+            )
+            if w
+        )
         shown.add_row(str(c.number), words, "…" if value is None else number(value, lang))
     out.print(shown)
     for check in table.checks:
         mark = "✓" if check.holds else "✗"
         out.print(Text(f"{mark} {check.vi if vi else check.en}", style="green" if check.holds else "yellow"))
     for note in table.notes(lang):
+        out.print(Text(note, style="dim"))
+
+
+def show_stat_list(found: StatList, lang: Lang) -> None:
+    """The rows of a list, one line a person, and its notes."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(f"{found.title if lang == 'vi' else found.title_en} · {found.scope.name} · {found.scope.until:%d/%m/%Y}", style="bold"))  # fmt: skip
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    told = [k for k in range(len(found.heads)) if any(row.cells[k] for row in found.rows)]
+    for k in told:
+        shown.add_column(found.heads[k].words(lang))
+    for row in found.rows:
+        shown.add_row(*(Text(row.cells[k]) for k in told))
+    out.print(shown)
+    for note in found.notes(lang):
         out.print(Text(note, style="dim"))
 
 
@@ -109,6 +137,16 @@ def table_json(table: StatTable, lang: Lang) -> dict[str, Any]:
         "units": [{"unit_id": u, "name": name} | {str(n): table.cell(u, n) for n in numbers} for u, name in table.units],
         "checks": [{"sum": c.vi if vi else c.en, "left": c.left, "right": c.right, "holds": c.holds, "people": list(c.people)} for c in table.checks],
         "notes": table.notes(lang),
+    }  # fmt: skip
+
+
+def list_json(found: StatList, lang: Lang) -> dict[str, Any]:
+    """A list of people as plain values."""
+    vi = lang == "vi"
+    return {
+        "form": found.key, "title": found.title if vi else found.title_en, "name": found.scope.name, "as_of": str(found.scope.until),
+        "columns": [h.words(lang) for h in found.heads], "rows": [{"person_id": r.person_id, "cells": list(r.cells)} for r in found.rows],
+        "notes": found.notes(lang),
     }  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 import xlsxwriter
 
+from dungviec.documents.stat_layout import HEAD_ROWS, head_cells
 from dungviec.workforce.figure import Figure
 from dungviec.workforce.interview import Interview
 from dungviec.workforce.movement import Movement, Mover
 from dungviec.workforce.statutory import TOTAL, StatTable
+from dungviec.workforce.statutory_lists import StatList
 
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _DAY = "%d/%m/%Y"
@@ -45,6 +47,9 @@ class Book:
         found = self.book.add_worksheet(name)
         found.set_paper(paper)
         found.fit_to_pages(1, 0)
+        found.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        found.set_footer("&C&P / &N")
+        found.center_horizontally()
         if landscape:
             found.set_landscape()
         return found
@@ -90,9 +95,10 @@ def write_table_excel(table: StatTable, lang: str = "vi") -> bytes:
     vi, last = lang == "vi", len(table.columns) + 1
     half = last // 2
     sheet.merge_range(0, 0, 0, half - 1, table.scope.name.upper(), made.bold)
-    sheet.merge_range(0, half, 0, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", made.bold)
-    sheet.merge_range(1, 0, 1, half - 1, table.basis, made.italic)
-    sheet.merge_range(1, half, 1, last, "Độc lập - Tự do - Hạnh phúc", made.bold)
+    if vi:
+        sheet.merge_range(0, half, 0, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", made.bold)
+        sheet.merge_range(1, half, 1, last, "Độc lập - Tự do - Hạnh phúc", made.bold)
+    sheet.merge_range(1, 0, 1, half - 1, table.basis if vi else table.basis_en, made.italic)
     sheet.merge_range(3, 0, 3, last, (table.title if vi else table.title_en).upper(), made.title)
     day = table.scope.until.strftime(_DAY)
     sheet.merge_range(4, 0, 4, last, f"(Tính đến ngày {day})" if vi else f"(As of {day})", made.italic)
@@ -120,33 +126,15 @@ def write_table_excel(table: StatTable, lang: str = "vi") -> bytes:
 
 def _head(sheet: Any, made: Book, table: StatTable, lang: str) -> int:
     """Four rows of headings: groups, groups within them, columns, numbers. Returns the first row below."""
-    vi = lang == "vi"
-    sheet.merge_range(6, 0, 8, 0, "STT" if vi else "No.", made.head)
-    sheet.merge_range(6, 1, 8, 1, "Tên đơn vị" if vi else "Unit", made.head)
-    sheet.write_string(9, 0, "A", made.head)
-    sheet.write_string(9, 1, "B", made.head)
-    columns = table.columns
-    for level, top in (("group", 6), ("subgroup", 7)):
-        for start, end in _runs([(c.group, c.subgroup if level == "subgroup" else "") for c in columns]):
-            words = getattr(columns[start], level)
-            if words:
-                _merge(sheet, (top, start + 2, top, end + 2), words, made.head)
-    for n, c in enumerate(columns, start=2):
-        top = 6 if not c.group else 7 if not c.subgroup else 8
-        _merge(sheet, (top, n, 8, n), c.head if vi else c.en, made.tall)
-        sheet.write_number(9, n, c.number, made.head)
-    sheet.set_row(8, 110)
-    return 10
-
-
-def _runs(keys: list[tuple[str, str]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for n, key in enumerate(keys):
-        if found and keys[found[-1][0]] == key:
-            found[-1] = (found[-1][0], n)
+    for cell in head_cells(table, lang):
+        top, shape = 6 + cell.row, made.tall if cell.tall else made.head
+        area = (top, cell.column, top + cell.rows - 1, cell.column + cell.columns - 1)
+        if cell.words.isdecimal():
+            sheet.write_number(area[0], area[1], int(cell.words), shape)
         else:
-            found.append((n, n))
-    return found
+            _merge(sheet, area, cell.words, shape)
+    sheet.set_row(8, 110)
+    return 6 + HEAD_ROWS
 
 
 def _merge(sheet: Any, area: tuple[int, int, int, int], words: str, shape: Any) -> None:
@@ -161,6 +149,34 @@ def _cell(sheet: Any, row: int, column: int, value: int | None, shape: Any) -> N
         sheet.write_string(row, column, "…", shape)
     else:
         sheet.write_number(row, column, value, shape)
+
+
+def write_list_excel(found: StatList, lang: str = "vi") -> bytes:
+    """A list of people as its form asks: title, headings, numbers of the columns, a row for each person, notes, who signs."""
+    made, vi = Book(), lang == "vi"
+    sheet, last = made.sheet(found.key.upper(), landscape=True), len(found.heads) - 1
+    half = (last + 1) // 2
+    sheet.merge_range(0, 0, 0, half - 1, found.scope.name.upper(), made.bold)
+    sheet.merge_range(1, 0, 1, half - 1, found.basis if vi else found.basis_en, made.italic)
+    sheet.merge_range(3, 0, 3, last, (found.title if vi else found.title_en).upper(), made.title)
+    day = found.scope.until.strftime(_DAY)
+    sheet.merge_range(4, 0, 4, last, f"(Tính đến ngày {day})" if vi else f"(As of {day})", made.italic)
+    for k, head in enumerate(found.heads):
+        sheet.write_string(6, k, head.words(lang), made.head)
+        sheet.write_number(7, k, k + 1, made.head)
+        sheet.set_column(k, k, (head.width or 60) * 0.55)
+    for r, row in enumerate(found.rows, start=8):
+        for k, words in enumerate(row.cells):
+            sheet.write_string(r, k, words, made.text)
+    sheet.freeze_panes(8, 2)
+    sheet.repeat_rows(6, 7)
+    end = 8 + len(found.rows) + 1
+    for n, note in enumerate(found.notes(lang)):
+        sheet.merge_range(end + n, 0, end + n, last, note, made.plain)
+    sign = end + len(found.notes(lang)) + 1
+    sheet.merge_range(sign, 0, sign, half - 1, "NGƯỜI LẬP BIỂU" if vi else "PREPARED BY", made.bold)
+    sheet.merge_range(sign, half, sign, last, "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ" if vi else "HEAD", made.bold)
+    return made.close()
 
 
 def _checks(made: Book, table: StatTable, lang: str) -> None:

@@ -50,6 +50,7 @@ class StatTable:
     title: str
     title_en: str
     basis: str
+    basis_en: str
     counted: tuple[str, str]
     """Who is counted, in words."""
     scope: Scope

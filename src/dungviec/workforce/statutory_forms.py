@@ -58,7 +58,7 @@ class Form:
     key: str
     label: str
     columns: tuple[StatColumn, ...]
-    basis: str
+    basis: tuple[str, str]
     mark: str
     sums: tuple[Sum, ...] = ()
     bands: tuple[int, ...] = ()
@@ -66,7 +66,7 @@ class Form:
 
 
 BM01 = Form(
-    "bm01", "BM01/BNV", BM01_COLUMNS, "Biểu BM01/BNV (Thông tư 11/2012/TT-BNV)", "REPORTED",
+    "bm01", "BM01/BNV", BM01_COLUMNS, ("Biểu BM01/BNV (Thông tư 11/2012/TT-BNV)", "Form BM01/BNV (Circular 11/2012/TT-BNV)"), "REPORTED",
     (
         Sum("12 + … + 17 = 2", tuple(range(12, 18)), _NO_DEGREE), Sum("7 + … + 11 = 2", tuple(range(7, 12)), _NO_RANK),
         Sum("32 + 33 + 34 + 35 = 2", tuple(range(32, 36)), _NO_AGE),
@@ -75,14 +75,20 @@ BM01 = Form(
     (31, 41, 51, 56, 61), (_WHOLE_AGES, _BAND_38, _DIPLOMAS),
 )  # fmt: skip
 VC01 = Form(
-    "bm01-vc", "BM01-VC/BNV", VC01_COLUMNS, "Biểu BM01-VC/BNV (Thông tư 07/2019/TT-BNV)", "REPORTED",
+    "bm01-vc", "BM01-VC/BNV", VC01_COLUMNS, ("Biểu BM01-VC/BNV (Thông tư 07/2019/TT-BNV)", "Form BM01-VC/BNV (Circular 07/2019/TT-BNV)"), "REPORTED",
     (
         Sum("2 + … + 6 = 1", tuple(range(2, 7)), ("vị trí chưa ghi lĩnh vực", "field of the post not stated")), Sum("7 + … + 11 = 1", tuple(range(7, 12)), _NO_RANK),
         Sum("12 + 13 + 14 + 15 = 1", tuple(range(12, 16)), _NO_DEGREE), Sum("24 + 25 + 26 + 28 = 1", (24, 25, 26, 28), _NO_AGE),
     ),
     (30, 51, 54, 55, 59, 60, 61), (_WHOLE_AGES, _PRE_RETIREMENT, _DIPLOMAS),
 )  # fmt: skip
-QUICK = Form("quick", "Thống kê nhanh", QUICK_COLUMNS, "Bảng thống kê nhanh dùng trong thực tế", "REPORTED")
+QUICK = Form(
+    "quick",
+    "Thống kê nhanh",
+    QUICK_COLUMNS,
+    ("Bảng thống kê nhanh dùng trong thực tế", "Quick statistic as used in practice"),
+    "REPORTED",
+)
 FORMS: dict[str, Form] = {f.key: f for f in (BM01, VC01, QUICK)}
 """Every counting form by its key."""
 
@@ -159,9 +165,9 @@ def _table(
     norms = dict(units.select("unit_id", "norm").iter_rows())
     empty_too = units.filter(~pl.col("kind").is_in(_NOT_OF[who]) & (pl.col("norm") > 0))["unit_id"].to_list()
     shown = tuple((u, n) for u, n in units.select("unit_id", "name").iter_rows() if u in held or u in empty_too)
-    basis = marked(form.basis, form.mark)
+    basis = (marked(form.basis[0], form.mark), marked(form.basis[1], form.mark, "en"))
     return StatTable(
-        form.key, *title, basis, counted, scope, columns, shown, people, norms, sums=form.sums, remarks=form.notes
+        form.key, *title, *basis, counted, scope, columns, shown, people, norms, sums=form.sums, remarks=form.notes
     )
 
 

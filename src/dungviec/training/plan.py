@@ -1,0 +1,224 @@
+"""The yearly plan: who attends what, which classes open, what is closed in which tier, proven by stages and checked apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from dungviec.law import LawBook, LawView
+from dungviec.records import Snapshot
+from dungviec.training import subjects
+from dungviec.training.asked import Asked
+from dungviec.training.catalogue import Catalogue, Course
+from dungviec.training.model import Model, Pair, build
+from dungviec.training.needs import TIER_WORDS, TIERS, Needs, Tier, find_needs
+from dungviec.training.options import Gain, Options, find_options
+from dungviec.training.policy import PlanPolicy
+from dungviec.training.program import Name, Row, solve
+from dungviec.training.sending import Senders
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Case:
+    """Everything a plan is made from. ``needs`` and ``options`` are worked out once; another policy is ``with_policy``."""
+
+    needs: Needs
+    catalogue: Catalogue
+    options: Options
+    policy: PlanPolicy
+
+    def with_policy(self, policy: PlanPolicy) -> Case:
+        """The same people and courses under other terms."""
+        return replace(self, policy=policy)
+
+    def with_budget(self, budget: int) -> Case:
+        """The same with another budget."""
+        return replace(self, policy=replace(self.policy, budget=budget))
+
+
+def make_case(
+    snapshot: Snapshot, catalogue: Catalogue, policy: PlanPolicy, *, asked: Asked | None = None, view: LawView | None = None,
+    blank_is_none: bool = False,
+) -> Case:  # fmt: skip
+    """Needs and options of a snapshot on its day. ``view``: the law of that day (default: as shipped)."""
+    view = view or LawBook.load().on(snapshot.as_of)
+    needs = find_needs(snapshot, view, catalogue=catalogue, asked=asked, blank_is_none=blank_is_none)
+    senders = Senders(snapshot, view, asked, last_day=date(catalogue.year, 12, 31))
+    return Case(needs, catalogue, find_options(needs, catalogue, senders), policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One person in one course; ``closed``: per subject what it closes in each tier (levels, levels, points)."""
+
+    person_id: str
+    code: str
+    closed: tuple[tuple[str, Gain], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One tier's proof: its value, the bound that was proven, the bound that prices alone prove (recomputed in whole numbers)."""
+
+    tier: str
+    status: Status
+    value: int
+    bound: int
+    dual_bound: int
+    prices: tuple[tuple[Name, int], ...]
+
+    @property
+    def gap(self) -> int:
+        """What could still be closed at most; 0 is proven optimal."""
+        return self.bound - self.value
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingPlan:
+    """A plan with its proof. Without attendances where ``status`` is infeasible (then see :func:`conflict`) or unknown."""
+
+    case: Case
+    status: Status
+    attendances: tuple[Attendance, ...]
+    classes: tuple[tuple[str, int], ...]
+    stages: tuple[Stage, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether every stage is proven optimal."""
+        return self.status == "optimal"
+
+    @cached_property
+    def chosen(self) -> frozenset[Pair]:
+        """The pairs that attend."""
+        return frozenset((a.person_id, a.code) for a in self.attendances)
+
+    @cached_property
+    def cost(self) -> int:
+        """Đồng: classes that open, seats taken, seats promised to people off the rolls."""
+        by_code = self.case.catalogue.by_code
+        seats = sum(by_code[a.code].seat_cost for a in self.attendances)
+        opened = sum(by_code[code].class_cost * n for code, n in self.classes)
+        return (
+            seats + opened + (sum(c.promised * c.seat_cost for c in self.case.catalogue.courses) if self.classes else 0)
+        )
+
+    @cached_property
+    def values(self) -> tuple[int, int, int]:
+        """What is closed: levels of duties, levels towards titles planned for, points of gaps."""
+        gains = [gain for a in self.attendances for _what, gain in a.closed]
+        return (sum(g[0] for g in gains), sum(g[1] for g in gains), sum(g[2] for g in gains))
+
+    @property
+    def people(self) -> int:
+        """How many different people go."""
+        return len({a.person_id for a in self.attendances})
+
+    def of(self, person_id: str) -> tuple[Attendance, ...]:
+        """The courses of one person."""
+        return tuple(a for a in self.attendances if a.person_id == person_id)
+
+    def course_lines(self) -> list[tuple[Course, int, int, int]]:
+        """Per course that opens: classes, people on the rolls, đồng."""
+        opened = dict(self.classes)
+        going: dict[str, int] = {}
+        for a in self.attendances:
+            going[a.code] = going.get(a.code, 0) + 1
+        return [
+            (c, opened[c.code], going.get(c.code, 0), opened[c.code] * c.class_cost + (going.get(c.code, 0) + c.promised) * c.seat_cost)
+            for c in self.case.catalogue.courses if opened.get(c.code)
+        ]  # fmt: skip
+
+    def unit_lines(self) -> list[tuple[str, int, int, int]]:
+        """Per unit with somebody who could go: how many could, places, days away."""
+        days: dict[str, int] = {}
+        places: dict[str, int] = {}
+        for a in self.attendances:
+            unit = self.case.options.unit_of[a.person_id]
+            if unit is not None:
+                places[unit] = places.get(unit, 0) + 1
+                days[unit] = days.get(unit, 0) + self.case.catalogue.by_code[a.code].days
+        return [(u, n, places.get(u, 0), days.get(u, 0)) for u, n in sorted(self.case.options.needers().items())]
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as plain data."""
+        needs, policy = self.case.needs, self.case.policy
+        return {
+            "name": needs.name, "as_of": needs.as_of.isoformat(), "year": self.case.catalogue.year, "status": self.status,
+            "proven": self.proven, "cost": self.cost, "budget": policy.budget, "people": self.people,
+            "attendances_total": len(self.attendances),
+            "values": dict(zip(TIERS, self.values, strict=True)),
+            "stages": [
+                {"tier": s.tier, "status": s.status, "value": s.value, "bound": s.bound, "gap": s.gap, "dual_bound": s.dual_bound}
+                for s in self.stages
+            ],
+            "courses": [
+                {"code": c.code, "vi": c.vi, "en": c.en, "classes": n, "people": p, "promised": c.promised, "cost": money}
+                for c, n, p, money in self.course_lines()
+            ],
+            "units": [
+                {"unit_id": u, "name": needs.unit_names.get(u, u), "could_go": n, "places": p, "days": d}
+                for u, n, p, d in self.unit_lines()
+            ],
+            "attendances": [
+                {"person_id": a.person_id, "name": needs.names.get(a.person_id, ""), "unit_id": self.case.options.unit_of[a.person_id],
+                 "course": a.code, "closes": [{"what": w, "name": subjects.name(w), **dict(zip(TIERS, g, strict=True))} for w, g in a.closed]}
+                for a in self.attendances
+            ],
+        }  # fmt: skip
+
+
+def make_plan(case: Case, *, forced: Collection[Pair] = (), barred: Collection[Pair] = ()) -> TrainingPlan:
+    """The best plan of a case: tier after tier (``strict``), or their weighed sum; each stage proven.
+
+    ``forced`` pairs attend and ``barred`` ones do not. Raises KeyError for a forced pair that is no option.
+    """
+    model = build(case.options, case.needs, case.catalogue, case.policy, forced=forced, barred=barred)
+    stages: list[Stage] = []
+    start: tuple[int, ...] | None = None
+    for tier, worth in _objectives(model, case.policy):
+        found = solve(model.program, worth, seconds=case.policy.seconds, start=start)
+        status: Status = "optimal" if found.status == "optimal" else "feasible" if found.status == "feasible" else "infeasible" if found.status == "infeasible" else "unknown"  # fmt: skip
+        stages.append(Stage(tier, status, found.value, found.bound, found.dual_bound, tuple(found.prices.items())))
+        if not found.x:
+            return TrainingPlan(case, status, (), (), tuple(stages))
+        start = found.x
+        model.program.rows.append(Row(("floor", tier), {j: -w for j, w in enumerate(worth) if w}, -found.value))
+    assert start is not None
+    worst: Status = "optimal" if all(s.status == "optimal" for s in stages) else "feasible"
+    return TrainingPlan(case, worst, _attendances(model, case.options, start), _classes(model, start), tuple(stages))
+
+
+def _objectives(model: Model, policy: PlanPolicy) -> list[tuple[str, list[int]]]:
+    if policy.order == "weighed":
+        mixed = [sum(w * v for w, v in zip(policy.weights, column, strict=True)) for column in zip(*model.worth, strict=True)]  # fmt: skip
+        return [("weighed", mixed)]
+    return [(tier, worth) for tier, worth in zip(TIERS, model.worth, strict=True) if any(worth)] or [("gap", model.worth[2])]  # fmt: skip
+
+
+def _attendances(model: Model, options: Options, x: tuple[int, ...]) -> tuple[Attendance, ...]:
+    shared = {(person, what) for person, what, _code in model.counts}
+    found = []
+    for (person, code), j in model.pairs.items():
+        if not x[j]:
+            continue
+        closed = tuple(
+            (what, gain) for what, gain in options.gains[person, code].items()
+            if (person, what) not in shared or x[model.counts[person, what, code]]
+        )  # fmt: skip
+        found.append(Attendance(person, code, closed))
+    return tuple(found)
+
+
+def _classes(model: Model, x: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((code, x[j]) for code, j in model.classes.items() if x[j])
+
+
+def tier_name(tier: Tier, lang: str = "vi") -> str:
+    """A tier in words."""
+    return TIER_WORDS[tier][0 if lang == "vi" else 1]

@@ -7,6 +7,7 @@ from dungviec.law.case_actions import ALLOWED, FORBIDDEN, lacks, no_text, one_fi
 from dungviec.law.case_answer import CaseAnswer
 from dungviec.law.case_forms import form_code
 from dungviec.law.case_model import Case
+from dungviec.law.discipline import delay_months, delay_rule, form_rule, forms_of
 from dungviec.law.rules import Rule
 from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
 
@@ -32,7 +33,7 @@ def discipline_form(case: Case, view: LawView) -> CaseAnswer:
         return no_text(case)
     word = case.action.form or (f.discipline[-1].form if f.discipline else None)
     leader = leads(case)
-    ways = {_forms(rule, f.category, role) for role in ((True, False) if leader is None else (leader,))}
+    ways = {forms_of(rule, f.category, leader=role) for role in ((True, False) if leader is None else (leader,))}
     form = form_code(word) if word else None
     if len(ways) > 1 and (form is None or len({form in way for way in ways}) > 1):
         return lacks(case, rule, ("current_post.level",))
@@ -49,24 +50,7 @@ def discipline_form(case: Case, view: LawView) -> CaseAnswer:
 
 
 def _form_rule(case: Case, view: LawView) -> Rule | None:
-    """The row that lists the forms for the person; one who has left the service has a list of his own."""
-    category = case.facts.category or "civil_servant"
-    rules = [r for r in view.rules(topic="discipline") if category in r.applies_to.categories]
-    if case.facts.left_service:
-        return next((r for r in rules if r.id == "DIS-RETIRED-2025"), None)
-    return next((r for r in rules if any(p.startswith("forms_") for p in r.params)), None)
-
-
-def _forms(rule: Rule, category: str | None, leader: bool) -> tuple[str, ...]:
-    p = rule.params
-    if "forms" in p:
-        return tuple(p["forms"])
-    if "forms_leaders" in p:
-        return tuple(p["forms_leaders"] if leader else p["forms_others"])
-    if category == "cadre":
-        return tuple(p["forms_cadre"])
-    every = p.get("forms_employee") or p["forms_civil"]
-    return tuple(x for x in every if leader or x not in p["leaders_only"])
+    return form_rule(view, case.facts.category or "civil_servant", left_service=bool(case.facts.left_service))
 
 
 def repeat_discipline(case: Case, view: LawView) -> CaseAnswer:
@@ -84,7 +68,7 @@ def repeat_discipline(case: Case, view: LawView) -> CaseAnswer:
     missing += ["current_post.level"] if leader is None else []
     if missing or case.action.form is None or leader is None:
         return lacks(case, rule, missing)
-    order = _forms(listing, f.category, leader)
+    order = forms_of(listing, f.category, leader=leader)
     served, new = form_code(f.discipline[-1].form), form_code(case.action.form)
     strange = [w for w in (served, new) if w not in order]
     if strange:
@@ -102,36 +86,20 @@ def salary_delay(case: Case, view: LawView) -> CaseAnswer:
     """By how many months the next salary step is put off (DIS-SAL-2021, before it DIS-SAL-2008)."""
     f = case.facts
     category = f.category or "civil_servant"
-    rules = [r for r in view.rules(topic="discipline") if "delay_months" in r.params]
-    rule = next((r for r in rules if r.id == "DIS-SAL-2021"), None) or next(
-        (r for r in rules if category in r.applies_to.categories), None
-    )
+    rule = delay_rule(view, category)
     if rule is None:
         return no_text(case)
     word = case.action.form or (f.discipline[-1].form if f.discipline else None)
     if word is None:
         return lacks(case, rule, ("form",))
     form = form_code(word)
-    table: dict[str, int] = rule.params["delay_months"]
-    key = form if form in table else _delay_group(category, form)
-    if key not in table:
+    months = delay_months(rule, category, form)
+    if months is None:
         return one_finding(
             case, rule, ALLOWED, "no_delay", f"Không có mức kéo dài cho «{form}».", f"No delay on file for '{form}'.",
             {"form": form, "months": "0"},
         )  # fmt: skip
-    months = int(table[key])
     return one_finding(
         case, rule, FORBIDDEN, "delayed", f"Kéo dài thời hạn nâng lương {months} tháng.",
         f"The salary step is put off by {months} months.", {"form": form, "months": str(months)},
     )  # fmt: skip
-
-
-def _delay_group(category: str, form: str) -> str:
-    if form == "not_completed":
-        return "failing_year"
-    employee = category in ("public_employee", "public_employee_manager")
-    if form in ("dismissed_from_post", "demotion"):
-        return "manager_dismissed"
-    if form in ("reprimand", "warning"):
-        return f"employee_{form}" if employee else "civil_reprimand_warning"
-    return form

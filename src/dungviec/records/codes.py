@@ -162,6 +162,8 @@ DISCIPLINE_FORMS = _list(
     Code("demotion", "Giáng chức", "Demotion", 4),
     Code("dismissed_from_post", "Cách chức", "Dismissal from post", 5),
     Code("forced_exit", "Buộc thôi việc", "Forced exit", 6),
+    Code("removed", "Bãi nhiệm", "Removal", 6),
+    Code("strip_title", "Xóa tư cách chức vụ đã đảm nhiệm", "Title once held struck out", 5),
 )  # fmt: skip
 
 RELATIONS = _list(

@@ -66,6 +66,11 @@ def how_words(found: Outlook, lang: str = "vi") -> tuple[str, ...]:
             f"{found.birth_unknown} người chưa rõ ngày nghỉ hưu (thiếu tháng sinh hoặc giới tính) và được giữ lại trong dự báo." if vi
             else f"{found.birth_unknown} people have no known day of retirement (birth month or sex missing) and stay in the forecast."
         )  # fmt: skip
+    if found.overdue:
+        lines.append(
+            f"{found.overdue} người đã qua ngày nghỉ hưu mà hồ sơ vẫn giữ vị trí; dự báo tính họ nghỉ ngay trong năm đầu." if vi
+            else f"{found.overdue} people are past their day of retirement and still hold a post on file; the forecast lets them go in the first year."
+        )  # fmt: skip
     lines += [found.rates.whole.words(lang), *_ages(found, lang), found.hiring.words(lang)]
     if found.levers.kept:
         k = found.levers.kept

@@ -51,7 +51,7 @@ class YearAhead:
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody who retires within the forecast, on a day that is known."""
+    """Somebody who retires within the forecast, on a day that is known; a day before the forecast's own is overdue."""
 
     person_id: str
     name: str
@@ -118,6 +118,8 @@ class Outlook:
     schedules: tuple[Rule, ...]
     """The rules that give the last day of service: the one in force, and the next one where it is issued; none on file: empty."""
     birth_unknown: int
+    overdue: int
+    """People whose last day of service has passed and who still hold a post on file; the forecast lets them go in the first year."""
     years: tuple[YearAhead, ...]
     leavers: tuple[Leaver, ...]
     terms: tuple[TermEnd, ...]
@@ -138,7 +140,7 @@ class Outlook:
         """Everything as plain data."""
         return {
             "as_of": self.as_of.isoformat(), "name": self.name, "until": self.until, "seed": self.seed, "runs": self.runs, "present": self.present, "seats": self.seats,
-            "retirement_rules": [r.id for r in self.schedules], "birth_unknown": self.birth_unknown,
+            "retirement_rules": [r.id for r in self.schedules], "birth_unknown": self.birth_unknown, "overdue": self.overdue,
             "leaving": {
                 "source": self.rates.whole.source, "events": self.rates.whole.events, "person_years": round(self.rates.whole.person_years, 1),
                 "low": self.rates.whole.low, "high": self.rates.whole.high, "by_age": self.rates.told_apart,
@@ -193,13 +195,14 @@ def outlook(
     drawn = draw_runs(rates, hiring, kept=asked.kept, day=day, ends=ends, seed=seed, runs=count)
     alive = still_there(staff.frame, staff.matrix(), drawn, day=day, ends=ends, seed=seed)
     now = seats_of(snapshot, unit)
-    seats = np.array([now * (1 - asked.cut / 100 * (k + 1) / len(ends)) for k in range(len(ends))])
+    whole = 100 * len(ends)
+    seats = np.array([now * (whole - asked.cut * (k + 1)) // whole for k in range(len(ends))])
     kept, taken = newly_hired(alive[:, :, 0], staff.frame.height, seats, drawn, hiring, seed=seed)
     now_rule, next_rule = schedules(law)
     return Outlook(
         day, snapshot.name, last, seed, count, staff.frame.height, now, rates, hiring, asked, tuple(r for r in (now_rule, next_rule) if r is not None and now_rule is not None),
-        int(staff.frame["leaves"].is_null().sum()), _years(staff, ends, alive[:, :, 0], kept, taken, seats),
-        _leavers(staff.frame, day, last), _terms(staff.frame, day, last),
+        int(staff.frame["leaves"].is_null().sum()), int((staff.frame["leaves"] < day).sum()), _years(staff, ends, alive[:, :, 0], kept, taken, seats),
+        _leavers(staff.frame, last), _terms(staff.frame, day, last),
         tuple(_thinning(g, alive[:, :, n], ends) for n, g in enumerate(staff.groups, start=1)),
     )  # fmt: skip
 
@@ -221,8 +224,8 @@ def _years(staff: Staff, ends: Sequence[date], alive: Counts, kept: Counts, take
     return tuple(found)
 
 
-def _leavers(frame: pl.DataFrame, day: date, last: int) -> tuple[Leaver, ...]:
-    rows = frame.filter((pl.col("leaves") >= day) & (pl.col("leaves") <= date(last, 12, 31))).sort("leaves", "person_id")  # fmt: skip
+def _leavers(frame: pl.DataFrame, last: int) -> tuple[Leaver, ...]:
+    rows = frame.filter(pl.col("leaves") <= date(last, 12, 31)).sort("leaves", "person_id")
     return tuple(
         Leaver(r["person_id"], r["name"], r["title"] or "", r["unit_id"], (r["level_rank"] or 0) >= 3, r["leaves"])
         for r in rows.iter_rows(named=True)

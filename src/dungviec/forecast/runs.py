@@ -71,7 +71,7 @@ def still_there(
 
 
 def newly_hired(
-    alive: Counts, present: int, seats: Floats, drawn: Drawn, hiring: Hiring, *, seed: int
+    alive: Counts, present: int, seats: Counts, drawn: Drawn, hiring: Hiring, *, seed: int
 ) -> tuple[Counts, Counts]:  # fmt: skip
     """Year ends × runs: people taken on since the day who still serve, and those taken on in each year.
 
@@ -87,15 +87,15 @@ def newly_hired(
         left_pool = rng.binomial(pool, np.clip(1 - stays, 0, 1))
         gone = before - alive[k] + left_pool
         pool -= left_pool
-        taken[k] = _taken(hiring, gone, np.maximum(np.floor(seats[k]) - alive[k] - pool, 0), drawn, k, rng)
+        taken[k] = _taken(hiring, gone, np.maximum(seats[k] - alive[k] - pool, 0), drawn, k, rng)
         pool += taken[k]
         kept[k], before = pool, alive[k]
     return kept, taken
 
 
-def _taken(hiring: Hiring, gone: Counts, empty: Floats, drawn: Drawn, k: int, rng: np.random.Generator) -> Counts:
+def _taken(hiring: Hiring, gone: Counts, empty: Counts, drawn: Drawn, k: int, rng: np.random.Generator) -> Counts:
     """People taken on in one year. Hiring as before, or to replace, never goes beyond the seats; a number somebody states does."""
-    wanted = np.zeros(gone.shape)
+    wanted: Floats | Counts = np.zeros(gone.shape)
     if hiring.source == "fill":
         wanted = empty
     elif hiring.source == "records":

@@ -79,7 +79,9 @@ def higher_fighter(view: LawView, merit: Merit, *, national: bool) -> Answer[boo
         return no_text(view, "danh hiệu Chiến sĩ thi đua cấp trên", "the higher emulation titles")
     there = merit.provincial_titles_in_a_row if national else merit.base_titles_in_a_row
     needed = int(rule.params["provincial_titles" if national else "base_titles"])
-    enough = there >= needed and merit.replicable and "initiative" in merit.works
+    # for the title of the nation, research or merit of national reach stands beside the initiative
+    works = {"initiative", "research", "merit"} if national else {"initiative"}
+    enough = there >= needed and merit.replicable and bool(works & set(merit.works))
     return Answer(enough, rule, f"{there}/{needed} lần liên tục.", f"{there} of {needed} times in a row.")
 
 

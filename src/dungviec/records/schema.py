@@ -206,6 +206,7 @@ TENURES = Table(
         _c("decided", "date", "Ngày quyết định", "Decision dated"),
         _c("how", "text", "Cách bố trí", "How the person came (appointed, rotated, transferred, reappointed)"),
         _c("share", "int", "Phần việc (%)", "Share of full work in percent, where somebody holds several posts"),
+        _c("decided_by", "text", "Cơ quan quyết định", "Body that decided"),
     ),
     required=True,
 )  # fmt: skip
@@ -219,6 +220,8 @@ RATING_ROWS = Table(
         _c("rating", "code", "Xếp loại", "Rating; empty when lawfully not rated", "rating"),
         _c("decided", "date", "Ngày quyết định", "Decided"),
         _c("note", "text", "Ghi chú", "Note, such as why not rated"),
+        _c("decision", "text", "Số quyết định", "Decision number"),
+        _c("decided_by", "text", "Cơ quan quyết định", "Body that decided"),
     ),
 )  # fmt: skip
 
@@ -236,6 +239,9 @@ TRAINING = Table(
         _c("result", "text", "Kết quả, văn bằng", "Result"),
         _c("cost", "money", "Kinh phí (đồng)", "Cost in đồng"),
         _c("attendees", "int", "Số người", "How many people this row stands for (1 for a named person)"),
+        _c("decision", "text", "Số quyết định", "Decision number"),
+        _c("decided", "date", "Ngày quyết định", "Decision dated"),
+        _c("decided_by", "text", "Cơ quan quyết định", "Body that decided"),
     ),
 )  # fmt: skip
 
@@ -249,6 +255,8 @@ DISCIPLINE = Table(
         _c("effective", "date", "Ngày hiệu lực", "Takes effect"),
         _c("ends", "date", "Hết hiệu lực", "Last day in force, where stated"),
         _c("remedied", "bool", "Đã khắc phục, được ghi nhận", "Remedied and recognised"),
+        _c("decision", "text", "Số quyết định", "Decision number"),
+        _c("decided_by", "text", "Cơ quan quyết định", "Body that decided"),
     ),
 )  # fmt: skip
 
@@ -258,6 +266,9 @@ AWARDS = Table(
         _c("person_id", "text", "Mã cán bộ", "Person", required=True, refers="people.person_id"),
         _c("year", "int", "Năm", "Year", required=True),
         _c("title", "text", "Danh hiệu, hình thức", "Award", required=True),
+        _c("decision", "text", "Số quyết định", "Decision number"),
+        _c("decided", "date", "Ngày quyết định", "Decision dated"),
+        _c("decided_by", "text", "Cơ quan quyết định", "Body that decided"),
     ),
 )  # fmt: skip
 
@@ -283,6 +294,8 @@ PLANS = Table(
         _c("approved", "date", "Ngày phê duyệt", "Approved", required=True),
         _c("until", "date", "Hết hiệu lực", "Until"),
         _c("term", "text", "Nhiệm kỳ", "Term of office, such as 2020–2025"),
+        _c("decision", "text", "Số quyết định", "Decision number"),
+        _c("decided_by", "text", "Cơ quan quyết định", "Body that decided"),
     ),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from dungviec.records import TABLES, Snapshot
+from dungviec.synth.papers import add_papers
 
 
 class Sheet:
@@ -43,6 +44,12 @@ class Sheet:
         return pl.concat(self._done, rechunk=True) if self._done else self.table.empty()
 
 
+def _without_papers(table: str) -> Sheet:
+    """A sheet whose rows come without their decisions, which are added at the end (:mod:`.papers`)."""
+    away = ("decision", "decided_by") if table == "discipline" else ("decision", "decided", "decided_by")
+    return Sheet(table, *(c for c in TABLES[table].by_name if c not in away))
+
+
 class Book:
     """One sheet per table of the records."""
 
@@ -50,13 +57,13 @@ class Book:
         self.units = Sheet("units")
         self.posts = Sheet("posts")
         self.people = Sheet("people")
-        self.tenures = Sheet("tenures", *(c for c in TABLES["tenures"].by_name if c != "share"))
+        self.tenures = Sheet("tenures", *(c for c in TABLES["tenures"].by_name if c not in ("share", "decided_by")))
         self.ratings = Sheet("ratings", "person_id", "year", "system", "rating", "decided", "note")
-        self.training = Sheet("training")
-        self.discipline = Sheet("discipline")
-        self.awards = Sheet("awards")
+        self.training = _without_papers("training")
+        self.discipline = _without_papers("discipline")
+        self.awards = _without_papers("awards")
         self.kinship = Sheet("kinship")
-        self.plans = Sheet("plans")
+        self.plans = _without_papers("plans")
         self.profiles = Sheet("profiles")
         self.competencies = Sheet("competencies")
         self.strengths = Sheet("strengths")
@@ -70,4 +77,4 @@ class Book:
     def snapshot(self, *, as_of: date, name: str, place_code: str, note: str) -> Snapshot:
         """The finished tables as a snapshot."""
         frames = {name_: getattr(self, name_).frame() for name_ in TABLES}
-        return Snapshot(as_of=as_of, name=name, tables=frames, place_code=place_code, note=note)
+        return Snapshot(as_of=as_of, name=name, tables=add_papers(frames, name), place_code=place_code, note=note)

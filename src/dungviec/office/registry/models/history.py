@@ -29,6 +29,7 @@ class Tenure(Fact):
     decided = models.DateField(_("Ngày quyết định"), null=True, blank=True)
     how = models.CharField(_("Cách bố trí"), max_length=120, null=True, blank=True)  # noqa: DJ001
     share = models.IntegerField(_("Phần việc (%)"), null=True, blank=True)
+    decided_by = models.CharField(_("Cơ quan quyết định"), max_length=200, null=True, blank=True)  # noqa: DJ001
 
     class Meta:
         indexes = [models.Index(fields=["person", "from_date", "to_date"], name="tenures_by_person")]  # noqa: RUF012
@@ -48,6 +49,8 @@ class Rating(Fact):
     rating = CodeField("rating", _("Xếp loại"), null=True, blank=True)
     decided = models.DateField(_("Ngày quyết định"), null=True, blank=True)
     note = models.CharField(_("Ghi chú"), max_length=300, null=True, blank=True)  # noqa: DJ001
+    decision = models.CharField(_("Số quyết định"), max_length=80, null=True, blank=True)  # noqa: DJ001
+    decided_by = models.CharField(_("Cơ quan quyết định"), max_length=200, null=True, blank=True)  # noqa: DJ001
 
     class Meta:
         verbose_name = _("xếp loại")
@@ -70,6 +73,9 @@ class Training(Fact):
     result = models.CharField(_("Kết quả, văn bằng"), max_length=200, null=True, blank=True)  # noqa: DJ001
     cost = models.BigIntegerField(_("Kinh phí (đồng)"), null=True, blank=True)
     attendees = models.IntegerField(_("Số người"), null=True, blank=True)
+    decision = models.CharField(_("Số quyết định"), max_length=80, null=True, blank=True)  # noqa: DJ001
+    decided = models.DateField(_("Ngày quyết định"), null=True, blank=True)
+    decided_by = models.CharField(_("Cơ quan quyết định"), max_length=200, null=True, blank=True)  # noqa: DJ001
 
     class Meta:
         verbose_name = _("đào tạo")
@@ -89,6 +95,8 @@ class Discipline(Fact):
     effective = models.DateField(_("Ngày hiệu lực"), null=True, blank=True)
     ends = models.DateField(_("Hết hiệu lực"), null=True, blank=True)
     remedied = models.BooleanField(_("Đã khắc phục, được ghi nhận"), null=True)
+    decision = models.CharField(_("Số quyết định"), max_length=80, null=True, blank=True)  # noqa: DJ001
+    decided_by = models.CharField(_("Cơ quan quyết định"), max_length=200, null=True, blank=True)  # noqa: DJ001
 
     class Meta:
         verbose_name = _("kỷ luật")
@@ -104,6 +112,9 @@ class Award(Fact):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="awards")
     year = models.IntegerField(_("Năm"))
     title = models.CharField(_("Danh hiệu, hình thức"), max_length=250)
+    decision = models.CharField(_("Số quyết định"), max_length=80, null=True, blank=True)  # noqa: DJ001
+    decided = models.DateField(_("Ngày quyết định"), null=True, blank=True)
+    decided_by = models.CharField(_("Cơ quan quyết định"), max_length=200, null=True, blank=True)  # noqa: DJ001
 
     class Meta:
         verbose_name = _("khen thưởng")
@@ -139,6 +150,8 @@ class Plan(Fact):
     approved = models.DateField(_("Ngày phê duyệt"))
     until = models.DateField(_("Hết hiệu lực"), null=True, blank=True)
     term = models.CharField(_("Nhiệm kỳ"), max_length=40, null=True, blank=True)  # noqa: DJ001
+    decision = models.CharField(_("Số quyết định"), max_length=80, null=True, blank=True)  # noqa: DJ001
+    decided_by = models.CharField(_("Cơ quan quyết định"), max_length=200, null=True, blank=True)  # noqa: DJ001
 
     class Meta:
         verbose_name = _("quy hoạch")

@@ -24,15 +24,15 @@ def add_papers(frames: Mapping[str, pl.DataFrame], name: str) -> dict[str, pl.Da
     ):  # fmt: skip
         frame = frames[table]
         party = own.fill_null(value=False)
-        by = pl.when(party).then(pl.lit(PARTY)).otherwise(pl.lit(body))
+        by: pl.Expr = pl.when(party).then(pl.lit(PARTY)).otherwise(pl.lit(body))
         if table == "tenures":
             stated = pl.col("decision").is_not_null()
             found[table] = frame.with_columns(decided_by=pl.when(stated).then(by))
             continue
         keys = frame.select(pl.concat_str(pl.all().cast(pl.String), separator="|", ignore_nulls=True)).to_series()
         numbers = pl.Series("decision", [20 + crc32(k.encode()) % 7000 for k in keys], dtype=pl.Int64)
-        kinds = pl.when(party).then(pl.format("{}-QĐ/TU", "_no")).otherwise(pl.format("{}/QĐ-UBND", "_no"))
-        columns = {
+        kinds: pl.Expr = pl.when(party).then(pl.format("{}-QĐ/TU", "_no")).otherwise(pl.format("{}/QĐ-UBND", "_no"))
+        columns: dict[str, pl.Expr] = {
             "decision": pl.when(day.is_not_null()).then(kinds),
             "decided_by": pl.when(day.is_not_null()).then(by),
         }

@@ -1,7 +1,8 @@
 """The plan of a small town hall: duties first, then titles planned for, then gaps; proven, checked apart, and priced."""
 
-from dungviec.training import PlanPolicy, check_plan, make_plan
 from tests.training.cast import MILLION, town_case
+
+from dungviec.training import check_plan, make_plan
 
 
 def test_duties_come_before_everything_and_the_plan_is_proven() -> None:

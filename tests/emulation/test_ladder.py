@@ -177,7 +177,7 @@ def test_the_outlook_says_which_years_have_no_text_and_which_text_has_lapsed() -
     now = prospect_of(person(2026), CALENDAR, year=2026, day=date(2026, 11, 22))
     assert now.outlook("base").first_year == 2026
     assert now.outlook("base").lapsed
-    assert not now.outlook("national").lapsed
+    assert now.outlook("national").lapsed  # it stands on titles won by a text that has lapsed
     assert now.next_title == ""
 
 

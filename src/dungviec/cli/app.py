@@ -10,6 +10,7 @@ from dungviec import __version__
 from dungviec.cli.appraise import appraise
 from dungviec.cli.concurrent import concurrent
 from dungviec.cli.demo import demo
+from dungviec.cli.emulation import emulation_app
 from dungviec.cli.fairness import fairness
 from dungviec.cli.flip import flip
 from dungviec.cli.forecast import forecast_app
@@ -75,6 +76,7 @@ law_app.command("impact")(show_impact)
 app.add_typer(law_app, name="law")
 app.add_typer(report_app, name="report")
 app.add_typer(streamline_app, name="streamline")
+app.add_typer(emulation_app, name="emulation")
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(inspection_app, name="inspection")
 app.add_typer(office_app, name="office")

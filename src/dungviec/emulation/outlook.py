@@ -87,6 +87,7 @@ def _earliest(
     found = {a.title.key: Outlook(a.title.key, year) for a in answers if a.verdict == ALLOWED or a.held}
     lived = merits
     untold: dict[str, tuple[int, ...]] = {t.key: () for t in LADDER}
+    lapsed = False  # once a title was won by a text that no longer holds, what stands on it rests on that text too
     for y in range(year, year + HORIZON + 1):
         if len(found) == len(LADDER):
             break
@@ -99,8 +100,8 @@ def _earliest(
             if judge_title(lived, title.key, asked).verdict != ALLOWED:
                 continue
             lived = lived.with_title(y, title.key)
+            lapsed = lapsed or calendar.on(on).rule(title.key) is None
             if title.key not in found:
-                lapsed = asked.standards.lapsed and calendar.on(on).rule(title.key) is None
                 found[title.key] = Outlook(title.key, y, lapsed, untold[title.key])
     return tuple(found.get(t.key, Outlook(t.key, None, False, untold[t.key])) for t in LADDER)
 

@@ -39,7 +39,11 @@ class Cap:
         if self.share is None:
             return "Không đặt tỷ lệ." if vi else "No ratio is set."
         share = f"{float(self.share * 100):g}".replace(".", "," if vi else ".")
-        how = f"{share} % × {self.reaching} = {float(self.share * self.reaching):g}".replace(".", "," if vi else ".")
+        part, people = (
+            f"{float(self.share * self.reaching):.10g}".replace(".", "," if vi else "."),
+            f"{self.reaching:,}".replace(",", "." if vi else ","),
+        )
+        how = f"{share} % × {people} = {part}"
         basis = (f"{self.rule.instrument} {self.rule.article}" if self.rule else "mức cơ quan tự đặt, không phải quy định trong kho") if vi else (f"{self.rule.instrument} {self.rule.article}" if self.rule else "the office's own setting, not a rule on file")  # fmt: skip
         return f"{how}, làm tròn xuống {self.most} người ({basis})." if vi else f"{how}, rounded down to {self.most} ({basis})."  # fmt: skip
 

@@ -130,8 +130,8 @@ def bm04(
 
 _RATED = (
     ListColumn("STT", "No.", 9), ListColumn("Họ và tên", "Full name", 44, left=True), ListColumn("Chức vụ, vị trí việc làm", "Post", 0, left=True),
-    ListColumn("Phòng, ban, đơn vị", "Unit", 50, left=True), ListColumn("Điểm tự chấm", "Own points", 18, ("ratings.points",)),
-    ListColumn("Điểm trưởng phòng", "Head's points", 20, ("ratings.points",)), ListColumn("Điểm lãnh đạo", "Leader's points", 20, ("ratings.points",)),
+    ListColumn("Phòng, ban, đơn vị", "Unit", 50, left=True), ListColumn("Điểm tự chấm", "Own points", 18, ("month_sheets.points",)),
+    ListColumn("Điểm trưởng phòng", "Head's points", 20, ("month_sheets.points",)), ListColumn("Điểm lãnh đạo", "Leader's points", 20, ("month_sheets.points",)),
     ListColumn("Kết quả xếp loại", "Rating", 38, ("ratings.rating",)), ListColumn("Ghi chú", "Note", 30, ("ratings.note",), may_lack=True),
 )  # fmt: skip
 

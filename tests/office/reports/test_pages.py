@@ -37,7 +37,7 @@ def test_the_interview_answers_from_the_records_and_each_figure_opens_its_list(o
 def test_bm01_and_movement_stand_on_the_same_people(officer: Client) -> None:
     assert "Tổng số công chức hiện có" in words(officer, "/bao-cao/bm01/?ai=all")
     html = officer.get("/bao-cao/bm01/?ai=all").content.decode()
-    (first,) = re.findall(r'href="(/bao-cao/danh-sach/\?cot=3&[^"]*)"', html)
+    (first,) = re.findall(r'href="(/bao-cao/danh-sach/\?bieu=bm01&amp;cot=3&[^"]*)"', html)
     assert set(re.findall(r'href="/can-bo/(N\d)/"', officer.get(first.replace("&amp;", "&")).content.decode())) == {
         "N1",
         "N3",
@@ -96,5 +96,5 @@ def test_english_is_complete(officer: Client) -> None:
     text = words(officer, "/bao-cao/")
     assert "No figures: there is no table" in text
     assert "There are 7 people in all" in text
-    assert "Number and quality of the workforce" in words(officer, "/bao-cao/bm01/")
+    assert "Number and quality of civil servants" in words(officer, "/bao-cao/bm01/")
     assert "Who came, who went?" in words(officer, "/bao-cao/bien-dong/")

@@ -24,6 +24,6 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Báo cáo")
     rooms = (
         Room("reports", _("Báo cáo"), "reports:interview", icon="columns", order=80, open_to=_open_to, tab=_("Phiếu phỏng vấn")),
-        Room("bm01", _("Biểu BM01/BNV"), "reports:bm01", icon="columns", order=81, open_to=_open_to, under="reports"),
+        Room("bm01", _("Biểu thống kê"), "reports:bm01", icon="columns", order=81, open_to=_open_to, under="reports"),
         Room("movement", _("Biến động"), "reports:movement", icon="arrow", order=82, open_to=_open_to, under="reports"),
     )  # fmt: skip

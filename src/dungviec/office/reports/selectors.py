@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
+from django.db.models import Avg
 from django.http import Http404
+from django.utils.translation import get_language
 
+from dungviec.law import LawView
 from dungviec.office.access.fields import COLUMN_GROUPS, group_of
 from dungviec.office.access.masks import Masked
+from dungviec.office.appraisal.models import MonthSheet
 from dungviec.office.dossier.selectors import dossiers
 from dungviec.office.registry.gate import SeenRecords, hidden
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import opened_units
+from dungviec.office.reports.telling import told_by_rooms
 from dungviec.records import Snapshot
+from dungviec.records.dates import last_rating_year
 from dungviec.records.dossier import DOSSIER_TABLES
-from dungviec.workforce import Interview, Movement, StatTable, WorkforceFault, bm01, interview, movement
+from dungviec.workforce import (
+    Interview,
+    Movement,
+    StatList,
+    StatTable,
+    WorkforceFault,
+    bm01,
+    bm01_vc,
+    bm04,
+    interview,
+    movement,
+    quick_table,
+    rating_summary,
+)
 from dungviec.workforce.statutory_forms import WHO, Who
 
 T = TypeVar("T")
+
+
+def language() -> str:
+    """The language of the page: ``vi`` or ``en``."""
+    return "en" if (get_language() or "").startswith("en") else "vi"
+
+
 _NO_PEOPLE = ("units", "posts")
 _ABOUT_PEOPLE = (
     "people",
@@ -37,7 +63,13 @@ _ABOUT_PEOPLE = (
     "strengths",
     "wishes",
 )
-PARTICULARS = ("person_id", "religion", "computing_level", "language", "language_level")
+_FORMS: dict[str, Callable[[Snapshot, str | None, Who, dict[str, pl.DataFrame], LawView], StatTable]] = {
+    "bm01": lambda s, unit, who, given, law: bm01(s, unit=unit, who=who, dossiers=given, law=law),
+    "bm01-vc": lambda s, unit, _who, given, law: bm01_vc(s, unit=unit, dossiers=given, law=law),
+    "quick": lambda s, unit, _who, given, law: quick_table(s, unit=unit, dossiers=given, law=law),
+}
+LISTS = ("bm04", "ratings")
+"""Forms that list people instead of counting them."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +97,11 @@ class Reports:
         frame = snapshot(self.records.day).live_units.filter(pl.col("unit_id").is_in(opened))
         return list(frame.select("unit_id", "name").iter_rows())
 
+    @property
+    def reached(self) -> Snapshot:
+        """The records the figures are made of: those of the people in reach."""
+        return self._reached
+
     @cached_property
     def _reached(self) -> Snapshot:
         """The records of the day without the rows of people out of reach."""
@@ -79,21 +116,42 @@ class Reports:
     @cached_property
     def interview(self) -> Interview:
         """The interview sheet; figures on fields that are not seen are withheld."""
-        made = _made(lambda: interview(self._reached, since=self.since, unit=self.unit_id))
+        told = told_by_rooms(self.records, since=self.since, unit_id=self.unit_id)
+        made = _made(lambda: interview(self._reached, since=self.since, unit=self.unit_id, told=told))
         return made.withhold(self.unseen(n for f in made.figures.values() for n in f.needs))
 
-    def bm01(self, who: Who) -> StatTable:
-        """BM01; columns on fields that are not seen are withheld."""
-        day = self.records.day
-        rows = [
-            {c: d.particulars.get(c) for c in PARTICULARS} | {"person_id": d.person_id}
-            for d in dossiers(self.records.viewer, day)
-            if d.particulars
-        ]
-        declared = DOSSIER_TABLES["particulars"].polars_schema
-        given = {"particulars": pl.DataFrame(rows, schema={c: declared[c] for c in PARTICULARS})}
-        table = _made(lambda: bm01(self._reached, unit=self.unit_id, who=who, dossiers=given, law=law_on(day)))
-        return table.withhold(self.unseen(n for c in table.columns for n in c.needs))
+    def table(self, form: str, who: Who) -> StatTable:
+        """A counting form; columns on fields that are not seen are withheld. ``who`` is asked of BM01 alone."""
+        given, law = self.dossier_tables(("particulars", "studies")), law_on(self.records.day)
+        made = _made(lambda: _FORMS[form](self._reached, self.unit_id, who, given, law))
+        return made.withhold(self.unseen(n for c in made.columns for n in c.needs))
+
+    def people_list(self, form: str) -> StatList:
+        """A form that lists people; columns on fields that are not seen are empty."""
+        lang = language()
+        if form == "bm04":
+            given = self.dossier_tables(("particulars", "allowances"))
+            made = _made(lambda: bm04(self._reached, unit=self.unit_id, dossiers=given, lang=lang))
+        else:
+            year = last_rating_year(self.records.day)
+            points = year_points(year) if not self.unseen(["month_sheets.points"]) else {}
+            made = _made(lambda: rating_summary(self._reached, unit=self.unit_id, year=year, points=points, lang=lang))
+        return made.withhold(self.unseen(n for h in made.heads for n in h.needs))
+
+    def dossier_tables(self, names: Sequence[str], people: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
+        """Tables of the dossier about those in reach who are on the rolls (or those asked for), as far as they are seen."""
+        rows: dict[str, list[dict[str, Any]]] = {n: [] for n in names}
+        for d in dossiers(self.records.viewer, self.records.day, people):
+            for name in names:
+                found = (
+                    [d.particulars]
+                    if name == "particulars" and d.particulars
+                    else list(d.rows(name))
+                    if name != "particulars"
+                    else []
+                )
+                rows[name] += [{**dict(r), "person_id": d.person_id} for r in found]
+        return {n: _framed(n, rows[n]) for n in names}
 
     @cached_property
     def movement(self) -> Movement:
@@ -123,6 +181,27 @@ class Reports:
     def before(self) -> date:
         """The evening of the opening."""
         return self.since - timedelta(days=1)
+
+
+def form_asked(asked: str) -> str:
+    """Which form is wanted; BM01 unless another known key was given."""
+    return asked if asked in (*_FORMS, *LISTS) else "bm01"
+
+
+def _framed(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """Rows of a dossier table as a frame; fields that were not seen are empty."""
+    declared = DOSSIER_TABLES[table]
+    return pl.DataFrame([{c: r.get(c) for c in declared.by_name} for r in rows], schema=declared.polars_schema)
+
+
+def year_points(year: int) -> dict[str, tuple[float | None, float | None, float | None]]:
+    """Person → mean of the own points and of the confirmed ones over the sheets of a year; the leader's points are on no sheet."""
+    found = MonthSheet.objects.filter(year=year).values_list("person_id").annotate(Avg("self_points"), Avg("points"))
+    return {p: (_float(own), _float(head), None) for p, own, head in found}
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else round(float(value), 2)
 
 
 def who_counted(asked: str) -> Who:

@@ -48,10 +48,10 @@ def body(seed: int, *, people: int = 300, since: int = 2008, until: int = 2024, 
                 break
             day += timedelta(days=30)
     posts = [
-        {"post_id": f"P{k}", "unit_id": f"U{k}", "title": "Chuyên viên", "level": "civil_servant", "category": "civil_servant", "field": "office", "seats": people // 2}
+        {"post_id": f"P{k}", "unit_id": f"U{k}", "title": "Chuyên viên", "level": "specialist", "category": "civil_servant", "field": "economy", "seats": people // 2}
         for k in range(2)
     ]  # fmt: skip
-    units = [{"unit_id": f"U{k}", "name": f"Phòng {k}", "kind": "city_division", "norm": people // 2} for k in range(2)]
+    units = [{"unit_id": f"U{k}", "name": f"Phòng {k}", "kind": "division", "norm": people // 2} for k in range(2)]
     tables = {"people": rows, "tenures": tenures, "posts": posts, "units": units}
     frames = {n: TABLES[n].conform(pl.DataFrame(r, infer_schema_length=None)) for n, r in tables.items()}
     return Snapshot(last, "Cơ quan mẫu", frames)

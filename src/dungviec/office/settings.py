@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "dungviec.office.competency",
     "dungviec.office.appraisal",
     "dungviec.office.calibration",
+    "dungviec.office.programme",
     "dungviec.office.succession",
     "dungviec.office.placement",
     "dungviec.office.slates",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "dungviec.office.ballots",
     "dungviec.office.conduct",
     "dungviec.office.streamlining",
+    "dungviec.office.forecast",
     "dungviec.office.reports",
 ]
 

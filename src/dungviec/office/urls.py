@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.ballots.urls")),
     path("", include("dungviec.office.conduct.urls")),
     path("", include("dungviec.office.streamlining.urls")),
+    path("chuong-trinh/", include("dungviec.office.programme.urls")),
+    path("du-bao/", include("dungviec.office.forecast.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),
 ]
 

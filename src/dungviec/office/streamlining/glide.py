@@ -15,9 +15,9 @@ from dungviec.documents.streamlining_rows import glide_words
 from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
+from dungviec.office.shell.band_drawing import Ahead, band_drawing
+from dungviec.office.shell.paper_files import answer
 from dungviec.office.streamlining import rights
-from dungviec.office.streamlining.drawing import glide_drawing
-from dungviec.office.streamlining.files import answer
 from dungviec.office.streamlining.paths import path_to
 from dungviec.office.streamlining.selectors import k, lang
 from dungviec.streamlining import StreamliningFault
@@ -102,7 +102,12 @@ def _shown(path: Path) -> dict[str, Any]:
         told = _("Hết %(y)s còn khoảng %(m)s cấp phó (%(l)s đến %(h)s)") % given
     told += _("; đích %(t)s: %(r)s") % given if path.target is not None else _("; chưa rõ đích")
     why = "" if path.target is not None else path.why[k()]
-    return {"path": path, "told": told, "why": why, "drawing": glide_drawing(path, told, lambda n: amount(n, lang()))}
+    ends = path.years
+    ahead = Ahead(
+        path.of, [b.year for b in ends], [b.low for b in ends], [b.median for b in ends], [b.high for b in ends], [b.retired_only for b in ends],
+        _("chỉ nghỉ hưu"), [path.target] * len(ends) if path.target is not None else (), _("đích"),
+    )  # fmt: skip
+    return {"path": path, "told": told, "why": why, "drawing": band_drawing(ahead, told, lambda n: amount(n, lang()))}
 
 
 @require_safe

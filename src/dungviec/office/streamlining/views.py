@@ -14,8 +14,8 @@ from dungviec.documents.streamlining_rows import whole_words
 from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import request_viewer, seen_here
+from dungviec.office.shell.paper_files import answer
 from dungviec.office.streamlining import rights, selectors, services
-from dungviec.office.streamlining.files import answer
 from dungviec.office.streamlining.forms import BasisForm, StatementForm
 from dungviec.office.streamlining.models import Statement, Way
 from dungviec.office.streamlining.selectors import Leaving

@@ -1,4 +1,4 @@
-"""Files of this room: Excel, or a paper as Word or PDF."""
+"""Files that leave a page: Excel, or a paper as Word or PDF."""
 
 from __future__ import annotations
 

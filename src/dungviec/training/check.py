@@ -114,14 +114,15 @@ def _closed(plan: TrainingPlan) -> Iterator[str]:
             if (a.person_id, what) in seen:
                 yield f"{a.person_id}: {what} được tính hai lần."
             seen.add((a.person_id, what))
-            if gain != (counted := _gain(plan, a.code, what, needs[a.person_id, what])):
-                yield f"{a.person_id}, khóa {a.code}, {what}: báo đóng {gain}, tính lại {counted}."
+            if gain != (own := _gain(plan, a.code, what, needs[a.person_id, what])):
+                yield f"{a.person_id}, khóa {a.code}, {what}: báo đóng {gain}, tính lại {own}."
             for tier in range(3):
                 totals[tier] += gain[tier]
+    counted = dict(zip(("duty", "succession", "gap"), totals, strict=True))
+    counted["weighed"] = sum(w * v for w, v in zip(plan.case.policy.weights, totals, strict=True))
+    counted["kept"] = sum(1 for a in plan.attendances if (a.person_id, a.code) in plan.near)
     for stage in plan.stages:
-        position = ("duty", "succession", "gap").index(stage.tier) if stage.tier != "weighed" else -1
-        weights = plan.case.policy.weights
-        value = sum(w * v for w, v in zip(weights, totals, strict=True)) if position < 0 else totals[position]
+        value = counted[stage.tier]
         if value != stage.value:
             yield f"Bậc {stage.tier}: báo {stage.value}, tính lại {value}."
 

@@ -87,6 +87,8 @@ class TrainingPlan:
     attendances: tuple[Attendance, ...]
     classes: tuple[tuple[str, int], ...]
     stages: tuple[Stage, ...]
+    near: frozenset[Pair] = frozenset()
+    """Pairs of an earlier plan that this one, among equally good ones, keeps as many of as it can."""
 
     @property
     def proven(self) -> bool:
@@ -173,25 +175,37 @@ class TrainingPlan:
         }  # fmt: skip
 
 
-def make_plan(case: Case, *, forced: Collection[Pair] = (), barred: Collection[Pair] = ()) -> TrainingPlan:
+def make_plan(
+    case: Case, *, forced: Collection[Pair] = (), barred: Collection[Pair] = (), near: Collection[Pair] = ()
+) -> TrainingPlan:
     """The best plan of a case: tier after tier (``strict``), or their weighed sum; each stage proven.
 
-    ``forced`` pairs attend and ``barred`` ones do not. Raises KeyError for a forced pair that is no option.
+    ``forced`` pairs attend and ``barred`` ones do not. ``near``: pairs of an earlier plan; of all plans that close as much the one
+    that keeps most of them (a last stage, ``kept``), so that two plans differ only where they must. Raises KeyError for a forced
+    pair that is no option.
     """
     model = build(case.options, case.needs, case.catalogue, case.policy, forced=forced, barred=barred)
     stages: list[Stage] = []
     start: tuple[int, ...] | None = None
-    for tier, worth in _objectives(model, case.policy):
+    objectives = _objectives(model, case.policy)
+    if near:
+        kept = [0] * len(model.program.tops)
+        for pair in near:
+            if pair in model.pairs:
+                kept[model.pairs[pair]] = 1
+        objectives.append(("kept", kept))
+    for tier, worth in objectives:
         found = solve(model.program, worth, seconds=case.policy.seconds, start=start)
         status: Status = "optimal" if found.status == "optimal" else "feasible" if found.status == "feasible" else "infeasible" if found.status == "infeasible" else "unknown"  # fmt: skip
         stages.append(Stage(tier, status, found.value, found.bound, found.dual_bound, tuple(found.prices.items())))
         if not found.x:
-            return TrainingPlan(case, status, (), (), tuple(stages))
+            return TrainingPlan(case, status, (), (), tuple(stages), frozenset(near))
         start = found.x
         model.program.rows.append(Row(("floor", tier), {j: -w for j, w in enumerate(worth) if w}, -found.value))
     assert start is not None
     worst: Status = "optimal" if all(s.status == "optimal" for s in stages) else "feasible"
-    return TrainingPlan(case, worst, _attendances(model, case.options, start), _classes(model, start), tuple(stages))
+    attendances = _attendances(model, case.options, start)
+    return TrainingPlan(case, worst, attendances, _classes(model, start), tuple(stages), frozenset(near))
 
 
 def _objectives(model: Model, policy: PlanPolicy) -> list[tuple[str, list[int]]]:

@@ -87,6 +87,15 @@ def solve(program: Program, worth: Sequence[int], *, seconds: float, start: Sequ
     return Found("optimal" if bound <= value else "feasible", x, value, max(bound, value), prices, dual_bound)
 
 
+def possible(program: Program, *, seconds: float) -> bool:
+    """Whether any values keep every row (taken as possible where the time does not suffice to tell)."""
+    from dungviec.engine.side_highs import run
+
+    cost, top = np.zeros(len(program.tops)), np.array(program.tops, dtype=np.float64)
+    solver = run(cost, _matrix(program), top, whole=len(program.tops), seconds=seconds)
+    return bool(solver.modelStatusToString(solver.getModelStatus()) != "Infeasible")
+
+
 def _sizes(row: Row) -> tuple[int, float]:
     """What a row is divided by before it is solved: all that its weights share, then a power of ten where they stay large."""
     unit = reduce(math.gcd, row.weights.values(), 0) or 1

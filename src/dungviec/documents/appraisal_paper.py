@@ -64,7 +64,20 @@ class Boxes:
     options: tuple[tuple[str, bool], ...]
 
 
-Block = Words | Title | Table | Boxes
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo with the words under it; JPEG or PNG."""
+
+    body: bytes
+    words: str
+
+    @property
+    def ending(self) -> str:
+        """The ending of its file name, by what it is."""
+        return "png" if self.body.startswith(b"\x89PNG") else "jpg"
+
+
+Block = Words | Title | Table | Boxes | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from dungviec.documents.appraisal_paper import AppraisalPaper, Block, Boxes, Table, Title
+from dungviec.documents.appraisal_paper import AppraisalPaper, Block, Boxes, Picture, Table, Title
 
 _TEMPLATE = "appraisal.typ"
 
@@ -19,7 +22,12 @@ def write_appraisal_pdf(papers: Sequence[AppraisalPaper]) -> bytes:
     import typst
 
     data = json.dumps([_data(p) for p in papers], ensure_ascii=False)
-    return bytes(typst.compile(_template(), sys_inputs={"papers": data}, format="pdf", timestamp=0))
+    photos = [b for p in papers for b in (*p.blocks, *p.annex) if isinstance(b, Picture)]
+    with TemporaryDirectory() as folder:  # Typst reads pictures from files below its root
+        for photo in photos:
+            Path(folder, _file_of(photo)).write_bytes(photo.body)
+        inputs = {"papers": data}
+        return bytes(typst.compile(_template(), root=folder, sys_inputs=inputs, format="pdf", timestamp=0))
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +44,13 @@ def _data(paper: AppraisalPaper) -> dict[str, Any]:
     }
 
 
+def _file_of(photo: Picture) -> str:
+    return f"{hashlib.sha256(photo.body).hexdigest()}.{photo.ending}"
+
+
 def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Picture):
+        return {"kind": "picture", "path": f"/{_file_of(block)}", "words": block.words}
     kind = {Title: "title", Boxes: "boxes", Table: "table"}.get(type(block), "words")
     told = asdict(block)
     if isinstance(block, Table):

@@ -11,7 +11,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
-from dungviec.documents.appraisal_paper import BLANK, AppraisalPaper, Block, Boxes, Side, Table, Title, Words
+from dungviec.documents.appraisal_paper import (
+    BLANK,
+    AppraisalPaper,
+    Block,
+    Boxes,
+    Picture,
+    Side,
+    Table,
+    Title,
+    Words,
+)
 from dungviec.documents.word_parts import add_run, repeat_on_pages, set_page, set_widths, state_name_and_motto
 
 _SIDES: dict[Side, Any] = {
@@ -101,8 +111,24 @@ def _put(document: Any, block: Block) -> None:
             add_run(document.add_paragraph(), BLANK)
     elif isinstance(block, Boxes):
         _boxes(document, block)
+    elif isinstance(block, Picture):
+        _picture(document, block)
     else:
         _table(document, block)
+
+
+def _picture(document: Any, block: Picture) -> None:
+    """The photo with its words held to it; no broader than the lines, no higher than half a page."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(io.BytesIO(block.body))
+    scale = min(Mm(150) / shape.width, Mm(105) / shape.height)
+    shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+    shape._inline.docPr.set("descr", block.words)
+    words = document.add_paragraph()
+    words.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(words, block.words, italic=True, size=12)
 
 
 def _boxes(document: Any, block: Boxes) -> None:

@@ -32,9 +32,11 @@ from dungviec.cli.robust import robust
 from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
 from dungviec.cli.streamline import streamline_app
+from dungviec.cli.upkeep import backup_command, restore_command
 from dungviec.cli.succession import succession
 from dungviec.cli.swaps import swaps
 from dungviec.cli.synth import synth_app
+from dungviec.cli.training import training_app
 from dungviec.cli.validate import validate
 from dungviec.cli.why import why
 from dungviec.cli.years import years
@@ -76,6 +78,7 @@ law_app.command("impact")(show_impact)
 app.add_typer(law_app, name="law")
 app.add_typer(report_app, name="report")
 app.add_typer(streamline_app, name="streamline")
+app.add_typer(training_app, name="training")
 app.add_typer(emulation_app, name="emulation")
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(inspection_app, name="inspection")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dungviec.cli.terminal import check_output, console, stop
+from dungviec.cli.terminal import check_output, console, put_text, stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +81,24 @@ def province(
     except ValueError as bad:
         stop(str(bad))
     _write(snapshot, path)
+
+
+@synth_app.command("courses")
+def courses(
+    year: Annotated[int, typer.Option("--year", min=1990, max=2100, help="Năm kế hoạch. (Year of the plan.)")] = 2021,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="COURSES.yaml", help="Tệp ghi ra. (Where to write.)")] = None,
+) -> None:  # fmt: skip
+    """Danh mục khóa học mẫu cho `dungviec training plan`. (A made-up course catalogue.)"""
+    from dungviec.exchange import UnreadableFileError, write_whole
+    from dungviec.synth.courses import example_courses
+
+    path = output or Path(f"courses-{year}.yaml")
+    check_output(path)
+    try:
+        write_whole(path, lambda temporary: put_text(temporary, example_courses(year).rstrip("\n")))
+    except UnreadableFileError as bad:
+        stop(bad.vi, bad.en)
+    typer.echo(f"Kết quả ở: {path}")
 
 
 def _write(snapshot: Snapshot, path: Path, dossiers: Mapping[str, DataFrame] | None = None) -> None:

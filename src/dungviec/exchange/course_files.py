@@ -211,6 +211,8 @@ def _lines(path: Path, tables: Mapping[str, Table]) -> tuple[dict[str, list[Line
         text = path.read_text(encoding="utf-8-sig")
     except UnreadableFileError as bad:
         raise TrainingFault(bad.vi, bad.en) from None
+    except FileNotFoundError:
+        raise TrainingFault(f"Không thấy tệp «{path}»; kiểm tra lại đường dẫn.", f"File '{path}' not found; check the path.") from None  # fmt: skip
     except (OSError, UnicodeDecodeError) as bad:
         reason = getattr(bad, "strerror", None) or "không phải văn bản UTF-8"
         raise TrainingFault(f"Không đọc được «{path}»: {reason}.", f"Cannot read '{path}': {reason}.") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -85,10 +85,14 @@ def buys(plan: TrainingPlan, more: int = 100_000_000) -> Bought:
     return Bought(plan, make_plan(case, near=plan.chosen))
 
 
-def price_curve(case: Case, budgets: Iterable[int]) -> tuple[Point, ...]:
-    """The best plan of each budget, cheapest first: each solved and proven by itself."""
+def price_curve(
+    case: Case, budgets: Iterable[int], *, progress: Callable[[float], None] = lambda _share: None
+) -> tuple[Point, ...]:
+    """The best plan of each budget, cheapest first: each solved and proven by itself. ``progress`` is told the share done."""
     found = []
-    for budget in sorted(set(budgets)):
+    asked = sorted(set(budgets))
+    for n, budget in enumerate(asked):
+        progress(n / len(asked))
         plan = make_plan(case.with_budget(budget))
         found.append(
             Point(budget, plan.cost, plan.values, plan.people, len(plan.attendances), plan.proven, plan.status)

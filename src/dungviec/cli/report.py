@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from dungviec.cli.report_shown import show_interview, show_list, show_movement, show_table
+from dungviec.cli.report_shown import show_interview, show_list, show_movement, show_quality, show_table
 from dungviec.cli.terminal import Lang, check_lang, read_day, stop, write_json
 from dungviec.cli.written import check_file, give_answer
 
@@ -182,6 +182,34 @@ def movement_command(
         lambda: movement_json(found, lang), makers, lambda: show_movement(found, lang),
         json=json, output=output, lang=lang,
     )  # fmt: skip
+
+
+@report_app.command("quality")
+def quality_command(
+    city: City, as_of: AsOf = None, unit: InUnit = None,
+    years: Annotated[int, typer.Option("--years", help="So bao nhiêu năm. (How many years back.)")] = 5,
+    json: AsJson = False, output: Out = None, lang: Language = "vi",
+) -> None:  # fmt: skip
+    """Khảo sát chất lượng: đội ngũ có tốt lên không, nhờ đâu, chắc đến đâu. (Does the workforce get better?)"""
+    lang = _begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
+    book = _open(city, as_of, lang)
+    from dungviec.workforce.quality import survey
+    from dungviec.workforce.quality_words import as_json
+
+    found = _asked(lambda: survey(book.snapshot, years=years, unit=unit, dossiers=book.tables), lang)
+
+    def makers() -> dict[str, Callable[[], bytes]]:
+        from dungviec.documents import quality_papers
+
+        return {
+            ".docx": lambda: quality_papers.write_quality_word(found, lang),
+            ".pdf": lambda: quality_papers.write_quality_pdf(found, lang),
+            ".xlsx": lambda: quality_papers.write_quality_excel(found, lang),
+        }
+
+    give_answer(
+        lambda: as_json(found, lang), makers, lambda: show_quality(found, lang), json=json, output=output, lang=lang
+    )
 
 
 def _begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> Lang:

@@ -8,6 +8,7 @@ from dungviec.cli.terminal import Lang, console
 
 if TYPE_CHECKING:
     from dungviec.workforce import Figure, Interview, Movement, StatList, StatTable
+    from dungviec.workforce.quality import Survey
 
 
 def show_interview(sheet: Interview, lang: Lang) -> None:
@@ -96,6 +97,33 @@ def show_stat_list(found: StatList, lang: Lang) -> None:
         shown.add_row(*(Text(row.cells[k]) for k in told))
     out.print(shown)
     for note in found.notes(lang):
+        out.print(Text(note, style="dim"))
+
+
+def show_quality(found: Survey, lang: Lang) -> None:
+    """The finding, the changes taken apart, the series and the notes."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from dungviec.documents.quality_papers import change_heads, change_rows, year_heads, year_rows
+    from dungviec.workforce.quality_words import notes, title
+
+    out = console()
+    out.print(Text(f"{found.scope.name} · {found.days[0]:%d/%m/%Y} – {found.days[-1]:%d/%m/%Y}", style="dim"))
+    out.print(Text(title(found, lang), style="bold"))
+    for heads, rows in ((change_heads(lang), change_rows(found, lang)), (year_heads(lang), year_rows(found, lang))):
+        shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for n, head in enumerate(heads):
+            shown.add_column(head, justify="left" if n in (0, 7) else "right")
+        for row in rows:
+            shown.add_row(*(Text(w) for w in row))
+        out.print(shown)
+    for change in found.changes:
+        if change.verdict == "lacking":
+            n = 0 if lang == "vi" else 1
+            out.print(Text(f"{change.measure.words[n]}: {change.why[n]}", style="dim"))
+    for note in notes(found, lang):
         out.print(Text(note, style="dim"))
 
 

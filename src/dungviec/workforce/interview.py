@@ -35,12 +35,8 @@ NOTES = (
 )
 """What the reader must know about the figures."""
 _NO_LEAVERS = (
-    "Hồ sơ không có ai đã rời biên chế: số giảm có thể thiếu, và số của những ngày trước chỉ gồm người nay còn trong hồ sơ.",
-    "Nobody who left the service is on file: departures may be missing, and figures of earlier days count only who is still on file.",
-)
-_LEAVERS_SINCE = (
-    "Người rời biên chế chỉ có trong hồ sơ từ {}: số của những ngày trước đó có thể thiếu người đã rời đi.",
-    "People who left the service are on file only since {}: figures of earlier days may miss those who had left.",
+    "Trong 12 tháng trước ngày báo cáo hồ sơ không ghi ai rời biên chế: số giảm có thể thiếu, và số của những ngày trước có thể chỉ gồm người nay còn trong hồ sơ.",
+    "Nobody on file left the service in the twelve months before the day of the report: departures may be missing, and figures of earlier days may count only who is still on file.",
 )
 
 
@@ -158,11 +154,8 @@ class Interview:
     def notes(self, lang: str = "vi") -> list[str]:
         """What the reader must know about the figures, and where the records are too short for the day asked."""
         n, found = 0 if lang == "vi" else 1, [note[0 if lang == "vi" else 1] for note in NOTES]
-        scope = self.scope
-        if scope.leavers_since is None:
+        if not self.scope.leavers_known:
             found.append(_NO_LEAVERS[n])
-        elif scope.since < scope.leavers_since:
-            found.append(_LEAVERS_SINCE[n].format(f"{scope.leavers_since:%d/%m/%Y}"))
         return found
 
     def as_json(self, lang: str = "vi") -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import polars as pl
@@ -138,11 +138,10 @@ class Scope:
         return found if isinstance(found, date) else None
 
     @cached_property
-    def leavers_since(self) -> date | None:
-        """The first day on which somebody on file left the service; who left before it may be missing. None where nobody ever left."""
-        gone = self.snapshot["tenures"].filter(pl.col("left_because").is_in(LEFT) & (pl.col("to_date") <= self.until))
-        found = gone["to_date"].min()
-        return found if isinstance(found, date) else None
+    def leavers_known(self) -> bool:
+        """Whether somebody of the whole body left the service in the twelve months up to the day: else the records seem not to keep leavers."""
+        gone = self.snapshot["tenures"].filter(pl.col("left_because").is_in(LEFT))
+        return bool(gone["to_date"].is_between(self.until - timedelta(days=365), self.until).any())
 
     def within(self, column: str = "from_date") -> pl.Expr:
         """Whether a date lies in the period."""

@@ -26,4 +26,11 @@ class ReportsConfig(AppConfig):
         Room("reports", _("Báo cáo"), "reports:interview", icon="columns", order=80, open_to=_open_to, tab=_("Phiếu phỏng vấn")),
         Room("bm01", _("Biểu thống kê"), "reports:bm01", icon="columns", order=81, open_to=_open_to, under="reports"),
         Room("movement", _("Biến động"), "reports:movement", icon="arrow", order=82, open_to=_open_to, under="reports"),
+        Room("quality", _("Chất lượng"), "reports:quality", icon="columns", order=83, open_to=_open_to, under="reports"),
     )  # fmt: skip
+
+    def ready(self) -> None:
+        """The sheets of months, whose points stand in the summary of ratings, are work: the table of field groups says who sees them."""
+        from dungviec.office.access.fields import declare
+
+        declare("month_sheets", {"*": "work"})

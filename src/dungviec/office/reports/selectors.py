@@ -40,6 +40,8 @@ from dungviec.workforce import (
     quick_table,
     rating_summary,
 )
+from dungviec.workforce.quality import Survey, survey, survey_days
+from dungviec.workforce.quality_values import MEASURES
 from dungviec.workforce.statutory_forms import WHO, Who
 
 T = TypeVar("T")
@@ -97,15 +99,14 @@ class Reports:
         frame = snapshot(self.records.day).live_units.filter(pl.col("unit_id").is_in(opened))
         return list(frame.select("unit_id", "name").iter_rows())
 
-    @property
-    def reached(self) -> Snapshot:
-        """The records the figures are made of: those of the people in reach."""
-        return self._reached
-
     @cached_property
-    def _reached(self) -> Snapshot:
-        """The records of the day without the rows of people out of reach."""
-        whole = snapshot(self.records.day)
+    def reached(self) -> Snapshot:
+        """The records of the day that the figures are made of: those of the people in reach."""
+        return self.reached_on(self.records.day)
+
+    def reached_on(self, day: date) -> Snapshot:
+        """The records of any day without the rows of people out of reach."""
+        whole = snapshot(day)
         if self.records.viewer.reaches_all:
             return whole
         mine = [p["person_id"] for p in self.records.named(whole.people.select("person_id").to_dicts())]
@@ -113,17 +114,25 @@ class Reports:
         ties = whole["kinship"].clear()
         return replace(whole, tables={**whole.tables, **frames, "kinship": ties})
 
+    def quality(self, years: int) -> Survey:
+        """The quality survey over so many years, each day with the records as they stood; measures on fields not seen are left out."""
+        day = self.records.day
+        states = {d: self.reached_on(d) for d in _made(lambda: survey_days(day, years))}
+        given = self.dossier_tables(("particulars", "studies"))
+        found = _made(lambda: survey(self.reached, years=years, unit=self.unit_id, dossiers=given, states=states))
+        return found.withhold(self.unseen(("discipline.form", *(n for m in MEASURES for n in m.needs))))
+
     @cached_property
     def interview(self) -> Interview:
         """The interview sheet; figures on fields that are not seen are withheld."""
         told = told_by_rooms(self.records, since=self.since, unit_id=self.unit_id)
-        made = _made(lambda: interview(self._reached, since=self.since, unit=self.unit_id, told=told))
+        made = _made(lambda: interview(self.reached, since=self.since, unit=self.unit_id, told=told))
         return made.withhold(self.unseen(n for f in made.figures.values() for n in f.needs))
 
     def table(self, form: str, who: Who) -> StatTable:
         """A counting form; columns on fields that are not seen are withheld. ``who`` is asked of BM01 alone."""
         given, law = self.dossier_tables(("particulars", "studies")), law_on(self.records.day)
-        made = _made(lambda: _FORMS[form](self._reached, self.unit_id, who, given, law))
+        made = _made(lambda: _FORMS[form](self.reached, self.unit_id, who, given, law))
         return made.withhold(self.unseen(n for c in made.columns for n in c.needs))
 
     def people_list(self, form: str) -> StatList:
@@ -131,11 +140,11 @@ class Reports:
         lang = language()
         if form == "bm04":
             given = self.dossier_tables(("particulars", "allowances"))
-            made = _made(lambda: bm04(self._reached, unit=self.unit_id, dossiers=given, lang=lang))
+            made = _made(lambda: bm04(self.reached, unit=self.unit_id, dossiers=given, lang=lang))
         else:
             year = last_rating_year(self.records.day)
             points = year_points(year) if not self.unseen(["month_sheets.points"]) else {}
-            made = _made(lambda: rating_summary(self._reached, unit=self.unit_id, year=year, points=points, lang=lang))
+            made = _made(lambda: rating_summary(self.reached, unit=self.unit_id, year=year, points=points, lang=lang))
         return made.withhold(self.unseen(n for h in made.heads for n in h.needs))
 
     def dossier_tables(self, names: Sequence[str], people: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:

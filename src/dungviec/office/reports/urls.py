@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.reports.views import forms, interview, lists, movement
+from dungviec.office.reports.views import forms, interview, lists, movement, quality
 
 app_name = "reports"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("bm01/tai/", forms.form_file, name="bm01_file"),
     path("bien-dong/", movement.movement_page, name="movement"),
     path("bien-dong/tai/", movement.movement_file, name="movement_file"),
+    path("chat-luong/", quality.quality_page, name="quality"),
+    path("chat-luong/tai/", quality.quality_file, name="quality_file"),
     path("danh-sach/", lists.list_page, name="list"),
 ]

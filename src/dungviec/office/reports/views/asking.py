@@ -18,6 +18,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 ROWS = 50
 """Lines of a list on one page."""
+MOST_YEARS = 30
+"""The survey goes no further back."""
 
 
 def reports_of(request: HttpRequest) -> Reports:
@@ -38,6 +40,16 @@ def frame(request: HttpRequest, reports: Reports) -> dict[str, Any]:
         "units": reports.units, "unit": asked["don-vi"], "since": reports.since, "until": reports.records.day, "asked": urlencode(asked),
         "mistaken": bool(request.GET.get("tu")) and f"{reports.since:%Y-%m-%d}" != request.GET.get("tu"),
     }  # fmt: skip
+
+
+def years_asked(request: HttpRequest) -> int:
+    """How many years the survey goes back (``?nam=``): 5 unless a number from 1 to 30 is given."""
+    asked = request.GET.get("nam", "")
+    return (
+        int(asked)
+        if asked.isascii() and asked.isdecimal() and 1 <= int(asked[:3]) <= MOST_YEARS and len(asked) < 3
+        else 5
+    )
 
 
 def as_file(reports: Reports, content: bytes, name: str, *, kind: str, mime: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -13,17 +14,18 @@ from django.views.decorators.http import require_safe
 from dungviec.office.access import ledger
 from dungviec.office.reports.chain import chained
 from dungviec.office.reports.selectors import LISTS, form_asked, language, who_counted
-from dungviec.office.reports.views.asking import ROWS, frame, reports_of
+from dungviec.office.reports.views.asking import ROWS, frame, reports_of, years_asked
 from dungviec.workforce import WorkforceFault
 from dungviec.workforce.statutory import TOTAL
 
 
 @require_safe
 def list_page(request: HttpRequest) -> HttpResponse:
-    """The records behind one figure of the interview (``?so=``) or one cell of a form (``?bieu=``, ``?cot=`` and ``?dong=``)."""
+    """The records behind one figure of the interview (``?so=``) or of the survey (``?mat=`` and ``?ngay=``), or one cell of a form
+    (``?bieu=``, ``?cot=`` and ``?dong=``)."""
     reports, lang = reports_of(request), language()
-    column, key = request.GET.get("cot", ""), request.GET.get("so", "")
-    if not column and not key:
+    column, key, measure = (request.GET.get(name, "") for name in ("cot", "so", "mat"))
+    if not column and not key and not measure:
         return redirect("reports:interview")
     try:
         if column.isdecimal():
@@ -32,6 +34,9 @@ def list_page(request: HttpRequest) -> HttpResponse:
                 raise Http404("list")
             table = reports.table(form, who_counted(request.GET.get("ai", "")))
             figure, back = table.behind(request.GET.get("dong", TOTAL), int(column)), "reports:bm01"
+        elif measure:
+            found = reports.quality(years_asked(request))
+            figure, back = found.behind(measure, _day(request)), "reports:quality"
         else:
             figure, back = reports.interview.figure(key), "reports:interview"
     except WorkforceFault as fault:
@@ -49,5 +54,12 @@ def list_page(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/list.html", context)
 
 
+def _day(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        raise Http404("day") from None
+
+
 def _back(request: HttpRequest) -> str:
-    return urlencode({k: v for k in ("don-vi", "tu", "bieu", "ai", "dong") if (v := request.GET.get(k, ""))})
+    return urlencode({k: v for k in ("don-vi", "tu", "bieu", "ai", "dong", "nam") if (v := request.GET.get(k, ""))})

@@ -1,0 +1,1 @@
+"""Training: needs, courses, the yearly plan, classes, commitments, certificates, effect."""

@@ -1,0 +1,13 @@
+"""The long work of the room, for the page of jobs."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dungviec.office.shell.long_work import LongWork, tell
+
+tell(
+    LongWork(
+        "dungviec.office.training.tasks.solve_plan", _("Tính kế hoạch đào tạo"), "plan_id", "training.YearPlan", stopped="cancelled"
+    )
+)  # fmt: skip

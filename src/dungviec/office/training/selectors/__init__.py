@@ -1,0 +1,1 @@
+"""Reads of the room; whose data is shown stays with the registry's gate."""

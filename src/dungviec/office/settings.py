@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "dungviec.office.programme",
     "dungviec.office.succession",
     "dungviec.office.placement",
+    "dungviec.office.training",
     "dungviec.office.slates",
     "dungviec.office.sandbox",
     "dungviec.office.decisions",

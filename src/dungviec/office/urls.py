@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("luat/", include("dungviec.office.law.urls")),
     path("quy-hoach/", include("dungviec.office.succession.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
+    path("dao-tao/", include("dungviec.office.training.urls")),
     path("bo-tri/tap-the/", include("dungviec.office.slates.urls")),
     path("bo-tri/sap-xep/", include("dungviec.office.sandbox.urls")),
     path("", include("dungviec.office.decisions.urls")),

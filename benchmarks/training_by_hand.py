@@ -78,7 +78,8 @@ def plan_by_hand(case: Case) -> tuple[Attendance, ...]:
 def _per_dong(case: Case, code: str, tier: int) -> float:
     course = case.catalogue.by_code[code]
     gains = sorted((sum(g[tier] for g in gain.values()) for (_p, c), gain in case.options.gains.items() if c == code), reverse=True)  # fmt: skip
-    return sum(gains[: course.most]) / (course.class_cost + course.seat_cost * max(1, min(course.most, len(gains))))
+    cost = course.class_cost + course.seat_cost * max(1, min(course.most, len(gains)))
+    return sum(gains[: course.most]) / max(1, cost)
 
 
 def _attended(case: Case, chosen: dict[Pair, None]) -> tuple[Attendance, ...]:

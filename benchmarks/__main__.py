@@ -21,10 +21,22 @@ NAMES = (
     "search",
     "answers",
     "doubles",
+    "training",
 )
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 
-BY_NAME = ("country", "growth", "rounds", "outside", "intake", "pages", "pages_chart", "pages_feed", "slates")
+BY_NAME = (
+    "country",
+    "growth",
+    "rounds",
+    "outside",
+    "intake",
+    "pages",
+    "pages_chart",
+    "pages_feed",
+    "slates",
+    "statutory",
+)
 """Those that take long or much memory, and run only when named."""
 
 

@@ -7,6 +7,7 @@ the SYLL form (studies with major, language and what was earned) do; this module
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import polars as pl
 
@@ -57,8 +58,9 @@ def add_diplomas(people: pl.DataFrame, studies: pl.DataFrame | None) -> pl.DataF
     )
 
 
-def _named(major: str, *, diploma: bool, high: bool) -> list[str]:
-    """Which of the diplomas a major (folded) and its level make."""
+@lru_cache(maxsize=4096)
+def _named(major: str, *, diploma: bool, high: bool) -> tuple[str, ...]:
+    """Which of the diplomas a major (folded) and its level make; a province knows few majors."""
     found = []
     if diploma and _COMPUTING.search(major):
         found.append("computing_diploma")
@@ -66,7 +68,7 @@ def _named(major: str, *, diploma: bool, high: bool) -> list[str]:
         found.append("english_degree")
     if high and _OTHER.search(major):
         found.append("other_degree")
-    return found
+    return tuple(found)
 
 
 def is_ethnic_language(words: str) -> bool:

@@ -73,9 +73,13 @@ class StatTable:
         rows = self.people.group_by("unit_id").agg(tests).to_dicts()
         return {(r["unit_id"], int(n)): v for r in rows for n, v in r.items() if n != "unit_id"}
 
+    @cached_property
+    def _by_number(self) -> dict[int, StatColumn]:
+        return {c.number: c for c in self.columns}
+
     def column(self, number: int) -> StatColumn:
         """A column by its number. Raises :class:`WorkforceFault` where the form has none of that number."""
-        found = next((c for c in self.columns if c.number == number), None)
+        found = self._by_number.get(number)
         if found is None:
             raise WorkforceFault(
                 f"Biểu này có các cột 1 đến {len(self.columns)}, không có cột {number}.",

@@ -45,6 +45,6 @@ def series_line(
     )  # fmt: skip
     names = format_html_join("", '<text class="cal-tick" text-anchor="middle" x="{}" y="76">{}</text>', ((x, year) for (x, _v), year in zip(spots, years, strict=True)))  # fmt: skip
     return format_html(
-        '<svg class="cal-years" viewBox="0 0 275 82" role="img" aria-label="{}">{}{}{}{}</svg>',
+        '<svg class="cal-bars" viewBox="0 0 275 82" role="img" aria-label="{}">{}{}{}{}</svg>',
         spoken, joined, marks, ends, names,
     )  # fmt: skip

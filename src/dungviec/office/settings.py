@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "dungviec.office.decisions",
     "dungviec.office.ballots",
     "dungviec.office.conduct",
+    "dungviec.office.voice",
     "dungviec.office.streamlining",
     "dungviec.office.forecast",
     "dungviec.office.reports",

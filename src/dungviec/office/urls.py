@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bo-tri/sap-xep/", include("dungviec.office.sandbox.urls")),
     path("", include("dungviec.office.decisions.urls")),
     path("", include("dungviec.office.ballots.urls")),
+    path("", include("dungviec.office.voice.urls")),
     path("", include("dungviec.office.conduct.urls")),
     path("", include("dungviec.office.streamlining.urls")),
     path("chuong-trinh/", include("dungviec.office.programme.urls")),

@@ -3,6 +3,7 @@ const { Store, Away, LoggedOut, ask, sendAll, letGo, holds } = globalThis.offlin
 const body = document.body, at = body.dataset;
 const $ = (selector, from = document) => from.querySelector(selector);
 const words = $("#loi").dataset;
+$("#loi").remove(); // its attributes share names with places of the page
 const say = (name, values = {}) => Object.entries(values).reduce((text, [k, v]) => text.replace(`{${k}}`, v), words[name]);
 const clone = (id) => $(`#${id}`).content.firstElementChild.cloneNode(true);
 const DAY = 86_400_000, SIDE = 1600;
@@ -152,7 +153,7 @@ async function showState() {
 function showList() {
   const list = $("[data-visits]");
   list.replaceChildren();
-  for (const visit of state.visits.values()) {
+  for (const visit of [...state.visits.values()].sort((a, b) => a.order - b.order)) {
     const card = clone("the-cuoc");
     $("b", card).textContent = visit.name;
     $("[data-when]", card).textContent = `${visit.day} · ${visit.kind}`;
@@ -218,11 +219,12 @@ function openFinding(one) {
   const visit = state.visits.get(state.here), form = $("[data-view=finding] form");
   form.reset();
   $("[data-fault]", form).hidden = true;
-  form.elements.item.replaceChildren(...visit.items.map((i) => new Option(i.words, i.key)));
-  form.elements.person_id.replaceChildren(new Option(words.unit, ""), ...visit.people.map(([id, name, title]) => new Option(title ? `${name}, ${title}` : name, id)));
+  const field = (name) => form.elements.namedItem(name); // `elements.item` is a method
+  field("item").replaceChildren(...visit.items.map((i) => new Option(i.words, i.key)));
+  field("person_id").replaceChildren(new Option(words.unit, ""), ...visit.people.map(([id, name, title]) => new Option(title ? `${name}, ${title}` : name, id)));
   form.dataset.finding = one.finding ?? "";
-  for (const [name, value] of Object.entries(one)) if (form.elements[name] && name !== "at") form.elements[name].value = value;
-  form.elements.at.value = localTime(one.at ? new Date(one.at) : new Date());
+  for (const [name, value] of Object.entries(one)) if (field(name) && name !== "at") field(name).value = value;
+  field("at").value = localTime(one.at ? new Date(one.at) : new Date());
   show("finding");
 }
 

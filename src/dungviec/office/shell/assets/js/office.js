@@ -171,6 +171,14 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
 
+// a page that keeps something on this device for working without a network lets go of it before its user leaves (offline.js)
+document.addEventListener("submit", (event) => {
+  const keeps = localStorage.getItem("giu-ngoai-tuyen");
+  if (!keeps?.startsWith("/") || keeps.startsWith("//") || !event.target.matches("form[action$='/dang-xuat/']")) return;
+  event.preventDefault();
+  location.assign(`${keeps}?roi-di=1`);
+});
+
 // addresses stay short: what is empty is not sent
 document.addEventListener("htmx:configRequest", (event) => {
   const { parameters, verb } = event.detail;

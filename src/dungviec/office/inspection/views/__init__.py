@@ -1,0 +1,1 @@
+"""Pages of inspection: draws, visits, findings, the phone, the summary."""

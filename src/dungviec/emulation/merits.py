@@ -130,7 +130,8 @@ _Awards = tuple[dict[int, frozenset[str]], tuple[tuple[int, str], ...], tuple[tu
 
 def _awards(snapshot: Snapshot) -> dict[str, _Awards]:
     by_person: dict[str, list[tuple[int, str]]] = {}
-    rows = snapshot["awards"].filter(pl.col("year") <= snapshot.as_of.year).sort("year", "title")
+    known = pl.col("decided").is_null() | (pl.col("decided") <= snapshot.as_of)
+    rows = snapshot["awards"].filter(known & (pl.col("year") <= snapshot.as_of.year)).sort("year", "title")
     for who, year, title in rows.select("person_id", "year", "title").iter_rows():
         by_person.setdefault(who, []).append((year, title))
     return {who: _sorted_out(lines) for who, lines in by_person.items()}

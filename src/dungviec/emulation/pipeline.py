@@ -99,12 +99,15 @@ class Pipeline:
 
 def pipeline_of(
     snapshot: Snapshot, *, year: int | None = None, day: date | None = None, received: date | None = None, law: Law | None = None,
-    stated: Mapping[str, Stated] | None = None, people: Collection[str] | None = None,
+    stated: Mapping[str, Stated] | None = None, people: Collection[str] | None = None, procedures: bool = True,
+    kept: dict[str, Prospect] | None = None,
 ) -> Pipeline:  # fmt: skip
     """The pipeline of everybody with a post on the snapshot's day, or of ``people`` among them.
 
     ``year``: the year the titles are for (default: the snapshot's). ``day``: when they are proposed (default: the snapshot's day).
     ``received``: when the files were received, where they were. ``law``: the law of a day (default: the packs as shipped).
+    ``procedures``: False for whoever may not read what is being looked into. ``kept``: answers of an earlier call for the same year,
+    days and law, used again for whoever nothing has changed of, and brought up to date here.
     Raises EmulationFault for a year that cannot be asked for or a file received after it was proposed.
     """
     asked, on = year if year is not None else snapshot.as_of.year, day or snapshot.as_of
@@ -125,9 +128,16 @@ def pipeline_of(
         .iter_rows()
     )
     found = merits_of(snapshot, stated=stated, people=wanted)
-    prospects = tuple(prospect_of(m, calendar, year=asked, day=on, received=received) for m in found.values())
+    answered = {} if kept is None else kept
+    prospects = []
+    for who, known in found.items():
+        merits = known if procedures else known.without_procedures()
+        one = answered.get(who)
+        if one is None or one.merits != merits:
+            one = answered[who] = prospect_of(merits, calendar, year=asked, day=on, received=received)
+        prospects.append(one)
     names = dict(snapshot.live_units.select("unit_id", "name").iter_rows())
-    return Pipeline(snapshot.name, snapshot.as_of, asked, prospects, units, names, calendar)
+    return Pipeline(snapshot.name, snapshot.as_of, asked, tuple(prospects), units, names, calendar)
 
 
 def everyone_registered(merits: Collection[str], year: int, stated: Mapping[str, Stated]) -> dict[str, Stated]:

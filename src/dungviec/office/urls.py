@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.voice.urls")),
     path("", include("dungviec.office.conduct.urls")),
     path("", include("dungviec.office.streamlining.urls")),
+    path("", include("dungviec.office.emulation.urls")),
     path("chuong-trinh/", include("dungviec.office.programme.urls")),
     path("du-bao/", include("dungviec.office.forecast.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),

@@ -1,0 +1,88 @@
+"""What speaks for somebody in a year, out of every room: ratings, titles, works, products, thanks, and what other rooms offer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dungviec.emulation import read_award
+from dungviec.office.appraisal.selectors import tasks
+from dungviec.office.emulation.judging import lang
+from dungviec.office.emulation.models import Initiative, Thanks
+from dungviec.office.registry.gate import SeenFile, SeenRecords
+from dungviec.office.registry.offered import Evidence, evidence_for
+from dungviec.office.registry.selectors import snapshot
+from dungviec.records.codes import RATINGS
+
+Line = tuple[str, str, str]
+"""When, what, where it is on file."""
+PRODUCTS = 12
+"""Products named in a report; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The lines of one person's report."""
+
+    ratings: tuple[Line, ...]
+    honours: tuple[Line, ...]
+    works: tuple[Line, ...]
+    evidence: tuple[Line, ...]
+
+
+def record_of(records: SeenRecords, file: SeenFile, year: int) -> Record:
+    """Everything on file that speaks for one person in ``year`` and, for ratings, titles and works, before; as the viewer may read it."""
+    at_record = _("hồ sơ cán bộ, bảng Xếp loại")
+    rated = file.table("ratings").filter((pl.col("system") == "state") & (pl.col("year") <= year)).sort("year", descending=True)  # fmt: skip
+    ratings = tuple(
+        (str(r["year"]), RATINGS.label(r["rating"], lang()) if r["rating"] else (r["note"] or _("Không xếp loại")), at_record)
+        for r in rated.head(5).to_dicts()
+    )  # fmt: skip
+    awards = file.table("awards").filter(pl.col("year") <= year).sort("year", "title", descending=[True, False])
+    honours = tuple((str(r["year"]), _kind(r["title"]), _by(r)) for r in awards.to_dicts())
+    kept = Initiative.objects.filter(person_id=file.person_id, withdrawn_at__isnull=True, year__lte=year) if file.sees("appraisal") else ()  # fmt: skip
+    works = tuple(
+        (str(w.year), f"{w.get_kind_display()}: {w.title} ({w.get_scope_display()})", f"{w.decision}, {w.recognised_by}, {w.recognised_on:%d/%m/%Y}")
+        for w in kept
+    )  # fmt: skip
+    offered = evidence_for(records.viewer, [file.person_id], date(year, 1, 1), date(year, 12, 31)).get(file.person_id, [])  # fmt: skip
+    told = [(f"{one.dated:%d/%m/%Y}", one.text, f"{label}; {one.where}" if one.where else str(label)) for label, one in offered]  # fmt: skip
+    return Record(ratings, honours, works, (*_products(records, file, year), *told))
+
+
+def _kind(text: str) -> str:
+    """An award with what it is: a title and a form of commendation are never taken for each other."""
+    kind = {"title": _("danh hiệu"), "form": _("hình thức khen thưởng"), "unread": _("chưa rõ loại, không tính")}[read_award(text).kind]  # fmt: skip
+    return f"{text} ({kind})"
+
+
+def _by(row: dict[str, object]) -> str:
+    decided = row.get("decided")
+    day = f"{decided:%d/%m/%Y}" if isinstance(decided, date) else ""
+    return ", ".join(str(x) for x in (row.get("decision"), row.get("decided_by"), day) if x) or _("hồ sơ cán bộ, bảng Khen thưởng")  # fmt: skip
+
+
+def _products(records: SeenRecords, file: SeenFile, year: int) -> list[Line]:
+    done = [t for t in tasks(records, year, people=[file.person_id]).select_related("product") if t.done]
+    lines = [
+        (f"{t.finished:%d/%m/%Y}" if t.finished else f"{t.month:02}/{t.year}", t.name or (t.product.name if t.product else ""), _("phiếu công việc tháng"))
+        for t in done[:PRODUCTS]
+    ]  # fmt: skip
+    if len(done) > PRODUCTS:
+        lines.append((str(year), _("và %d sản phẩm, công việc khác đã xong") % (len(done) - PRODUCTS), _("phiếu công việc tháng")))  # fmt: skip
+    return lines
+
+
+def thanks_offered(people: Collection[str], since: date, until: date) -> Iterable[Evidence]:
+    """Colleagues' thanks as evidence for every room that asks."""
+    rows = list(Thanks.objects.filter(receiver_id__in=list(people), on__range=(since, until)))
+    givers = {r.giver_id for r in rows}
+    names = dict(snapshot(until).people.filter(pl.col("person_id").is_in(list(givers))).select("person_id", "name").iter_rows()) if givers else {}  # fmt: skip
+    for r in rows:
+        signed = names.get(r.giver_id, r.giver_id)
+        yield Evidence(r.receiver_id, r.on, f"«{r.text}» – {signed}", _("cảm ơn tháng %s") % date_format(r.month, "m/Y"))  # fmt: skip

@@ -45,7 +45,7 @@ def hall(**changes: list[dict[str, Any]]) -> Snapshot:
             post("PH.TP", "PH", "Tư pháp hộ tịch", "justice", profile_id="CV"),
             post("DD.TP", "DD", "Trưởng phòng", "land", level="head_of_division", importance=5, min_state_management="specialist"),
             post("DD.PTP", "DD", "Phó Trưởng phòng", "land", level="deputy_head_of_division", importance=4, min_theory="intermediate"),
-            post("TH.GV", "TH", "Giáo viên", "education", seats=2, **school),
+            post("TH.GV", "TH", "Giáo viên", "primary", seats=2, **school),
         ],
         "people": people,
         "tenures": [

@@ -109,7 +109,8 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
         return 0.0, 1.0
     p, z2 = hits / of, _Z**2
     middle, reach = p + z2 / (2 * of), _Z * math.sqrt(p * (1 - p) / of + z2 / (4 * of * of))
-    return max(0.0, (middle - reach) / (1 + z2 / of)), min(1.0, (middle + reach) / (1 + z2 / of))
+    low, high = (middle - reach) / (1 + z2 / of), (middle + reach) / (1 + z2 / of)
+    return (0.0 if hits == 0 else low, 1.0 if hits == of else high)
 
 
 def difference(one: Share, other: Share) -> tuple[float, float, float] | None:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "dungviec.office.competency",
     "dungviec.office.appraisal",
     "dungviec.office.calibration",
+    "dungviec.office.inspection",
     "dungviec.office.emulation",
     "dungviec.office.programme",
     "dungviec.office.succession",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nang-luc/", include("dungviec.office.competency.urls")),
     path("danh-gia/", include("dungviec.office.calibration.urls")),
     path("luat/", include("dungviec.office.law.urls")),
+    path("kiem-tra/", include("dungviec.office.inspection.urls")),
     path("quy-hoach/", include("dungviec.office.succession.urls")),
     path("bo-tri/", include("dungviec.office.placement.urls")),
     path("dao-tao/", include("dungviec.office.training.urls")),

@@ -165,7 +165,7 @@ def totals_words(t: ItemTotals) -> str:
 def phone_visits(records: SeenRecords, user: User) -> list[dict[str, Any]]:
     """What a phone needs to work without a network: the open visits of the own teams, nothing else."""
     open_ones = Visit.objects.filter(team=user, state__in=(VisitState.PLANNED, VisitState.RUNNING, VisitState.ENDED))
-    found = []
+    found: list[dict[str, Any]] = []
     for v in (
         open_ones.select_related("checklist", "lead")
         .prefetch_related("marks", "findings", "photos")

@@ -14,6 +14,7 @@ DEEDS: dict[str, Any] = {
     "put_hand_on_training_plan": _("Sửa kế hoạch đào tạo bằng tay"), "take_hand_off_training_plan": _("Bỏ sửa tay trong kế hoạch đào tạo"),
     "ask_training_plan": _("Trình kế hoạch đào tạo"), "approve_training_plan": _("Phê duyệt kế hoạch đào tạo"), "return_training_plan": _("Trả lại kế hoạch đào tạo"),
     "replace_training_plan": _("Thay kế hoạch đào tạo bằng bản mới"), "see_training_plan": _("Xem kế hoạch đào tạo"), "export_training_plan": _("Tải kế hoạch đào tạo"),
+    "training_plan_priced": _("Tính xong giá của ngân sách đào tạo"),
     "training_plan_ended": _("Tính xong kế hoạch đào tạo"), "see_training_class": _("Xem lớp học"), "keep_training_class": _("Ghi lớp học"),
     "move_training_class": _("Chuyển trạng thái lớp học"), "call_to_class": _("Triệu tập vào lớp"), "take_off_class": _("Rút tên khỏi lớp"),
     "keep_session": _("Ghi buổi học"), "mark_presence": _("Điểm danh"), "write_training_result": _("Ghi kết quả học"), "spend_on_class": _("Ghi chi cho lớp học"),

@@ -41,6 +41,7 @@ from dungviec.office.training.models import (
     TrainingClass,
     YearPlan,
 )
+from dungviec.office.training.selectors.commitments import asked_months, sum_of
 from dungviec.office.training.services import plans
 from dungviec.records.dates import add_months
 from dungviec.synth.courses import example_asked, example_courses
@@ -150,7 +151,7 @@ def _plan(day: date) -> YearPlan:
         asked={"unit_share": 6, "person_days": 90, "fair": 50, "order": "strict", "duties_must": False, "codes": list(FIRST_ROUND)},
         funding=_("Ngân sách nhà nước"), made_by=drafter, made_at=timezone.now(), **_stamp(),
     )  # fmt: skip
-    solved = solving.solve_all(plan, [], tell=lambda _stage, _share: None, priced=False)
+    solved = solving.solve_all(plan, [], tell=lambda _stage, _share: None)
     plans.store(plan.pk, solved.found, solved.seats, [])
     plan.refresh_from_db()
     plan.paper, plan.asked_by, plan.approved_by = PaperState.APPROVED, _name(drafter), _name(leader)
@@ -232,7 +233,7 @@ def _commitments(day: date) -> None:
         .sort()
         .to_list()
     )
-    spans = ((-6, 18, 62), (-50, -26, 58), (-100, -76, 45), (-60, -36, 60))
+    spans = ((-6, 18, 62), (-36, -12, 58), (-100, -76, 45), (-37, -23, 60))
     made = [
         Commitment.objects.create(
             person_id=person, course=_("Thạc sĩ Quản lý công"), postgraduate=True, studied_from=add_months(day, start), studied_to=add_months(day, end),
@@ -241,10 +242,14 @@ def _commitments(day: date) -> None:
         for person, (start, end, cost) in zip(masters[1 :: max(1, len(masters) // 5)], spans, strict=False)
     ]  # fmt: skip
     if len(made) == len(spans):
-        Reimbursement.objects.create(
+        case = Reimbursement(
             commitment=made[-1], cause="left_early", day=add_months(day, -2), service_years=6, decision="118/QĐ-UBND", received=add_months(day, -1),
-            decided_amount=14_000_000, **_stamp(),
+            **_stamp(),
         )  # fmt: skip
+        asked = asked_months(made[-1])
+        due = sum_of(made[-1], case, asked.value if asked else None).answer
+        case.decided_amount = due.value if due else None
+        case.save()
 
 
 def _where(day: date) -> dict[str, tuple[str, str]]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.training.forms.asked import lang, subject_words
 from dungviec.office.training.models import Hand, PlanSeat, YearPlan
-from dungviec.office.training.solving import case_of
-from dungviec.training.plan import Attendance, TrainingPlan
+from dungviec.office.training.solving import taken_up
+from dungviec.training.plan import TrainingPlan
 from dungviec.training.why import Place, explain, solved_again
 
 
@@ -44,7 +44,7 @@ class PersonWords:
 
 def of_person(plan: YearPlan, person_id: str, *, asked: str = "") -> PersonWords:
     """Every course that would help and every need of the person; ``asked``: the course to settle by solving again."""
-    made, changed = _taken_up(plan)
+    made, changed = taken_up(plan)
     answer = explain(made, person_id, confirm=False)
     hands = {s.course.code: s for s in plan.seats.filter(person_id=person_id).select_related("course")}
     places = [_place(made, p, asked, hands.get(p.code)) for p in answer.places]
@@ -59,21 +59,6 @@ def of_person(plan: YearPlan, person_id: str, *, asked: str = "") -> PersonWords
         )  # fmt: skip
         needs.append((subject_words(n.what, n.wants), n.vi if vi else n.en, left))
     return PersonWords(answer.goes, sorted(places, key=lambda p: (not p.goes, p.refused, p.title)), needs, changed)
-
-
-def _taken_up(plan: YearPlan) -> tuple[TrainingPlan, bool]:
-    """The stored plan as the library's, over the needs and options of its day."""
-    case = case_of(plan)
-    stored = list(plan.seats.filter(taken=True).values_list("person_id", "course__code"))
-    attendances = tuple(
-        Attendance(p, code, tuple(case.options.gains[p, code].items()))
-        for p, code in stored
-        if (p, code) in case.options.gains
-    )
-    classes = tuple((str(c["code"]), int(c["classes"])) for c in plan.found.get("courses", ()))
-    return TrainingPlan(case, "optimal" if plan.found.get("proven") else "feasible", attendances, classes, ()), len(
-        attendances
-    ) < len(stored)
 
 
 def _place(made: TrainingPlan, place: Place, asked: str, seat: PlanSeat | None) -> PlaceWords:

@@ -13,7 +13,7 @@ from dungviec.office.training.models import Course, Hand, PlanSeat, YearPlan
 from dungviec.training import PlanPolicy, TrainingFault, TrainingPlan, check_plan, make_case, make_plan
 from dungviec.training.conflict import Conflict, smallest_conflict
 from dungviec.training.money import Bought, promised_cost
-from dungviec.training.plan import Case
+from dungviec.training.plan import Attendance, Case
 
 Tell = Callable[[str, float], None]
 
@@ -49,8 +49,8 @@ def pairs_of(hands: list[list[str]], case: Case, hand: Hand) -> list[tuple[str, 
     return [(p, c) for p, c, h in hands if h == hand and (p, c) in case.options.gains]
 
 
-def solve_all(plan: YearPlan, hands: list[list[str]], *, tell: Tell, priced: bool = True) -> Solved:
-    """Solve, check, and (unless not ``priced``) find what other budgets would buy. Raises TrainingFault where there is no plan, with the reason."""
+def solve_all(plan: YearPlan, hands: list[list[str]], *, tell: Tell) -> Solved:
+    """Solve and check. Raises TrainingFault where there is no plan, with the reason."""
     tell("needs", 0.02)
     case = case_of(plan)
     tell("solve", 0.25)
@@ -70,21 +70,44 @@ def solve_all(plan: YearPlan, hands: list[list[str]], *, tell: Tell, priced: boo
         raise TrainingFault(
             "Bộ kiểm tra độc lập không chấp nhận kế hoạch: " + " ".join(faults[:3]), "The independent check refuses the plan: " + " ".join(faults[:3])
         )  # fmt: skip
-    tell("price", 0.65)
-    if not priced:
-        return Solved(_figures(made, [_point(made, asked=True)]), _seats(made, hands, plan))
+    tell("store", 0.95)
+    return Solved(_figures(made), _seats(made, hands, plan))
+
+
+def taken_up(plan: YearPlan) -> tuple[TrainingPlan, bool]:
+    """The stored plan as the library's, over the needs and options of its day; whether these no longer hold some of its places."""
+    case = case_of(plan)
+    stored = list(plan.seats.filter(taken=True).values_list("person_id", "course__code", "closes"))
+    attendances = tuple(
+        Attendance(p, code, tuple((w, gains[w]) for w in closes if w in gains))
+        for p, code, closes in stored if (gains := case.options.gains.get((p, code))) is not None
+    )  # fmt: skip
+    classes = tuple((str(c["code"]), int(c["classes"])) for c in plan.found.get("courses", ()))
+    status: Any = "optimal" if plan.found.get("proven") else "feasible"
+    return TrainingPlan(case, status, attendances, classes, ()), len(attendances) < len(stored)
+
+
+def price(plan: YearPlan, *, tell: Tell) -> dict[str, Any]:
+    """What other budgets would buy, under the same terms and hands. Raises TrainingFault where the records have changed since."""
+    made, changed = taken_up(plan)
+    if changed:
+        raise TrainingFault(
+            "Hồ sơ đã đổi từ khi kế hoạch được tính nên không tính được giá của ngân sách. Xin tính lại kế hoạch.",
+            "The records have changed since the plan was solved, so the budget cannot be priced. Solve the plan again.",
+        )
+    case, hands = made.case, plan.solved_with
+    forced, barred = pairs_of(hands, case, Hand.IN), pairs_of(hands, case, Hand.OUT)
     richer = case.with_budget(plan.budget + STEP)
+    tell("price", 0.2)
     bought = Bought(made, make_plan(richer, forced=forced, barred=barred, near=made.chosen))
     points = {plan.budget: _point(made, asked=True), plan.budget + STEP: _point(bought.after)}
     further = [b for n in STEPS if (b := plan.budget + n * STEP) >= promised_cost(case)]
     for n, budget in enumerate(further):
-        tell("price", 0.75 + 0.2 * n / len(further))
+        tell("price", 0.4 + 0.6 * n / len(further))
         other = make_plan(case.with_budget(budget), forced=forced, barred=barred)
         if other.status != "infeasible":
             points[budget] = _point(other)
-    tell("store", 0.95)
-    curve = [points[b] for b in sorted(points)]
-    return Solved(_figures(made, curve) | {"buys": bought.to_json()}, _seats(made, hands, plan))
+    return {"curve": [points[b] for b in sorted(points)], "buys": bought.to_json()}
 
 
 STEP = 100_000_000
@@ -115,7 +138,7 @@ def _colliding(found: Conflict) -> TrainingFault:
     )
 
 
-def _figures(made: TrainingPlan, curve: list[dict[str, Any]]) -> dict[str, Any]:
+def _figures(made: TrainingPlan) -> dict[str, Any]:
     told = made.to_json()
     del told["attendances"]
     needs = made.case.needs
@@ -134,7 +157,7 @@ def _figures(made: TrainingPlan, curve: list[dict[str, Any]]) -> dict[str, Any]:
     return told | {
         "tiers": [{"tier": t, "lines": n, "levels": levels, "closed": closed[t]} for t, (n, levels) in before.items()],
         "unknown": len({n.person_id for n in needs.unknown}), "unserved": len({n.person_id for n in made.case.options.unserved}),
-        "could": len({p for p, _c in made.case.options.gains}), "curve": curve, "checked": True,
+        "could": len({p for p, _c in made.case.options.gains}), "checked": True,
     }  # fmt: skip
 
 
@@ -151,7 +174,7 @@ def _seats(made: TrainingPlan, hands: list[list[str]], plan: YearPlan) -> list[P
         ]
         rows.append(PlanSeat(
             plan=plan, course_id=numbers[code], person_id=person, unit_id=options.unit_of[person] or "", taken=counted is not None,
-            hand=by_hand.get((person, code), ""), duty=sums[0], succession=sums[1], gap=sums[2], closes=sorted(gains), cost=costs[code],
+            hand=by_hand.get((person, code), ""), duty=sums[0], succession=sums[1], gap=sums[2], closes=sorted(gains) if counted is None else [w for w, _g in counted], cost=costs[code],
         ))  # fmt: skip
     for (person, code), why in options.refused.items():
         rows.append(PlanSeat(

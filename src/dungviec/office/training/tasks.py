@@ -28,6 +28,7 @@ def solve_plan(plan_id: int) -> str:
         hands = plans.hands_of(one)
         solved = solve_all(one, hands, tell=teller(partial(plans.tell, plan_id)))
         plans.store(plan_id, solved.found, solved.seats, hands)
+        plans.ask_price(plan_id)
     except Stopped:
         plans.cancel(plan_id)
     except ValueError as refused:  # the library's own sentences, in both languages where it has them
@@ -44,4 +45,24 @@ def solve_plan(plan_id: int) -> str:
         )
     ended = str(YearPlan.objects.only("status").get(pk=plan_id).status)
     ledger.record("dungviec", "training_plan_ended", kind="training_plan", subject=str(plan_id), state=ended)
+    return ended
+
+
+@task()
+def price_plan(plan_id: int) -> str:
+    """Work out what other budgets would buy; returns the state it ended in."""
+    one = plans.begin_price(plan_id)
+    if one is None:
+        return "not waiting"
+    try:
+        from dungviec.office.training.solving import price
+
+        plans.store_price(plan_id, price(one, tell=lambda _stage, _share: None))
+    except Exception as error:  # the message may hold people's data; the page says that it could not be worked out
+        logger.error(
+            "pricing of plan %s failed: %s at %s", plan_id, type(error).__name__, place_of(error.__traceback__)
+        )
+        plans.store_price(plan_id, None)
+    ended = str(YearPlan.objects.only("pricing").get(pk=plan_id).pricing)
+    ledger.record("dungviec", "training_plan_priced", kind="training_plan", subject=str(plan_id), state=ended)
     return ended

@@ -35,6 +35,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/tien-do/", plans.progress, name="plan_progress"),
     path("ke-hoach/<int:pk>/dung/", plans.stop, name="plan_stop"),
     path("ke-hoach/<int:pk>/tinh-lai/", plans.solve_again, name="plan_solve_again"),
+    path("ke-hoach/<int:pk>/gia/", plans.ask_price, name="plan_price"),
     path("ke-hoach/<int:pk>/tay/", plans.put_hand, name="plan_hand"),
     path("ke-hoach/<int:pk>/tay/<int:hand>/bo/", plans.take_back_hand, name="plan_hand_back"),
     path("ke-hoach/<int:pk>/trinh/", plans.ask_approval, name="plan_ask"),

@@ -18,12 +18,12 @@ from dungviec.office.training.models.classes import (
 )
 from dungviec.office.training.models.commitments import Cause, Commitment, Payment, Reimbursement
 from dungviec.office.training.models.courses import Course, Form, Owner
-from dungviec.office.training.models.plans import Hand, PaperState, PlanHand, PlanSeat, RunState, YearPlan
+from dungviec.office.training.models.plans import Hand, PaperState, PlanHand, PlanSeat, Pricing, RunState, YearPlan
 from dungviec.office.training.models.self_study import SelfStudy, StudyState
 from dungviec.office.training.models.standards import TitleStandard
 
 __all__ = [
     "Asked", "AskedState", "Attendance", "Cause", "ClassState", "Commitment", "Course", "Enrolment", "Form", "Hand", "Opinion", "Owner",
-    "PaperState", "Payment", "Place", "PlanHand", "PlanSeat", "Presence", "Reimbursement", "Result", "RunState", "SelfStudy", "Session", "Source", "Spending",
+    "PaperState", "Payment", "Place", "PlanHand", "PlanSeat", "Presence", "Pricing", "Reimbursement", "Result", "RunState", "SelfStudy", "Session", "Source", "Spending",
     "StudyState", "TitleStandard", "TrainingClass", "Urgency", "YearPlan",
 ]  # fmt: skip

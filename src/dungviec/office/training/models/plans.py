@@ -23,6 +23,16 @@ class RunState(models.TextChoices):
 UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
 
+class Pricing(models.TextChoices):
+    """How the price of the budget stands."""
+
+    NONE = "", _("Chưa tính")
+    QUEUED = "queued", _("Đang chờ đến lượt")
+    RUNNING = "running", _("Đang tính")
+    DONE = "done", _("Đã tính")
+    FAILED = "failed", _("Chưa tính được")
+
+
 class PaperState(models.TextChoices):
     """Where the plan stands as a paper."""
 
@@ -63,6 +73,8 @@ class YearPlan(Revised):
     trouble_en = models.TextField(blank=True)
     found = models.JSONField(default=dict)
     """What the optimiser told: value, bound, sums, by unit, the price of the budget."""
+    pricing = models.CharField(max_length=8, choices=Pricing.choices, default=Pricing.NONE, blank=True)
+    """Whether what other budgets would buy has been worked out; it takes several solvings more."""
     paper = models.CharField(max_length=10, choices=PaperState.choices, default=PaperState.DRAFT)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()

@@ -14,7 +14,7 @@ from dungviec.office.access import ledger
 from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer
 from dungviec.office.training.faults import TrainingRefused
-from dungviec.office.training.models import Course, Hand, PaperState, PlanHand, PlanSeat, RunState, YearPlan
+from dungviec.office.training.models import Course, Hand, PaperState, PlanHand, PlanSeat, Pricing, RunState, YearPlan
 from dungviec.office.training.models.plans import UNFINISHED
 from dungviec.office.training.services.revising import put, taken
 
@@ -47,6 +47,7 @@ def solve_again(viewer: Viewer, pk: int, revision: int | None) -> YearPlan:
     assert viewer.day is not None
     one.day, one.status, one.stop_asked, one.progress, one.stage = viewer.day, RunState.QUEUED, False, 0, ""
     one.trouble_vi = one.trouble_en = ""
+    one.pricing = Pricing.NONE
     put(one, viewer, "solve_training_plan")
     _hand_over(one)
     return one
@@ -155,7 +156,32 @@ def store(pk: int, found: Mapping[str, Any], seats: list[PlanSeat], hands: list[
     """What the optimiser found takes the place of what stood there."""
     PlanSeat.objects.filter(plan_id=pk).delete()
     PlanSeat.objects.bulk_create(seats, batch_size=500)
-    _finish(pk, RunState.DONE, found=dict(found), solved_with=hands, progress=1000, stage="")
+    _finish(pk, RunState.DONE, found=dict(found), solved_with=hands, progress=1000, stage="", pricing=Pricing.NONE)
+
+
+@transaction.atomic
+def ask_price(pk: int) -> None:
+    """Hand the pricing of a solved plan to the worker, unless it is under way or done."""
+    waits = (Pricing.NONE, Pricing.FAILED)
+    if YearPlan.objects.filter(pk=pk, status=RunState.DONE, pricing__in=waits).update(pricing=Pricing.QUEUED):
+        from dungviec.office.training.tasks import price_plan
+
+        transaction.on_commit(lambda: price_plan.enqueue(plan_id=pk))
+
+
+def begin_price(pk: int) -> YearPlan | None:
+    """Take a plan whose budget waits to be priced; None when it was solved anew meanwhile."""
+    waiting = YearPlan.objects.filter(pk=pk, pricing=Pricing.QUEUED, status=RunState.DONE)
+    return YearPlan.objects.get(pk=pk) if waiting.update(pricing=Pricing.RUNNING) else None
+
+
+@transaction.atomic
+def store_price(pk: int, priced: Mapping[str, Any] | None) -> None:
+    """What was found beside the plan; None where it could not be worked out. A plan solved anew meanwhile is left alone."""
+    one = YearPlan.objects.select_for_update().filter(pk=pk, pricing=Pricing.RUNNING).first()
+    if one is not None:
+        one.found, one.pricing = one.found | dict(priced or {}), Pricing.DONE if priced else Pricing.FAILED
+        one.save(update_fields=["found", "pricing"])
 
 
 def _finish(pk: int, status: RunState, *, only: tuple[RunState, ...] = UNFINISHED, **values: Any) -> None:

@@ -26,7 +26,7 @@ from dungviec.office.training.services import asked as services
 from dungviec.office.training.views.frame import number, reading, tried
 from dungviec.training.needs import TIER_WORDS
 
-PAGE = 50
+PAGE = 25
 
 
 def plan_year(records: SeenRecords, given: str = "") -> int:

@@ -118,6 +118,14 @@ def solve_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def ask_price(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the worker find out what other budgets would buy."""
+    reading(request, rights.may_keep)
+    services.ask_price(get_object_or_404(YearPlan, pk=pk).pk)
+    return redirect("training:plan", pk)
+
+
+@require_POST
 def put_hand(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody into a course or out of it, with the reason."""
     records = reading(request, rights.may_keep)

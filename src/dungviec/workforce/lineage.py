@@ -96,6 +96,8 @@ class Chain:
         if entry.table == "units":
             found = [self._link("units", self._units[entry.key[0]])] if entry.key[0] in self._units else []
             return found + (self._standing(entry.person_id) if entry.person_id else [])
+        if entry.table not in TABLES and entry.table not in DOSSIER_TABLES:
+            return self._standing(entry.person_id)
         if entry.person_id is None:
             return [self._link(entry.table, row) for row in self._classes.get(entry.key, [])][:1]
         rows = self._own.get(entry.table, {}).get(entry.person_id, [])

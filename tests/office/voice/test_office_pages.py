@@ -161,7 +161,7 @@ def test_results_are_taken_in_and_what_has_no_data_is_no_zero(desks: dict[str, D
     assert ("«Tổng số» là 101" in page, "Không có quầy mã «Q77»" in page, Result.objects.count()) == (True, True, 2)
     assert "không có số liệu" in page
     assert "1.3" in page, "2020: (30 × 2 + 42) / 80"
-    assert "theo quy định mới chưa có trong kho" in page, "2026: no text for the one-stop index"
+    assert "chưa có quy định về điểm chỉ số một cửa" in page, "2026: no text for the one-stop index"
     assert ">18<" in page.replace("<b>", "").replace("</b>", ""), "72 of 80 on time, of 20 points"
     page = officer.post("/gop-y/chi-so/nhap/", {"tep": table(["Q1", *LINE[1:3], "50", "50", "0", "50", "0", "0"])}, follow=True).content.decode()  # fmt: skip
     assert "thay 1 kỳ đã có" in page

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from dungviec.law.working_days import add_working_days, is_working_day
+from dungviec.law.working_days import add_working_days
 from dungviec.office.access.models import Membership, Role
 from dungviec.office.registry import demo_city
 from dungviec.office.registry.models import Unit
@@ -29,6 +29,7 @@ from dungviec.office.voice.models import (
 )
 from dungviec.office.voice.services import inbox, readers
 from dungviec.office.voice.services.ratings import mark_of_case
+from dungviec.voice.routing import INSPECTORS
 
 WORDS = {"thanhtra": "gió ngoài cửa Ông", "chutich": "đèn trên núi Bài Thơ"}
 """The words that unlock the demo's inbox, by account. A real reader makes one up and tells nobody."""
@@ -48,6 +49,8 @@ _SAID = {
     True: ("Hướng dẫn rõ ràng", "Không phải đi lại", "Trả trước hẹn", "Nhanh", "Niềm nở"),
     False: ("Bổ sung giấy tờ ba lần", "Chờ cả buổi sáng", "Hẹn mãi chưa trả", "Thiếu ghế ngồi chờ"),
 }  # fmt: skip
+TODAY = date(2026, 11, 20)
+"""The city stands on the day of its figures; whoever moves it to today finds answers and dossiers there too."""
 _BRIGADE = "Đề nghị thay ngay cán bộ quầy này vì thái độ quá kém với nhân dân"
 
 
@@ -74,38 +77,50 @@ def fill() -> None:
 
 
 def _answers(desks: dict[str, Desk], day: date, rng: random.Random) -> None:
-    opened = [d for n in range(92) if is_working_day(d := day - timedelta(days=91 - n))]
+    """A quarter up to the city's day, with a brigade; a thinner one up to the end of what the law on file knows."""
+    rows = [row for last, part in ((day, 1.0), (TODAY, 0.4)) for row in _quarter(desks, last, part, rng)]
+    opened = [d for n in range(92) if (d := day - timedelta(days=91 - n)).weekday() < 5]
+    for n in range(34):
+        said = _BRIGADE if n % 2 else ""
+        rows.append(Rating(desk=desks["Q3"], level=1, words=said, day=opened[-9], ticket=f"{rng.getrandbits(128):032x}", number=f"{rng.getrandbits(64):016x}"))  # fmt: skip
+    marks = [
+        CaseNumber(mark=mark_of_case(f"000.21.H49-{n:04}"), desk=desks["Q1"], procedure=_KINDS["Q1"][n % 2], closed_on=day)
+        for n in range(40)
+    ]  # fmt: skip
+    Rating.objects.bulk_create(rows, batch_size=500)
+    CaseNumber.objects.bulk_create(marks)
+
+
+def _quarter(desks: dict[str, Desk], last: date, part: float, rng: random.Random) -> list[Rating]:
+    opened = [d for n in range(92) if (d := last - timedelta(days=91 - n)).weekday() < 5]
     rows: list[Rating] = []
-    marks: list[CaseNumber] = []
     for code, _name, _english, usual, content in _DESKS:
         for at in opened:
-            for _each in range(round(rng.gammavariate(3, usual / 3))):
+            for _each in range(round(part * rng.gammavariate(3, usual / 3))):
                 kind, backed = rng.choice(_KINDS[code]), rng.random() < 0.7
                 pleased = rng.random() < content - _HARD.get(kind, 0.0)
                 level = rng.choice((4, 5, 5)) if pleased else rng.choice((1, 2, 2, 3))
                 said = rng.choice(_SAID[pleased]) if rng.random() < 0.05 else ""
                 rows.append(Rating(desk=desks[code], level=level, verified=backed, procedure=kind if backed else "", words=said, day=at, ticket=f"{rng.getrandbits(128):032x}", number=f"{rng.getrandbits(64):016x}"))  # fmt: skip
-    for n in range(34):
-        said = _BRIGADE if n % 2 else ""
-        rows.append(Rating(desk=desks["Q3"], level=1, words=said, day=opened[-9], ticket=f"{rng.getrandbits(128):032x}", number=f"{rng.getrandbits(64):016x}"))  # fmt: skip
-    for n in range(40):
-        marks.append(CaseNumber(mark=mark_of_case(f"000.21.H49-{n:04}"), desk=desks["Q1"], procedure=_KINDS["Q1"][n % 2], closed_on=day))  # fmt: skip
-    Rating.objects.bulk_create(rows, batch_size=500)
-    CaseNumber.objects.bulk_create(marks)
+    return rows
 
 
 def _voters(units: list[Unit], day: date) -> None:
-    divisions = [u for u in units if u.kind == "division"][:4]
+    divisions = [u for u in units if u.kind == "division"]
     wards = [u for u in units if "phường" in u.name.lower()][:2]
     if not divisions:
         return
+
+    def named(word: str) -> Unit:
+        return next((u for u in divisions if word in u.name), divisions[0])
+
     held = Meeting.objects.create(held_on=day - timedelta(days=64), place=_("Nhà văn hóa khu phố 5"), kind="council", led_by=_("Phó Chủ tịch HĐND thành phố"), attended=142, minutes="12/BB-HĐND")  # fmt: skip
     talk = Meeting.objects.create(held_on=day - timedelta(days=20), place=_("Hội trường UBND phường"), kind="dialogue", led_by=_("Chủ tịch UBND thành phố"), attended=88, minutes="31/BB-UBND")  # fmt: skip
     given = (
-        (held, "Đường vào khu 7 ngập mỗi khi mưa", "Nạo vét cống và nâng mặt đường trước mùa mưa", divisions[-1], -12, True, "open"),
-        (held, "Nhận sổ đỏ chậm nhiều tháng", "Trả hết hồ sơ đất tồn trong quý", divisions[0], -5, True, "kept"),
+        (held, "Đường vào khu 7 ngập mỗi khi mưa", "Nạo vét cống và nâng mặt đường trước mùa mưa", named("đô thị"), -12, True, "open"),
+        (held, "Nhận sổ đỏ chậm nhiều tháng", "Trả hết hồ sơ đất tồn trong quý", named("Tài nguyên"), -5, True, "kept"),
         (talk, "Thiếu chỗ để xe ở bộ phận một cửa", "Kẻ thêm chỗ để xe, có người trông", (wards or divisions)[0], 25, True, "open"),
-        (talk, "Xin mở lại chợ tạm", "Khảo sát và trả lời bằng văn bản", divisions[1 % len(divisions)], 40, False, "open"),
+        (talk, "Xin mở lại chợ tạm", "Khảo sát và trả lời bằng văn bản", named("Kinh tế"), 40, False, "open"),
     )  # fmt: skip
     for meeting, asked, promised, unit, ahead, published, state in given:
         made = Promise.objects.create(meeting=meeting, asked=asked, promised=promised, unit_id=unit.pk, due=day + timedelta(days=ahead), published=published, state=state, closed_on=day - timedelta(days=8) if state == "kept" else None)  # fmt: skip
@@ -116,9 +131,8 @@ def _voters(units: list[Unit], day: date) -> None:
 
 
 def _results(desks: dict[str, Desk], day: date, rng: random.Random) -> None:
-    last = day.replace(day=1) - timedelta(days=1)
     rows = []
-    for code in ("Q1", "Q2"):
+    for code, last in ((c, d.replace(day=1) - timedelta(days=1)) for d in (day, TODAY) for c in ("Q1", "Q2")):
         early, on_time, late, pending = rng.randint(80, 140), rng.randint(150, 220), rng.randint(4, 30), rng.randint(10, 40)  # fmt: skip
         processed = early + on_time + late
         counts = {"total": processed + pending, "processed": processed, "pending": pending, "early": early, "on_time": on_time, "late": late, "must_publish": None, "published_on_time": None}  # fmt: skip
@@ -137,10 +151,11 @@ def _reports(desks: dict[str, Desk], day: date) -> None:
     told = (
         ("Tôi nộp hồ sơ sửa nhà, được gợi ý «bồi dưỡng» hai triệu thì giải quyết trong tuần.", "một nam cán bộ, không rõ tên", desks["Q2"], 45),
         ("Hồ sơ của tôi bị trả lại bốn lần, mỗi lần một lý do mới.", "", desks["Q4"], 16),
+        ("Đoàn kiểm tra nhận phong bì của cơ sở tôi.", "người của thanh tra", None, 5),
     )  # fmt: skip
     for number, (words, about, desk, ago) in enumerate(told):
         at = day - timedelta(days=ago)
-        inbox.send(inbox.Told(words, about, desk), ticket=f"{number:032x}", day=at)
+        inbox.send(inbox.Told(words, about, desk, () if desk else (INSPECTORS,)), ticket=f"{number:032x}", day=at)
     by = readers.Opened(key, readers.unlock(key, WORDS["thanhtra"]), key.user)
     setup = Setup.now()
     for report in Report.objects.filter(sealed_keys__key=key, received_on=day - timedelta(days=45)):

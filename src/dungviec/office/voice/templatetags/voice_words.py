@@ -25,7 +25,7 @@ _DONE = {Done.OPEN: "tag-amber", Done.KEPT: "tag-jade", Done.DROPPED: "tag-slate
 def face(level: int, size: int = 44) -> SafeString:
     """A face: told apart by its mouth, not by its colour."""
     return format_html(
-        '<svg class="face face-{}" width="{}" height="{}" viewBox="0 0 48 48" aria-hidden="true" focusable="false"><circle cx="24" cy="24" r="21"/>'
+        '<svg class="mood mood-{}" width="{}" height="{}" viewBox="0 0 48 48" aria-hidden="true" focusable="false"><circle cx="24" cy="24" r="21"/>'
         '<circle class="eye" cx="17" cy="20" r="2.2"/><circle class="eye" cx="31" cy="20" r="2.2"/><path d="{}"/>{}</svg>',
         level, size, size, _MOUTH[level], format_html('<path d="{}"/>', _BROWS[level]) if level in _BROWS else "",
     )  # fmt: skip

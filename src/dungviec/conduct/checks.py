@@ -99,8 +99,13 @@ def unrecorded_grounds(case: Case, view: LawView, grounds: list[str], *, on: dat
 
 
 def signing_problems(case: Case, law_on: LawOn, *, form: str, signed: date, effective: date, on: date) -> list[Problem]:
-    """What stands against a decision: the steps and days, being heard, a form the day does not have for this person, limitation."""
+    """What stands against a decision: the steps and days, being heard, a form the day does not have for this person, limitation.
+
+    A Party body decides its own cases: of them only the days are looked at.
+    """
     view = law_on(signed)
+    if case.kind == "party":
+        return [*_party_days(case, signed, effective, on=on), *form_problems(case, view, form)]
     found = step_problems(case, DECISION, signed, on=on)
     for step in (EXPLANATION, MEETING):
         held = case.held.get(step)
@@ -109,6 +114,13 @@ def signing_problems(case: Case, law_on: LawOn, *, form: str, signed: date, effe
     if effective < signed:
         found.append(Problem("effective", f"Ngày có hiệu lực {format_date(effective)} trước ngày ký {format_date(signed)}.", f"In effect on {effective:%d/%m/%Y}, before it is signed on {signed:%d/%m/%Y}."))  # fmt: skip
     return [*found, *form_problems(case, view, form), *_limitation(case, law_on(case.opened), form)]
+
+
+def _party_days(case: Case, signed: date, effective: date, *, on: date) -> Iterator[Problem]:
+    if not case.happened <= signed <= on:
+        yield Problem("days", f"Ngày quyết định {format_date(signed)} phải nằm giữa ngày xảy ra và hôm nay.", f"The day of the decision {signed:%d/%m/%Y} must lie between the act and today.")  # fmt: skip
+    if effective < signed:
+        yield Problem("effective", f"Ngày có hiệu lực {format_date(effective)} trước ngày ký {format_date(signed)}.", f"In effect on {effective:%d/%m/%Y}, before it is signed on {signed:%d/%m/%Y}.")  # fmt: skip
 
 
 def form_problems(case: Case, view: LawView, form: str) -> list[Problem]:

@@ -14,6 +14,8 @@ from dungviec.records.dates import add_months
 
 Purpose = Literal["training", "non_local", "two_terms"]
 Change = Literal["not_yet", "may_change", "due", "exempt"]
+SENSITIVE = {"hr_manager": "personnel", "accounting": "finance", "treasurer": "finance"}
+"""Function of a post → the field of work whose posts change periodically (CDVT-01); only the post's functions say so."""
 
 
 @dataclass(frozen=True, slots=True)

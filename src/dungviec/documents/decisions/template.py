@@ -43,7 +43,7 @@ def write_template(kind: str) -> bytes:
                 columns = []
         else:
             _body_line(document, line)
-    _signatures(document, minutes=kind == "minutes")
+    _signatures(document, minutes=kind in ("minutes", "council_minutes"))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dungviec.law import LawView, service_ages
 from dungviec.law.clocks import end_of_term
 from dungviec.law.retirement import birth_day
-from dungviec.law.rotation import position_change
+from dungviec.law.rotation import SENSITIVE, position_change
 from dungviec.office.registry.clocks import term_rules
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
@@ -26,8 +26,6 @@ from dungviec.records.snapshot import Snapshot
 
 AHEAD = 12
 """Months the page looks ahead."""
-SENSITIVE = {"hr_manager": "personnel", "accounting": "finance", "treasurer": "finance"}
-"""Function of a post → the field of work whose posts change periodically; only the post's functions say so."""
 
 
 @dataclass(frozen=True, slots=True)

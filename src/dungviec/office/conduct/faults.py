@@ -1,0 +1,33 @@
+"""A deed on a case that cannot be done; ``str()`` is the sentence in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+from dungviec.conduct import ConductFault, Problem
+from dungviec.law.marks import in_brackets
+
+
+class ConductRefused(ValueError):
+    """Refused, and why."""
+
+
+def said(problem: Problem) -> str:
+    """A problem in the language of the page, with its clause and mark behind."""
+    lang = "en" if get_language() == "en" else "vi"
+    words = problem.en if lang == "en" else problem.vi
+    return f"{words} {in_brackets(problem.rule, lang)}".strip()
+
+
+def refuse_hard(problems: Iterable[Problem]) -> None:
+    """Raise ConductRefused with every hard problem there is."""
+    hard = list(dict.fromkeys(said(p) for p in problems if p.hard))
+    if hard:
+        raise ConductRefused(" ".join(hard))
+
+
+def in_language(fault: ConductFault) -> str:
+    """A refusal of the library in the language of the page."""
+    return fault.english if get_language() == "en" else fault.vi

@@ -1,0 +1,1 @@
+"""Pages of the room: cases, signs, registers, and what concerns oneself."""

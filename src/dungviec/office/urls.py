@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.emulation.urls")),
     path("chuong-trinh/", include("dungviec.office.programme.urls")),
     path("du-bao/", include("dungviec.office.forecast.urls")),
+    path("giao-duc/", include("dungviec.office.education.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),
 ]
 

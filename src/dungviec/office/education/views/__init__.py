@@ -1,0 +1,1 @@
+"""Pages of the room: the own ones, those of heads and the personnel office, reflections, forms."""

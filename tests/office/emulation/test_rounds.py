@@ -89,7 +89,7 @@ def test_from_registration_to_a_title_in_the_records_under_its_decision(office: 
     assert "Vượt tỷ lệ" in office.post(office.officer, "chuyen/")
     assert "15 % × 3 = 0,45, làm tròn xuống 0 người" in office.post(office.officer, "chuyen/")
     base = Proposal.objects.get(title="base")
-    office.officer.post(f"/thi-dua/de-nghi/{base.pk}/rut/", {"ban": base.version, "ly-do": "Vượt tỷ lệ"})
+    office.officer.post(f"/thi-dua/dot/de-nghi/{base.pk}/rut/", {"ban": base.version, "ly-do": "Vượt tỷ lệ"})
     assert "Đã trình" in office.post(office.officer, "chuyen/")
     told = office.post(office.leader, "quyet-dinh/", decision="99/QĐ-UBND", decided_on="10/12/2020", authority="Chủ tịch UBND thị xã")  # fmt: skip
     assert "Đã ghi 2 danh hiệu vào hồ sơ" in told
@@ -100,7 +100,9 @@ def test_from_registration_to_a_title_in_the_records_under_its_decision(office: 
     assert "99/QĐ-UBND" in (office.round.batch.basis if office.round.batch else "")
     assert "Đã được tặng" in office.officer.get("/thi-dua/nguoi/N3/").content.decode()
     given = Proposal.objects.get(person_id="N3")
-    office.leader.post(f"/thi-dua/de-nghi/{given.pk}/thu-hoi/", {"ban": given.version, "ly-do": "Khai sai thành tích"})
+    office.leader.post(
+        f"/thi-dua/dot/de-nghi/{given.pk}/thu-hoi/", {"ban": given.version, "ly-do": "Khai sai thành tích"}
+    )
     assert Award.objects.filter(withdrawn_at__isnull=True).count() == 1
     assert Proposal.objects.get(pk=given.pk).state == State.REVOKED
     verbs = list(given.steps.values_list("verb", "by"))
@@ -113,10 +115,10 @@ def test_papers_hold_what_stands_on_file_with_its_source(office: Office) -> None
     create("awards", {"person_id": "N2", "year": 2019, "title": "Bằng khen của UBND tỉnh"}, by="thử", why="Thử")
     carried(office)
     base = Proposal.objects.get(title="base")
-    page = office.head.get(f"/thi-dua/de-nghi/{base.pk}/").content.decode()
+    page = office.head.get(f"/thi-dua/dot/de-nghi/{base.pk}/").content.decode()
     for words in ("Hoàn thành tốt nhiệm vụ", "Bằng khen của UBND tỉnh (hình thức khen thưởng)", "12/QĐ, Hội đồng sáng kiến, 01/10/2020", "NĐ 91/2017/NĐ-CP"):  # fmt: skip
         assert words in page, words
-    assert office.head.get(f"/thi-dua/de-nghi/{base.pk}/tep/").content.startswith(b"PK")
+    assert office.head.get(f"/thi-dua/dot/de-nghi/{base.pk}/tep/").content.startswith(b"PK")
     assert office.officer.get(office.at("tep/bien-ban/"), {"kieu": "docx"}).content.startswith(b"PK")
     assert office.leader.get(office.at("tep/to-trinh/"), {"kieu": "pdf"}).content.startswith(b"%PDF")
     assert office.officer.get(office.at("tep/khac/")).status_code == 404
@@ -130,9 +132,9 @@ def test_two_people_at_once_do_not_overwrite_each_other(office: Office) -> None:
     old = office.round.version
     office.post(office.head, "de-nghi/", **{"don-vi": "P-GD", "danh-hieu": "base", "nguoi": "N2", "tap-the": "on"})
     one = Proposal.objects.get()
-    first = office.head.post(f"/thi-dua/de-nghi/{one.pk}/", {"ban": "1", "bao-cao": "Bản thứ nhất"}, follow=True)
+    first = office.head.post(f"/thi-dua/dot/de-nghi/{one.pk}/", {"ban": "1", "bao-cao": "Bản thứ nhất"}, follow=True)
     assert "Đã ghi báo cáo" in first.content.decode()
-    late = office.officer.post(f"/thi-dua/de-nghi/{one.pk}/", {"ban": "1", "bao-cao": "Bản đến sau"})
+    late = office.officer.post(f"/thi-dua/dot/de-nghi/{one.pk}/", {"ban": "1", "bao-cao": "Bản đến sau"})
     assert late.status_code == 422
     assert "vừa được người khác sửa" in late.content.decode()
     assert "Bản đến sau" in late.content.decode()  # what was typed is not lost
@@ -187,8 +189,8 @@ def test_what_is_looked_into_stops_the_title_and_is_told_to_nobody_who_may_not_k
     assert "Có thể đề nghị" in page
     office.post(office.head, "de-nghi/", **{"don-vi": "P-GD", "danh-hieu": "advanced", "nguoi": "N2", "tap-the": "on"})
     one = Proposal.objects.get()
-    assert "tố cáo" not in office.head.get(f"/thi-dua/de-nghi/{one.pk}/").content.decode()
-    assert "tố cáo" in office.officer.get(f"/thi-dua/de-nghi/{one.pk}/").content.decode()
+    assert "tố cáo" not in office.head.get(f"/thi-dua/dot/de-nghi/{one.pk}/").content.decode()
+    assert "tố cáo" in office.officer.get(f"/thi-dua/dot/de-nghi/{one.pk}/").content.decode()
     office.post(office.officer, "chuyen/", **{"ngay-nhan": "09/12/2025"})
     told = office.post(office.officer, "hoi-dong/", **{**MINUTES, "held_on": "10/12/2025", **votes(office)})
     assert "xác minh đơn thư tố cáo" in told

@@ -1,4 +1,4 @@
-"""The demo: the round of the demo's year with everybody registered, works recognised, three units proposing, thanks written. All made up."""
+"""The demo: the round of the demo's year with everybody registered, works recognised, four units proposing, thanks written. All made up."""
 
 from __future__ import annotations
 
@@ -94,12 +94,10 @@ def _works(rows: list[dict[str, Any]], day: date, rng: Random) -> set[str]:
 
 
 def _proposals(one: Round, rows: list[dict[str, Any]], inventive: set[str], drafter: str) -> None:
-    """Three units have proposed: the division of home affairs and the two largest schools."""
-    sizes: dict[str, int] = {}
-    for r in rows:
-        sizes[r["unit_id"]] = sizes.get(r["unit_id"], 0) + 1
+    """Four units have proposed: the division of home affairs and the three with most works this year."""
     home = [r["unit_id"] for r in rows if r["unit_kind"] == "division" and "Nội vụ" in (r["unit_name"] or "")]
-    units = {*home[:1], *sorted(sizes, key=lambda u: (-sizes[u], u))[:2]}
+    works = {u: sum(r["person_id"] in inventive for r in rows if r["unit_id"] == u) for u in {r["unit_id"] for r in rows}}
+    units = {*home[:1], *sorted(works, key=lambda u: (-works[u], u))[:3]}
     registered = set(one.registrations.values_list("person_id", flat=True))
     made = []
     for r in rows:

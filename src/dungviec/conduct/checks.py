@@ -141,13 +141,16 @@ def form_problems(case: Case, view: LawView, form: str) -> list[Problem]:
 
 
 def repeat_problems(case: Case, view: LawView, *, served: str, form: str) -> list[Problem]:
-    """A new violation while a decision is being served is one level above the heavier of both (DIS-172-REPEAT); shown, not refused."""
+    """A new violation while a decision is being served is handled one level above the heavier of both (DIS-172-REPEAT).
+
+    ``form`` is what the new act would bring by itself. Shown, not refused: a person weighs it.
+    """
     rule = in_force(view, "DIS-172-REPEAT")
     order = lawful_forms(view, case.category, leader=case.leader, left_service=case.left_service).value or ()
     if rule is None or case.category not in rule.applies_to.categories or served not in order or form not in order:
         return []
     wanted = order[min(max(order.index(served), order.index(form)) + 1, len(order) - 1)]
-    if order.index(form) >= order.index(wanted):
+    if form == wanted:
         return []
     words = {f: tuple(DISCIPLINE_FORMS.label(f, lang).lower() for lang in ("vi", "en")) for f in (served, wanted)}
     return [Problem(

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from tools import json_read, json_shapes  # noqa: E402 - the checkout is not always on the path
 from tools.appraise_page import appraise_page, sheet_schema  # noqa: E402
+from tools.course_page import course_page  # noqa: E402
 from tools.glossary import with_terms  # noqa: E402
 from tools.law_cases_page import law_cases  # noqa: E402
 from tools.markdown import flat, limits, shapes, table  # noqa: E402
@@ -53,6 +54,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "read-json.md": read_json,
         "appraisal-sheet.md": lambda: appraise_page(NOTE),
         "appraisal-sheet.schema.json": sheet_schema,
+        "course-files.md": lambda: course_page(NOTE),
         "record.schema.json": record_schema,
         "record-json.md": lambda: record_page(NOTE),
         "solve.md": lambda: solve_page(NOTE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -133,3 +134,13 @@ def test_the_example_catalogue_can_be_read_for_any_year() -> None:
     first, later = catalogue_from(example_courses(), "x"), catalogue_from(example_courses(2027), "x")
     assert (first.year, later.year, len(first.courses)) == (2021, 2027, 16)
     assert all(c.begins is None or c.begins.year == 2027 for c in later.courses)
+
+
+def test_the_examples_of_the_page_can_be_used_as_they_stand(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2].joinpath("docs/reference/course-files.md").read_text(encoding="utf-8")
+    (courses,) = re.findall(r"```yaml courses\n(.*?)```", page, re.DOTALL)
+    (asked,) = re.findall(r"```yaml asked\n(.*?)```", page, re.DOTALL)
+    assert catalogue_from(courses, "page").by_code["SOAN-THAO"].closes == (Closes("G3", 1, 3),)
+    file = tmp_path / "asked.yaml"
+    file.write_text(asked, encoding="utf-8")
+    assert read_asked(file).self_study[0].grade == 3

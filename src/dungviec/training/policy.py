@@ -30,7 +30,7 @@ class PlanPolicy:
     order: Order = "strict"
     weights: tuple[int, int, int] = (100, 10, 1)
     duties_must: bool = False
-    seconds: float = 60.0
+    seconds: float = 120.0
 
     def __post_init__(self) -> None:
         limits: tuple[tuple[str, int | None, int, int], ...] = (

@@ -22,8 +22,10 @@ from dungviec.training import (
     PlanPolicy,
     TrainingFault,
     check_plan,
+    check_prices,
     make_plan,
 )
+from dungviec.training.conflict import smallest_conflict
 from dungviec.training.options import Options, gain_of
 from dungviec.training.program import Program, priced_bound, solve
 
@@ -105,6 +107,8 @@ def test_the_checker_sees_what_was_tampered_with() -> None:
     assert any("không đủ điều kiện" in f for f in check_plan(barred))
     poor = replace(plan, case=plan.case.with_budget(MILLION))
     assert any("vượt dự toán" in f for f in check_plan(poor))
+    cheap = replace(plan, stages=tuple(replace(s, dual_bound=s.dual_bound - 1) for s in plan.stages))
+    assert any("cận theo giá" in f for f in check_prices(cheap))
     boast = replace(plan, stages=tuple(replace(s, bound=s.value + 1) for s in plan.stages))
     assert any("báo tối ưu" in f for f in check_plan(boast))
 
@@ -219,8 +223,34 @@ def test_the_plan_is_the_best_of_all_that_could_be_tried(case: Case) -> None:
         return
     assert plan.proven
     assert check_plan(plan) == ()
+    assert check_prices(plan) == ()
     mine = tuple(s.value for s in plan.stages) if case.policy.order == "weighed" else plan.values
     assert mine == best
+
+
+@given(small_cases())
+@settings(max_examples=40, deadline=None)
+def test_no_smaller_set_of_terms_is_impossible(case: Case) -> None:
+    tight = case.with_policy(replace(case.policy, duties_must=True, budget=min(case.policy.budget, 3)))
+    conflict = smallest_conflict(tight)
+    assert bool(conflict.terms) == (by_trying(tight) is None)
+    if not conflict.terms:
+        return
+    if conflict.least_budget is not None:
+        assert by_trying(tight.with_budget(conflict.least_budget)) is not None
+        assert conflict.least_budget == 0 or by_trying(tight.with_budget(conflict.least_budget - 1)) is None
+    if ("budget",) in conflict.mends:
+        assert by_trying(tight.with_budget(10**6)) is not None
+    for term in conflict.terms:  # lifted by changing the terms themselves, not by the code that found it
+        lifted = {
+            "budget": lambda p: replace(p, budget=10**6),
+            "must": None,
+            "person_days": lambda p: replace(p, person_days=None),
+            "fair": lambda p: replace(p, fair=None),
+        }.get(term[0])
+        if lifted is not None:
+            helps = by_trying(tight.with_policy(lifted(tight.policy))) is not None
+            assert helps == (term in conflict.mends)
 
 
 @given(small_cases())

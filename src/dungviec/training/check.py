@@ -1,6 +1,7 @@
 """A plan re-checked from the needs and the catalogue alone: every rule, every đồng, every level, and the bound of the prices.
 
-Shares no code with the programme that was solved: plain loops over people and courses, whole numbers.
+:func:`check_plan` shares no code with the programme that was solved: plain loops over people and courses, whole numbers.
+:func:`check_prices` builds the programme's rows anew and recomputes the bound of the stated prices.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from dungviec.training.model import build
 from dungviec.training.needs import Need
-from dungviec.training.plan import TrainingPlan
+from dungviec.training.plan import TrainingPlan, floor_row, objectives
 from dungviec.training.policy import WORKING_DAYS
+from dungviec.training.program import priced_bound
 
 
 def check_plan(plan: TrainingPlan) -> tuple[str, ...]:
@@ -18,6 +21,25 @@ def check_plan(plan: TrainingPlan) -> tuple[str, ...]:
     faults = list(_stages(plan))
     if plan.attendances or plan.classes:
         faults += [*_seats(plan), *_money(plan), *_people(plan), *_units(plan), *_closed(plan)]
+    return tuple(faults)
+
+
+def check_prices(plan: TrainingPlan) -> tuple[str, ...]:
+    """Whether the prices of each stage prove the bound it states, recomputed in whole numbers without any solver; faults as sentences."""
+    case = plan.case
+    model = build(case.options, case.needs, case.catalogue, case.policy, forced=plan.forced, barred=plan.barred)
+    faults = []
+    stages = {s.tier: s for s in plan.stages}
+    for tier, worth in objectives(model, case.policy, plan.near):
+        stage = stages.get(tier)
+        if stage is None:
+            break
+        if any(price < 0 for _name, price in stage.prices):
+            faults.append(f"Bậc {tier}: có giá âm.")
+        proven = priced_bound(model.program, worth, dict(stage.prices))
+        if proven != stage.dual_bound:
+            faults.append(f"Bậc {tier}: báo cận theo giá {stage.dual_bound}, tính lại {proven}.")
+        model.program.rows.append(floor_row(tier, worth, stage.value))
     return tuple(faults)
 
 

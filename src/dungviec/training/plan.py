@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from dungviec.training import subjects
 from dungviec.training.asked import Asked
 from dungviec.training.catalogue import Catalogue, Course
 from dungviec.training.model import Model, Pair, build
-from dungviec.training.needs import TIER_WORDS, TIERS, Needs, Tier, find_needs
+from dungviec.training.needs import TIERS, Needs, find_needs
 from dungviec.training.options import Gain, Options, find_options
 from dungviec.training.policy import PlanPolicy
 from dungviec.training.program import Name, Row, solve
@@ -89,6 +89,8 @@ class TrainingPlan:
     stages: tuple[Stage, ...]
     near: frozenset[Pair] = frozenset()
     """Pairs of an earlier plan that this one, among equally good ones, keeps as many of as it can."""
+    forced: frozenset[Pair] = frozenset()
+    barred: frozenset[Pair] = frozenset()
 
     @property
     def proven(self) -> bool:
@@ -187,32 +189,41 @@ def make_plan(
     model = build(case.options, case.needs, case.catalogue, case.policy, forced=forced, barred=barred)
     stages: list[Stage] = []
     start: tuple[int, ...] | None = None
-    objectives = _objectives(model, case.policy)
+    asked = (frozenset(near), frozenset(forced), frozenset(barred))
+    for tier, worth in objectives(model, case.policy, near):
+        found = solve(model.program, worth, seconds=case.policy.seconds, start=start)
+        status: Status = "optimal" if found.status == "optimal" else "feasible" if found.status == "feasible" else "infeasible" if found.status == "infeasible" else "unknown"  # fmt: skip
+        stages.append(Stage(tier, status, found.value, found.bound, found.dual_bound, tuple(found.prices.items())))
+        if not found.x:
+            return TrainingPlan(case, status, (), (), tuple(stages), *asked)
+        start = found.x
+        model.program.rows.append(floor_row(tier, worth, found.value))
+    assert start is not None
+    worst: Status = "optimal" if all(s.status == "optimal" for s in stages) else "feasible"
+    attendances = _attendances(model, case.options, start)
+    return TrainingPlan(case, worst, attendances, _classes(model, start), tuple(stages), *asked)
+
+
+def floor_row(tier: str, worth: Sequence[int], value: int) -> Row:
+    """What a later stage must keep of an earlier one."""
+    return Row(("floor", tier), {j: -w for j, w in enumerate(worth) if w}, -value)
+
+
+def objectives(model: Model, policy: PlanPolicy, near: Collection[Pair] = ()) -> list[tuple[str, list[int]]]:
+    """The stages in their order: name, and what each column is worth in it."""
+    if policy.order == "weighed":
+        mixed = [sum(w * v for w, v in zip(policy.weights, column, strict=True)) for column in zip(*model.worth, strict=True)]  # fmt: skip
+        found = [("weighed", mixed)]
+    else:
+        found = [(tier, worth) for tier, worth in zip(TIERS, model.worth, strict=True) if any(worth)]
+        found = found or [("gap", model.worth[2])]
     if near:
         kept = [0] * len(model.program.tops)
         for pair in near:
             if pair in model.pairs:
                 kept[model.pairs[pair]] = 1
-        objectives.append(("kept", kept))
-    for tier, worth in objectives:
-        found = solve(model.program, worth, seconds=case.policy.seconds, start=start)
-        status: Status = "optimal" if found.status == "optimal" else "feasible" if found.status == "feasible" else "infeasible" if found.status == "infeasible" else "unknown"  # fmt: skip
-        stages.append(Stage(tier, status, found.value, found.bound, found.dual_bound, tuple(found.prices.items())))
-        if not found.x:
-            return TrainingPlan(case, status, (), (), tuple(stages), frozenset(near))
-        start = found.x
-        model.program.rows.append(Row(("floor", tier), {j: -w for j, w in enumerate(worth) if w}, -found.value))
-    assert start is not None
-    worst: Status = "optimal" if all(s.status == "optimal" for s in stages) else "feasible"
-    attendances = _attendances(model, case.options, start)
-    return TrainingPlan(case, worst, attendances, _classes(model, start), tuple(stages), frozenset(near))
-
-
-def _objectives(model: Model, policy: PlanPolicy) -> list[tuple[str, list[int]]]:
-    if policy.order == "weighed":
-        mixed = [sum(w * v for w, v in zip(policy.weights, column, strict=True)) for column in zip(*model.worth, strict=True)]  # fmt: skip
-        return [("weighed", mixed)]
-    return [(tier, worth) for tier, worth in zip(TIERS, model.worth, strict=True) if any(worth)] or [("gap", model.worth[2])]  # fmt: skip
+        found.append(("kept", kept))
+    return found
 
 
 def _attendances(model: Model, options: Options, x: tuple[int, ...]) -> tuple[Attendance, ...]:
@@ -231,8 +242,3 @@ def _attendances(model: Model, options: Options, x: tuple[int, ...]) -> tuple[At
 
 def _classes(model: Model, x: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((code, x[j]) for code, j in model.classes.items() if x[j])
-
-
-def tier_name(tier: Tier, lang: str = "vi") -> str:
-    """A tier in words."""
-    return TIER_WORDS[tier][0 if lang == "vi" else 1]

@@ -21,7 +21,7 @@ from dungviec.workforce.statutory import TOTAL
 
 @require_safe
 def list_page(request: HttpRequest) -> HttpResponse:
-    """The records behind one figure of the interview (``?so=``) or of the survey (``?mat=`` and ``?ngay=``), or one cell of a form
+    """The records behind one figure of the interview (``?so=``) or of the survey (``?mat=`` and ``?cuoi=``), or one cell of a form
     (``?bieu=``, ``?cot=`` and ``?dong=``)."""
     reports, lang = reports_of(request), language()
     column, key, measure = (request.GET.get(name, "") for name in ("cot", "so", "mat"))
@@ -56,7 +56,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 def _day(request: HttpRequest) -> date:
     try:
-        return date.fromisoformat(request.GET.get("ngay", ""))
+        return date.fromisoformat(request.GET.get("cuoi", ""))
     except ValueError:
         raise Http404("day") from None
 

@@ -108,7 +108,7 @@ def _closed(visit: Visit, n: int, lead: User, day: date) -> None:
         person = people[(n + k) % len(people)] if about == "person" and people else ""
         what = _("Chưa đạt: %s") % whats[item]
         finding = _finding(
-            visit, item, person, began + timedelta(minutes=20 + 10 * k), what, stages[(n + k) % len(stages)], lead, day
+            visit, item, person, began + timedelta(minutes=20 + 10 * k), what, stages[(n + k) % len(stages)]
         )
         if n == 0 and k == 0:
             _photo(visit, finding, lead)
@@ -136,9 +136,9 @@ def _own_unit(head: Membership, official: Membership | None, lead: User, helper:
         for i in visit.checklist.items
     )
     at = timezone.make_aware(datetime.combine(on, time(14, 30)))
-    _finding(visit, "diary", "", at, _("Bảng lịch công tác tuần chưa cập nhật"), "waiting", lead, day)
+    _finding(visit, "diary", "", at, _("Bảng lịch công tác tuần chưa cập nhật"), "waiting")
     if head.person_id:
-        _finding(visit, "badge", head.person_id, at, _("Không đeo thẻ khi làm việc"), "answered", lead, day)
+        _finding(visit, "badge", head.person_id, at, _("Không đeo thẻ khi làm việc"), "answered")
     if official is not None and official.person_id:
         person = official.person_id
         unit = next(iter(workforce(day).filter(pl.col("person_id") == person)["unit_id"]), None)
@@ -148,12 +148,10 @@ def _own_unit(head: Membership, official: Membership | None, lead: User, helper:
                 checklist=checklist(), state=VisitState.CLOSED, closed_on=on, started_at=at, ended_at=at + timedelta(hours=1),
             )  # fmt: skip
             other.team.set([lead])
-            _finding(other, "hours", person, at, _("Vắng lúc 14 giờ 30, không ghi lịch công tác"), "waiting", lead, day)
+            _finding(other, "hours", person, at, _("Vắng lúc 14 giờ 30, không ghi lịch công tác"), "waiting")
 
 
-def _finding(
-    visit: Visit, item: str, person: str, at: datetime, what: str, stage: str, lead: User, day: date
-) -> Finding:
+def _finding(visit: Visit, item: str, person: str, at: datetime, what: str, stage: str) -> Finding:
     due = add_working_days(visit.planned_on, 5)
     made = Finding(
         key=uuid.uuid5(_SPACE, f"{visit.code}{item}{person}"), visit=visit, item=item, unit_id=visit.unit_id, person_id=person, at=at, severity="minor" if person else "moderate",
@@ -165,7 +163,6 @@ def _finding(
             _("Tiếp thu; hôm ấy có việc đột xuất, đã báo người phụ trách."),
             at + timedelta(days=2),
         )
-        made.answered_by = lead
     if stage in ("fixed", "checked") and made.remedy:
         made.fixed_on, made.fixed_note = visit.planned_on + timedelta(days=7), _("Đã bổ sung, có ảnh gửi kèm")
     if stage == "checked" and made.remedy:

@@ -107,7 +107,7 @@ class VisitState(models.TextChoices):
     PLANNED = "planned", _("Chưa đi")
     RUNNING = "running", _("Đang kiểm tra")
     ENDED = "ended", _("Đã kiểm tra xong, chờ khép")
-    CLOSED = "closed", _("Đã khép, chờ giải trình và khắc phục")
+    CLOSED = "closed", _("Đã khép")
     VOID = "void", _("Đã hủy")
 
 

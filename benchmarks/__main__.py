@@ -22,6 +22,7 @@ NAMES = (
     "answers",
     "doubles",
     "training",
+    "voice",
 )
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 

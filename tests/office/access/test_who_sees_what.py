@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from tests.office.access.canaries import PEOPLE, Canary, addresses, may_meet, plant, walk, words_of
-from tests.office.cast import DAY
+from tests.office.cast import _PEOPLE, DAY
 
 from dungviec.office.access import fields
 from dungviec.office.access.fields import Scope, Shown
@@ -19,6 +19,7 @@ from dungviec.office.access.models import Role, User
 from dungviec.office.registry import gate
 from dungviec.office.registry.services import amend
 from dungviec.office.requests.models import ChangeRequest
+from dungviec.office.voice.models import Desk
 from dungviec.records.schema import PEOPLE as PEOPLE_TABLE
 
 EVERYBODY = frozenset(f"N{i}" for i in range(1, 9))
@@ -65,6 +66,7 @@ def sown(as_role: Callable[..., Client], settings: object, tmp_path: Path) -> tu
         number = f"Kx8{person}q"
         keeper.post(f"/can-bo/{person}/giay-to/", {"loai": "health", "so": number, "tep": paper})
         canaries.append(Canary(person, "people", "health_fit", (number,)))
+    Desk.objects.create(code="Q1", name="Quầy số 1", unit_id="P-GD", token="w" * 22, turned_on=DAY)
     return canaries, values([plan.pk, *trials(keeper)], requests)
 
 
@@ -100,7 +102,7 @@ def values(plans: list[int], requests: list[str]) -> dict[str, list[str]]:
         "person_id": ["N3", "N6"], "unit_id": ["P-GD", "P-NV"], "post_id": ["GD.TP", "NV.TP"], "pk": ["1"], "bo-tri.pk": [str(pk) for pk in dict.fromkeys(plans)],
         "de-nghi.pk": requests, "ho-so-cua-toi.pk": requests, "key": sorted({judged[t] for t in _TOLD if t in judged}), "topic": ["health"],
         "kind": ["xlsx", "docx"], "export": [k for k in EXPORTS if not k.endswith("pdf")], "section": list(SECTIONS), "table": list(ROW_SECTIONS), "ly-lich.key": ["1"],
-        "username": ["leader"],
+        "username": ["leader"], "token": ["w" * 22, "x"],
         "code": ["G1"], "profile_id": ["LD"], "framework_id": ["civil_servant"],
     }  # fmt: skip
 
@@ -155,6 +157,23 @@ def test_nobody_meets_what_the_table_does_not_show(
     answers = walk(client, paths_for(sown[1]))
     assert {path: status for path, (status, _text) in answers.items() if status >= 500} == {}
     assert leaks(answers, who, sown[0]) == []
+
+
+OPEN_TO_ALL = ("/cong-dan/", "/dang-nhap/", "/dat-mat-khau/", "/hop-phieu/")
+"""Addresses that answer without a log-in."""
+
+
+def test_who_has_no_account_meets_nobody_and_opens_nothing_but_the_public_pages(
+    sown: tuple[list[Canary], dict[str, list[str]]],
+) -> None:
+    client = Client()
+    answers = walk(client, paths_for(sown[1]))
+    opened = {path for path, (status, _text) in answers.items() if status == 200}
+    assert [p for p in opened if not p.startswith(OPEN_TO_ALL)] == []
+    assert {f"/cong-dan/{p}" for p in ("", f"q/{'w' * 22}/", "cam-on/", "loi-hua/", "tin-bao/", "tra-loi/")} <= opened
+    assert [path for path, (_status, text) in answers.items() if any(c.sings_in(text) for c in sown[0])] == []
+    names = [p["name"] for p in _PEOPLE]
+    assert [path for path in opened if any(name in answers[path][1] for name in names)] == []
 
 
 def test_the_walk_reaches_the_pages_and_the_values(

@@ -213,3 +213,14 @@ def test_lists_ask_the_database_no_more_for_more_people(officer: Client) -> None
     many = [asked(a) for a in ("/thi-dua/", "/thi-dua/sang-kien/", f"/thi-dua/dot/{one.pk}/", f"/thi-dua/dot/{one.pk}/de-nghi/?don-vi=P-NV")]  # fmt: skip
     assert all(b <= a + 2 for a, b in zip(few, many, strict=True)), (few, many)
     assert max(many) < 45, many
+
+
+def test_pages_are_complete_in_english(officer: Client) -> None:
+    one = Round.objects.create(year=2020, stage=Stage.PROPOSING)
+    officer.post("/ngon-ngu/", {"language": "en", "next": "/thi-dua/"})
+    expected = {"/thi-dua/": "Who could be proposed for which title in 2020?", "/thi-dua/dot/": "What the office sets itself", f"/thi-dua/dot/{one.pk}/": "Ratio of base fighters",
+                "/thi-dua/nguoi/N1/": "Base-level emulation fighter", WORKS: "The register is empty", "/thi-dua/cong-bang/": "On whom did the titles"}  # fmt: skip
+    for address, words in expected.items():
+        text = page(officer, address)
+        assert words in text, address
+        assert "Lao động tiên tiến" not in text, address

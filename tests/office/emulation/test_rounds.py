@@ -281,3 +281,21 @@ def test_who_did_not_register_is_told_only_once_the_register_is_closed(office: O
     assert late.status_code == 422
     wrong = office.head.post(office.at("dang-ky/"), {"ban": 1, "don-vi": "TH", "dh-N3": "hoàng-đế"})
     assert wrong.status_code == 422
+
+
+def test_nobody_reads_of_themselves_that_something_is_looked_into(office: Office) -> None:
+    """Ông Dũng runs the round and is denounced himself: his own vote is refused without the reason."""
+    for client in (office.officer, office.leader):
+        client.get("/", {"ngay": "10/12/2025"})
+    one = Round.objects.create(year=2025, stage=Stage.COUNCIL, received_on=date(2025, 12, 1))
+    office.pk = one.pk
+    create("ratings", {"person_id": "N5", "year": 2025, "system": "state", "rating": "good"}, by="thử", why="Thử")
+    amend("people", "N5", {"denunciation_open": True, "discipline_open": False, "inspection_open": False, "criminal_open": False}, by="thử", why="Thử")  # fmt: skip
+    Registration.objects.create(round=one, person_id="N5", title="advanced", by="a", at="2025-01-01T00:00:00Z")
+    own = one.proposals.create(person_id="N5", person_name="Bùi Văn Dũng", unit_id="P-NV", unit_name="Phòng Nội vụ", title="advanced")  # fmt: skip
+    assert "tố cáo" not in office.officer.get(f"/thi-dua/dot/de-nghi/{own.pk}/").content.decode()
+    assert "tố cáo" in office.leader.get(f"/thi-dua/dot/de-nghi/{own.pk}/").content.decode()
+    told = office.post(office.officer, "hoi-dong/", **{**MINUTES, "held_on": "10/12/2025", **votes(office)})
+    assert "chưa đủ điều kiện" in told
+    assert "tố cáo" not in told
+    assert not Sitting.objects.exists()

@@ -64,12 +64,12 @@ def hold(pk: int, version: int, minutes: Minutes, votes: Mapping[int, tuple[int,
         raise Refused(_("Chưa ghi phiếu cho %s.") % missing[0].person_name)
     for title in {p.title for p in proposals}:
         mine = [p for p in proposals if p.title == title]
-        answers = judging.answers(one, title, [p.person_id for p in mine], viewer, day=minutes.held_on)
+        answers = judging.answers(one, title, [p.person_id for p in mine], viewer, day=minutes.held_on, full=True)
         for p in mine:
             with told():
                 carried = meeting.carried(*votes[p.pk])
             if carried and p.person_id in answers and answers[p.person_id].verdict == Verdict.FORBIDDEN:
-                raise Refused(refusal(p.person_name, answers[p.person_id]))
+                raise Refused(refusal(p.person_name, answers[p.person_id], told_all=p.person_id != viewer.person_id))
             p.votes_for, p.votes_against = votes[p.pk]
             p.state, p.version = (State.CARRIED if carried else State.FAILED), p.version + 1
             p.save()
@@ -105,13 +105,13 @@ def decide(
     rows = []
     for title in {p.title for p in carried}:
         mine = [p for p in carried if p.title == title]
-        answers = judging.answers(one, title, [p.person_id for p in mine], viewer, day=decided_on)
+        answers = judging.answers(one, title, [p.person_id for p in mine], viewer, day=decided_on, full=True)
         for p in mine:
             answer = answers.get(p.person_id)
             if answer is None or answer.held:
                 raise Refused(_("%s không còn trong hồ sơ hoặc đã có danh hiệu này: xin rút đề nghị.") % p.person_name)
             if answer.verdict == Verdict.FORBIDDEN or (answer.verdict == Verdict.UNKNOWN and set(answer.lacks) - {"law"}):  # fmt: skip
-                raise Refused(refusal(p.person_name, answer))
+                raise Refused(refusal(p.person_name, answer, told_all=p.person_id != viewer.person_id))
             rows.append({
                 "person_id": p.person_id, "year": one.year, "title": TITLES[p.title].vi, "decision": decision.strip()[:80], "decided": decided_on,
                 "decided_by": authority.strip()[:200],

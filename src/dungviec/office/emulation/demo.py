@@ -96,7 +96,9 @@ def _works(rows: list[dict[str, Any]], day: date, rng: Random) -> set[str]:
 def _proposals(one: Round, rows: list[dict[str, Any]], inventive: set[str], drafter: str) -> None:
     """Four units have proposed: the division of home affairs and the three with most works this year."""
     home = [r["unit_id"] for r in rows if r["unit_kind"] == "division" and "Nội vụ" in (r["unit_name"] or "")]
-    works = {u: sum(r["person_id"] in inventive for r in rows if r["unit_id"] == u) for u in {r["unit_id"] for r in rows}}
+    works = {
+        u: sum(r["person_id"] in inventive for r in rows if r["unit_id"] == u) for u in {r["unit_id"] for r in rows}
+    }
     units = {*home[:1], *sorted(works, key=lambda u: (-works[u], u))[:3]}
     registered = set(one.registrations.values_list("person_id", flat=True))
     made = []

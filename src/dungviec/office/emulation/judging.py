@@ -58,11 +58,19 @@ def standing(people: Collection[str], viewer: Viewer) -> dict[str, dict[str, Any
 
 
 def answers(
-    one: Round, title: str, people: Collection[str], viewer: Viewer, *, judged: bool = False, day: date | None = None
+    one: Round,
+    title: str,
+    people: Collection[str],
+    viewer: Viewer,
+    *,
+    judged: bool = False,
+    day: date | None = None,
+    full: bool = False,
 ) -> dict[str, TitleAnswer]:
     """The verdict on one title for each of ``people``, by the law of ``day`` (the viewer's own), as far as the viewer may know.
 
-    ``judged``: the collective's word comes with the proposal that is being made.
+    ``judged``: the collective's word comes with the proposal that is being made. ``full``: with what is being looked into, whoever asks:
+    for deeds, whose refusals tell it to nobody who may not know (:func:`services.refusal`). Nobody reads that of themselves.
     """
     on = day or viewer.day or date.min
     stated = stated_of(people)
@@ -70,8 +78,9 @@ def answers(
         stated = {who: Stated(s.takes_part, {**s.judged, one.year: True}, s.works) for who, s in stated.items()}
     asked = Asked.on(Calendar(law_on), one.year, on, one.received_on)
     found = merits_of(snapshot(on), stated=stated, people=people)
-    if not rights.tells_procedures(viewer):
-        found = {who: m.without_procedures() for who, m in found.items()}
+    if not full:
+        told = rights.tells_procedures(viewer)
+        found = {who: m if told and who != viewer.person_id else m.without_procedures() for who, m in found.items()}
     return {who: judge_title(m, title, asked) for who, m in found.items()}
 
 

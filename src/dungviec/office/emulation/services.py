@@ -163,9 +163,10 @@ def propose(
     return made
 
 
-def refusal(name: str, answer: TitleAnswer) -> str:
-    """Why somebody cannot get a title, in one sentence."""
-    told = " ".join(c.told(judging.lang()) for c in answer.conditions if c.verdict == answer.verdict)
+def refusal(name: str, answer: TitleAnswer, *, told_all: bool = True) -> str:
+    """Why somebody cannot get a title, in one sentence; what is being looked into is left out unless ``told_all``."""
+    seen = [c for c in answer.conditions if c.verdict == answer.verdict and (told_all or c.key != "procedures")]
+    told = " ".join(c.told(judging.lang()) for c in seen) or _("chưa đủ điều kiện; cấp có thẩm quyền trả lời.")
     return f"{name}: {answer.title.name(judging.lang())}: {told}"
 
 

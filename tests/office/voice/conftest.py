@@ -11,7 +11,8 @@ from dungviec.voice import sealing
 
 
 @pytest.fixture(autouse=True)
-def quick_and_uncounted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick_and_uncounted(monkeypatch: pytest.MonkeyPatch, settings: object) -> Iterator[None]:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     monkeypatch.setattr(sealing, "_COST", 2**4)
     caches["limits"].clear()
     yield

@@ -129,7 +129,7 @@ def test_a_desk_is_made_changed_and_turned_and_two_people_do_not_overwrite_each_
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"ma": ""}, {"ma": "Quầy 1"}, {"ma": "Q1"}, {"ma": "x" * 40}, {"ten": " "}, {"ten": "x" * 200}, {"don-vi": ""}, {"don-vi": "KHONG"}, {"ten-anh": "x" * 200}],
+    [{"ma": ""}, {"ma": "Quầy 1"}, {"ma": "Q1"}, {"ma": "x" * 40}, {"ten": " "}, {"ten": "x" * 200}, {"don-vi": ""}, {"don-vi": "KHONG"}, {"ten-anh": "x" * 200}, {"ten": "\x00\x01"}, {"don-vi": "P-NV\x00'"}],
 )  # fmt: skip
 def test_a_desk_that_cannot_be_is_refused(desks: dict[str, Desk], officer: Client, wrong: dict[str, str]) -> None:
     page = officer.post("/gop-y/quay/moi/", {"ma": "Q8", "ten": "Quầy", "don-vi": "P-NV"} | wrong)
@@ -160,7 +160,7 @@ def test_results_are_taken_in_and_what_has_no_data_is_no_zero(desks: dict[str, D
     assert "Đã nhận 2 kỳ mới" in page
     assert ("«Tổng số» là 101" in page, "Không có quầy mã «Q77»" in page, Result.objects.count()) == (True, True, 2)
     assert "không có số liệu" in page
-    assert "1.3" in page, "2020: (30 × 2 + 42) / 80"
+    assert "1,3" in page, "2020: (30 × 2 + 42) / 80"
     assert "chưa có quy định về điểm chỉ số một cửa" in page, "2026: no text for the one-stop index"
     assert ">18<" in page.replace("<b>", "").replace("</b>", ""), "72 of 80 on time, of 20 points"
     page = officer.post("/gop-y/chi-so/nhap/", {"tep": table(["Q1", *LINE[1:3], "50", "50", "0", "50", "0", "0"])}, follow=True).content.decode()  # fmt: skip

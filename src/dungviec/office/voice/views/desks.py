@@ -22,6 +22,7 @@ from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.faults import VoiceRefused
 from dungviec.office.voice.forms import SetupForm
 from dungviec.office.voice.models import CaseNumber, Desk, Setup
+from dungviec.office.voice.public_forms import text_of
 from dungviec.office.voice.services import desks as work
 from dungviec.office.voice.views.common import keeper_here, units_to_choose, whole
 
@@ -45,7 +46,7 @@ def desk(request: HttpRequest, pk: int = 0) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         given = request.POST
-        shown = {"code": given.get("ma", ""), "name": given.get("ten", ""), "english": given.get("ten-anh", ""), "unit": given.get("don-vi", ""), "open": bool(given.get("mo")), "version": whole(given.get("ban", ""))}  # fmt: skip
+        shown = {"code": text_of(given, "ma"), "name": text_of(given, "ten"), "english": text_of(given, "ten-anh"), "unit": text_of(given, "don-vi"), "open": bool(given.get("mo")), "version": whole(given.get("ban", ""))}  # fmt: skip
         try:
             wanted = work.DeskGiven(shown["code"], shown["name"], shown["english"], shown["unit"], shown["open"])
             made = work.keep_desk(wanted, by=user_of(request), day=citizens_day(), pk=pk or None, version=shown["version"])  # fmt: skip

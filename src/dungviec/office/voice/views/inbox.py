@@ -16,6 +16,7 @@ from dungviec.office.voice import rights, unlocking
 from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.faults import VoiceRefused
 from dungviec.office.voice.models import OPEN_STATES, Key, Report, Setup, State
+from dungviec.office.voice.public_forms import text_of
 from dungviec.office.voice.services import readers as work
 from dungviec.office.voice.views.common import whole
 
@@ -99,7 +100,7 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
         messages.error(request, _("Hòm thư đã khóa lại. Xin mở khóa và làm lại."))
         return redirect("voice:inbox")
     given, day = request.POST, citizens_day()
-    words = given.get("noi-dung", "")
+    words = text_of(given, "noi-dung")
     deeds: dict[str, tuple[Callable[[], Any], str]] = {
         "tra-loi": (lambda: work.say(number, words, by, day=day), _("Đã gửi; người báo đọc được bằng biên nhận.")),
         "ghi-chu": (lambda: work.say(number, words, by, day=day, note=True), _("Đã ghi chú.")),

@@ -18,6 +18,7 @@ from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.faults import VoiceRefused
 from dungviec.office.voice.forms import MeetingForm, PromiseForm
 from dungviec.office.voice.models import Done, Meeting, Promise
+from dungviec.office.voice.public_forms import text_of
 from dungviec.office.voice.services import voters as work
 from dungviec.office.voice.views.common import keeper_here, units_to_choose, viewer_here, whole
 
@@ -108,7 +109,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         rights.require(may_follow)
-        given = {"words": request.POST.get("viec", ""), "evidence": request.POST.get("minh-chung", ""), "state": request.POST.get("tinh-trang", "")}  # fmt: skip
+        given = {"words": text_of(request.POST, "viec"), "evidence": text_of(request.POST, "minh-chung"), "state": request.POST.get("tinh-trang", "")}  # fmt: skip
         try:
             work.follow(pk, work.Step(given["words"], given["evidence"], given["state"]), seen=whole(request.POST.get("ban", "")), by=user_of(request), day=citizens_day())  # fmt: skip
             messages.success(request, _("Đã ghi tiến độ."))

@@ -80,7 +80,7 @@ def _council_sits(one: Case, day: date) -> None:
     """Told, explained, a council named: the meeting comes next."""
     _explained(one, one.opened + timedelta(days=3), "Tôi nộp chậm vì chưa nhận đủ chứng từ của phụ huynh; đã nộp đủ ngày 30/10 và rút kinh nghiệm.")  # fmt: skip
     s = snapshot(day)
-    leaders = s.main_posts.join(s.live_posts.filter(pl.col("level_rank") >= 3).select("post_id", "title"), on="post_id").sort("person_id")  # fmt: skip
+    leaders = s.main_posts.join(s.live_posts.filter(pl.col("level") == "head_of_division").select("post_id", "title"), on="post_id").sort("person_id")  # fmt: skip
     names = dict(s.people.select("person_id", "name").iter_rows())
     held = one.opened + timedelta(days=20)
     _step(one, "council", held, paper=f"{one.pk}/QĐ-UBND")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -137,6 +138,12 @@ class MeetingForm(VersionForm):
         for form in self.votes_for:
             label = _("Không kỷ luật") if form == "none" else DISCIPLINE_FORMS.label(form, "en" if _k() else "vi")
             self.fields[f"v_{form}"] = WholeField(label=label, required=False, min_value=0, max_value=99)
+
+    def leave(self, forms_there: Collection[str]) -> None:
+        """Ask only for votes on forms that exist for the person; a page without the law of the day asks for all."""
+        for form in self.votes_for:
+            if form not in forms_there:
+                self.fields.pop(f"v_{form}", None)
 
     def votes(self) -> dict[str, int]:
         """Votes by form."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,7 @@ from dungviec.conduct import (
     repeat_problems,
     unrecorded_grounds,
 )
+from dungviec.conduct.clocks import LawOn
 from dungviec.conduct.steps import ORDER
 from dungviec.law.discipline import lawful_forms
 from dungviec.law.rules import Rule
@@ -31,7 +33,7 @@ from dungviec.office.conduct import papers
 from dungviec.office.conduct.faults import said
 from dungviec.office.conduct.models import Case, Stand, StepHeld
 from dungviec.office.conduct.reading import law_case, serving, status_of
-from dungviec.office.registry.governing import law_on
+from dungviec.office.registry.governing import law_on, standing_law
 from dungviec.records.codes import DISCIPLINE_FORMS
 
 MOST = 200
@@ -66,7 +68,7 @@ class Row:
     effects: Sequence[Effect]
 
 
-def stand_on(one: Case, day: date) -> tuple[str, Any, str]:
+def stand_on(one: Case, day: date, law: LawOn = law_on) -> tuple[str, Any, str]:
     """Where a case stood on a day: a key, words, and a colour."""
     ended = one.signed_on if one.signed_on and one.state in (Stand.DECIDED, Stand.ANNULLED) else one.closed_on
     if one.state == Stand.ANNULLED and one.closed_on and one.closed_on <= day:
@@ -75,29 +77,37 @@ def stand_on(one: Case, day: date) -> tuple[str, Any, str]:
         return "open", _("Đang xem xét"), "blue"
     if one.state == Stand.CLOSED:
         return "past", _("Khép lại, không kỷ luật"), "jade"
-    return ("effect", _("Đang có hệ quả"), "amber") if _bears(one, day) else ("past", _("Đã hết hệ quả"), "jade")
+    return ("effect", _("Đang có hệ quả"), "amber") if _bears(one, day, law) else ("past", _("Đã hết hệ quả"), "jade")
 
 
-def _bears(one: Case, day: date) -> bool:
-    return any(e.holds(day) for e in effects(one) if e.key in ("window", "in_force"))
+def _bears(one: Case, day: date, law: LawOn) -> bool:
+    return any(e.holds(day) for e in effects(one, law) if e.key in ("window", "in_force"))
 
 
-def effects(one: Case) -> list[Effect]:
+def law_of_a_page() -> LawOn:
+    """The law of any day, with the book read once."""
+    return cache(standing_law().on)
+
+
+def effects(one: Case, law: LawOn = law_on) -> list[Effect]:
     """What the decision brings, by the law of the day it was signed; nothing of an annulled one."""
     if one.signed_on is None or one.state == Stand.ANNULLED:
         return []
-    return effects_of(law_case(one), law_on(one.signed_on))
+    return effects_of(law_case(one), law(one.signed_on))
 
 
 def case_rows(viewer: Viewer, day: date) -> list[tuple[str, Any, list[Row]]]:
     """The cases known on a day in three groups: open, with consequences, past; what runs out first on top."""
     found = cases_seen(viewer).filter(opened__lte=day)[:MOST]
+    law = law_of_a_page()
     groups: dict[str, list[Row]] = {"open": [], "effect": [], "past": []}
     for one in found:
-        key, words, colour = stand_on(one, day)
-        clock = next_clock(clocks_of(law_case(one), law_on, on=day)) if key == "open" else None
+        key, words, colour = stand_on(one, day, law)
+        clock = next_clock(clocks_of(law_case(one), law, on=day)) if key == "open" else None
         state = clock.state if clock else "unknown"
-        groups[key].append(Row(one, words, colour, clock, *CLOCK_WORDS[state], effects(one) if key == "effect" else ()))
+        groups[key].append(
+            Row(one, words, colour, clock, *CLOCK_WORDS[state], effects(one, law) if key == "effect" else ())
+        )
     for rows in groups.values():
         rows.sort(key=lambda r: (r.clock.last if r.clock and r.clock.last else date.max, -r.one.pk))
     titles = {"open": _("Đang xem xét"), "effect": _("Đã quyết định, còn hệ quả"), "past": _("Đã xong")}

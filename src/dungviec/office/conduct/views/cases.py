@@ -73,14 +73,29 @@ def page(request: HttpRequest, viewer: Viewer, one: Case, *, bound: dict[str, An
             )
     if signs(viewer, one) and one.is_open and (one.kind == "party" or told["turn"] == "decision"):
         made["sign"] = forms.SignForm(initial=start)
-    made |= bound
+    shown, refused = _shown(bound, one, told)
+    made |= shown
+    if isinstance(made.get("step"), forms.MeetingForm):
+        made["step"].leave({"none", *(value for value, _words in offered)})
+    for key, form in made.items():
+        form.auto_id = f"{key}_%s"  # several forms stand on one page
     if "sign" in made:
         made["sign"].fields["form"].choices = offered
     context = {
         "one": one, "day": day, "forms": made, "forms_said": said, "forms_rule": rule, "deeds": list(one.deeds.all()), "council": list(one.council.all()),
-        "may_handle": rights.may_handle(viewer), "may_sign": rights.may_sign(viewer), **told,
+        "may_handle": rights.may_handle(viewer), "may_sign": rights.may_sign(viewer), "refused": refused, **told,
     }  # fmt: skip
     return render(request, "conduct/case.html", context, status=422 if bound else 200)
+
+
+def _shown(bound: dict[str, Any], one: Case, told: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Of the forms that could not be taken those the page still has a place for; what is said of the others stands on top."""
+    away = {
+        "step": type(bound.get("step")) is not STEP_FORMS.get(told["turn"]), "sign": one.kind != "party" and told["turn"] != "decision",
+        "pause": told["paused"], "resume": not told["paused"], "extend": one.extended_on is not None,
+    }  # fmt: skip
+    shown = {key: form for key, form in bound.items() if not away.get(key)}
+    return shown, [str(e) for key, form in bound.items() if away.get(key) for e in form.non_field_errors()]
 
 
 def signs(viewer: Viewer, one: Case) -> bool:

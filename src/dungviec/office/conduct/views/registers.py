@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -42,7 +42,9 @@ def _declarations(request: HttpRequest, bound: dict[str, Any]) -> HttpResponse:
     ledger.listed(viewer, "see_declarations", len(found))
     drawn = Draw.objects.filter(year=day.year, on__lte=day).first()
     may = rights.may_handle(viewer)
-    made = {"round": forms.RoundForm(initial={"day": day, "leads": True, "sensitive": True}), "draw": forms.DrawForm(initial={"day": day})} | bound  # fmt: skip
+    made: dict[str, Any] = {"round": forms.RoundForm(initial={"day": day, "leads": True, "sensitive": True}), "draw": forms.DrawForm(initial={"day": day})} | bound  # fmt: skip
+    for key, form in made.items():
+        form.auto_id = f"{key}_%s"
     context = {
         "rows": found, "year": day.year, "day": day, "drawn": drawn, "may_handle": may, "forms": made if may else {},
         "who": _told(who_declares(view)), "values": thresholds(view), "values_told": _told(thresholds(view)),
@@ -72,6 +74,8 @@ def act_on_declarations(request: HttpRequest, deed: str) -> HttpResponse:
                 declaring.draw_round(year=day.year, count=got["count"], seed=got["seed"], source=got["source"], day=got["day"], by=by, on=day)  # fmt: skip
                 messages.success(request, _("Đã rút; số rút và danh sách được công bố để ai cũng kiểm được."))
                 return redirect("conduct:declarations")
+        elif deed != "ghi":
+            raise Http404(deed)
         else:
             given = request.POST
             when = parse_day(given.get("ngay", ""))

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from django.utils.translation import gettext as _
 
 from dungviec.law.answers import Answer
-from dungviec.law.training import Cause, Staff
+from dungviec.law.training import Cause, Staff, reimbursement
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
@@ -18,8 +18,7 @@ from dungviec.office.training.forms.asked import lang
 from dungviec.office.training.models import Commitment, Reimbursement
 from dungviec.office.training.selectors.needs import people_named
 from dungviec.records.dates import add_months, whole_months
-from dungviec.training.commitments import Commitment as Owed
-from dungviec.training.commitments import months_to_serve, pay_back
+from dungviec.training.commitments import months_to_serve
 
 State = Literal["studying", "serving", "served", "closed", "case"]
 STATES: dict[State, Any] = {
@@ -145,17 +144,16 @@ def sum_of(one: Commitment, case: Reimbursement, months: int | None) -> Sum:
     if missing:
         return Sum(None, lines, missing, notes)
     assert one.cost is not None
-    owed = Owed(0, months, one.studied_to, add_months(one.studied_to, months), "", "") if months else None
-    answer = pay_back(
-        view, staff, cast(Cause, case.cause), owed, cost=one.cost,
-        left_on=add_months(one.studied_to, served) if pro_rata else case.day, service_years=case.service_years, woman_or_minority=favoured,
+    answer = reimbursement(
+        view, staff, cast(Cause, case.cause), cost=one.cost, months_to_serve=months or 0, months_served=served, service_years=case.service_years,
+        woman_or_minority=favoured,
     )  # fmt: skip
     if answer.value is not None and pro_rata and months:
         lines[-1] = (lines[-1][0], _money(round(one.cost * (months - served) / months)))
     if answer.value is not None and reduces and case.service_years:
         lines.append((_("Giảm"), _("%(years)d năm × 1%%") % {"years": case.service_years}))
         if answer.other is not None:
-            notes.append(_("Nếu áp dụng mức 1,5% mỗi năm: %s.") % _money(int(answer.other)))
+            notes.append(_("Nếu áp dụng mức 1,5%% mỗi năm: %s.") % _money(int(answer.other)))
     return Sum(answer, lines, [], notes)
 
 

@@ -200,7 +200,7 @@ def result(request: HttpRequest, pk: int, enrolment: int) -> HttpResponse:
             messages.success(request, _("Đã ghi kết quả; hồ sơ của người học đã theo kết quả này."))
             return redirect("training:class", pk)
     context = {"one": one, "found": found, "card": card, "form": form}
-    return render(request, "training/result.html", context, status=422 if form.errors else 200)
+    return render(request, "training/result.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

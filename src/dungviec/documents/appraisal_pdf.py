@@ -26,8 +26,32 @@ def write_appraisal_pdf(papers: Sequence[AppraisalPaper]) -> bytes:
     with TemporaryDirectory() as folder:  # Typst reads pictures from files below its root
         for photo in photos:
             Path(folder, _file_of(photo)).write_bytes(photo.body)
-        inputs = {"papers": data}
-        return bytes(typst.compile(_template(), root=folder, sys_inputs=inputs, format="pdf", timestamp=0))
+        compile_paper: Any = typst.compile  # its stub takes the root's type from the source's
+        return bytes(compile_paper(_template(), root=folder, sys_inputs={"papers": data}, format="pdf", timestamp=0))
+
+
+def is_readable(photo: Picture) -> bool:
+    """Whether the photo can be set on a paper, in Word and in PDF: one broken file must not keep the whole paper away."""
+    import typst
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.image.image import Image
+
+    with TemporaryDirectory() as folder:
+        Path(folder, _file_of(photo)).write_bytes(photo.body)
+        compile_page: Any = typst.compile
+        try:
+            Image.from_blob(photo.body)
+            compile_page(f'#image("/{_file_of(photo)}", alt: "")'.encode(), root=folder, format="pdf", timestamp=0)
+        except (
+            typst.TypstError,
+            InvalidImageStreamError,
+            UnexpectedEndOfFileError,
+            UnrecognizedImageError,
+            ValueError,
+            KeyError,
+        ):
+            return False
+    return True
 
 
 @lru_cache(maxsize=1)

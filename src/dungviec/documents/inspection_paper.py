@@ -16,7 +16,7 @@ from dungviec.documents.appraisal_paper import (
     Title,
     Words,
 )
-from dungviec.documents.appraisal_pdf import write_appraisal_pdf
+from dungviec.documents.appraisal_pdf import is_readable, write_appraisal_pdf
 from dungviec.documents.appraisal_word import write_appraisal_word
 from dungviec.inspection.statistics import FEWEST, ItemTotals
 
@@ -63,6 +63,10 @@ class Minutes:
     photos: tuple[Picture, ...] = ()
 
 
+def _on_paper(photo: Picture) -> Block:
+    return photo if is_readable(photo) else Words(f"{photo.words}: tệp ảnh bị hỏng, không in được.", italic=True)
+
+
 def minutes_paper(told: Minutes) -> AppraisalPaper:
     """The minutes: who, when, where; item by item; findings; remedies with their days; signatures of both sides; photos."""
     began = (
@@ -100,7 +104,7 @@ def minutes_paper(told: Minutes) -> AppraisalPaper:
         key="inspection-minutes", superior="", body=told.body, place=told.place, year=told.day.year,
         title=("BIÊN BẢN", "Kiểm tra việc chấp hành kỷ luật, kỷ cương hành chính", f"tại {told.what}"), basis=BASIS, blocks=tuple(blocks),
         signatures=(Signature("ĐẠI DIỆN ĐƠN VỊ"), Signature("NGƯỜI GHI BIÊN BẢN"), Signature("TRƯỞNG ĐOÀN", name=told.lead)),
-        annex_title="PHỤ LỤC: ẢNH CHỤP TẠI CHỖ" if told.photos else "", annex=told.photos,
+        annex_title="PHỤ LỤC: ẢNH CHỤP TẠI CHỖ" if told.photos else "", annex=tuple(_on_paper(p) for p in told.photos),
     )  # fmt: skip
 
 

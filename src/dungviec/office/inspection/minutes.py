@@ -41,7 +41,7 @@ def minutes_of(records: SeenRecords, user: User, one: Visit, kind: str) -> bytes
             for r in rows
         ),
         dossiers=_dossiers(counted[0]) if counted else "", conclusion=one.conclusion,
-        photos=tuple(Picture(path_of(p.file).read_bytes(), _caption(p, numbers)) for p in photos),
+        photos=tuple(Picture(_bytes(p), _caption(p, numbers)) for p in photos),
     )  # fmt: skip
     return write(minutes_paper(told), kind)
 
@@ -58,6 +58,12 @@ def summary_of(records: SeenRecords, found: dict[str, Any], first: date, last: d
         body=_body(), first=first, last=last, visits=len(found["visits"]), items=found["items"], units=units
     )
     return write(paper, kind)
+
+
+def _bytes(photo: Photo) -> bytes:
+    """The photo as it lies in the vault; empty where it is gone, which the paper says."""
+    path = path_of(photo.file)
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _body() -> str:

@@ -13,14 +13,14 @@ def fill() -> list[dict[str, object]]:
     set_up()
     from datetime import datetime, time
 
-    from django.core.management import call_command
     from django.utils import timezone
 
+    from dungviec.office.new_database import bring_up_to_date
     from dungviec.office.registry import demo_city
     from dungviec.office.registry.services import load_snapshot
     from dungviec.synth.rewind import rewind_moves
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     rewound = rewind_moves()
     load_snapshot(rewound.city, known_since=timezone.make_aware(datetime.combine(rewound.city.as_of, time.min)))
     demo_city.open_accounts()

@@ -11,9 +11,23 @@ from tests.office.cast import town
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.services import create_account
+from dungviec.office.new_database import put_first_rows
 from dungviec.office.registry.services import load_snapshot
 
 PASSWORD = "mot mat khau dai"
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """The tests' database is made at once, as a new office's is; ``test_new_database`` holds that to the migrations."""
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """The rows that a new database begins with."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        put_first_rows()
 
 
 @pytest.fixture(autouse=True)

@@ -83,6 +83,8 @@ app.add_typer(emulation_app, name="emulation")
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(inspection_app, name="inspection")
 app.add_typer(office_app, name="office")
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 app.add_typer(ledger_app, name="ledger")
 
 

@@ -23,10 +23,10 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     from dungviec.office.server import serve as run
 
     set_up()
-    from django.core.management import call_command
+    from dungviec.office.new_database import bring_up_to_date
 
     check_port(host, port)
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     run(host, port)
 
 
@@ -43,11 +43,10 @@ def load(
         from dungviec.office.demo import set_up
 
         set_up()
-        from django.core.management import call_command
-
+        from dungviec.office.new_database import bring_up_to_date
         from dungviec.office.registry import services
 
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         tell("write", 0.5)
         try:
             services.load_snapshot(read.snapshot)

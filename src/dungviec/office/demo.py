@@ -38,12 +38,11 @@ def prepare_demo() -> Ready:
     set_up()
     from django.apps import apps
     from django.conf import settings
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
+    from dungviec.office.new_database import bring_up_to_date
     from dungviec.office.registry import demo_city
     from dungviec.office.registry.selectors import city
 
+    bring_up_to_date()
     loaded = settings.DEMO and city() is None
     if loaded:
         demo_city.load()

@@ -27,3 +27,10 @@ class AccessConfig(AppConfig):
         Room("jobs", _("Việc chạy nền"), "access:jobs", icon="clock", order=91, open_to=_keeps_accounts),
         Room("ledger", _("Sổ ghi việc"), "access:ledger", icon="note", order=5, open_to=_reads_the_ledger),
     )
+
+    def put_first_rows(self) -> None:
+        """The head of a ledger without lines, in a new database."""
+        from dungviec.office.access.ledger import FIRST
+        from dungviec.office.access.models import LedgerHead
+
+        LedgerHead.objects.create(pk=1, number=0, hash=FIRST)

@@ -1,0 +1,1 @@
+"""Keeping an office alive: its backup, and bringing it back."""

@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 from tests.placement.cast import person, tenure
 from tests.training.cast import CATALOGUE, COURSES, MILLION, hall, town_case
+from tests.workforce.town import demo
 
-from dungviec.synth import build_city
 from dungviec.training import Catalogue, TrainingFault, TrainingPlan, check_plan, make_plan
 from dungviec.training.conflict import smallest_conflict
 from dungviec.training.effect import Effect, Share, course_effects, difference, wilson
@@ -121,7 +121,7 @@ def test_promised_seats_beyond_the_budget_are_named() -> None:
 
 def test_the_figures_of_2020_come_out_of_the_records() -> None:
     """As published: 7; 80; 3 classes and 182; 3 and 158; 3 and 262; 278 attendances; 580 million đồng."""
-    city = build_city()
+    city = demo()
     year = training_year(city)
     got = {k: (year.of(k).classes, year.of(k).attendances) for k in ("party_prospective", "party_new_member", "cell_secretary")}  # fmt: skip
     assert (year.of("theory_advanced").people, year.of("theory_intermediate").people) == (7, 80)

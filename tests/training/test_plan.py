@@ -121,6 +121,25 @@ def test_terms_that_cannot_be_are_refused(wrong: dict[str, object]) -> None:
         PlanPolicy(**{"budget": 1, **wrong})  # type: ignore[arg-type]
 
 
+def test_a_catalogue_of_a_year_that_is_over_is_refused() -> None:
+    with pytest.raises(TrainingFault, match=r"2021.*15/08/2026"):
+        town_case(snapshot=hall().at(date(2026, 8, 15)))
+
+
+def test_a_catalogue_that_closes_nothing_makes_an_empty_plan() -> None:
+    plan = make_plan(town_case(catalogue=Catalogue(2021, (course("X", ()),)), fair=50))
+    assert (plan.proven, plan.attendances, plan.classes, plan.cost, check_plan(plan), check_prices(plan)) == (
+        True,
+        (),
+        (),
+        0,
+        (),
+        (),
+    )
+    empty = make_plan(town_case(catalogue=Catalogue(2021, ())))
+    assert (empty.proven, empty.cost) == (True, 0)
+
+
 def test_prices_prove_a_bound_by_themselves() -> None:
     program = Program()
     x, y = program.column(), program.column()

@@ -70,6 +70,12 @@ def test_a_course_takes_whom_it_says(who: str, narrowed: dict[str, object], outc
     assert may(who, replace(SOAN, **narrowed)).outcome == outcome  # type: ignore[arg-type]
 
 
+def test_a_course_that_has_begun_takes_nobody() -> None:
+    begun = replace(SOAN, begins=date(2020, 12, 1), ends=date(2020, 12, 20))
+    assert may("LAN", begun).outcome == "not"
+    assert may("LAN", replace(begun, begins=date(2020, 12, 11))).outcome == "may"
+
+
 def test_postgraduate_study_asks_the_decree_of_the_day() -> None:
     asked = Asked(wishes=(Wish("LAN", "degree", 5, 3, major_fits=True),))
     known = edited(hall(), "people", "LAN", joined=date(2012, 1, 1))

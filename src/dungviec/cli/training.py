@@ -115,7 +115,9 @@ def plan_command(
         plan = make_plan(case)
         _check(check_plan(plan), lang)
         tell_rejected(read, lang=lang)
-        if not plan.classes and plan.status == "infeasible":
+        if plan.status == "unknown":
+            stop("Hết thời gian mà chưa tìm được kế hoạch nào; thử lại khi máy rảnh hơn.", "The time ended before any plan was found; try again on a quieter machine.", lang=lang, code=1)  # fmt: skip
+        if plan.status == "infeasible":
             conflict = smallest_conflict(case)
             told = {"status": plan.status, "conflict": conflict.to_json()}
             give_answer(lambda: told, dict, lambda: show_conflict(conflict, lang), json=json, output=_json_only(output, lang), lang=lang)  # fmt: skip
@@ -123,7 +125,7 @@ def plan_command(
         answer = explain(plan, why) if why is not None else None
     except TrainingFault as bad:
         _stop(bad, lang)
-    bought = buys(plan, more) if more and plan.classes else None
+    bought = buys(plan, more) if more else None
     points = price_curve(case, curve_budgets(case, curve)) if curve else ()
 
     def as_json() -> dict[str, Any]:

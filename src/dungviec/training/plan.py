@@ -13,6 +13,7 @@ from dungviec.records import Snapshot
 from dungviec.training import subjects
 from dungviec.training.asked import Asked
 from dungviec.training.catalogue import Catalogue, Course
+from dungviec.training.faults import TrainingFault
 from dungviec.training.model import Model, Pair, build
 from dungviec.training.needs import TIERS, Needs, find_needs
 from dungviec.training.options import Gain, Options, find_options
@@ -45,7 +46,15 @@ def make_case(
     snapshot: Snapshot, catalogue: Catalogue, policy: PlanPolicy, *, asked: Asked | None = None, view: LawView | None = None,
     blank_is_none: bool = False,
 ) -> Case:  # fmt: skip
-    """Needs and options of a snapshot on its day. ``view``: the law of that day (default: as shipped)."""
+    """Needs and options of a snapshot on its day. ``view``: the law of that day (default: as shipped).
+
+    Raises TrainingFault for a catalogue of a year that is over by then, and as :func:`find_needs`.
+    """
+    if catalogue.year < snapshot.as_of.year:
+        raise TrainingFault(
+            f"Danh mục khóa học của năm {catalogue.year}, đã qua vào ngày xét {snapshot.as_of:%d/%m/%Y}; dùng danh mục của năm {snapshot.as_of.year} trở đi.",
+            f"The catalogue is of {catalogue.year}, which is over on {snapshot.as_of}; use one of {snapshot.as_of.year} or later.",
+        )  # fmt: skip
     view = view or LawBook.load().on(snapshot.as_of)
     needs = find_needs(snapshot, view, catalogue=catalogue, asked=asked, blank_is_none=blank_is_none)
     senders = Senders(snapshot, view, asked, last_day=date(catalogue.year, 12, 31))
@@ -194,7 +203,7 @@ def make_plan(
         found = solve(model.program, worth, seconds=case.policy.seconds, start=start)
         status: Status = "optimal" if found.status == "optimal" else "feasible" if found.status == "feasible" else "infeasible" if found.status == "infeasible" else "unknown"  # fmt: skip
         stages.append(Stage(tier, status, found.value, found.bound, found.dual_bound, tuple(found.prices.items())))
-        if not found.x:
+        if status not in ("optimal", "feasible"):
             return TrainingPlan(case, status, (), (), tuple(stages), *asked)
         start = found.x
         model.program.rows.append(floor_row(tier, worth, found.value))

@@ -64,6 +64,8 @@ def solve(program: Program, worth: Sequence[int], *, seconds: float, start: Sequ
     """The best values for ``worth`` per column. ``start``: values that keep every row."""
     from dungviec.engine.side_highs import ROUNDING, run
 
+    if not program.tops:  # nothing to choose: the rows hold or they do not
+        return Found("optimal" if all(r.limit >= 0 for r in program.rows) else "infeasible", (), 0, 0, {}, 0)
     cost = -np.array(worth, dtype=np.float64)
     matrix, top = _matrix(program), np.array(program.tops, dtype=np.float64)
     relaxed = run(cost, matrix, top, whole=0, seconds=seconds)
@@ -91,6 +93,8 @@ def possible(program: Program, *, seconds: float) -> bool:
     """Whether any values keep every row (taken as possible where the time does not suffice to tell)."""
     from dungviec.engine.side_highs import run
 
+    if not program.tops:
+        return all(r.limit >= 0 for r in program.rows)
     cost, top = np.zeros(len(program.tops)), np.array(program.tops, dtype=np.float64)
     solver = run(cost, _matrix(program), top, whole=len(program.tops), seconds=seconds)
     return bool(solver.modelStatusToString(solver.getModelStatus()) != "Infeasible")

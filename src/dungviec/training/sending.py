@@ -135,6 +135,8 @@ class Senders:
         )  # fmt: skip
 
     def _of_course(self, person_id: str, course: Course) -> Sending:
+        if course.begins is not None and course.begins <= self.view.day:
+            return Sending("not", f"Khóa {course.code} đã bắt đầu ngày {course.begins:%d/%m/%Y}.", f"Course {course.code} began on {course.begins}.")  # fmt: skip
         place = self._places.get(person_id)
         if place is None:
             return Sending(

@@ -25,14 +25,16 @@ from dungviec.office.education.models import (
     Topic,
 )
 from dungviec.office.registry import demo_city
-from dungviec.office.registry.selectors import office_day, snapshot
+from dungviec.office.registry.selectors import office_day
 from dungviec.office.registry.workforce import workforce
 
 YEAR = 2020
+NEAR = 160
+"""So many people, those of the demo accounts' units first, have all their steps and words written; the others the state alone."""
 KINDS = ("Sinh hoạt chuyên đề", "Học tập, quán triệt nghị quyết", "Về nguồn", "Kể chuyện, nêu gương")
 TOPICS = (
     ("Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh về nêu gương", "Mỗi người đăng ký một việc làm theo, có kết quả nhìn thấy được.", "dang-ky", "thu-hoach", (1, 6), (12, 31)),
-    ("Đạo đức công vụ, văn hóa giao tiếp nơi tiếp dân", "Bộ phận một cửa không để dân chờ mà không được trả lời.", "dang-ky", "", (4, 1), (12, 31)),
+    ("Đạo đức công vụ, văn hóa giao tiếp nơi tiếp dân", "Bộ phận một cửa không để dân chờ mà không được trả lời.", "", "", (4, 1), (12, 31)),
     ("Học tập nghị quyết đại hội các cấp", "Nắm nội dung, liên hệ việc của đơn vị.", "", "thu-hoach", (9, 1), (12, 31)),
 )  # fmt: skip
 
@@ -78,50 +80,50 @@ def fill() -> None:
     )  # fmt: skip
     people = _people({m.person_id for m in members if m.person_id})
     heads = [m for m in members if m.role == Role.UNIT_HEAD]
-    head = heads[0].user if heads else by
+    head, unit_of = (heads[0].user if heads else by), dict(people)
+    led = unit_of.get(heads[0].person_id, "") if heads else ""
     form = {(f.key, f.version): f for f in forms}
-    _commitments(topics, people, form, head)
+    _commitments(topics, people, form, head, led)
     _activities(topics, kinds, people, name)
     officials = {m.role: m.person_id for m in members if m.person_id}
-    _words(topics, people, form, head, officials)
+    _words(topics, people[:NEAR], form, (head, by), led, officials)
 
 
 def _people(own: set[str]) -> list[tuple[str, str]]:
-    """Person and unit of everybody in the units of the demo accounts and in two wards; at most 160."""
+    """Person and unit of everybody on the rolls, those of the demo accounts' units first."""
     frame = workforce(office_day()).filter(pl.col("unit_id").is_not_null())
-    units = list(dict.fromkeys(frame.filter(pl.col("person_id").is_in(list(own)))["unit_id"].to_list()))
-    wards = snapshot(office_day()).live_units.filter(pl.col("kind") == "ward")["unit_id"].to_list()[:2]
-    rows = frame.filter(pl.col("unit_id").is_in([*units, *wards])).sort("unit_id", "person_id")
-    return list(rows.select("person_id", "unit_id").iter_rows())[:160]
+    units = frame.filter(pl.col("person_id").is_in(list(own)))["unit_id"].unique().to_list()
+    rows = frame.sort(~pl.col("unit_id").is_in(units), "unit_id", "person_id")
+    return list(rows.select("person_id", "unit_id").iter_rows())
 
 
-def _commitments(topics: list[Topic], people: list[tuple[str, str]], form: dict[tuple[str, int], FormVersion], head: User | None) -> None:  # fmt: skip
+def _commitments(topics: list[Topic], people: list[tuple[str, str]], form: dict[tuple[str, int], FormVersion], head: User | None, led: str) -> None:  # fmt: skip
     states = (CommitmentState.CONFIRMED, CommitmentState.CONFIRMED, CommitmentState.SENT, CommitmentState.CONFIRMED, CommitmentState.RETURNED)  # fmt: skip
     rows = []
-    for t, topic in enumerate(topics[:2]):
+    for topic in (t for t in topics if t.commitment_form):
         for n, (person, unit) in enumerate(people):
-            if (n + 3 * t) % 7 == 6:
+            if (n + len(unit)) % 7 == 6 or (n > NEAR and n % 5 == 0):
                 continue  # these have not registered
-            state, day = states[(n + t) % len(states)], date(YEAR, 2 + 6 * (n % 2), 3 + n % 20)
+            state, day = states[n % len(states)], date(YEAR, 2 + 6 * (n % 2), 3 + n % 20)
             on = form["dang-ky", 1 if day < date(YEAR, 7, 1) else 2]
             answers: dict[str, Any] = {"viec": _DOINGS[n % len(_DOINGS)], "thoi_han": "30/11/2020"}
             if on.version == 2:
-                answers |= {"linh_vuc": "Tiếp dân" if t else "Công việc chuyên môn", "cam_ket": True}
+                answers |= {"linh_vuc": "Tiếp dân" if n % 3 else "Công việc chuyên môn", "cam_ket": True}
             decided = state in (CommitmentState.CONFIRMED, CommitmentState.RETURNED)
             note = "Ghi rõ ai thấy kết quả." if state == CommitmentState.RETURNED else ""
             rows.append(
                 Commitment(
                     topic=topic, person_id=person, unit_id=unit, form=on, answers=answers, state=state, sent_at=_at(day), note=note,
-                    decided_by=head if decided else None, decided_at=_at(date(YEAR, day.month, day.day + 4)) if decided else None,
+                    decided_by=head if decided and unit == led else None, decided_at=_at(date(YEAR, day.month, day.day + 4)) if decided else None,
                 )
             )  # fmt: skip
     Commitment.objects.bulk_create(rows)
     steps = [
         CommitmentStep(commitment=c, step=CommitmentState.SENT, answers=c.answers, at=c.sent_at)
-        for c in rows
+        for c in rows[:NEAR]
         if c.sent_at
     ]
-    steps += [CommitmentStep(commitment=c, step=c.state, answers=c.answers, note=c.note, by=head, at=c.decided_at) for c in rows if c.decided_at]  # fmt: skip
+    steps += [CommitmentStep(commitment=c, step=c.state, answers=c.answers, note=c.note, by=c.decided_by, at=c.decided_at) for c in rows[:NEAR] if c.decided_at]  # fmt: skip
     CommitmentStep.objects.bulk_create(steps)
 
 
@@ -130,23 +132,26 @@ def _activities(topics: list[Topic], kinds: list[ActivityKind], people: list[tup
     held = ((0, 0, (3, 18)), (0, 2, (5, 15)), (1, 3, (7, 22)), (2, 1, (10, 9)))
     made = [
         Activity(kind=kinds[k], topic=topics[t], unit_id=unit, title=f"{kinds[k].name}: {topics[t].title[:80]}", day=date(YEAR, *d), place="Hội trường", by=by, at=_at(date(YEAR, *d)))
-        for u, unit in enumerate(units) for n, (t, k, d) in enumerate(held) if (u + n) % 3
+        for u, unit in enumerate(units) for n, (t, k, d) in enumerate(held) if (n < 2 or u < 8) and (u + n) % 3
     ]  # fmt: skip
     Activity.objects.bulk_create(made)
+    there: dict[str, list[str]] = {}
+    for person, unit in people:
+        there.setdefault(unit, []).append(person)
     marks = (Mark.PRESENT, Mark.PRESENT, Mark.PRESENT, Mark.EXCUSED, Mark.PRESENT, Mark.ABSENT, Mark.PRESENT)
     Attendance.objects.bulk_create(
-        Attendance(activity=a, person_id=p, mark=marks[(n + a.day.month) % len(marks)]) for a in made for n, (p, unit) in enumerate(people) if unit == a.unit_id
+        Attendance(activity=a, person_id=p, mark=marks[(n + a.day.month) % len(marks)]) for a in made for n, p in enumerate(there[a.unit_id])
     )  # fmt: skip
 
 
-def _words(topics: list[Topic], people: list[tuple[str, str]], form: dict[tuple[str, int], FormVersion], head: User | None, own: dict[str, str]) -> None:  # fmt: skip
+def _words(topics: list[Topic], people: list[tuple[str, str]], form: dict[tuple[str, int], FormVersion], readers: tuple[User | None, User | None], led: str, own: dict[str, str]) -> None:  # fmt: skip
     said = {
         "nhan_thuc": "Nêu gương bắt đầu từ việc nhỏ hằng ngày (bài giả lập).",
         "lien_he": "Tôi tiếp dân trước, họp sau.",
         "lam_gi": "",
     }
     Reflection.objects.bulk_create(
-        Reflection(topic=topics[0], person_id=p, form=form["thu-hoach", 1], answers=said, reader=head, sent_at=_at(date(YEAR, 11, 20))) for n, (p, _unit) in enumerate(people) if n % 4 == 0
+        Reflection(topic=topics[0], person_id=p, form=form["thu-hoach", 1], answers=said, reader=readers[unit != led], sent_at=_at(date(YEAR, 11, 20))) for n, (p, unit) in enumerate(people) if n % 4 == 0
     )  # fmt: skip
     self_form, head_form = form["tu-nhan-xet", 1], form["nhan-xet", 1]
     mine = {own.get(role, "") for role in (Role.OFFICIAL, Role.UNIT_HEAD)}
@@ -158,7 +163,7 @@ def _words(topics: list[Topic], people: list[tuple[str, str]], form: dict[tuple[
         reviews.append(
             Review(
                 year=YEAR, person_id=person, unit_id=unit, self_form=self_form, self_answers={"da_lam": "Đã làm đều từ tháng 2, có sổ theo dõi (giả lập).", "chua": ""}, self_at=_at(date(YEAR, 12, 1)),
-                head_form=head_form if done else None, head_answers={"nhan_xet": "Làm thật, dân biết (giả lập).", "mong": ""} if done else {}, head_by=head if done else None,
+                head_form=head_form if done else None, head_answers={"nhan_xet": "Làm thật, dân biết (giả lập).", "mong": ""} if done else {}, head_by=readers[0] if done and unit == led else None,
                 head_at=_at(date(YEAR, 12, 4)) if done else None, seen_at=_at(date(YEAR, 12, 5)) if done and n % 12 == 0 else None,
             )
         )  # fmt: skip

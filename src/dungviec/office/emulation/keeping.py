@@ -15,6 +15,7 @@ from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer
 from dungviec.office.emulation.faults import Refused
 from dungviec.office.emulation.models import Initiative, Terms, Thanks
+from dungviec.office.registry.models import Person
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.requests.vault import Checked, store
 from dungviec.records.vietnamese import fold
@@ -32,7 +33,9 @@ def keep_terms(viewer: Viewer, *, share: Decimal | None, per_unit: bool, quorum:
 
 @transaction.atomic
 def record_work(viewer: Viewer, user: User, given: dict[str, Any], evidence: Checked | None) -> Initiative:
-    """A recognised work with its evidence. Refused where the same decision on the same work stands for the person already."""
+    """A recognised work with its evidence. Refused for nobody on file, and where the same decision on the same work stands already."""
+    if not Person.objects.filter(pk=given["person_id"], withdrawn_at__isnull=True).exists():
+        raise Refused(_("Không có cán bộ mã «%s».") % given["person_id"])
     file = store(evidence, given["person_id"], user) if evidence is not None else None
     try:
         with transaction.atomic():

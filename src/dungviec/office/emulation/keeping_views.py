@@ -16,7 +16,6 @@ from dungviec.office.emulation.faults import Refused
 from dungviec.office.emulation.forms import TermsForm, WorkForm, columns, words_of
 from dungviec.office.emulation.models import Initiative
 from dungviec.office.emulation.round_views import records_here
-from dungviec.office.registry.models import Person
 from dungviec.office.registry.viewing import seen_here, user_of
 from dungviec.office.requests.vault import ACCEPT, FileRefused, check, hand_out
 
@@ -52,8 +51,6 @@ def _keep(request: HttpRequest, form: WorkForm) -> str:
     viewer = seen_here(request).viewer
     if form.cleaned_data["recognised_on"] > viewer.day:
         return _("Ngày công nhận ở sau ngày đang xem.")
-    if not Person.objects.filter(pk=form.cleaned_data["person_id"], withdrawn_at__isnull=True).exists():
-        return str(_("Không có cán bộ mã «%s».") % form.cleaned_data["person_id"])
     upload = request.FILES.get("tep")
     try:
         evidence = check(upload.name or "", upload, upload.size) if upload is not None else None

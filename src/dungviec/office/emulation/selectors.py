@@ -148,3 +148,9 @@ def years_with_titles(day: date) -> list[int]:
 def short_names() -> Sequence[tuple[str, str]]:
     """The titles of the ladder: key and name in the language of the page."""
     return [(t.key, t.name(lang())) for t in LADDER]
+
+
+def names_of(records: SeenRecords, people: list[str]) -> dict[str, str]:
+    """Names of those who signed thanks to the viewer: they signed them for the viewer to read."""
+    rows = snapshot(records.day).people.filter(pl.col("person_id").is_in(people)).select("person_id", "name")
+    return dict(rows.iter_rows())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,10 +24,9 @@ from dungviec.office.emulation.faults import Refused
 from dungviec.office.emulation.models import Initiative, Proposal, Round, Stage, Thanks
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
-from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import seen_here
 
-PAGE = 50
+PAGE = 25
 TAGS = {Verdict.ALLOWED: "tag-jade", Verdict.UNKNOWN: "tag-slate", Verdict.FORBIDDEN: "tag-lacquer", Verdict.NEEDS_AUTHORITY: "tag-amber"}  # fmt: skip
 
 
@@ -154,7 +152,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
     open_rounds = list(Round.objects.filter(stage=Stage.REGISTERING))
     mine = {r.round_id: r.title for one in open_rounds for r in one.registrations.filter(person_id=viewer.person_id, withdrawn_at__isnull=True)}  # fmt: skip
     received = list(Thanks.objects.filter(receiver_id=viewer.person_id)[:20])
-    names = _names(records, [t.giver_id for t in received])
+    names = selectors.names_of(records, [t.giver_id for t in received])
     context = {
         "card": file.card, "cards": answer_cards(asked[1]) if asked else [], "held": _held(asked[1]) if asked else [], "forms": asked[1].merits.forms if asked else (),
         "year": year, "rounds": [(one, mine.get(one.pk, "")) for one in open_rounds], "titles": selectors.short_names(),
@@ -163,12 +161,6 @@ def own_page(request: HttpRequest) -> HttpResponse:
         "works": Initiative.objects.filter(person_id=viewer.person_id, withdrawn_at__isnull=True),
     }  # fmt: skip
     return render(request, "emulation/mine.html", context)
-
-
-def _names(records: SeenRecords, people: list[str]) -> dict[str, str]:
-    """Names of those who signed thanks to the viewer: they signed them for the viewer to read."""
-    rows = snapshot(records.day).people.filter(pl.col("person_id").is_in(people)).select("person_id", "name")
-    return dict(rows.iter_rows())
 
 
 @require_POST

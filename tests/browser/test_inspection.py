@@ -36,7 +36,7 @@ def test_a_visit_is_written_without_a_network_and_reaches_the_office(
     phone.goto("/kiem-tra/thuc-dia/")
     phone.wait_for_selector("body[data-ready]")
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    expect(phone.locator("[data-state]")).to_have_text("Đã gửi hết")
+    expect(phone.locator("[data-state]")).to_have_text("Đã gửi hết", timeout=SLOW)
     assert too_wide(phone) == ""
     assert grave_barriers(phone) == []
 
@@ -54,7 +54,7 @@ def test_a_visit_is_written_without_a_network_and_reaches_the_office(
     second.get_by_role("button", name="Thêm phát hiện").click()
     assert grave_barriers(phone) == []
     phone.get_by_role("button", name="Ghi phát hiện").click()
-    expect(phone.get_by_role("alert").filter(has_text="Xin ghi phát hiện gì")).to_be_visible()
+    expect(phone.get_by_role("alert").filter(has_text="Xin ghi phát hiện gì")).to_be_visible(timeout=SLOW)
     phone.locator("#what").fill("Hai người ở quầy không đeo thẻ")
     phone.locator("#person_id").select_option(index=1)
     phone.locator("#severity").select_option("moderate")
@@ -62,15 +62,15 @@ def test_a_visit_is_written_without_a_network_and_reaches_the_office(
     phone.locator("#remedy_due").fill("2020-12-20")
     phone.get_by_role("button", name="Ghi phát hiện").click()
     phone.locator("[data-found] input[type=file]").set_input_files(picture(tmp_path / "anh.png"))
-    expect(phone.locator("[data-found] [data-count]")).to_have_text("1 ảnh")
+    expect(phone.locator("[data-found] [data-count]")).to_have_text("1 ảnh", timeout=SLOW)
     phone.locator("#total").fill("10")
     phone.locator("#late").fill("11")
     phone.get_by_role("button", name="Ghi số hồ sơ").click()
-    expect(phone.locator("[data-fault-all]")).to_contain_text("không khớp")
+    expect(phone.locator("[data-fault-all]")).to_contain_text("không khớp", timeout=SLOW)
     phone.locator("#late").fill("1")
     phone.locator("#on_time").fill("8")
     phone.get_by_role("button", name="Ghi số hồ sơ").click()
-    expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 6 mục")
+    expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 6 mục", timeout=SLOW)
     assert "không có mạng" in state(phone)
     small = small_targets(phone)
     assert small == [], small
@@ -78,7 +78,7 @@ def test_a_visit_is_written_without_a_network_and_reaches_the_office(
 
     phone.reload()  # nothing is lost with the page
     phone.wait_for_selector("body[data-ready]")
-    expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 6 mục")
+    expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 6 mục", timeout=SLOW)
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Gửi ngay").click()
     expect(phone.locator("[data-state]")).to_have_text("Đã gửi hết", timeout=SLOW)
@@ -89,10 +89,10 @@ def test_a_visit_is_written_without_a_network_and_reaches_the_office(
     desk = open_page(role="inspector", alone=True)
     desk.goto("/kiem-tra/")
     desk.locator("main a[data-row]", has_text=desk_name).click()
-    expect(desk.locator("main")).to_contain_text("Hai người ở quầy không đeo thẻ")
+    expect(desk.locator("main")).to_contain_text("Hai người ở quầy không đeo thẻ", timeout=SLOW)
     desk.get_by_role("link", name="Hai người ở quầy").click()
     shown = desk.locator(".insp-photos img").first
-    expect(shown).to_be_visible()
+    expect(shown).to_be_visible(timeout=SLOW)
     assert shown.evaluate("img => img.decode().then(() => img.naturalWidth)") == 64
     desk.go_back()
     with desk.expect_download() as file:
@@ -100,7 +100,7 @@ def test_a_visit_is_written_without_a_network_and_reaches_the_office(
     assert file.value.suggested_filename.endswith(".pdf")
     desk.locator("#nhan-xet").fill("Chấp hành tốt giờ giấc.")
     desk.get_by_role("button", name="Khép", exact=True).click()
-    expect(desk.locator("main")).to_contain_text(re.compile(r"chờ đến \d\d/\d\d/2020"))
+    expect(desk.locator("main")).to_contain_text(re.compile(r"chờ đến \d\d/\d\d/2020"), timeout=SLOW)
 
     phone.get_by_role("button", name="Danh sách").click()
     phone.get_by_role("button", name="Gửi ngay").click()
@@ -124,10 +124,10 @@ def test_logging_out_with_something_unsent_asks_first(open_page: Callable[..., P
     phone.context.set_offline(True)
     phone.locator(".field-card", has_text="Phòng").first.click()
     phone.get_by_role("button", name="Bắt đầu kiểm tra").click()
-    expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 1 mục")
+    expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 1 mục", timeout=SLOW)
     phone.get_by_role("button", name="Danh sách").click()
     phone.get_by_role("button", name="Đăng xuất, xóa dữ liệu trên máy").click()
-    expect(phone.locator("[data-left]")).to_contain_text("Còn 1 mục chưa gửi")
+    expect(phone.locator("[data-left]")).to_contain_text("Còn 1 mục chưa gửi", timeout=SLOW)
     assert grave_barriers(phone) == []
     phone.get_by_role("button", name="Ở lại").click()
     phone.context.set_offline(False)

@@ -39,7 +39,10 @@ OUTPUT: ContextVar[BinaryIO | None] = ContextVar("OUTPUT", default=None)
 RUNNING: set[subprocess.Popen[bytes]] = set()
 ENDED = threading.Event()
 """Told to stop: nothing new is begun, what runs is ended, and servers are taken down on the way out."""
-LIBRARY = sorted(path for path in ("records", "law", "competency", "engine", "placement", "exchange", "synth"))
+LIBRARY = sorted(
+    p.parent.name for p in (ROOT / "src" / "dungviec").glob("*/__init__.py") if p.parent.name not in ("cli", "office")
+)
+"""Every room of the library, so that no room's examples go unrun."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

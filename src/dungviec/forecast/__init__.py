@@ -4,7 +4,7 @@ What the law and the records fix is told to the day; what nobody knows is simula
 would change. docs/explanation/forecast.md tells the method, its assumptions and how it was tested.
 """
 
-from dungviec.forecast.back_test import BackTest, Tested, back_test
+from dungviec.forecast.back_test import BackTest, Compared, back_test
 from dungviec.forecast.faults import ForecastFault
 from dungviec.forecast.leaving_by_age import AgeRates, age_rates
 from dungviec.forecast.levers import Hiring, Levers, read_hiring
@@ -12,6 +12,21 @@ from dungviec.forecast.outlook import Leaver, Outlook, TermEnd, Thinning, YearAh
 from dungviec.forecast.pipeline import Coming, coming_free
 
 __all__ = [
-    "AgeRates", "BackTest", "Coming", "ForecastFault", "Hiring", "Leaver", "Levers", "Outlook", "TermEnd", "Tested", "Thinning",
-    "YearAhead", "age_rates", "back_test", "coming_free", "outlook", "read_hiring",
+    "AgeRates",
+    "BackTest",
+    "Coming",
+    "Compared",
+    "ForecastFault",
+    "Hiring",
+    "Leaver",
+    "Levers",
+    "Outlook",
+    "TermEnd",
+    "Thinning",
+    "YearAhead",
+    "age_rates",
+    "back_test",
+    "coming_free",
+    "outlook",
+    "read_hiring",
 ]  # fmt: skip

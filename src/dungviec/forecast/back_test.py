@@ -24,7 +24,7 @@ _FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Compared:
     """One year end as seen from one earlier day: the band and what came. ``key``: the whole (empty) or a group."""
 
     stood_on: date
@@ -47,7 +47,7 @@ class Tested:
 class BackTest:
     """All of them, with the means that tell how good the forecast was."""
 
-    rows: tuple[Tested, ...]
+    rows: tuple[Compared, ...]
 
     @property
     def inside(self) -> float:
@@ -99,7 +99,7 @@ def back_test(snapshot: Snapshot, *, back: int = BACK, seed: int = 2020) -> Back
         )  # fmt: skip
     book = LawBook.load()
     passed = [date(y, 12, 31) for y in range(day.year - back, day.year + 1) if date(y, 12, 31) <= day]
-    rows: list[Tested] = []
+    rows: list[Compared] = []
     for n, stood in enumerate(passed[:-1]):
         then = snapshot.at(stood)
         if not then.main_posts.height:
@@ -110,7 +110,7 @@ def back_test(snapshot: Snapshot, *, back: int = BACK, seed: int = 2020) -> Back
     return BackTest(tuple(rows))
 
 
-def _compared(snapshot: Snapshot, seen: Outlook, then: Snapshot, later: list[date]) -> list[Tested]:
+def _compared(snapshot: Snapshot, seen: Outlook, then: Snapshot, later: list[date]) -> list[Compared]:
     stood = then.as_of
     mine = set(then.main_posts["person_id"])
     lost = _lost_the_year_before(snapshot, stood)
@@ -127,7 +127,7 @@ def _compared(snapshot: Snapshot, seen: Outlook, then: Snapshot, later: list[dat
             low, median, high = by_year[end.year]
             years = end.year - stood.year
             last = len(people) - lost * len(people) / max(len(mine), 1) * years
-            rows.append(Tested(stood, end.year, key, low, median, high, len(people & there), len(people), last))
+            rows.append(Compared(stood, end.year, key, low, median, high, len(people & there), len(people), last))
     return rows
 
 

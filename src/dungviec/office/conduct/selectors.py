@@ -26,6 +26,7 @@ from dungviec.conduct import (
 )
 from dungviec.conduct.clocks import LawOn
 from dungviec.conduct.steps import ORDER
+from dungviec.law.answers import in_force
 from dungviec.law.discipline import lawful_forms
 from dungviec.law.rules import Rule
 from dungviec.office.access.policy import Viewer
@@ -150,7 +151,7 @@ def timeline(one: Case, day: date) -> dict[str, Any]:
         "steps": steps if one.kind == "administrative" else [], "turn": turn, "clocks": [_clock_line(c) for c in clocks], "next": _clock_line(coming) if coming else None,
         "effects": [effect_line(e, day) for e in effects(one)], "stand": stand, "stand_key": key, "colour": colour, "papers": papers.ready(one),
         "pauses": [(GROUNDS[p.ground][0 if k == "vi" else 1], p) for p in one.pauses.all()],
-        "paused": any(p.until is None for p in one.pauses.all()), "notes": notes(one, day), "appeals": list(one.appeals.all()),
+        "exempt": exemption_rule(one, day), "paused": any(p.until is None for p in one.pauses.all()), "notes": notes(one, day), "appeals": list(one.appeals.all()),
         "waiting": any(a.answered is None for a in one.appeals.all()),
     }  # fmt: skip
 
@@ -200,6 +201,12 @@ def forms_offered(one: Case, day: date) -> tuple[list[tuple[str, str]], str, Rul
     if answer.value is None:
         return every, answer.vi if lang() == "vi" else answer.en, answer.rule
     return [f for f in every if f[0] in answer.value], "", answer.rule
+
+
+def exemption_rule(one: Case, day: date) -> Rule | None:
+    """The clause on liability excluded, exempted or reduced, where one of the day reaches the person: to be weighed before signing."""
+    rule = in_force(law_on(day), "DIS-L80-EXEMPT")
+    return rule if rule is not None and one.category in rule.applies_to.categories else None
 
 
 def own_case_rows(person_id: str) -> QuerySet[Case]:

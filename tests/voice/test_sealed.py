@@ -20,6 +20,12 @@ CHAIR = Reader("chủ tịch", "L1", LEADERS, leads=frozenset({"LD"}), kin=froze
 ALL = (CHAIR, INSPECTOR, SECOND)
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words are slow to try on purpose; what is tried here does not hang on how slow."""
+    monkeypatch.setattr(sealing, "_COST", 2**6)
+
+
 def test_inspectors_read_first_and_the_leader_when_one_of_them_is_named() -> None:
     assert route(ALL, Named()).readers == ("thanh tra", "thanh tra 2")
     named = route(ALL, Named(people=frozenset({"I2"})))

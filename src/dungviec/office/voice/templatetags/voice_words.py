@@ -55,7 +55,7 @@ def interval(row: FairRow) -> SafeString:
     spoken = f"{share_of(row.fair)} ({share_of(row.low)} – {share_of(row.high)})"
     x = [20 + 160 * v for v in (row.low, row.fair, row.high)]
     return format_html(
-        '<svg class="interval" viewBox="0 0 200 16" width="200" height="16" role="img" aria-label="{}"><line class="floor" x1="20" x2="180" y1="8" y2="8"/>'
+        '<svg class="interval" viewBox="0 0 200 16" width="150" height="12" role="img" aria-label="{}"><line class="floor" x1="20" x2="180" y1="8" y2="8"/>'
         '<line class="reach" x1="{}" x2="{}" y1="8" y2="8"/><circle cx="{}" cy="8" r="4.5"/></svg>',
         spoken, f"{x[0]:.1f}", f"{x[2]:.1f}", f"{x[1]:.1f}",
     )  # fmt: skip

@@ -61,6 +61,29 @@ def load(
         raise typer.Exit(1)
 
 
+@office_app.command("administrator")
+def administrator(
+    username: Annotated[str, typer.Argument(metavar="USERNAME", help="Tên đăng nhập. (Log-in name.)")],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="Họ tên. (Name shown.)")] = "",
+) -> None:
+    """Tạo tài khoản quản trị đầu tiên; in đường dẫn đặt mật khẩu, dùng một lần trong một ngày. (The first administrator.)"""
+    from dungviec.office.demo import set_up
+
+    set_up()
+    from dungviec.office.access.accounts import AccountRefused, invitation, open_account
+    from dungviec.office.access.models import Role, User
+    from dungviec.office.new_database import bring_up_to_date
+
+    bring_up_to_date()
+    machine = User(username="dungviec")
+    try:
+        user = open_account(username, Role.ADMINISTRATOR, shown_name=name, unit_id="", person_id="", by=machine)
+    except AccountRefused as refused:
+        stop(str(refused))
+    typer.echo(f"Đã tạo tài khoản quản trị «{user.username}». Mở đường dẫn này ở văn phòng để đặt mật khẩu (một lần, trong một ngày):")  # fmt: skip
+    typer.echo(invitation(user, by=machine))
+
+
 @office_app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def manage(ctx: typer.Context) -> None:
     """Lệnh quản trị của Django. (Django's own management commands.)"""

@@ -72,6 +72,7 @@ def test_the_next_millions_buy_what_the_richer_plan_has_more() -> None:
     assert (bought.more, bought.spent, bought.gone) == (3 * MILLION, 3 * MILLION, ())
     assert {c for _p, c in bought.new} == {"SOAN", "CNTT"}
     assert check_plan(bought.after) == ()
+    assert bought.closes(("LAN", "CNTT")) == "G6 Sử dụng công nghệ thông tin"
     assert bought.to_json()["classes"] == [{"course": "SOAN", "classes": 1}, {"course": "CNTT", "classes": 1}]
 
 

@@ -126,7 +126,7 @@ def _show_bought(bought: Bought, lang: Lang) -> None:
         out.print(f"  {code}: {n:+d} {'lớp' if vi else 'classes'}")
     names = bought.before.case.needs.names
     for person, code in bought.new[:MOST]:
-        out.print(f"  • {names.get(person, person)} ({person}) → {code}")
+        out.print(Text(f"  • {names.get(person, person)} ({person}) → {code}: {bought.closes((person, code), lang)}"))
     if len(bought.new) > MOST:
         out.print(f"  … {'và' if vi else 'and'} {len(bought.new) - MOST} {'lượt nữa' if vi else 'more'}")
 
@@ -157,7 +157,7 @@ def _show_answer(plan: TrainingPlan, answer: PersonAnswer, lang: Lang) -> None:
         (answer.unknown, ("chưa rõ, thiếu dữ kiện", "not known, a fact is missing")),
         (answer.learning, ("đang học", "in class now")),
     ):
-        for n in rows:
+        for n in {one.what: one for one in rows}.values():
             out.print(f"• {subjects.name(n.what, lang)}: {words[0 if vi else 1]}{' – ' + ', '.join(n.missing) if n.missing else ''}.")  # fmt: skip
 
 

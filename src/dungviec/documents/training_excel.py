@@ -81,9 +81,9 @@ def write_plan_excel(
     made.table("Đơn vị" if vi else "Units", _heads(heads, (14, 44, 12, 10, 14)), units)
     if bought is not None:
         top = (f"{'Thêm' if vi else 'With'} {bought.more:,} đồng{'' if vi else ' more'}", f"{'nghĩa vụ, quy hoạch, khoảng cách' if vi else 'duties, succession, gaps'}: {bought.gained}")  # fmt: skip
-        more: Rows = [(p, names.get(p, ""), _unit(plan, p), c) for p, c in bought.new]
-        heads = ("Mã", "Họ và tên", "Đơn vị", "Khóa") if vi else ("Id", "Name", "Unit", "Course")
-        made.table("Thêm tiền" if vi else "More money", _heads(heads, (12, 26, 40, 16)), more, top=top)
+        more: Rows = [(p, names.get(p, ""), _unit(plan, p), c, bought.closes((p, c), lang)) for p, c in bought.new]
+        heads = ("Mã", "Họ và tên", "Đơn vị", "Khóa", "Đóng") if vi else ("Id", "Name", "Unit", "Course", "Closes")
+        made.table("Thêm tiền" if vi else "More money", _heads(heads, (12, 26, 40, 16, 60)), more, top=top)
     if points:
         heads = ("Dự toán", "Dùng", "Nghĩa vụ", "Quy hoạch", "Khoảng cách", "Người", "Lượt") if vi else ("Budget", "Spent", "Duties", "Succession", "Gaps", "People", "Places")  # fmt: skip
         curve: Rows = [(p.budget, p.cost, *p.values, p.people, p.places) for p in points]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from dungviec.training import subjects
 from dungviec.training.model import Pair
 from dungviec.training.needs import TIERS
 from dungviec.training.plan import Case, TrainingPlan, make_plan
@@ -43,6 +44,11 @@ class Bought:
         """Who attends what in addition."""
         return tuple(sorted(self.after.chosen - self.before.chosen))
 
+    def closes(self, pair: Pair, lang: str = "vi") -> str:
+        """What a place of the better plan closes, in words."""
+        found = next((a.closed for a in self.after.attendances if (a.person_id, a.code) == pair), ())
+        return ", ".join(subjects.name(what, lang) for what, _gain in found)
+
     @property
     def gone(self) -> tuple[Pair, ...]:
         """Who attends no longer, because another use of the place closes more."""
@@ -62,7 +68,7 @@ class Bought:
         return {
             "more": self.more, "spent": self.spent, "proven": self.before.proven and self.after.proven,
             "gained": dict(zip(TIERS, self.gained, strict=True)), "classes": [{"course": c, "classes": n} for c, n in self.classes],
-            "new": [{"person_id": p, "course": c} for p, c in self.new], "gone": [{"person_id": p, "course": c} for p, c in self.gone],
+            "new": [{"person_id": p, "course": c, "closes": self.closes((p, c))} for p, c in self.new], "gone": [{"person_id": p, "course": c} for p, c in self.gone],
         }  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def test_logging_out_with_something_unsent_asks_first(open_page: Callable[..., P
     phone.wait_for_selector("body[data-ready]")
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.context.set_offline(True)
-    phone.locator(".field-card", has_text="Phòng").first.click()
+    phone.locator(".field-card", has_text="Chưa đi").last.click()
     phone.get_by_role("button", name="Bắt đầu kiểm tra").click()
     expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 1 mục", timeout=SLOW)
     phone.get_by_role("button", name="Danh sách").click()
@@ -133,3 +133,10 @@ def test_logging_out_with_something_unsent_asks_first(open_page: Callable[..., P
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Gửi ngay").click()
     expect(phone.locator("[data-state]")).to_have_text("Đã gửi hết", timeout=SLOW)
+
+    phone.locator(".field-card", has_text="Đang kiểm tra").last.click()
+    phone.context.clear_cookies()  # the session is over: nothing is sent, nothing is lost, and it is said
+    phone.locator(".field-item").first.get_by_text("Đạt", exact=True).click()
+    expect(phone.locator("[data-state]")).to_contain_text("phiên làm việc đã hết", timeout=SLOW)
+    expect(phone.locator("[data-state]")).to_contain_text("Chưa gửi 1 mục", timeout=SLOW)
+    expect(phone.get_by_role("link", name="Đăng nhập lại để gửi")).to_be_visible(timeout=SLOW)

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dungviec.office.access.models import User
 from dungviec.office.access.policy import viewer_of
+from dungviec.office.appraisal.offered import offered
 from dungviec.office.emulation.models import Initiative, Registration, Round, Stage, Terms, Thanks
-from dungviec.office.registry.offered import evidence_for
 from dungviec.office.registry.services import amend, create
 
 WORKS = "/thi-dua/sang-kien/"
@@ -137,12 +137,16 @@ def test_thanks_are_signed_once_a_month_and_offered_to_every_room(official: Clie
     assert "lần nữa" in again.content.decode()  # what was typed stays
     head = as_role("unit_head", unit_id="P-GD", person_id="N1")
     assert words in page(head, "/thi-dua-cua-toi/")
+    year = (date(2020, 1, 1), date(2020, 12, 31))
     as_role("personnel")
     viewer = viewer_of(User.objects.get(username="personnel"), date(2020, 12, 10))
-    found = evidence_for(viewer, ["N1", "N2"], date(2020, 1, 1), date(2020, 12, 31))
-    assert set(found) == {"N1"}
-    assert "Lê Văn Đức" in found["N1"][0][1].text
-    assert evidence_for(viewer, ["N1"], date(2019, 1, 1), date(2019, 12, 31)) == {}
+    found = offered(viewer, "N1", *year)
+    assert [(one.day, "Lê Văn Đức" in str(one.words), one.tone) for one in found] == [
+        (date(2020, 12, 10), True, "jade")
+    ]
+    assert offered(viewer, "N1", date(2019, 1, 1), date(2019, 12, 31)) == []
+    as_role("unit_head", unit_id="TH", person_id="N3")
+    assert offered(viewer_of(User.objects.get(username="unit_headTHN3"), date(2020, 12, 10)), "N1", *year) == []
 
 
 WRONG_THANKS = (

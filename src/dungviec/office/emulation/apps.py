@@ -45,15 +45,15 @@ class EmulationConfig(AppConfig):
     def ready(self) -> None:
         """Words for the ledger's page; thanks offered to other rooms; rows that go with a record when records are merged."""
         from dungviec.office.access import deeds
+        from dungviec.office.appraisal.offered import offer
         from dungviec.office.emulation.deeds import DEEDS, KINDS
-        from dungviec.office.emulation.evidence import thanks_offered
+        from dungviec.office.emulation.evidence import offer_thanks
         from dungviec.office.emulation.models import Initiative, Proposal, Registration, Thanks
         from dungviec.office.registry.attached import Attached, attach
-        from dungviec.office.registry.offered import Source, offer
 
         deeds.deeds().update(DEEDS)
         deeds.KINDS.update(KINDS)
-        offer(Source("colleagues", _("Đồng nghiệp cảm ơn"), thanks_offered))
+        offer("colleagues_thanks", offer_thanks)
         attach(Attached("title_registrations", _("Đăng ký thi đua"), Registration))
         attach(Attached("title_proposals", _("Đề nghị danh hiệu"), Proposal))
         attach(Attached("works", _("Sáng kiến"), Initiative))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
-from django.utils.formats import date_format
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dungviec.emulation import read_award
+from dungviec.office.access.fields import sees
+from dungviec.office.access.policy import Viewer
+from dungviec.office.appraisal.offered import Offered, offered
 from dungviec.office.appraisal.selectors import tasks
 from dungviec.office.emulation.judging import lang
 from dungviec.office.emulation.models import Initiative, Thanks
-from dungviec.office.registry.gate import SeenFile, SeenRecords
-from dungviec.office.registry.offered import Evidence, evidence_for
+from dungviec.office.registry.gate import SeenFile, SeenRecords, scope_of
+from dungviec.office.registry.rights import visible_ids
 from dungviec.office.registry.selectors import snapshot
 from dungviec.records.codes import RATINGS
 
@@ -33,6 +35,9 @@ class Record:
     honours: tuple[Line, ...]
     works: tuple[Line, ...]
     evidence: tuple[Line, ...]
+    """What speaks for the person in the year: products, thanks, whatever another room offers in jade."""
+    signs: tuple[Offered, ...]
+    """What other rooms offer besides (findings of inspections and their answers): read on the page, left out of the report."""
 
 
 def record_of(records: SeenRecords, file: SeenFile, year: int) -> Record:
@@ -50,9 +55,10 @@ def record_of(records: SeenRecords, file: SeenFile, year: int) -> Record:
         (str(w.year), f"{w.get_kind_display()}: {w.title} ({w.get_scope_display()})", f"{w.decision}, {w.recognised_by}, {w.recognised_on:%d/%m/%Y}")
         for w in kept
     )  # fmt: skip
-    offered = evidence_for(records.viewer, [file.person_id], date(year, 1, 1), date(year, 12, 31)).get(file.person_id, [])  # fmt: skip
-    told = [(f"{one.dated:%d/%m/%Y}", one.text, f"{label}; {one.where}" if one.where else str(label)) for label, one in offered]  # fmt: skip
-    return Record(ratings, honours, works, (*_products(records, file, year), *told))
+    signs = offered(records.viewer, file.person_id, date(year, 1, 1), date(year, 12, 31))
+    good = [(f"{one.day:%d/%m/%Y}", str(one.words), str(one.standing)) for one in signs if one.tone == "jade"]
+    others = tuple(one for one in signs if one.tone != "jade")
+    return Record(ratings, honours, works, (*_products(records, file, year), *good), others)
 
 
 def _kind(text: str) -> str:
@@ -78,11 +84,18 @@ def _products(records: SeenRecords, file: SeenFile, year: int) -> list[Line]:
     return lines
 
 
-def thanks_offered(people: Collection[str], since: date, until: date) -> Iterable[Evidence]:
-    """Colleagues' thanks as evidence for every room that asks."""
-    rows = list(Thanks.objects.filter(receiver_id__in=list(people), on__range=(since, until)))
+def offer_thanks(viewer: Viewer, person_id: str, first: date, last: date) -> list[Offered]:
+    """Colleagues' thanks as signs for every room that asks, as far as this viewer may read them."""
+    scope = scope_of(viewer, person_id)
+    reached = visible_ids(viewer)
+    if not sees(viewer.role, scope, "appraisal") or (reached is not None and person_id not in reached):
+        return []
+    rows = list(Thanks.objects.filter(receiver_id=person_id, on__range=(first, last)))
     givers = {r.giver_id for r in rows}
-    names = dict(snapshot(until).people.filter(pl.col("person_id").is_in(list(givers))).select("person_id", "name").iter_rows()) if givers else {}  # fmt: skip
-    for r in rows:
-        signed = names.get(r.giver_id, r.giver_id)
-        yield Evidence(r.receiver_id, r.on, f"«{r.text}» – {signed}", _("cảm ơn tháng %s") % date_format(r.month, "m/Y"))  # fmt: skip
+    names = dict(snapshot(last).people.filter(pl.col("person_id").is_in(list(givers))).select("person_id", "name").iter_rows()) if givers else {}  # fmt: skip
+    own = viewer.person_id == person_id
+    url = reverse("emulation:mine") if own else reverse("emulation:person", args=[person_id])
+    return [
+        Offered(r.on, f"«{r.text}» – {names.get(r.giver_id, r.giver_id)}", _("đồng nghiệp cảm ơn, có ký tên"), url, "jade")
+        for r in rows
+    ]  # fmt: skip

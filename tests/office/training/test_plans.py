@@ -144,13 +144,22 @@ def test_one_submits_another_approves_and_versions_replace_each_other(
     assert YearPlan.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [{"name": ""}, {"year": "2121"}, {"year": "x"}, {"budget": "-1"}, {"budget": "9" * 20}, {"budget": "nhiều"}, {"fair": "101"}, {"unit_share": "-2"}, {"person_days": "0"}, {"order": "bừa"}, {"codes": "KHONG"}],
-)  # fmt: skip
-def test_bad_terms_are_refused(officer: Client, courses: dict[str, Any], wrong: dict[str, str]) -> None:
-    assert officer.post(OPEN, TERMS | wrong).status_code == 422
-    assert not YearPlan.objects.exists()
+def test_bad_terms_are_refused(officer: Client, courses: dict[str, Any]) -> None:
+    for wrong in [
+        {"name": ""},
+        {"year": "2121"},
+        {"year": "x"},
+        {"budget": "-1"},
+        {"budget": "9" * 20},
+        {"budget": "nhiều"},
+        {"fair": "101"},
+        {"unit_share": "-2"},
+        {"person_days": "0"},
+        {"order": "bừa"},
+        {"codes": "KHONG"},
+    ]:
+        assert officer.post(OPEN, TERMS | wrong).status_code == 422
+        assert not YearPlan.objects.exists()
 
 
 def test_no_plan_is_told_in_a_sentence_and_a_stop_is_heard(

@@ -147,7 +147,7 @@ def _self_study(examples: Examples, day: date, draw: Random) -> None:
 def _plan(day: date) -> YearPlan:
     drafter, leader = _user(Role.PERSONNEL), _user(Role.LEADER)
     plan = YearPlan.objects.create(
-        name=_("Kế hoạch đào tạo, bồi dưỡng năm %d, đợt đầu") % (day.year + 1), year=day.year + 1, day=day, budget=400_000_000, status=RunState.RUNNING,
+        name=_("Kế hoạch đào tạo, bồi dưỡng năm %d") % (day.year + 1), year=day.year + 1, day=day, budget=400_000_000, status=RunState.RUNNING,
         asked={"unit_share": 6, "person_days": 90, "fair": 50, "order": "strict", "duties_must": False, "codes": list(FIRST_ROUND)},
         funding=_("Ngân sách nhà nước"), made_by=drafter, made_at=timezone.now(), **_stamp(),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from dungviec.office.training.selectors import certificates as selectors
 from dungviec.office.training.services import self_study, standards
 from dungviec.office.training.views.frame import number, reading, tried
 
-PAGE = 50
+PAGE = 25
 
 
 @require_safe

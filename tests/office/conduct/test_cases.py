@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 import pytest
+from docx import Document
 from tests.office.conduct.desk import COUNCIL, ON, OPENED, SIGNED, STEPS, carried, opened, signed
 from tests.office.decisions.desk import account
 
@@ -179,6 +181,8 @@ def test_an_annulled_decision_leaves_the_records_and_a_changed_one_grows_lighter
         services.answer_appeal(one.pk, one.version, heavier, by=account("officer"), on=ON)
     one = services.answer_appeal(one.pk, one.version, replace(heavier, form="reprimand"), by=account("officer"), on=ON)
     assert set(snapshot(ON)["discipline"]["form"]) == {"reprimand"}
+    printed = " ".join(p.text for p in Document(io.BytesIO(papers.paper(one, "discipline").word)).paragraphs)
+    assert "hình thức cảnh cáo" in printed, "the paper stays as it was signed"
     services.file_appeal(one.pk, day=date(2020, 11, 25), grounds="Vẫn chưa đúng.", by=account("officer"), on=ON)
     one.refresh_from_db()
     services.answer_appeal(one.pk, one.version, services.Answered("annulled", date(2020, 12, 1), "10/QĐ", "Không có căn cứ."), by=account("officer"), on=ON)  # fmt: skip

@@ -100,7 +100,7 @@ class StepHeld(models.Model):
     """At the explanation and the meeting: whether the person spoke; False where he or she was asked and stayed away or refused."""
     present = models.PositiveIntegerField(null=True)
     votes = models.JSONField(default=dict)
-    """Form of discipline (or ``none``) → votes."""
+    """Form of discipline (or ``none``) → votes; at the decision the form it was signed with, which an appeal may make lighter."""
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -152,10 +153,12 @@ def _minutes(one: Case, day: date) -> dict[str, Filling]:
 
 
 def _decision(one: Case, day: date) -> dict[str, Filling]:
-    effects: list[Effect] = effects_of(law_case(one), law_on(day))
+    step = next(s for s in one.steps.all() if s.step == "decision")
+    form = next(iter(step.votes), one.form)
+    effects: list[Effect] = effects_of(replace(law_case(one), form=form), law_on(day))
     told = [e.vi[:1].lower() + e.vi[1:] for e in effects if e.key in ("window", "salary")]
     return {
-        "hinh_thuc": Value(form_words(one.form).lower()), "tu_ngay": Value(format_date(one.effective)), "ly_do": _entered(one.act.rstrip("."), "lý do"),
+        "hinh_thuc": Value(form_words(form).lower()), "tu_ngay": Value(format_date(one.effective)), "ly_do": _entered(one.act.rstrip("."), "lý do"),
         "den_ngay": Value(format_date(one.ends) if one.ends else ""), "he_qua": Value("; ".join(told)),
     }  # fmt: skip
 

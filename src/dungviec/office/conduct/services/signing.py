@@ -75,7 +75,13 @@ def sign_case(pk: int, version: int, ruling: Ruling, *, by: User, on: date) -> C
         by=by, why=NEUTRAL, batch=batch,
     )  # fmt: skip
     StepHeld.objects.create(
-        case=one, step=DECISION, held=ruling.signed, paper=one.symbol, by=str(by), at=timezone.now()
+        case=one,
+        step=DECISION,
+        held=ruling.signed,
+        paper=one.symbol,
+        votes={one.form: 1},
+        by=str(by),
+        at=timezone.now(),
     )
     did(one, "sign_case", by, one.symbol, form=one.form, number=one.number)
     set_flag(one, since=ruling.signed, by=by)

@@ -130,17 +130,18 @@ class Survey:
 
 
 def survey(
-    snapshot: Snapshot, *, years: int = 5, unit: str | None = None, dossiers: Mapping[str, pl.DataFrame] | None = None, states: Mapping[date, Snapshot] | None = None
+    snapshot: Snapshot, *, years: int = 5, unit: str | None = None, dossiers: Mapping[str, pl.DataFrame] | None = None, states: Mapping[date, Snapshot] | None = None, lenient: tuple[pl.DataFrame, bool] | None = None
 ) -> Survey:  # fmt: skip
     """The survey up to the snapshot's day, from ``years`` years before, at the end of each year between.
 
     ``states``: the records of each of :func:`survey_days` as they stood, where fields of people have a history; else the one
-    snapshot serves for every day. ``dossiers``: tables of the dossier, for computing and languages. Raises
+    snapshot serves for every day. ``dossiers``: tables of the dossier, for computing and languages. ``lenient``: what
+    :func:`~dungviec.workforce.quality_values.leniency` says of the whole body, where it is at hand (it takes longest). Raises
     :class:`WorkforceFault` for a unit that does not exist on the snapshot's day, or for fewer than one year or more than thirty.
     """
     days = survey_days(snapshot.as_of, years)
     whole = Scope.ask(snapshot, unit=unit)
-    proofs, (generosity, linked) = read_proofs(snapshot, dossiers), leniency(snapshot)
+    proofs, (generosity, linked) = read_proofs(snapshot, dossiers), lenient or leniency(snapshot)
     scopes = {d: Scope((states or {}).get(d) or snapshot.at(d), d.replace(month=1, day=1), whole.unit_id) for d in days}
     frames = {d: measure_day(scopes[d], proofs, generosity) for d in days}
     known = _leavers_known(snapshot, days)

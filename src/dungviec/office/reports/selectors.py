@@ -20,6 +20,7 @@ from dungviec.office.appraisal.models import MonthSheet
 from dungviec.office.dossier.selectors import dossiers
 from dungviec.office.registry.gate import SeenRecords, hidden
 from dungviec.office.registry.governing import law_on
+from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import opened_units
 from dungviec.office.reports.telling import told_by_rooms
@@ -41,7 +42,7 @@ from dungviec.workforce import (
     rating_summary,
 )
 from dungviec.workforce.quality import Survey, survey, survey_days
-from dungviec.workforce.quality_values import MEASURES
+from dungviec.workforce.quality_values import MEASURES, leniency
 from dungviec.workforce.statutory_forms import WHO, Who
 
 T = TypeVar("T")
@@ -119,7 +120,10 @@ class Reports:
         day = self.records.day
         states = {d: self.reached_on(d) for d in _made(lambda: survey_days(day, years))}
         given = self.dossier_tables(("particulars", "studies"))
-        found = _made(lambda: survey(self.reached, years=years, unit=self.unit_id, dossiers=given, states=states))
+        lenient = _leniency_of_the_office(day)
+        found = _made(
+            lambda: survey(self.reached, years=years, unit=self.unit_id, dossiers=given, states=states, lenient=lenient)
+        )
         return found.withhold(self.unseen(("discipline.form", *(n for m in MEASURES for n in m.needs))))
 
     @cached_property
@@ -190,6 +194,12 @@ class Reports:
     def before(self) -> date:
         """The evening of the opening."""
         return self.since - timedelta(days=1)
+
+
+@kept_per_day(tables=("ratings", "tenures", "posts", "units"))
+def _leniency_of_the_office(day: date) -> tuple[pl.DataFrame, bool]:
+    """How much more generous each unit of the whole office had become by the day, kept until a record it reads changes."""
+    return leniency(snapshot(day))
 
 
 def form_asked(asked: str) -> str:

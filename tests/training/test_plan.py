@@ -234,7 +234,7 @@ def _value(case: Case, chosen: tuple[tuple[str, str], ...]) -> tuple[int, ...]:
 
 
 @given(small_cases())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_plan_is_the_best_of_all_that_could_be_tried(case: Case) -> None:
     plan, best = make_plan(case), by_trying(case)
     if best is None:
@@ -248,7 +248,7 @@ def test_the_plan_is_the_best_of_all_that_could_be_tried(case: Case) -> None:
 
 
 @given(small_cases())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_smaller_set_of_terms_is_impossible(case: Case) -> None:
     tight = case.with_policy(replace(case.policy, duties_must=True, budget=min(case.policy.budget, 3)))
     conflict = smallest_conflict(tight)
@@ -273,7 +273,7 @@ def test_no_smaller_set_of_terms_is_impossible(case: Case) -> None:
 
 
 @given(small_cases())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_careful_hand_never_does_better(case: Case) -> None:
     assume(not any(c.promised for c in case.catalogue.courses))
     free = case.with_policy(replace(case.policy, fair=None, duties_must=False, order="strict"))

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "dungviec.office.streamlining",
     "dungviec.office.forecast",
     "dungviec.office.reports",
+    "dungviec.office.upkeep",
 ]
 
 MIDDLEWARE = [

@@ -182,3 +182,16 @@ def test_placement_leads_to_its_parts_by_tabs(as_role: Callable[..., Client]) ->
     assert 'href="/bo-tri/" aria-current="page"' in tabs
     for address in ("placement:needs", "decisions:decisions", "decisions:procedures", "decisions:due"):
         assert f'href="{reverse(address)}"' in tabs
+
+
+def test_own_rooms_without_their_roof_share_one_place_on_the_rail(as_role: Callable[..., Client]) -> None:
+    """«Hồ sơ của tôi» is an official's; who is something else and has own pages finds them under «Của tôi», not each by itself."""
+    client = as_role("personnel", person_id="N2")
+    rail = client.get("/can-bo/").content.decode().split("</nav>")[0]
+    assert rail.count("Của tôi") == 1
+    assert "Thi đua của tôi" not in rail
+    own = client.get("/thi-dua-cua-toi/").content.decode()
+    assert 'aria-current="page"' in own.split("Của tôi")[0].rsplit("<a ", 1)[1]
+    tabs = own.split('class="tabs room-tabs')[1].split("</nav>")[0]
+    assert "/thi-dua-cua-toi/" in tabs
+    assert "/ky-cuong-cua-toi/" in tabs

@@ -27,7 +27,8 @@ def test_a_search_of_the_list_leaves_no_text_in_any_address(officer: Client) -> 
     page = officer.get(here).content.decode()
     assert page.count("data-row>") == 2
     assert 'value="tran thi"' in page  # in the box, where it was typed
-    assert told("tran thi", *addresses(page)) == []
+    rail = set(addresses(officer.get("/can-bo/").content.decode()))  # «Thi đua» is a room, whatever was searched
+    assert told("tran thi", *(a for a in addresses(page) if a not in rail)) == []
     export = next(a for a in addresses(page) if a.startswith("/can-bo/xuat/"))
     sheet = openpyxl.load_workbook(io.BytesIO(officer.get(export).content)).active
     assert sheet is not None

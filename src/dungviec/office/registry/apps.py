@@ -40,7 +40,16 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Hồ sơ")
     rooms = (
         Room("home", _("Trang sáng"), "registry:home", icon="home", order=10, open_to=_works_with_records),
-        Room("me", _("Hồ sơ của tôi"), "registry:own_file", icon="person", order=15, open_to=_has_file, tab=_("Hồ sơ")),
+        Room(
+            "me",
+            _("Hồ sơ của tôi"),
+            "registry:own_file",
+            icon="person",
+            order=15,
+            open_to=_has_file,
+            tab=_("Hồ sơ"),
+            together=_("Của tôi"),
+        ),
         Room(
             "people", _("Cán bộ"), "registry:people", icon="people", order=20, open_to=_sees_others, tab=_("Danh sách")
         ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,8 @@ class Room:
     open_to: Callable[[Any], bool] = _everybody
     under: str = ""
     tab: Any = ""
+    together: Any = ""
+    """What the rooms under this one are called together on the rail of somebody to whom it is closed itself."""
     badge: Callable[[HttpRequest], str] | None = None
     """What stands behind the tab's name (a count), as markup; asked only where the tab is shown."""
 
@@ -56,12 +59,23 @@ def rooms() -> list[Room]:
 def rail(request: HttpRequest) -> list[Entry]:
     """The rail for this request; the room one is in, or that it lies under, is marked.
 
-    A room whose roof is closed to the viewer stands on the rail itself.
+    A room whose roof is closed to the viewer stands on the rail itself; several such rooms of one roof share a place under the name
+    they have ``together``.
     """
     entries, here = _open_rooms(request)
     keys = {room.key for room, _ in entries}
-    roof = here.under if here is not None and here.under in keys else here.key if here is not None else ""
-    return [Entry(room, url, room.key == roof) for room, url in entries if room.under not in keys]
+    closed = {room.key: room for room in rooms() if room.together and room.key not in keys}
+    orphans = Counter(room.under for room, _ in entries if room.under in closed)
+    roof = here.under if here is not None and (here.under in keys or orphans[here.under] > 1) else here.key if here is not None else ""  # fmt: skip
+    found: list[Entry] = []
+    for room, url in entries:
+        if orphans[room.under] > 1:
+            if all(e.room.key != room.under for e in found):
+                shared = replace(closed[room.under], label=closed[room.under].together, order=room.order)
+                found.append(Entry(shared, url, shared.key == roof))
+        elif room.under not in keys:
+            found.append(Entry(room, url, room.key == roof))
+    return found
 
 
 def tabs(request: HttpRequest) -> list[Entry]:

@@ -32,11 +32,11 @@ from dungviec.cli.robust import robust
 from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve
 from dungviec.cli.streamline import streamline_app
-from dungviec.cli.upkeep import backup_command, restore_command
 from dungviec.cli.succession import succession
 from dungviec.cli.swaps import swaps
 from dungviec.cli.synth import synth_app
 from dungviec.cli.training import training_app
+from dungviec.cli.upkeep import backup_command, restore_command
 from dungviec.cli.validate import validate
 from dungviec.cli.why import why
 from dungviec.cli.years import years

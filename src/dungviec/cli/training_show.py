@@ -67,12 +67,20 @@ def show_needs(needs: Needs, lang: Lang) -> None:
 
 def show_person_needs(needs: Needs, person: str | None, lang: Lang) -> None:
     """Every need of one person with its clause or basis."""
+    from dungviec.law.marks import marked
+
     out, vi = console(), lang == "vi"
     out.print(Text(f"{needs.names.get(person or '', '')} ({person}) · {needs.as_of:%d/%m/%Y}", style="bold"))
     if not needs.rows:
         out.print("Không thấy nhu cầu nào." if vi else "No needs found.")
     for n in needs.rows:
-        cited = f" [{n.clause.citation}; {n.clause.confidence}]" if n.clause else f" [{n.basis}]" if n.basis else ""
+        cited = (
+            f" [{marked(n.clause.citation, n.clause.confidence, lang)}]"
+            if n.clause
+            else f" [{n.basis}]"
+            if n.basis
+            else ""
+        )
         told = f" {'Thiếu' if vi else 'Missing'}: {', '.join(n.missing)}." if n.missing else ""
         now = (" Đang học." if vi else " In class now.") if n.learning else ""
         out.print(Text(f"• {n.vi if vi else n.en}{cited}{told}{now}"))

@@ -17,7 +17,7 @@ from dungviec.documents.reports_excel import Book
 from dungviec.emulation.pipeline import Pipeline
 from dungviec.emulation.ratios import RatioLine
 from dungviec.emulation.words import OUTSTANDING
-from dungviec.law.marks import SURENESS
+from dungviec.law.marks import SURENESS, cited
 
 
 def write_pipeline_excel(
@@ -36,7 +36,7 @@ def write_pipeline_excel(
     counted = (ratios[0].cap.told(lang),) if ratios else ()
     made.table("Tỷ lệ" if vi else "Ratios", _heads(RATIO_HEADS[lang], (44, 10, 12, 12, 10, 10)), [ratio_row(r) for r in ratios], top=counted)  # fmt: skip
     rules = {c.rule.key: c.rule for p in found.prospects for a in p.answers for c in a.conditions if c.rule is not None}
-    texts = [(r.key, f"{r.instrument} {r.article}".strip(), SURENESS[r.confidence][lang][1], r.vi if vi else r.en) for r in rules.values()]  # fmt: skip
+    texts = [(r.key, cited(r, lang), SURENESS[r.confidence][lang][1], r.vi if vi else r.en) for r in rules.values()]  # fmt: skip
     heads4 = ("Quy tắc", "Văn bản", "Mức tin cậy", "Nội dung") if vi else ("Rule", "Instrument", "Confidence", "Statement")  # fmt: skip
     made.table("Căn cứ" if vi else "Texts", _heads(heads4, (18, 44, 14, 90)), texts)
     return made.close()

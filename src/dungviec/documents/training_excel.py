@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dungviec.documents.reports_excel import Book
+from dungviec.law.marks import marked
 from dungviec.training import Needs, TrainingPlan, subjects
 from dungviec.training.money import Bought, Point
 from dungviec.training.needs import SOURCES, TIER_WORDS
@@ -25,7 +26,7 @@ def write_needs_excel(needs: Needs, lang: str = "vi") -> bytes:
     rows: Rows = [
         (
             n.person_id, needs.names.get(n.person_id, ""), needs.unit_names.get(n.unit_id or "", ""), TIER_WORDS[n.tier][k], SOURCES[n.source][k],
-            subjects.name(n.what, lang), n.size, n.vi if vi else n.en, n.clause.citation if n.clause else n.basis, ", ".join(n.missing),
+            subjects.name(n.what, lang), n.size, n.vi if vi else n.en, marked(n.clause.citation, n.clause.confidence, lang) if n.clause else n.basis, ", ".join(n.missing),
             ("có" if vi else "yes") if n.learning else "",
         )
         for n in needs.rows
@@ -70,7 +71,7 @@ def write_plan_excel(
             names.get(p, ""),
             _unit(plan, p),
             c,
-            f"{s.vi if vi else s.en}{f' ({s.clause.citation})' if s.clause else ''}",
+            f"{s.vi if vi else s.en}{f' ({marked(s.clause.citation, s.clause.confidence, lang)})' if s.clause else ''}",
         )
         for (p, c), s in sorted(case.options.refused.items())
     ]

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from dungviec.emulation.faults import EmulationFault
 from dungviec.law.answers import exact, in_force
 from dungviec.law.book import LawView
+from dungviec.law.marks import cited
 from dungviec.law.rules import Rule
 
 DEFAULT_SHARE = Fraction(15, 100)
@@ -44,7 +45,7 @@ class Cap:
             f"{self.reaching:,}".replace(",", "." if vi else ","),
         )
         how = f"{share} % × {people} = {part}"
-        basis = (f"{self.rule.instrument} {self.rule.article}" if self.rule else "mức cơ quan tự đặt, không phải quy định trong kho") if vi else (f"{self.rule.instrument} {self.rule.article}" if self.rule else "the office's own setting, not a rule on file")  # fmt: skip
+        basis = (cited(self.rule) if self.rule else "mức cơ quan tự đặt, không phải quy định trong kho") if vi else (cited(self.rule, "en") if self.rule else "the office's own setting, not a rule on file")  # fmt: skip
         return f"{how}, làm tròn xuống {self.most} người ({basis})." if vi else f"{how}, rounded down to {self.most} ({basis})."  # fmt: skip
 
 

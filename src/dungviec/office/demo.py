@@ -38,6 +38,7 @@ def prepare_demo() -> Ready:
     set_up()
     from django.apps import apps
     from django.conf import settings
+
     from dungviec.office.new_database import bring_up_to_date
     from dungviec.office.registry import demo_city
     from dungviec.office.registry.selectors import city

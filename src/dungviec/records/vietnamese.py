@@ -77,7 +77,9 @@ def name_sort_text(name: str) -> str:
     ['Trần Thị An', 'Bùi Văn Dũng', 'Lê Văn Đức']
     """
     surname, middle, given = split_name(name)
-    return "!".join(map(_sort_part, (given, surname, middle)))  # "!" stands before every digit: a shorter part comes first
+    return "!".join(
+        map(_sort_part, (given, surname, middle))
+    )  # "!" stands before every digit: a shorter part comes first
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from dungviec.law.marks import marked
 from dungviec.training import subjects
 from dungviec.training.faults import TrainingFault
 from dungviec.training.model import Pair, unit_days
@@ -69,7 +70,7 @@ class Place:
         closes = ", ".join(subjects.name(what, lang) for what, _g in self.gains)
         said = f"{course.name(lang)} ({self.code}): "
         if self.refused is not None:
-            return f"{said}{self.refused.vi if vi else self.refused.en}{_cited(self.refused)}{_change(self.refused, vi)}"  # fmt: skip
+            return f"{said}{self.refused.vi if vi else self.refused.en}{_cited(self.refused, lang)}{_change(self.refused, vi)}"  # fmt: skip
         if self.goes:
             said += f"{'được cử; đóng' if vi else 'goes; closes'} {closes}."
         else:
@@ -85,8 +86,8 @@ class Place:
         return said
 
 
-def _cited(refused: Sending) -> str:
-    return f" ({refused.clause.citation})" if refused.clause else ""
+def _cited(refused: Sending, lang: str) -> str:
+    return f" ({marked(refused.clause.citation, refused.clause.confidence, lang)})" if refused.clause else ""
 
 
 def _change(refused: Sending, vi: bool) -> str:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from dungviec.law.marks import marked
 from dungviec.office.shell.clauses import MARKS, Cited, cited
 from dungviec.office.shell.verdicts import LOOKS
 
@@ -79,3 +80,9 @@ def mark(confidence: str, full: bool = False) -> SafeString:
     return format_html(
         '<span class="tag tag-{} mark-{}" title="{}">{}</span>', tone, confidence.lower(), long, long if full else short
     )
+
+
+@register.simple_tag
+def cited_as(citation: str, confidence: str) -> str:
+    """A citation with the mark of how sure the office is of its text, in the language of the page."""
+    return marked(citation, confidence, "en" if get_language() == "en" else "vi") if citation else ""

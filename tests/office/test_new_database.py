@@ -67,7 +67,11 @@ def shape_of_server(address: str) -> dict[str, Any]:
         "migrations": "SELECT app, name FROM django_migrations", "head": "SELECT number, hash FROM access_ledgerhead",
     }  # fmt: skip
     with psycopg.connect(address) as server:
-        return {key: sorted(map(repr, server.execute(query).fetchall())) for key, query in asked.items()}
+        rows = {key: server.execute(query).fetchall() for key, query in asked.items()}
+    # Django's own old migration made this number shorter than its model does today; the table stays empty here.
+    return {
+        key: sorted(repr(r) for r in found if r[:2] != ("auth_group_permissions", "id")) for key, found in rows.items()
+    }
 
 
 @contextmanager

@@ -14,7 +14,9 @@ from dungviec.office.access.forms import TRIES
 from dungviec.office.access.models import LedgerEntry, Membership, Role, User
 
 pytestmark = pytest.mark.django_db
-OPEN = {"access:log_in", "set_language"}
+CITIZENS = {"voice:public", "voice:thanks", "voice:promises", "voice:report", "voice:answers"}
+"""Pages for citizens without an account; who has none is walked over them in ``test_who_sees_what``."""
+OPEN = {"access:log_in", "set_language"} | CITIZENS
 
 
 def addresses(

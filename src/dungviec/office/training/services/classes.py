@@ -80,7 +80,7 @@ def move_on(viewer: Viewer, pk: int, revision: int | None, state: str) -> Traini
 @transaction.atomic
 def call(viewer: Viewer, pk: int, people: Sequence[str], *, day: date) -> Called:
     """Put people on the list as far as the law of the day and the seats allow; whoever is refused is told with the reason."""
-    one = TrainingClass.objects.select_for_update().select_related("course").get(pk=pk)
+    one = TrainingClass.objects.select_for_update(of=("self",)).select_related("course").get(pk=pk)
     if not one.going_on:
         raise TrainingRefused(_("Lớp đã kết thúc hoặc không mở nên không triệu tập thêm."))
     rows = {

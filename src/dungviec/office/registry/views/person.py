@@ -84,4 +84,6 @@ def person_reasons(request: HttpRequest, person_id: str, post_id: str) -> HttpRe
     found = appointable.reasons(file, post_id, lang=get_language() or "vi")
     if found is None:
         raise Http404(post_id)
-    return render(request, "registry/reasons.html", {"person": file.card, "reasons": found})
+    in_drawer = bool(request.htmx)  # type: ignore[attr-defined]
+    template = "registry/reasons.html" if in_drawer else "registry/reasons_page.html"
+    return render(request, template, {"person": file.card, "reasons": found})

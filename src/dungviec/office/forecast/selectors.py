@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.utils.translation import get_language
-
 from dungviec.forecast import BackTest, Coming, Hiring, Levers, Outlook, back_test, coming_free, outlook, read_hiring
 from dungviec.office.registry.governing import law_on, standing_law
 from dungviec.office.registry.selectors import revision, snapshot
@@ -17,16 +15,6 @@ from dungviec.streamlining.surplus import units_below
 YEARS = 10
 TESTED_UP_TO = 5000
 """A body with more people is tested by the command: it takes minutes."""
-
-
-def k() -> int:
-    """0 for Vietnamese, 1 for English: the place in a pair of words."""
-    return 1 if get_language() == "en" else 0
-
-
-def lang() -> str:
-    """The language of the page."""
-    return "en" if k() else "vi"
 
 
 @dataclass(frozen=True, slots=True)

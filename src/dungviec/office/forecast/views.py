@@ -24,10 +24,11 @@ from dungviec.documents.forecast_rows import (
 from dungviec.forecast import ForecastFault, Outlook
 from dungviec.office.access import ledger
 from dungviec.office.forecast import rights
-from dungviec.office.forecast.selectors import Asked, ahead, k, lang, tested, too_many, unit_names
+from dungviec.office.forecast.selectors import Asked, ahead, tested, too_many, unit_names
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.shell.band_drawing import Ahead, band_drawing
+from dungviec.office.shell.language import k, lang
 from dungviec.office.shell.paper_files import answer
 from dungviec.streamlining import StreamliningFault
 from dungviec.streamlining.words import amount

@@ -27,3 +27,13 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+def k() -> int:
+    """0 for Vietnamese, 1 for English: the place in a pair of words."""
+    return 1 if translation.get_language() == "en" else 0
+
+
+def lang() -> str:
+    """The language of the page."""
+    return "en" if k() else "vi"

@@ -15,9 +15,9 @@ from dungviec.office.access.fields import Scope, sees
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.viewing import seen_here
+from dungviec.office.shell.language import k, lang
 from dungviec.office.shell.paper_files import answer
 from dungviec.office.streamlining import posts, rights
-from dungviec.office.streamlining.selectors import k, lang
 from dungviec.records.vietnamese import fold
 from dungviec.workforce import WorkforceFault
 from dungviec.workforce.in_charge import HOWS, InCharge

@@ -16,10 +16,10 @@ from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.shell.band_drawing import Ahead, band_drawing
+from dungviec.office.shell.language import k, lang
 from dungviec.office.shell.paper_files import answer
 from dungviec.office.streamlining import rights
 from dungviec.office.streamlining.paths import path_to
-from dungviec.office.streamlining.selectors import k, lang
 from dungviec.streamlining import StreamliningFault
 from dungviec.streamlining.glide_options import GlideOptions
 from dungviec.streamlining.glide_path import GlidePath, Of, Path

@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from dungviec.law import LawView
 from dungviec.law.rules import Rule
@@ -19,6 +18,7 @@ from dungviec.office.registry.governing import law_on, standing_law
 from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import revision, snapshot
 from dungviec.office.sandbox.models import Draft, Status
+from dungviec.office.shell.language import k, lang
 from dungviec.office.streamlining.models import Basis, Statement, Way
 from dungviec.records import Snapshot
 from dungviec.streamlining import (
@@ -36,16 +36,6 @@ from dungviec.streamlining.surplus import WHYS, Surplus
 from dungviec.streamlining.words import ASSUMED, SCHEMES, STANDINGS
 
 TAGS = {"open": "tag-jade", "confirm": "tag-amber", "unknown": "tag-slate", "closed": ""}
-
-
-def k() -> int:
-    """0 for Vietnamese, 1 for English: the place in a pair of words."""
-    return 1 if get_language() == "en" else 0
-
-
-def lang() -> str:
-    """The language of the page."""
-    return "en" if k() else "vi"
 
 
 @kept_per_day

@@ -14,6 +14,7 @@ from dungviec.documents.streamlining_rows import whole_words
 from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import request_viewer, seen_here
+from dungviec.office.shell.language import k, lang
 from dungviec.office.shell.paper_files import answer
 from dungviec.office.streamlining import rights, selectors, services
 from dungviec.office.streamlining.forms import BasisForm, StatementForm
@@ -42,9 +43,9 @@ def surplus_page(request: HttpRequest) -> HttpResponse:
     held = selectors.basis()
     chosen, money, unknown = selectors.chosen_so_far(review)
     context = {
-        "review": review, "leaving": leaving, "day": leaving.day, "told": whole_words(review, selectors.lang()), "totals": [t for t in review.totals if t.must_go],
+        "review": review, "leaving": leaving, "day": leaving.day, "told": whole_words(review, lang()), "totals": [t for t in review.totals if t.must_go],
         "others": [t for t in review.totals if not t.must_go], "basis": held, "assumed": selectors.assumed_words(review), "trials": selectors.trials(),
-        "nothing": "" if any(r[0].startswith(("MON", "SEV", "EXIT")) for r in review.rules) else nothing_on_file(leaving.day)[selectors.k()],
+        "nothing": "" if any(r[0].startswith(("MON", "SEV", "EXIT")) for r in review.rules) else nothing_on_file(leaving.day)[k()],
         "may_keep": rights.may_keep(leaving.records.viewer), "chosen": chosen, "money": money, "unknown": unknown, "asked": _asked(leaving),
         "form": BasisForm(initial={"base_pay": held.base_pay, "insured_since_joined": held.insured_since_joined, "reorganised_on": held.reorganised_on and f"{held.reorganised_on:%d/%m/%Y}"} if held else None),
     }  # fmt: skip
@@ -100,13 +101,13 @@ def person_page(request: HttpRequest, person_id: str) -> HttpResponse:
             messages.success(request, _("Đã ghi; các cách giải quyết đã xét lại."))
             return redirect(reverse("streamlining:person", args=[person_id]) + _asked(leaving))
     ledger.listed(leaving.records.viewer, "see_leaving", 1, subject=person_id)
-    aims = [(e.scheme, SCHEMES[e.scheme][selectors.k()]) for e in found.exits if e.standing != "closed"]
+    aims = [(e.scheme, SCHEMES[e.scheme][k()]) for e in found.exits if e.standing != "closed"]
     aims += [(p.post_id, f"{p.title}, {p.unit_name}") for p in (*found.keep[:8], *found.retrain)]
     context = {
         "card": card, "p": found, "why": selectors.why_words(found.surplus), "exits": selectors.exit_rows(leaving, found.exits), "day": leaving.day, "kept": kept,
         "form": form, "may_keep": may_keep, "asked": _asked(leaving), "ways": Way.choices, "aims": list(dict.fromkeys(aims)),
         "rated": list(dict(zip(found.facts.rated_years, found.facts.ratings, strict=True)).items()),
-        "assumed": [w for w in selectors.assumed_words(leaving.review) if found.facts.assumed], "nothing": nothing_on_file(leaving.day)[selectors.k()],
+        "assumed": [w for w in selectors.assumed_words(leaving.review) if found.facts.assumed], "nothing": nothing_on_file(leaving.day)[k()],
     }  # fmt: skip
     return render(request, "streamlining/person.html", context)
 
@@ -114,9 +115,9 @@ def person_page(request: HttpRequest, person_id: str) -> HttpResponse:
 @require_safe
 def surplus_file(request: HttpRequest) -> HttpResponse:
     """The review as Excel, Word or PDF."""
-    leaving, lang = _leaving(request), selectors.lang()
+    leaving, spoken = _leaving(request), lang()
     ledger.listed(leaving.records.viewer, "export_surplus", len(leaving.review.people))
     return answer(
-        request.GET.get("kieu", ""), "tinh-gian", leaving.day, excel=lambda: streamlining_excel.write_review_excel(leaving.review, lang),
-        paper=lambda: streamlining_paper.review_paper(leaving.review, lang),
+        request.GET.get("kieu", ""), "tinh-gian", leaving.day, excel=lambda: streamlining_excel.write_review_excel(leaving.review, spoken),
+        paper=lambda: streamlining_paper.review_paper(leaving.review, spoken),
     )  # fmt: skip

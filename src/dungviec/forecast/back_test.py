@@ -6,6 +6,7 @@ nobody leaves, and as many leave each year as in the year before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
@@ -99,6 +100,7 @@ def back_test(snapshot: Snapshot, *, back: int = BACK, seed: int = 2020) -> Back
         )  # fmt: skip
     book = LawBook.load()
     passed = [date(y, 12, 31) for y in range(day.year - back, day.year + 1) if date(y, 12, 31) <= day]
+    there = {end: frozenset(snapshot.at(end).main_posts["person_id"]) for end in passed[1:]}
     rows: list[Compared] = []
     for n, stood in enumerate(passed[:-1]):
         then = snapshot.at(stood)
@@ -106,11 +108,14 @@ def back_test(snapshot: Snapshot, *, back: int = BACK, seed: int = 2020) -> Back
             continue
         levers = Levers(hiring=Hiring("none"))
         seen = outlook(then, book.on(stood), years=max(passed[-1].year - stood.year, 1), levers=levers, seed=seed)
-        rows += _compared(snapshot, seen, then, passed[n + 1 :])
+        rows += _compared(snapshot, seen, then, {end: there[end] for end in passed[n + 1 :]})
     return BackTest(tuple(rows))
 
 
-def _compared(snapshot: Snapshot, seen: Outlook, then: Snapshot, later: list[date]) -> list[Compared]:
+def _compared(
+    snapshot: Snapshot, seen: Outlook, then: Snapshot, later: Mapping[date, frozenset[str]]
+) -> list[Compared]:
+    """``later``: who serves at the end of each later year."""
     stood = then.as_of
     mine = set(then.main_posts["person_id"])
     lost = _lost_the_year_before(snapshot, stood)
@@ -121,8 +126,7 @@ def _compared(snapshot: Snapshot, seen: Outlook, then: Snapshot, later: list[dat
         (t.group.key, set(t.group.people), {y.year: b for y, b in zip(seen.years, t.years, strict=True)})
         for t in seen.groups if t.group.kind in ("unit", "field") and len(t.group.people) >= 20
     ]  # fmt: skip
-    for end in later:
-        there = set(snapshot.at(end).main_posts["person_id"])
+    for end, there in later.items():
         for key, people, by_year in groups:
             low, median, high = by_year[end.year]
             years = end.year - stood.year

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.access.models import Role
+from dungviec.records import sensitivity
 
 
 class Shown(StrEnum):
@@ -84,51 +85,13 @@ GROUPS: dict[str, FieldGroup] = {
 }
 """Every group by its key, in the order in which it is read."""
 
-EVERY = "*"
+EVERY = sensitivity.EVERY
 COLUMN_GROUPS: dict[str, dict[str, str]] = {
-    "people": {
-        "person_id": "basic", "name": "basic", "sex": "basic", "born": "basic", "born_year_only": "basic", "category": "basic",
-        "home_place": "basic", "home_code": "basic", "joined": "service", "rank_code": "service", "coefficient": "pay",
-        "ethnicity": "origin", "citizen_id": "identity", "party_joined": "party", "party_member": "party",
-        "degree": "education", "major": "education", "theory": "education", "state_management": "education",
-        "file_complete": "file", "file_verified": "file", "file_dated": "file", "products_match": "appraisal",
-        "assets_declared": "assets", "assets_verified": "assets", "health_fit": "health", "health_dated": "health",
-        "barred": "proceedings", "discipline_open": "proceedings", "denunciation_open": "proceedings",
-        "inspection_open": "proceedings", "suspended": "proceedings", "criminal_open": "proceedings", "on_leave": "leave",
-    },
-    "tenures": {EVERY: "service"}, "ratings": {EVERY: "appraisal"}, "training": {EVERY: "education", "cost": "pay"},
-    "discipline": {EVERY: "discipline"}, "awards": {EVERY: "appraisal"}, "kinship": {EVERY: "family"},
-    "plans": {EVERY: "planning"}, "competencies": {EVERY: "ability"}, "strengths": {EVERY: "ability"},
-    "wishes": {EVERY: "wish"},
-    "particulars": {
-        column: group
-        for group, columns in {
-            "basic": ("person_id", "birth_name", "other_names", "birth_place", "birth_code"),
-            "identity": ("record_number", "id_issued", "social_insurance", "health_insurance"),
-            "contact": ("phone", "household", "address"),
-            "religion": ("religion",),
-            "biography": ("family_origin", "policy_beneficiary"),
-            "service": ("managing_body", "using_body", "job_before", "first_hired", "hired_by", "entered_body", "enlisted",
-                        "discharged", "army_rank", "rank_since", "job_title", "job_code", "main_work", "longest_work"),
-            "party": ("party_official", "union_joined", "union_name"),
-            "education": ("general_education", "language", "language_level", "computing_level", "academic_title"),
-            "appraisal": ("honours",),
-            "ability": ("strength_words",),
-            "pay": ("salary_step", "salary_since", "salary_percent", "seniority_percent", "seniority_since", "post_allowance",
-                    "concurrent_allowance", "other_allowance", "job_step", "job_pay", "job_since", "job_percent",
-                    "job_seniority_percent", "job_seniority_since"),
-            "health": ("health", "height_cm", "weight_kg", "blood_group"),
-            "assets": ("pay_income", "other_income"),
-        }.items()
-        for column in columns
-    },
-    "studies": {EVERY: "education"}, "party_posts": {EVERY: "party"}, "personal_history": {EVERY: "biography"},
-    "discipline_notes": {EVERY: "discipline"}, "relatives": {EVERY: "family"}, "salary_steps": {EVERY: "pay"},
-    "allowances": {EVERY: "pay"}, "properties": {EVERY: "assets"}, "remarks": {EVERY: "appraisal"},
-}  # fmt: skip
-"""Table → column → group; ``*`` names the group of the table's other columns."""
+    table: dict(columns) for table, columns in sensitivity.COLUMN_GROUPS.items()
+}
+"""Table → column → group; ``*`` names the group of the table's other columns. Rooms add their own tables by :func:`declare`."""
 
-ROW_GROUPS: dict[str, tuple[str, str, str]] = {"ratings": ("system", "party", "party")}
+ROW_GROUPS: dict[str, tuple[str, str, str]] = dict(sensitivity.ROW_GROUPS)
 """Table → (column, value, group): rows that belong to another group than their table."""
 
 TOPIC_GROUPS: dict[str, tuple[str, ...]] = {

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
-from tests.browser.office import Office, log_in, served_office
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.browser.office import DESK, PHONE, Office, log_in, served_office
 from tests.browser.watch import Watch
 from tools import chromium
 
@@ -22,8 +22,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

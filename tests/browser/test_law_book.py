@@ -130,7 +130,7 @@ def test_the_pages_fit_and_have_no_barrier(
         keep_picture(
             page, screenshots, ["law", path.split("?")[0], "390" if phone else "1440", "dark" if dark else "light"]
         )
-        troubles += [f"{path}: {barrier}" for barrier in grave_barriers(page, only="color-contrast" if dark else "")]
+        troubles += [f"{path}: {barrier}" for barrier in grave_barriers(page, only=["color-contrast"] if dark else [])]
         if wide := too_wide(page):
             troubles.append(f"{path}: scrolls sideways, {wide}")
         if phone and not dark:

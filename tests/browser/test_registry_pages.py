@@ -71,7 +71,7 @@ def test_a_seat_is_found_in_the_chart_in_spite_of_a_slip(open_page: Callable[...
 def test_the_chart_prints_on_a0(open_page: Callable[..., Page]) -> None:
     page = open_page(role="personnel")
     page.goto(f"{CHART}in/")
-    assert grave_barriers(page, but="color-contrast") == []  # its colours are those of the chart above
+    assert grave_barriers(page, but=["color-contrast"]) == []  # its colours are those of the chart above
     sheets = page.locator("svg.a0").count()
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     boxes = [tuple(float(n) for n in box.split()) for box in re.findall(rb"/MediaBox\s*\[([\d. ]+)\]", pdf)]

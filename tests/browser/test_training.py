@@ -51,7 +51,7 @@ def test_a_year_of_training_from_a_wish_to_a_record(open_page: Callable[..., Pag
     officer.get_by_role("button", name="Ghi lớp").click()
     expect(officer.locator("main")).to_contain_text("người vào danh sách lớp")
     officer.get_by_role("button", name="Khai giảng").click()
-    assert grave_barriers(officer, but="color-contrast") == []
+    assert grave_barriers(officer, but=["color-contrast"]) == []
     learner = officer.locator("main tbody tr").first.get_by_role("link").first
     name, record = learner.inner_text(), learner.get_attribute("href")
     officer.get_by_role("link", name=f"Ghi kết quả {name}").first.click()

@@ -55,19 +55,19 @@ TWINS = """() => {
 """Marks each row, item or group that is built and styled exactly like an earlier one under the same kind of parent."""
 
 
-def grave_barriers(page: Page, *, only: str = "", but: str = "") -> list[str]:
+def grave_barriers(page: Page, *, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
     """Serious and critical findings of axe on the page as it stands, one line for each rule with its first place.
 
-    ``only`` names the one rule to look at, where the others have been looked at already (of rows that differ by their
-    words alone the first is looked at: it has the colours of all); ``but`` the one to leave out.
+    ``only`` names the rules to look at, where the others have been looked at already (of rows that differ by their
+    words alone the first is looked at: it has the colours of all); ``but`` those to leave out.
     """
     options: dict[str, object] = {"resultTypes": ["violations"]}  # no selectors for what is well: twice as fast
     context: dict[str, object] | None = None
     if only:
-        options["runOnly"] = {"type": "rule", "values": [only]}
+        options["runOnly"] = {"type": "rule", "values": list(only)}
         context = {"exclude": [["[data-twin]"]]} if page.evaluate(TWINS) else None
     if but:
-        options["rules"] = {but: {"enabled": False}}
+        options["rules"] = {rule: {"enabled": False} for rule in but}
     found = Axe().run(page, context=context, options=options).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}, {len(rule['nodes'])}×): {rule['help']}; {rule['nodes'][0]['html'][:120]}"

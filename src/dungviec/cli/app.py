@@ -11,6 +11,7 @@ from dungviec.cli.appraise import appraise
 from dungviec.cli.concurrent import concurrent
 from dungviec.cli.demo import demo
 from dungviec.cli.emulation import emulation_app
+from dungviec.cli.export import export
 from dungviec.cli.fairness import fairness
 from dungviec.cli.flip import flip
 from dungviec.cli.forecast import forecast_app
@@ -65,6 +66,7 @@ app.command("validate")(validate)
 app.command("solve")(solve)
 app.command("appraise")(appraise)
 app.command("demo")(demo)
+app.command("export")(export)
 app.command("readiness")(readiness)
 app.add_typer(form_app, name="form")
 app.add_typer(procedure_app, name="procedure")

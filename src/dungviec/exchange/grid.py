@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dungviec.exchange.marks import CellMarks, Range, read_marks
+from dungviec.exchange.oldbook import is_sound
 from dungviec.exchange.oldtext import Encoding, mend_sheets
 from dungviec.exchange.oldtext.fonts import old_fonts
 from dungviec.exchange.problems import UnreadableFileError
@@ -118,7 +119,9 @@ def sheet_names(path: Path) -> list[str]:
     from python_calamine import load_workbook
 
     try:
-        return list(load_workbook(path).sheet_names) if path.is_file() else []
+        with path.open("rb") as file:
+            old = file.read(4) == b"\xd0\xcf\x11\xe0"
+        return [] if old and not is_sound(path.read_bytes()) else list(load_workbook(path).sheet_names)
     except BaseException as error:  # a panic inside the reader on a damaged file is not an Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
@@ -155,6 +158,8 @@ def _load_workbook(
     if data[:4] == b"\xd0\xcf\x11\xe0" and "EncryptedPackage".encode("utf-16-le") in data:
         raise _locked(name)
     _refuse_bomb(name, data)
+    if data[:4] == b"\xd0\xcf\x11\xe0" and not is_sound(data):
+        raise _not_a_workbook(name)
     try:
         book = _open(path, data)
         metadata = book.sheets_metadata

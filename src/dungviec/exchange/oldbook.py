@@ -22,6 +22,75 @@ def xls_errors(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
         return {}
 
 
+def is_sound(data: bytes) -> bool:
+    """Whether every chain of sectors in the compound file ends: inside the file, and never back in itself.
+
+    A reader that follows a chain biting its tail never comes back (calamine 0.37 does so, holding the interpreter), so nothing is
+    handed to it before this was asked.
+    """
+    try:
+        shift, mini_shift, cutoff = _number(data, 30, "<H"), _number(data, 32, "<H"), _number(data, 56, "<I")
+        if shift not in (9, 12) or mini_shift != 6:
+            return False
+        size = 1 << shift
+        table = _whole_table(data, size)
+        directory = _sound_chain(data, _number(data, 48, "<I"), table, size)
+        links_of = _sound_chain(data, _number(data, 60, "<I"), table, size)
+        if directory is None or links_of is None:
+            return False
+        links = [n for (n,) in struct.iter_unpack("<I", links_of[: len(links_of) // 4 * 4])]
+        for at in range(0, len(directory) - 127, 128):
+            entry = directory[at : at + 128]
+            name = entry[: max(_number(entry, 64, "<H") - 2, 0)].decode("utf-16-le", "replace")
+            start, length = struct.unpack_from("<II", entry, 116)
+            if not length and name not in {"Workbook", "Book"}:
+                continue
+            ends = _ends(start, links) if at and length < cutoff else _sound_chain(data, start, table, size) is not None
+            if not ends:
+                return False
+    except (struct.error, IndexError, ValueError):
+        return False
+    return True
+
+
+def _whole_table(data: bytes, size: int) -> list[int]:
+    """The table of sectors. Raises ValueError where the list of its own sectors goes round."""
+    sectors = [n for n in struct.unpack_from("<109I", data, 76) if n < _LAST_SECTOR]
+    extra, seen = _number(data, 68, "<I"), set[int]()
+    while extra < _LAST_SECTOR:
+        if extra in seen:
+            raise ValueError("a list of sectors that goes round")
+        seen.add(extra)
+        entries = struct.unpack_from(f"<{size // 4}I", data, (extra + 1) * size)
+        sectors += [n for n in entries[:-1] if n < _LAST_SECTOR]
+        extra = entries[-1]
+    if len(sectors) > len(data) // size + 1:
+        raise ValueError("more sectors of the table than the file has")
+    return [n for s in sectors for n in struct.unpack_from(f"<{size // 4}I", data, (s + 1) * size)]
+
+
+def _ends(start: int, table: list[int]) -> bool:
+    """Whether the chain from ``start`` comes to its end inside the table."""
+    left = len(table)
+    while start < _LAST_SECTOR:
+        if start >= len(table) or left < 0:
+            return False
+        start, left = table[start], left - 1
+    return True
+
+
+def _sound_chain(data: bytes, start: int, table: list[int], size: int) -> bytes | None:
+    """The sectors of a chain that ends; None for one that does not, or that leaves the file."""
+    if not _ends(start, table):
+        return None
+    at = start
+    while at < _LAST_SECTOR:
+        if (at + 1) * size >= len(data):
+            return None
+        at = table[at]
+    return _chain(data, start, table, size, shift=1)
+
+
 def workbook_stream(data: bytes) -> bytes:
     """The stream «Workbook» (or «Book») of the compound file; small ones live in the root's mini stream."""
     size = 1 << _number(data, 30, "<H")

@@ -45,10 +45,15 @@ class Lines:
         return [f"{name} – {p}" if p else name for _key, name in self.columns for p in self.parts]
 
 
+def answer_of(answer: Answered) -> CrossTab:
+    """The table of the day asked about: of two days, the later."""
+    return answer.now if isinstance(answer, Comparison) else answer
+
+
 def lines_of(answer: Answered, lang: str = "vi") -> Lines:
     """The table as lines."""
     k = 0 if lang == "vi" else 1
-    now = answer.now if isinstance(answer, Comparison) else answer
+    now = answer_of(answer)
     question, measure = now.question, now.measure
     total = (TOTAL, (("Tổng số", "All") if measure.kind == "count" else ("Chung", "Together"))[k])
     columns = (*((v.key, v.words(lang)) for v in answer.columns), total)

@@ -7,7 +7,7 @@ from typing import Any
 from dungviec.workforce.counting import inner
 from dungviec.workforce.crosstab import TOTAL, CrossTab, Row
 from dungviec.workforce.crosstab_compare import Comparison
-from dungviec.workforce.crosstab_lines import Answered, cell_text, signed, written
+from dungviec.workforce.crosstab_lines import Answered, answer_of, cell_text, signed, written
 from dungviec.workforce.dimension import MISSING, meant
 from dungviec.workforce.dimensions import DIMENSIONS
 from dungviec.workforce.question_asked import Question
@@ -132,8 +132,7 @@ def _filtered(tab: CrossTab, dimension: str, word: str, lang: str) -> str:
 def as_json(answer: Answered, lang: str = "vi", *, one_state: bool = False) -> dict[str, Any]:
     """Plain values for JSON: the question, the days, every cell with its people, the totals, the notes."""
     both = answer if isinstance(answer, Comparison) else None
-    now = both.now if both else answer
-    assert isinstance(now, CrossTab)
+    now = answer_of(answer)
     columns = [*(c.key for c in answer.columns), TOTAL]
     cells = []
     for row in (*answer.rows, now.all_row):

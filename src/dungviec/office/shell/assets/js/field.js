@@ -1,13 +1,12 @@
 // The inspector's page on the spot. Everything written goes to the device first, then to the office when there is a network.
-const { Store, Away, LoggedOut, ask, sendAll, letGo, holds } = globalThis.offline;
-const body = document.body, at = body.dataset;
-const $ = (selector, from = document) => from.querySelector(selector);
-const words = $("#loi").dataset;
+const { $, clone, Desk, holds, shrunk, view, shown, fault } = globalThis.offline;
+const at = document.body.dataset;
+const words = { ...$("#loi").dataset };
 $("#loi").remove(); // its attributes share names with places of the page
-const say = (name, values = {}) => Object.entries(values).reduce((text, [k, v]) => text.replace(`{${k}}`, v), words[name]);
-const clone = (id) => $(`#${id}`).content.firstElementChild.cloneNode(true);
-const DAY = 86_400_000, SIDE = 1600;
-const state = { store: null, who: "", visits: new Map(), here: "", net: "", sending: false, again: false };
+const DAY = 86_400_000;
+const state = { visits: new Map(), here: "" };
+const desk = new Desk({ name: at.caching, at, words, pack, answered, taken, label, othersGone() { state.visits.clear(); state.here = ""; } });
+const say = (name, values) => desk.say(name, values);
 
 // ── what an entry changes on the device ──
 function apply(visit, entry) {
@@ -28,13 +27,12 @@ function baseOf(visit, kind, told) {
 
 async function write(kind, told, extra = {}) {
   const visit = state.visits.get(state.here);
-  const entry = { key: crypto.randomUUID(), who: state.who, visit: visit.code, kind, body: told, base: baseOf(visit, kind, told), made_at: new Date().toISOString(), ...extra };
-  await state.store.put("outbox", entry);
+  const entry = { key: crypto.randomUUID(), visit: visit.code, kind, body: told, base: baseOf(visit, kind, told), ...extra };
+  await desk.write(entry);
   apply(visit, entry);
-  await state.store.put("data", { key: visit.code, who: state.who, visit, taken: Date.now() });
-  holds(true, location.pathname);
-  await showState();
-  send();
+  await desk.store.put("data", { key: visit.code, who: desk.who, visit, taken: Date.now() });
+  await desk.show();
+  desk.send();
 }
 
 // ── sending and taking ──
@@ -54,100 +52,32 @@ function pack(waiting) {
 }
 
 async function answered(entry, answer) {
-  if (answer.outcome !== "conflict") return;
-  const name = state.visits.get(entry.visit)?.name ?? "";
-  await state.store.put("data", { key: `told:${entry.key}`, who: state.who, told: `${name}: ${label(entry)}. ${answer.words}`, taken: Date.now() });
+  if (answer.outcome === "conflict") await desk.tell(entry.key, `${state.visits.get(entry.visit)?.name ?? ""}: ${label(entry)}. ${answer.words}`);
 }
 
-async function send() {
-  if (state.sending) { state.again = true; return; }
-  state.sending = true;
-  try {
-    do {
-      state.again = false;
-      await refresh(true); // who is logged in decides whose entries are sent
-      await sendAll(state.store, { mine: (entry) => entry.who === state.who, pack, answered });
-      await refresh(false);
-    } while (state.again);
-    state.net = "";
-  } catch (fault) {
-    if (fault instanceof LoggedOut) state.net = "out";
-    else if (fault instanceof Away) state.net = "away";
-    else throw fault;
-  } finally {
-    state.sending = false;
-    await showState();
-  }
-}
-
-async function refresh(onlyWho) {
-  const { ok, told } = await ask(at.data);
-  if (!ok) throw new LoggedOut();
-  if (state.who && state.who !== told.who) await forgetOthers(told.who);
-  state.who = told.who;
-  localStorage.setItem("kiem-tra-ai", told.who);
-  if (onlyWho) return;
-  const waiting = (await state.store.all("outbox")).filter((entry) => entry.who === state.who);
-  const kept = new Set(waiting.map((entry) => entry.visit));
+async function taken(told) {
+  const waiting = await desk.mine(), kept = new Set(waiting.map((entry) => entry.visit));
   for (const visit of told.visits) {
     for (const entry of waiting) if (entry.visit === visit.code) apply(visit, entry);
     state.visits.set(visit.code, visit);
     kept.add(visit.code);
-    await state.store.put("data", { key: visit.code, who: state.who, visit, taken: Date.now() });
+    await desk.store.put("data", { key: visit.code, who: desk.who, visit, taken: Date.now() });
   }
-  for (const code of [...state.visits.keys()]) if (!kept.has(code)) { state.visits.delete(code); await state.store.remove("data", code); }
-  holds(state.visits.size > 0 || waiting.length > 0, location.pathname);
+  for (const code of [...state.visits.keys()]) if (!kept.has(code)) { state.visits.delete(code); await desk.store.remove("data", code); }
+  holds(state.visits.size > 0 || waiting.length > 0);
   if (!document.activeElement?.matches("main :is(input, textarea, select)")) show(state.here && state.visits.has(state.here) ? shown() : "list");
 }
 
-// Somebody else is logged in on this device: what the former one had taken along goes; what was not sent stays for their next log-in.
-async function forgetOthers(who) {
-  for (const row of await state.store.all("data")) if (row.who !== who) await state.store.remove("data", row.key);
-  state.visits.clear();
-  state.here = "";
-}
-
 // ── what is shown ──
-const views = () => document.querySelectorAll("[data-view]");
-const shown = () => [...views()].find((view) => !view.hidden)?.dataset.view ?? "list";
 function show(name) {
-  const moved = shown() !== name;
-  for (const view of views()) view.hidden = view.dataset.view !== name;
+  view(name);
   if (name === "list") showList();
   if (name === "visit") showVisit();
-  if (moved) { scrollTo(0, 0); $(`[data-view=${name}] h1`)?.focus(); }
 }
 
-const label = (entry) => {
+function label(entry) {
   const visit = state.visits.get(entry.visit), item = visit?.items.find((i) => i.key === entry.body?.item)?.words;
   return entry.kind === "photo" ? words.photo : entry.kind === "finding" ? entry.body.what : item ?? words[entry.kind] ?? entry.kind;
-};
-
-async function showState() {
-  const all = await state.store.all("outbox");
-  const mine = all.filter((entry) => entry.who === state.who), refused = mine.filter((entry) => entry.refused);
-  const n = mine.length, others = all.length - n;
-  const told = [n ? say("unsent", { n }) : words.sent];
-  if (state.net === "away" || !navigator.onLine) told.push(words.away);
-  if (state.net === "out") told.push(words.out);
-  if (others) told.push(say("others", { n: others }));
-  $("[data-state]").textContent = told.join(" · ");
-  $("[data-state]").className = `tag ${n || state.net ? "tag-amber" : "tag-jade"}`;
-  $("[data-log-in]").hidden = state.net !== "out";
-  const list = $("[data-told]");
-  list.replaceChildren();
-  for (const entry of refused) {
-    const line = clone("bao-tu-choi");
-    $("span", line).textContent = `${label(entry)}: ${entry.refused}`;
-    $("button", line).addEventListener("click", async () => { if (confirm(words.sure)) { await state.store.remove("outbox", entry.n); await showState(); send(); } });
-    list.append(line);
-  }
-  for (const row of (await state.store.all("data")).filter((r) => r.told && r.who === state.who)) {
-    const line = clone("bao-khac");
-    $("span", line).textContent = row.told;
-    $("button", line).addEventListener("click", async () => { await state.store.remove("data", row.key); await showState(); });
-    list.append(line);
-  }
 }
 
 function showList() {
@@ -230,10 +160,10 @@ function openFinding(one) {
 
 $("[data-view=finding] form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const form = event.target, told = Object.fromEntries(new FormData(form)), fault = $("[data-fault]", form);
+  const form = event.target, told = Object.fromEntries(new FormData(form)), wrong = $("[data-fault]", form);
   const missing = !told.what.trim() ? words.needWhat : told.remedy_due && !told.remedy.trim() ? words.needRemedy : !told.at ? words.needTime : "";
-  fault.textContent = missing;
-  fault.hidden = !missing;
+  wrong.textContent = missing;
+  wrong.hidden = !missing;
   if (missing) return;
   const finding = form.dataset.finding || crypto.randomUUID();
   await write("finding", { ...told, finding, at: new Date(told.at).toISOString() });
@@ -241,25 +171,18 @@ $("[data-view=finding] form").addEventListener("submit", async (event) => {
 });
 for (const back of document.querySelectorAll("[data-back]")) back.addEventListener("click", () => show(back.dataset.back));
 
-// ── photos: made smaller on the device, which also drops what the camera wrote beside the picture ──
+// ── photos ──
 async function takePhoto(input, finding = "") {
   const file = input.files[0];
   input.value = "";
   if (!file) return;
   try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height)), canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.82));
-    const taken = Date.now() - file.lastModified < DAY ? new Date(file.lastModified) : new Date();
+    const blob = await shrunk(file), taken = Date.now() - file.lastModified < DAY ? new Date(file.lastModified) : new Date();
     await write("photo", {}, { blob, finding, caption: "", made_at: taken.toISOString() });
     showVisit();
-  } catch { tell(words.badPhoto); }
+  } catch { fault(words.badPhoto); }
 }
 $("[data-take]").addEventListener("change", (event) => takePhoto(event.target));
-function tell(text) { const fault = $("[data-fault-all]"); fault.textContent = text; fault.hidden = !text; }
 
 // ── the rest of the visit ──
 $("[data-start]").addEventListener("submit", async (event) => {
@@ -272,41 +195,17 @@ $("[data-counts]").addEventListener("submit", async (event) => {
   const told = Object.fromEntries([...new FormData(event.target)].map(([k, v]) => [k, Number(v || 0)]));
   const { total, early, on_time, late, pending_late } = told;
   const wrong = Object.values(told).some((n) => !Number.isInteger(n) || n < 0) || early + on_time + late + pending_late > total;
-  tell(wrong ? words.badCounts : "");
+  fault(wrong ? words.badCounts : "");
   if (!wrong) await write("counts", told);
 });
 $("[data-end]").addEventListener("click", async () => { await write("end", {}); showVisit(); });
-$("[data-send-now]").addEventListener("click", send);
-addEventListener("online", send);
-addEventListener("offline", showState);
-
-// ── leaving: nothing stays on the device, nothing unsent goes without a word ──
-async function leave() {
-  await send();
-  const left = (await state.store.all("outbox")).length;
-  $("[data-left]").textContent = say("left", { n: left });
-  if (left) show("leave"); else await go();
-}
-async function go() {
-  await letGo(state.store, at.caching);
-  localStorage.removeItem("kiem-tra-ai");
-  try { await fetch(at.out, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? "" } }); location.assign(at.in); }
-  catch { for (const view of views()) view.hidden = true; tell(words.gone); }
-}
-$("[data-leave]").addEventListener("click", leave);
-$("[data-send-leave]").addEventListener("click", leave);
-$("[data-drop-leave]").addEventListener("click", () => { if (confirm(words.sure)) go(); });
 
 // ── beginning ──
-state.store = await Store.open("dungviec-thuc-dia");
-state.who = localStorage.getItem("kiem-tra-ai") ?? "";
-const waits = new Set((await state.store.all("outbox")).map((entry) => entry.visit));
-for (const row of await state.store.all("data")) {
-  if (Date.now() - row.taken > DAY && !waits.has(row.key)) await state.store.remove("data", row.key); // nobody came back to it for a day
-  else if (row.visit && row.who === state.who) state.visits.set(row.key, row.visit);
+await desk.open();
+const waits = new Set((await desk.store.all("outbox")).map((entry) => entry.visit));
+for (const row of await desk.store.all("data")) {
+  if (Date.now() - row.taken > DAY && !waits.has(row.key)) await desk.store.remove("data", row.key); // nobody came back to it for a day
+  else if (row.visit && row.who === desk.who) state.visits.set(row.key, row.visit);
 }
 show("list");
-await showState();
-if (new URLSearchParams(location.search).has("roi-di")) { history.replaceState(null, "", location.pathname); await leave(); }
-else { await navigator.serviceWorker?.register(at.worker, { scope: at.scope }); await send(); }
-body.dataset.ready = "";
+await desk.begin();

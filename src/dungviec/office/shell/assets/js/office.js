@@ -173,7 +173,7 @@ document.addEventListener("click", (event) => { if (event.target.closest("[data-
 
 // a page that keeps something on this device for working without a network lets go of it before its user leaves (offline.js)
 document.addEventListener("submit", (event) => {
-  const keeps = localStorage.getItem("giu-ngoai-tuyen");
+  const [keeps] = JSON.parse(localStorage.getItem("giu-ngoai-tuyen") ?? "[]");
   if (!keeps?.startsWith("/") || keeps.startsWith("//") || !event.target.matches("form[action$='/dang-xuat/']")) return;
   event.preventDefault();
   location.assign(`${keeps}?roi-di=1`);

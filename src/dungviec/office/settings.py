@@ -7,6 +7,7 @@
 ``DATABASE_URL``     PostgreSQL instead of the SQLite file
 ``DUNGVIEC_HOSTS``   names the office answers to, separated by commas
 ``DUNGVIEC_PROXIES`` how many proxies of the house stand before the office (0); the limits of public pages look past them
+``DUNGVIEC_WEBHOOK_NETWORKS`` networks of the house that webhooks may be sent into, as 10.1.0.0/16, separated by commas; none when not given
 ``DUNGVIEC_DEBUG``   1 shows Django's error pages to the developer
 """
 
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
     "dungviec.office.forecast",
     "dungviec.office.reports",
     "dungviec.office.upkeep",
+    "dungviec.office.api",
 ]
 
 MIDDLEWARE = [
@@ -192,6 +194,8 @@ LEAVERS_PROVIDER = "dungviec.office.registry.rights.people_who_left"
 """Dotted name of the function that tells who of some people is no longer on the rolls."""
 SCOPE_CHECKER = "dungviec.office.registry.rights.unknown_scope"
 """Dotted name of the function that says what is wrong with a unit and a person of an account; empty when nothing."""
+WEBHOOK_NETWORKS = [n.strip() for n in os.environ.get("DUNGVIEC_WEBHOOK_NETWORKS", "").split(",") if n.strip()]
+"""Networks of the house that webhooks may be sent into, over plain http too; everywhere else it is https to public addresses."""
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 LAW_PROVIDER = "dungviec.office.law.standing.standing"
 """Dotted name of the function that gives the law in use; the registry knows no law book."""

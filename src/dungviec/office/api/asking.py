@@ -1,0 +1,80 @@
+"""What every route is made with: the scope it needs, and the answer with its mark of version (ETag)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from dungviec.office.access.models import User
+from dungviec.office.access.policy import Viewer
+from dungviec.office.api.callers import Caller
+from dungviec.office.api.marks import told
+from dungviec.office.api.problems import Problem
+from dungviec.office.registry.viewing import SeenRecords, request_viewer, seen_here
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Who calls."""
+    found: Caller = request.caller  # type: ignore[attr-defined]
+    return found
+
+
+def user_of(request: HttpRequest) -> User:
+    """The account that calls."""
+    return caller_of(request).user
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The account as its role reaches, on the day asked for."""
+    return request_viewer(request)
+
+
+def records_of(request: HttpRequest) -> SeenRecords:
+    """The gate, for the caller and the day asked for."""
+    return seen_here(request)
+
+
+def needs(scope: str) -> dict[str, Any]:
+    """Arguments of a route that asks for a scope."""
+
+    def holds(request: HttpRequest) -> Caller:
+        caller = caller_of(request)
+        caller.require(scope)
+        return caller
+
+    check: Callable[[HttpRequest], Caller] = holds
+    return {"auth": check, "openapi_extra": {"security": [{"token": [scope]}, {"session": []}], "x-scope": scope}}
+
+
+def version_of(data: Any) -> str:
+    """The mark of version of what is told: it changes when a word of it does."""
+    text = json.dumps(told(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return '"' + hashlib.sha256(text.encode()).hexdigest()[:32] + '"'
+
+
+def answer(request: HttpRequest, data: Any, *, status: int = 200, version: str = "") -> HttpResponse:
+    """``data`` as JSON with its ETag; 304 for a reader who has it already."""
+    plain = told(data)
+    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    tag = version or '"' + hashlib.sha256(body).hexdigest()[:32] + '"'
+    asked = request.headers.get("If-None-Match", "")
+    if request.method == "GET" and status == 200 and tag in (t.strip().removeprefix("W/") for t in asked.split(",")):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(body, status=status, content_type="application/json")
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def require_version(request: HttpRequest, now: str) -> None:
+    """Refuse a write whose reader saw another version: 428 without If-Match, 409 where it has changed since."""
+    asked = request.headers.get("If-Match", "")
+    if not asked:
+        raise Problem(428)
+    if asked.strip() != "*" and now not in (tag.strip() for tag in asked.split(",")):
+        raise Problem(409, kind="stale")

@@ -119,7 +119,7 @@ def _settings(given: list[str], lang: Lang) -> dict[str, object]:
         try:
             values[name] = YAML(typ="safe").load(value) if value.strip() else None
             CaseSettings.model_validate({name: values[name]})
-        except (ValidationError, YAMLError, ValueError) as bad:
+        except (ValidationError, YAMLError, ValueError, TypeError, OverflowError, RecursionError) as bad:
             vi, en = (
                 told_together(bad.errors())
                 if isinstance(bad, ValidationError)

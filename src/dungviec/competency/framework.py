@@ -152,7 +152,13 @@ def read_framework(text: str, where: str) -> Framework:
     """A framework from YAML. Raises :class:`FrameworkFault` naming the file and what is wrong in it."""
     try:
         data = YAML(typ="safe").load(text)
-    except YAMLError as error:
+    except (
+        YAMLError,
+        ValueError,
+        TypeError,
+        OverflowError,
+        RecursionError,
+    ) as error:  # ValueError: a day no calendar has
         raise _fault(where, "không đọc được YAML", "the YAML cannot be read") from error
     if not isinstance(data, Mapping):
         raise _fault(where, "không phải một khung năng lực", "it is not a framework")
@@ -170,6 +176,21 @@ def read_framework(text: str, where: str) -> Framework:
         raise _fault(
             where, "in_force_from phải là ngày, ví dụ 2026-07-01", "in_force_from must be a day such as 2026-07-01"
         )
+    try:
+        return _understood(data, where, confidence)
+    except FrameworkFault:
+        raise
+    except KeyError as error:
+        raise _fault(where, f"có mục thiếu «{error.args[0]}»", f"an entry lacks {error.args[0]!r}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise _fault(
+            where,
+            "có mục không đúng dạng; xem mẫu trong src/dungviec/competency/frameworks",
+            "an entry has the wrong shape; see the examples in src/dungviec/competency/frameworks",
+        ) from error
+
+
+def _understood(data: Mapping[str, Any], where: str, confidence: str) -> Framework:
     groups = tuple((str(g["code"]), _words(g)) for g in data["groups"])
     competencies = tuple(_competency(c, groups, where) for c in data["competencies"])
     codes = [c.code for c in competencies]

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from dungviec.documents.layout import Derived, Slot
 from dungviec.documents.listing import NUMBER_HEAD
@@ -14,6 +14,7 @@ from dungviec.documents.listing_columns import LIST_COLUMNS, ListColumn
 from dungviec.documents.paper import HIDDEN
 from dungviec.documents.reading import Note, PaperRead
 from dungviec.documents.values import is_empty, plain, read_back
+from dungviec.exchange.extents import refuse_unsafe
 from dungviec.exchange.problems import Problem, UnreadableFileError
 from dungviec.exchange.values import BadValue, read_value
 from dungviec.records.vietnamese import fold
@@ -45,9 +46,12 @@ def _sheets(data: bytes, name: str) -> list[list[list[Any]]]:
                     raise UnreadableFileError(
                         f"Tệp {said} quá lớn so với một danh sách.", f"The file {name} is too large for a list."
                     )
+        refuse_unsafe(name or "danh-sach.xlsx", data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names]
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
+    except (UnreadableFileError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic inside the reader on a damaged file is not an Exception
         raise UnreadableFileError(
             f"Tệp {said} không phải bảng tính đọc được; mở bằng Excel, lưu lại dạng .xlsx rồi thử lại.",
             f"The file {name} is not a readable spreadsheet; open it in Excel, save it as .xlsx and try again.",

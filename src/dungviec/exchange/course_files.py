@@ -231,7 +231,7 @@ def _yaml(text: str, source: str, tables: Mapping[str, Table]) -> tuple[dict[str
             f"«{source}», dòng {at}: không phải YAML hoặc JSON hợp lệ ({bad.problem}). Kiểm tra thụt lề, dấu ngoặc và dấu hai chấm.",
             f"'{source}', line {at}: not valid YAML or JSON ({bad.problem}). Check indentation, brackets and colons.",
         ) from None
-    except (YAMLError, ValueError) as bad:
+    except (YAMLError, ValueError, TypeError, OverflowError, RecursionError) as bad:
         reason = str(bad).partition("\n")[0]
         raise TrainingFault(f"«{source}»: có giá trị không đọc được ({reason}).", f"'{source}': a value cannot be read ({reason}).") from None  # fmt: skip
     names = [n for n in tables if n != CLOSES.name]

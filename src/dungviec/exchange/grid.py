@@ -12,8 +12,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dungviec.exchange.extents import damaged, refuse_unsafe
 from dungviec.exchange.marks import CellMarks, Range, read_marks
-from dungviec.exchange.oldbook import is_sound
 from dungviec.exchange.oldtext import Encoding, mend_sheets
 from dungviec.exchange.oldtext.fonts import old_fonts
 from dungviec.exchange.problems import UnreadableFileError
@@ -111,7 +111,7 @@ def load_sheets(
         rows = read_text_table(data, name)
         cells: list[list[Cell]] = [[_clean(c) for c in row] for row in rows[:first]]
         return [Sheet(path.stem, cells, plain_text=True, old=mend_sheets([cells])[0], height=len(rows))]
-    raise _not_a_workbook(name)
+    raise damaged(name)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -119,9 +119,8 @@ def sheet_names(path: Path) -> list[str]:
     from python_calamine import load_workbook
 
     try:
-        with path.open("rb") as file:
-            old = file.read(4) == b"\xd0\xcf\x11\xe0"
-        return [] if old and not is_sound(path.read_bytes()) else list(load_workbook(path).sheet_names)
+        refuse_unsafe(path.name, path.read_bytes())
+        return list(load_workbook(path).sheet_names)
     except BaseException as error:  # a panic inside the reader on a damaged file is not an Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
@@ -158,19 +157,18 @@ def _load_workbook(
     if data[:4] == b"\xd0\xcf\x11\xe0" and "EncryptedPackage".encode("utf-16-le") in data:
         raise _locked(name)
     _refuse_bomb(name, data)
-    if data[:4] == b"\xd0\xcf\x11\xe0" and not is_sound(data):
-        raise _not_a_workbook(name)
+    refuse_unsafe(name, data)
     try:
         book = _open(path, data)
         metadata = book.sheets_metadata
     except PasswordError as error:
         raise _locked(name) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise _not_a_workbook(name) from error
+        raise damaged(name) from error
     except BaseException as error:  # a panic inside the reader on a damaged file is not an Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        raise _not_a_workbook(name) from error
+        raise damaged(name) from error
     progress(0.05)
     marks = read_marks(data)
     fonts = old_fonts(data) if old_text else {}
@@ -268,13 +266,6 @@ def _clean(value: object) -> Cell:
 
 
 _ERROR_TEXTS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
-
-
-def _not_a_workbook(name: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"«{name}» không phải là bảng tính đọc được (hoặc đã hỏng): hãy mở bằng Excel hay LibreOffice và lưu lại dạng .xlsx.",
-        f"“{name}” is not a readable spreadsheet (or is damaged): open it in Excel or LibreOffice and save it as .xlsx.",
-    )
 
 
 def _locked(name: str) -> UnreadableFileError:

@@ -74,7 +74,7 @@ def _shipped() -> Iterable[Traversable]:
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
         data = YAML(typ="safe").load(text)
-    except YAMLError as error:
+    except (YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
         try:
             read_yaml(text)
         except YamlFault as fault:

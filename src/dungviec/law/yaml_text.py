@@ -20,6 +20,7 @@ class YamlFault(ValueError):
     def __init__(self, line: int, vi: str, en: str) -> None:
         super().__init__(f"{vi} / {en}")
         self.line = line
+        self.vi, self.en = vi, en
 
     @property
     def at(self) -> str:
@@ -38,7 +39,7 @@ def read_yaml(text: str) -> Any:
         raise YamlFault(
             0, "các phần lồng nhau quá sâu; hãy viết đơn giản hơn.", "It is nested too deeply: write it more simply."
         ) from error
-    except (YAMLError, ValueError, OverflowError) as error:
+    except (YAMLError, ValueError, TypeError, OverflowError) as error:
         raise _impossible_day(text) or YamlFault(
             0, "không phải YAML đọc được; hãy mở bằng trình soạn thảo văn bản và lưu lại dạng UTF-8.",
             "It is not readable as YAML: open it in a text editor and save it as UTF-8.",

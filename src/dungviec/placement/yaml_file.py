@@ -29,7 +29,13 @@ def read_mapping(text: str, *, source: str, example: str) -> dict[str, Any]:
             f"«{source}», dòng {line}: không phải YAML hợp lệ ({bad.problem}). Kiểm tra thụt lề và dấu hai chấm.",
             f"'{source}', line {line}: not valid YAML ({bad.problem}). Check indentation and colons.",
         ) from None
-    except (YAMLError, ValueError) as bad:  # a date not in the calendar, a control character
+    except (
+        YAMLError,
+        ValueError,
+        TypeError,
+        OverflowError,
+        RecursionError,
+    ) as bad:  # a date not in the calendar, a table as a key
         reason = str(bad).partition("\n")[0]
         raise PolicyFault(
             f"«{source}»: có giá trị không đọc được ({reason}). Kiểm tra ngày tháng và ký tự lạ.",

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from dungviec.law import LawView
+from dungviec.law.yaml_text import YamlFault, read_yaml
 from dungviec.procedures.catalogue import procedure_on
 from dungviec.procedures.model import ProcedureFault
 from dungviec.procedures.running import Held, Run, run
@@ -61,12 +61,9 @@ class RunFile(_Strict):
 def read_run(text: str, source: str) -> RunFile:
     """A file as a run. Raises ProcedureFault with the place that cannot be read."""
     try:
-        data = YAML(typ="safe").load(io.StringIO(text))
-        return RunFile.model_validate(data)
-    except YAMLError as bad:
-        mark = getattr(bad, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        raise ProcedureFault(f"{source}, dòng {line}: không phải YAML hợp lệ.", f"{source}, line {line}: not valid YAML.") from None  # fmt: skip
+        return RunFile.model_validate(read_yaml(text))
+    except YamlFault as bad:
+        raise ProcedureFault(f"{source}, dòng {bad.line}: {bad.vi}", f"{source}, line {bad.line}: {bad.en}") from None
     except ValidationError as bad:
         first = bad.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "?"

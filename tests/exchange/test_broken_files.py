@@ -1,0 +1,126 @@
+"""Files that fuzzing found: each hung a reader, ended the process or came out as something else than a sentence. And a short, seeded fuzz."""
+
+from __future__ import annotations
+
+import random
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from benchmarks.fuzz.__main__ import broken
+from benchmarks.fuzz.importers import IMPORTERS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.exchange.roster_xls import write_xls
+
+from dungviec.competency.framework import FrameworkFault, read_framework
+from dungviec.documents import read_list
+from dungviec.exchange import UnreadableFileError
+from dungviec.exchange.course_files import catalogue_from
+from dungviec.exchange.grid import load_sheets, sheet_names
+from dungviec.law.reading import PackError, read_packs
+from dungviec.placement import Policy, PolicyFault
+from dungviec.procedures.file import read_run
+from dungviec.procedures.model import ProcedureFault
+from dungviec.training import TrainingFault
+
+SEEDS = {name: one.seeds() for name, one in IMPORTERS.items()}
+
+
+def _far(path: Path, row: int, column: int) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("DS")
+        sheet.write(0, 0, "Họ và tên")
+        sheet.write(row, column, "x")
+    return path
+
+
+def test_one_mark_in_the_last_cell_of_excel_does_not_end_the_process(tmp_path: Path) -> None:
+    """The reader makes room for every cell up to it: half a terabyte, and the allocator calls abort."""
+    path = _far(tmp_path / "xa.xlsx", 1048575, 16383)
+    with pytest.raises(UnreadableFileError, match=r"XFD1048576.*Ctrl\+End") as told:
+        load_sheets(path)
+    assert "XFD1048576" in told.value.en
+    with pytest.raises(UnreadableFileError):
+        read_list(path.read_bytes(), name="xa.xlsx")
+    assert sheet_names(path) == []
+    near = load_sheets(_far(tmp_path / "gan.xlsx", 300, 100))
+    assert near[0].cell(300, 100) == "x"
+
+
+@pytest.mark.parametrize("place", ["dddddddddddddd1", "A99999999999", "a1", "1A", "&#65;1", ""])
+def test_a_cell_in_a_place_that_does_not_exist_is_told(tmp_path: Path, place: str) -> None:
+    good, bad = _far(tmp_path / "a.xlsx", 5, 5), tmp_path / "b.xlsx"
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(bad, "w") as new:
+        for part in old.infolist():
+            body = old.read(part)
+            new.writestr(part.filename, body.replace(b'r="F6"', f'r="{place}"'.encode()) if "sheet1" in part.filename else body)  # fmt: skip
+    with pytest.raises(UnreadableFileError, match="bảng tính đọc được"):
+        load_sheets(bad)
+
+
+def _ods(path: Path, rows: str) -> Path:
+    names = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{k}:1.0"' for k in ("office", "table", "text"))
+    body = f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="DS">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("content.xml", body)
+        packed.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')  # fmt: skip
+    return path
+
+
+def test_repeated_rows_of_an_ods_count_only_up_to_the_last_filled_cell(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>Họ tên</text:p></table:table-cell>'
+    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    usual = load_sheets(_ods(tmp_path / "thuong.ods", f"<table:table-row>{cell}</table:table-row>{empty}"))
+    assert usual[0].cell(0, 0) == "Họ tên"
+    far = f'{empty}<table:table-row><table:table-cell table:number-columns-repeated="900"/>{cell}</table:table-row>'
+    with pytest.raises(UnreadableFileError, match="triệu ô"):
+        load_sheets(_ods(tmp_path / "xa.ods", far))
+
+
+def test_a_ring_of_sectors_in_an_old_workbook_is_told_and_not_followed(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "cu.xls", "DS", [["Họ và tên"], ["Nguyễn Thị Hạnh"]], padding=5000)
+    whole = path.read_bytes()
+    (first,) = struct.unpack_from("<I", whole, 48)
+    for at, value in ((512 + 4 * first, first), (48, 10**6), (512 + 4 * 3, 3)):
+        path.write_bytes(whole[:at] + struct.pack("<I", value) + whole[at + 4 :])
+        with pytest.raises(UnreadableFileError):
+            load_sheets(path)
+        with pytest.raises(UnreadableFileError):
+            read_list(path.read_bytes(), name="cu.xls")
+    path.write_bytes(whole)
+    assert load_sheets(path)[0].cell(1, 0) == "Nguyễn Thị Hạnh"
+
+
+@pytest.mark.parametrize("text", ["? {a: 1}\n: 2\n", "a: 2026-02-31\n", "- " * 5000, "a: *b\n", "\x01"])
+def test_a_text_the_yaml_library_stumbles_over_is_refused_in_a_sentence(text: str) -> None:
+    readers: list[tuple[Callable[[], object], type[Exception]]] = [
+        (lambda: Policy.from_yaml(text), PolicyFault), (lambda: read_framework(text, "k.yaml"), FrameworkFault),
+        (lambda: read_run(text, "q.yaml"), ProcedureFault), (lambda: read_packs({"own.yaml": text}), PackError),
+        (lambda: catalogue_from(text, "c.yaml"), TrainingFault),
+    ]  # fmt: skip
+    for read, fault in readers:
+        with pytest.raises(fault):
+            read()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("    en: ", "    ne: "), ("groups:\n", "groups: abc\nother:\n"), ("pay: ", "yap: ")]
+)
+def test_a_framework_with_an_entry_of_a_wrong_shape_is_told(old: str, new: str) -> None:
+    text = next(t for t in (seed.decode() for seed in SEEDS["framework-yaml"]) if old in t)
+    with pytest.raises(FrameworkFault, match="khung năng lực"):
+        read_framework(text.replace(old, new, 1), "k.yaml")
+
+
+@pytest.mark.parametrize("name", sorted(IMPORTERS))
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=6)
+def test_a_broken_file_is_read_or_refused_in_a_sentence(name: str, seed: int) -> None:
+    """Six files an importer in every run; ``python -m benchmarks.fuzz`` makes millions."""
+    chance = random.Random(seed)
+    IMPORTERS[name].feed(broken(IMPORTERS[name], chance.choice(SEEDS[name]), chance))

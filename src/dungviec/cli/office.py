@@ -84,6 +84,39 @@ def administrator(
     typer.echo(invitation(user, by=machine))
 
 
+@office_app.command("worker")
+def worker() -> None:
+    """Chạy thêm một tiến trình việc nền. (One more worker of long jobs.)"""
+    import sys
+
+    from dungviec.office.server import worker as command
+
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.execv(sys.executable, command())  # noqa: S606 - the worker takes this process's place, its signals too
+
+
+@office_app.command("status")
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Cho máy đọc. (For machines.)")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi",
+) -> None:
+    """Văn phòng có khỏe không: cơ sở dữ liệu, đĩa, việc nền, sao lưu, sổ. (Is the office well?) Mã 1: có điều cần xem."""
+    from dungviec.cli.terminal import check_lang
+    from dungviec.office.demo import set_up
+
+    lang = check_lang(lang)
+    set_up()
+    from django.utils import translation
+
+    from dungviec.office.operations.telling import tell
+
+    with translation.override(lang):
+        told, well = tell(as_json=as_json)
+    typer.echo(told)
+    if not well:
+        raise typer.Exit(1)
+
+
 @office_app.command("manage", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def manage(ctx: typer.Context) -> None:
     """Lệnh quản trị của Django. (Django's own management commands.)"""

@@ -27,6 +27,8 @@ def make_tables() -> None:
     """Today's tables, the rows that migrations would put into them, and the note that every migration has run; whole or not at all."""
     loader = MigrationLoader(connection, ignore_no_migrations=True)
     recorder = MigrationRecorder(connection)
+    # A package that makes its tables in SQL (a queue) has models that Django does not make: its migrations run.
+    by_hand = [c.label for c in apps.get_app_configs() if (models := list(c.get_models())) and not any(m._meta.managed for m in models)]  # fmt: skip
     with connection.constraint_checks_disabled(), transaction.atomic():
         with connection.schema_editor(atomic=False) as editor:
             editor.create_model(recorder.Migration)
@@ -34,8 +36,11 @@ def make_tables() -> None:
                 for model in router.get_migratable_models(config, connection.alias):
                     if model._meta.can_migrate(connection):
                         editor.create_model(model)
-        recorder.Migration.objects.bulk_create(recorder.Migration(app=app, name=name) for app, name in sorted(loader.graph.nodes))  # fmt: skip
+        run = (node for node in sorted(loader.graph.nodes) if node[0] not in by_hand)
+        recorder.Migration.objects.bulk_create(recorder.Migration(app=app, name=name) for app, name in run)
         put_first_rows()
+    for app in by_hand:
+        call_command("migrate", app, interactive=False, verbosity=0)
     emit_post_migrate_signal(0, False, connection.alias)
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from types import FrameType
+
+
+def worker() -> list[str]:
+    """The command of a worker of long jobs."""
+    return [sys.executable, "-m", "dungviec.office", "office_worker", "--interval", "0.5", "--verbosity", "0"]
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int:
@@ -22,12 +29,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int
         refuse_demo_accounts()
     # one thread for linear algebra: matrices here are some hundred wide, and threads that wait for each other cost more than they bring
     environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "DJANGO_SETTINGS_MODULE": "dungviec.office.settings"}
+    counted = tempfile.mkdtemp(prefix="dungviec-counts-")  # where the web processes add up what they count
+    environment.setdefault("PROMETHEUS_MULTIPROC_DIR", counted)
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "dungviec.office.wsgi:application",
     ]  # fmt: skip
-    jobs = [sys.executable, "-m", "dungviec.office", "db_worker", "--interval", "0.5", "--verbosity", "0"]
-    children = [subprocess.Popen(command, env=environment) for command in (web, jobs)]  # noqa: S603
+    children = [subprocess.Popen(command, env=environment) for command in (web, worker())]  # noqa: S603
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -51,4 +59,5 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int
                 child.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 child.kill()
+        shutil.rmtree(counted, ignore_errors=True)
     return 0 if stopping else code

@@ -5,6 +5,13 @@
 ``DUNGVIEC_LAW``     folder of the office's own rules (YAML overlays); ``law`` in the data folder when not given
 ``DUNGVIEC_ANCHORS`` folder of the copies of the ledger's head; ``anchors`` in the data folder when not given
 ``DATABASE_URL``     PostgreSQL instead of the SQLite file
+``DATABASE_REPLICA_URL`` a read-only copy of it, which heavy pages read; ``DUNGVIEC_REPLICA_SECONDS`` (5) how far behind it may be
+``DUNGVIEC_QUEUE``   who carries long jobs: database (default) or procrastinate (PostgreSQL, extra «queue»)
+``DUNGVIEC_BACKUPS`` folder of backups; ``DUNGVIEC_BACKUP_PASSPHRASE_FILE``, ``DUNGVIEC_BACKUP_AT`` (01:30), ``DUNGVIEC_BACKUP_KEEP`` (30)
+``DUNGVIEC_DISK_FREE_MB`` less space than this and the office is not ready (500)
+``DUNGVIEC_OPERATIONS_TOKEN`` word that opens measurements and health in full to a monitor
+``DUNGVIEC_LOGS``    plain (default), console or json (default in production)
+``DUNGVIEC_TRACES_TO`` address of an OpenTelemetry collector (extra «telemetry»); none: no traces
 ``DUNGVIEC_HOSTS``   names the office answers to, separated by commas
 ``DUNGVIEC_PROXIES`` how many proxies of the house stand before the office (0); the limits of public pages look past them
 ``DUNGVIEC_WEBHOOK_NETWORKS`` networks of the house that webhooks may be sent into, as 10.1.0.0/16, separated by commas; none when not given
@@ -14,6 +21,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 import dj_database_url
@@ -70,11 +78,14 @@ INSTALLED_APPS = [
     "dungviec.office.forecast",
     "dungviec.office.reports",
     "dungviec.office.upkeep",
+    "dungviec.office.operations",
     "dungviec.office.api",
 ]
 
 MIDDLEWARE = [
+    "dungviec.office.operations.middleware.HealthMiddleware",  # asked by machines, under any name and without TLS
     "dungviec.office.shell.no_trace.NoTraceMiddleware",  # before anything that reads cookies or addresses
+    "dungviec.office.operations.middleware.ObservedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -87,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dungviec.office.shell.replica.ReplicaMiddleware",
     "dungviec.office.registry.middleware.OneCityMiddleware",
     "dungviec.office.access.middleware.ViewerMiddleware",
     "dungviec.office.shell.middleware.OfficeDayMiddleware",
@@ -130,15 +142,33 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
     }
+if os.environ.get("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = dj_database_url.config(env="DATABASE_REPLICA_URL", conn_max_age=60)
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["dungviec.office.shell.replica.Router"]
+REPLICA_PAGES = ("/bao-cao/", "/du-bao/", "/khao-sat-so-lieu/", "/danh-gia/", "/thi-dua/", "/gop-y/", "/dao-tao/")
+"""Heavy pages: a GET below these may read the copy of the database (``shell.replica``)."""
+REPLICA_MOST_SECONDS = float(os.environ.get("DUNGVIEC_REPLICA_SECONDS", "5"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Shared by every process: a limit counted in one holds in all.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "operations_cacheentry"},
     # Counters of how often somebody asked for a public page; in memory alone, and gone with the process.
     "limits": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
 }  # fmt: skip
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+QUEUE = os.environ.get("DUNGVIEC_QUEUE", "database")
+_QUEUES = {
+    "database": "django_tasks_db.DatabaseBackend", "procrastinate": "dungviec.office.operations.procrastinate_queue.ProcrastinateBackend",
+}  # fmt: skip
+if QUEUE not in _QUEUES:
+    raise ValueError(f"DUNGVIEC_QUEUE={QUEUE!r}: chỉ nhận «database» hoặc «procrastinate».")
+if QUEUE == "procrastinate":
+    if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        raise ValueError("DUNGVIEC_QUEUE=procrastinate cần PostgreSQL: đặt DATABASE_URL. (It needs PostgreSQL.)")
+    INSTALLED_APPS += ["procrastinate.contrib.django"]
+TASKS = {"default": {"BACKEND": _QUEUES[QUEUE]}}
 
 # ── Language: Vietnamese is the source language of every text, English is the catalogue ────────────────────────────
 LANGUAGE_CODE = "vi"
@@ -202,6 +232,24 @@ LAW_PROVIDER = "dungviec.office.law.standing.standing"
 LAW_FOLDER = os.environ.get("DUNGVIEC_LAW") or str(HOME / "law")
 """Where the office's own rules lie, as YAML files."""
 
+# ── Operations ─────────────────────────────────────────────────────────────────────────────────────────────────────
+BEHIND_PROXY = (PRODUCTION and os.environ.get("DUNGVIEC_BEHIND_TLS", "1") == "1") or TRUSTED_PROXIES > 0
+"""Whether requests come through a proxy of the house: then nobody counts as «this machine»."""
+OPERATIONS_TOKEN = os.environ.get("DUNGVIEC_OPERATIONS_TOKEN", "")
+DISK_FREE_MB = int(os.environ.get("DUNGVIEC_DISK_FREE_MB", "500"))
+BACKUPS = os.environ.get("DUNGVIEC_BACKUPS", "")
+"""Folder of backups, best on another disk; none: the page makes none."""
+BACKUP_PASSPHRASE_FILE = os.environ.get("DUNGVIEC_BACKUP_PASSPHRASE_FILE", "")
+BACKUP_AT = os.environ.get("DUNGVIEC_BACKUP_AT", "")
+"""Hour of the daily backup (``01:30``), made by the worker; none: the site's own timer makes it."""
+if BACKUP_AT and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", BACKUP_AT):
+    raise ValueError(f"DUNGVIEC_BACKUP_AT={BACKUP_AT!r}: ghi giờ và phút như 01:30. (Hour and minute, such as 01:30.)")
+BACKUP_KEEP = int(os.environ.get("DUNGVIEC_BACKUP_KEEP", "30"))
+TRACES_TO = os.environ.get("DUNGVIEC_TRACES_TO", "")
+LOGS = os.environ.get("DUNGVIEC_LOGS") or ("json" if PRODUCTION else "plain")
+if LOGS not in ("plain", "console", "json"):
+    raise ValueError(f"DUNGVIEC_LOGS={LOGS!r}: chỉ nhận «plain», «console» hoặc «json».")
+
 # ── Security headers ───────────────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -231,12 +279,16 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"unnamed": {"()": "dungviec.office.operations.logs.Unnamed"}},
+    "formatters": {"lines": {"()": "dungviec.office.operations.logs.formatter", "style": LOGS}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["unnamed"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django.request": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
         "dungviec": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # A line for each request, by the name of its page; on a terminal only where asked for.
+        "dungviec.requests": {"level": "WARNING" if LOGS == "plain" else "INFO"},
     },
 }
 

@@ -35,5 +35,14 @@ def _refuse_published_passwords() -> None:
         refuse_demo_accounts()
 
 
+def _trace() -> None:
+    from django.conf import settings
+
+    from dungviec.office.operations import tracing
+
+    tracing.start(settings.TRACES_TO)
+
+
 _refuse_published_passwords()
+_trace()
 Thread(target=_warm_up, name="warm-up", daemon=True).start()

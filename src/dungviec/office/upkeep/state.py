@@ -14,8 +14,8 @@ from dungviec.office.upkeep.faults import UpkeepFault
 
 FIRST_ROWS = frozenset({"access_ledgerhead"})
 """Tables that hold a row as soon as they are made."""
-LEFT_OUT = frozenset({"django_session"})
-"""Log-ins end with the machine they were made on."""
+LEFT_OUT = frozenset({"django_session", "operations_cacheentry", "operations_workerbeat"})
+"""Log-ins, counters and the words of workers end with the machine they were made on."""
 
 
 def leaves(executor: MigrationExecutor) -> list[tuple[str, str]]:

@@ -24,7 +24,15 @@ document.addEventListener("click", (event) => {
   if (results && !event.target.closest(".quick")) results.replaceChildren();
 });
 
-// keys: "/" search, j and k rows, Escape closes
+// keys: "/" search, j and k rows, Escape closes. Single letters can be switched off (WCAG 2.1.4): who speaks to the machine would set them off.
+const lettersOff = () => localStorage.getItem("phim-tat") === "tat";
+const showLetters = () => { for (const one of document.querySelectorAll("[data-keys-switch]")) one.setAttribute("aria-pressed", String(!lettersOff())); };
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-keys-switch]")) return;
+  if (lettersOff()) localStorage.removeItem("phim-tat"); else localStorage.setItem("phim-tat", "tat");
+  showLetters();
+});
+showLetters();
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     for (const pop of document.querySelectorAll("details[data-pop][open]")) { pop.open = false; $("summary", pop).focus(); }
@@ -35,17 +43,21 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && event.target.closest(".quick")) { event.preventDefault(); $("[data-results] :is(a, button)")?.focus(); }
     return;
   }
+  const inRow = event.target.closest("[data-rows] :is(a[data-row], summary)");
+  const step = inRow ? { ArrowDown: 1, ArrowUp: -1 }[event.key] : undefined;
+  if (step || (!lettersOff() && (event.key === "j" || event.key === "k"))) {
+    const rows = [...document.querySelectorAll("[data-rows] tbody tr a[data-row], [data-rows] summary")];
+    if (!rows.length) return;
+    if (step) event.preventDefault();
+    const to = rows.indexOf(document.activeElement) + (step ?? (event.key === "j" ? 1 : -1));
+    return rows[Math.max(0, Math.min(rows.length - 1, to))].focus();
+  }
+  if (lettersOff()) return;
   if (event.key === "/") {
     const box = $("main [data-search]") ?? $("[data-search]");
     if (box) { event.preventDefault(); box.focus(); box.select(); }
   }
   if (event.key === "x") $("input[name=nguoi]", event.target.closest("tr") ?? document.createElement("i"))?.click();
-  if (event.key === "j" || event.key === "k") {
-    const rows = [...document.querySelectorAll("[data-rows] tbody tr a[data-row], [data-rows] summary")];
-    if (!rows.length) return;
-    const at = rows.indexOf(document.activeElement);
-    rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === "j" ? 1 : -1)))].focus();
-  }
 });
 
 // drawer: whatever htmx puts into #drawer-body opens it

@@ -49,7 +49,7 @@ def own_environment(home: Path) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("DUNGVIEC_", "DATABASE_", "DJANGO_"))
     }
-    return kept | {"DUNGVIEC_HOME": str(home)}
+    return kept | {"DUNGVIEC_HOME": str(home), "DUNGVIEC_IDLE_MINUTES": "600,600"}
 
 
 @contextlib.contextmanager

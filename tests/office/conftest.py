@@ -36,6 +36,12 @@ def own_anchors(settings: object, tmp_path: Path) -> None:
     settings.LEDGER_ANCHORS = str(tmp_path / "anchors")  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(settings: object) -> None:
+    """No test but those of the log-in itself has to enrol a second factor."""
+    settings.SECOND_FACTOR_ROLES = frozenset()  # type: ignore[attr-defined]
+
+
 @pytest.fixture
 def loaded(db: None) -> None:
     """The town's records."""

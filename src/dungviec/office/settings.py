@@ -4,6 +4,7 @@
 ``DUNGVIEC_HOME``    folder for the database, the secret key and results
 ``DUNGVIEC_LAW``     folder of the office's own rules (YAML overlays); ``law`` in the data folder when not given
 ``DUNGVIEC_ANCHORS`` folder of the copies of the ledger's head; ``anchors`` in the data folder when not given
+``DUNGVIEC_MASTER_KEY_COMMAND``, ``DUNGVIEC_MASTER_KEY_FILE``, ``DUNGVIEC_MASTER_KEY`` where the key over sealed values comes from; ``master-key`` in the data folder when none is given
 ``DATABASE_URL``     PostgreSQL instead of the SQLite file
 ``DATABASE_REPLICA_URL`` a read-only copy of it, which heavy pages read; ``DUNGVIEC_REPLICA_SECONDS`` (5) how far behind it may be
 ``DUNGVIEC_QUEUE``   who carries long jobs: database (default) or procrastinate (PostgreSQL, extra «queue»)
@@ -12,22 +13,35 @@
 ``DUNGVIEC_OPERATIONS_TOKEN`` word that opens measurements and health in full to a monitor
 ``DUNGVIEC_LOGS``    plain (default), console or json (default in production)
 ``DUNGVIEC_TRACES_TO`` address of an OpenTelemetry collector (extra «telemetry»); none: no traces
+``DUNGVIEC_ADDRESS`` how the office is reached, as letters write it (https://can-bo.example.vn)
+``DUNGVIEC_EMAIL_URL`` where mail goes (smtp://user:word@host:587, file:///folder, console:); files in the data folder when not given
+``DUNGVIEC_EMAIL_FROM`` whom letters come from
 ``DUNGVIEC_HOSTS``   names the office answers to, separated by commas
 ``DUNGVIEC_PROXIES`` how many proxies of the house stand before the office (0); the limits of public pages look past them
 ``DUNGVIEC_WEBHOOK_NETWORKS`` networks of the house that webhooks may be sent into, as 10.1.0.0/16, separated by commas; none when not given
 ``DUNGVIEC_DEBUG``   1 shows Django's error pages to the developer
+``DUNGVIEC_MFA``     roles that must have a second factor, separated by commas (production: administrator, personnel, leader, auditor)
+``DUNGVIEC_PASSKEY_LOGIN`` 1 lets a passkey open the door without a password
+``DUNGVIEC_IDLE_MINUTES`` minutes without work before a session locks, and those of administrators and telephones («15,5»)
+``DUNGVIEC_SESSION_HOURS`` hours after which any session ends (8)
+``DUNGVIEC_BREACHED`` file of SHA-1 sums of breached passwords, sorted
+``DUNGVIEC_OIDC_URL`` ``_CLIENT`` ``_SECRET`` ``_NAME`` ``_BY_ADDRESS`` ``_CREATE`` single sign-on
+``DUNGVIEC_LDAP_URL`` ``_BASE`` ``_READER`` ``_READER_PASSWORD`` ``_ATTRIBUTE`` ``_CA`` the directory of the house
 """
 
 from __future__ import annotations
 
 import os
 import re
+from importlib.util import find_spec
 from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.access.configuration import app_of, directory, idle_minutes, sign_on, whole_hours
+from dungviec.office.mail import mail_settings
 from dungviec.office.paths import PACKAGE, data_home, secret_key
 
 ENVIRONMENT = os.environ.get("DUNGVIEC_ENV", "demo")
@@ -35,7 +49,8 @@ if ENVIRONMENT not in ("demo", "production"):
     raise ValueError(f"DUNGVIEC_ENV={ENVIRONMENT!r}: chỉ nhận «demo» hoặc «production».")
 DEMO = ENVIRONMENT == "demo"
 PRODUCTION = ENVIRONMENT == "production"
-DEBUG = os.environ.get("DUNGVIEC_DEBUG") == "1" and not PRODUCTION
+DEBUG_ASKED = os.environ.get("DUNGVIEC_DEBUG") == "1"
+DEBUG = DEBUG_ASKED and not PRODUCTION
 
 HOME = data_home()
 SECRET_KEY = secret_key(HOME)
@@ -52,6 +67,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "dungviec.office.shell",
+    "dungviec.office.sealing",
     "dungviec.office.access",
     "dungviec.office.registry",
     "dungviec.office.requests",
@@ -77,15 +93,24 @@ INSTALLED_APPS = [
     "dungviec.office.streamlining",
     "dungviec.office.forecast",
     "dungviec.office.reports",
+    "dungviec.office.interchange",
+    "dungviec.office.explore",
     "dungviec.office.upkeep",
-    "dungviec.office.operations",
     "dungviec.office.api",
+    "dungviec.office.agenda",
+    "dungviec.office.operations",
+    "allauth",  # after the rooms, whose templates come first
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
     "dungviec.office.operations.middleware.HealthMiddleware",  # asked by machines, under any name and without TLS
     "dungviec.office.shell.no_trace.NoTraceMiddleware",  # before anything that reads cookies or addresses
     "dungviec.office.operations.middleware.ObservedMiddleware",
+    "dungviec.office.access.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,10 +123,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dungviec.office.access.middleware.StandingMiddleware",
     "dungviec.office.shell.replica.ReplicaMiddleware",
     "dungviec.office.registry.middleware.OneCityMiddleware",
     "dungviec.office.access.middleware.ViewerMiddleware",
     "dungviec.office.shell.middleware.OfficeDayMiddleware",
+    "dungviec.office.sealing.middleware.SealFaultMiddleware",  # last: it hears what views raise first
 ]
 
 ROOT_URLCONF = "dungviec.office.urls"
@@ -117,6 +145,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "dungviec.office.shell.context.office",
                 "dungviec.office.access.context.viewer",
+                "dungviec.office.agenda.context.sample",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -170,6 +199,12 @@ if QUEUE == "procrastinate":
     INSTALLED_APPS += ["procrastinate.contrib.django"]
 TASKS = {"default": {"BACKEND": _QUEUES[QUEUE]}}
 
+# ── Mail ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+OFFICE_ADDRESS = os.environ.get("DUNGVIEC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""How the office is reached from outside: links in letters begin with it."""
+DEFAULT_FROM_EMAIL = os.environ.get("DUNGVIEC_EMAIL_FROM", "dung-viec@localhost")
+globals().update(mail_settings(os.environ.get("DUNGVIEC_EMAIL_URL", ""), HOME))
+
 # ── Language: Vietnamese is the source language of every text, English is the catalogue ────────────────────────────
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -195,20 +230,62 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600  # addresses carry the buil
 # ── Accounts ───────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "access:log_in"
-LOGIN_REDIRECT_URL = "registry:home"
+LOGIN_REDIRECT_URL = "agenda:morning"
 LOGOUT_REDIRECT_URL = "access:log_in"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+AUTHENTICATION_BACKENDS = ["dungviec.office.access.directory.LocalPasswords", "dungviec.office.access.directory.DirectoryPasswords"]
+PASSWORD_HASHERS = [
+    *(["django.contrib.auth.hashers.Argon2PasswordHasher"] if find_spec("argon2") else []),
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "dungviec.office.access.passwords.StandardLength"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "shown_name", "email")}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "dungviec.office.access.passwords.NotOfTheOffice"},
+    {"NAME": "dungviec.office.access.passwords.NotUsedBefore"},
+    {"NAME": "dungviec.office.access.passwords.NotBreached"},
+]  # fmt: skip
+BREACHED_PASSWORDS = os.environ.get("DUNGVIEC_BREACHED", "")
+ADMIN_PASSWORD_DAYS = 60
+LOGIN_TRIES, LOGIN_PAUSE_MINUTES = 5, 15
+"""Wrong log-ins of one account from one address before it rests, and for how long (TCVN 14423:2026, five: REPORTED)."""
+SECOND_FACTOR_ROLES = frozenset(
+    r.strip()
+    for r in os.environ.get("DUNGVIEC_MFA", "administrator,personnel,leader,auditor" if PRODUCTION else "administrator").split(",")
+    if r.strip()
+)  # fmt: skip
+IDLE_MINUTES, IDLE_MINUTES_SHORT = idle_minutes(os.environ.get("DUNGVIEC_IDLE_MINUTES", "15,5"))
+SESSION_HOURS = whole_hours(os.environ.get("DUNGVIEC_SESSION_HOURS", "8"))
+SIGN_ON: dict[str, Any] | None = sign_on(os.environ)
+DIRECTORY = directory(os.environ)
+ACCOUNT_ADAPTER = "dungviec.office.access.account_adapter.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # counted in the database instead, by account and address (access.tries)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "dungviec.office.access.second_factor.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = os.environ.get("DUNGVIEC_PASSKEY_LOGIN") == "1"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "dungviec.office.access.second_factor.CodeForm",
+    "reauthenticate": "dungviec.office.access.second_factor.CodeAgainForm",
+    "activate_totp": "dungviec.office.access.second_factor.FirstCodeForm",
+}
+SOCIALACCOUNT_ADAPTER = "dungviec.office.access.sign_on.SignOnAccounts"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form could not be redirected to another host under our content security policy
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app_of(SIGN_ON)] if SIGN_ON else []}}
+USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_NAME = "phien"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "dungviec.office.shell.errors.csrf_failure"
-NO_TRACE_PATHS = {"/hop-phieu/": False, "/cong-dan/": True}
+NO_TRACE_PATHS = {"/hop-phieu/": False, "/cong-dan/": True, "/viec-can-lam/lich/": False}
 """Addresses asked without a log-in that leave no trace, and whether limits need a mark of the day (``shell.no_trace``)."""
 TRUSTED_PROXIES = int(os.environ.get("DUNGVIEC_PROXIES", "0"))
 """How many proxies of the house stand before the office and add ``X-Forwarded-For``."""
@@ -220,6 +297,8 @@ FILES_HOME = HOME / "files"
 """The vault of files people hand in; nothing serves this folder."""
 LEDGER_ANCHORS = os.environ.get("DUNGVIEC_ANCHORS") or str(HOME / "anchors")
 """Folder of the copies of the ledger's head; best on another disk than the database."""
+UNITS_BELOW_PROVIDER = "dungviec.office.registry.rights.units_below"
+"""Dotted name of the function that tells the unit and those below it, for heads who review accounts."""
 LEAVERS_PROVIDER = "dungviec.office.registry.rights.people_who_left"
 """Dotted name of the function that tells who of some people is no longer on the rolls."""
 SCOPE_CHECKER = "dungviec.office.registry.rights.unknown_scope"
@@ -263,13 +342,17 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "report-uri": "/bao-vi-pham/",
+        "report-to": "csp",
     }
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if PRODUCTION:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-phien", "__Host-csrftoken"  # bound to this host, TLS and no path
     SECURE_SSL_REDIRECT = os.environ.get("DUNGVIEC_BEHIND_TLS", "1") == "1"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.shell.urls")),
+    path("", include("dungviec.office.agenda.urls")),
     path("", include("dungviec.office.access.urls")),
+    path("", include("dungviec.office.access.entrances")),
     path("", include("dungviec.office.requests.urls")),
     path("", include("dungviec.office.appraisal.urls")),
     path("", include("dungviec.office.registry.urls")),
@@ -32,7 +34,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("giao-duc/", include("dungviec.office.education.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),
     path("", include("dungviec.office.operations.urls")),
+    path("lien-thong/", include("dungviec.office.interchange.urls")),
     path("", include("dungviec.office.api.urls")),
+    path("khao-sat-so-lieu/", include("dungviec.office.explore.urls")),
+    path("", include("dungviec.office.operations.urls")),
 ]
 
 handler403 = "dungviec.office.shell.errors.forbidden"

@@ -19,7 +19,7 @@ def test_the_address_printed_sets_a_password_once() -> None:
     assert LedgerEntry.objects.filter(action="open_account", actor="dungviec", subject_id="quantri2").exists()
     browser, address = Client(), done.stdout.splitlines()[-1]
     form = browser.get(address, follow=True)
-    words = "mot cau that dai va kho"
+    words = "Một câu thật dài và khó 7"
     assert browser.post(form.request["PATH_INFO"], {"new_password1": words, "new_password2": words}).status_code == 302
     assert browser.login(username="quantri2", password=words)
     again = CliRunner().invoke(app, ["office", "administrator", "quantri2"])

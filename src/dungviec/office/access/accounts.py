@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +20,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from dungviec.office.access import ledger
-from dungviec.office.access.models import Membership, Role, User
+from dungviec.office.access.models import Door, LockedBecause, Membership, Role, User
 
 IDLE_DAYS = 45
 """Accounts unused for so long are to be locked (TCVN 14423:2026 as a compliance kit sums it up: REPORTED)."""
@@ -54,7 +56,7 @@ def accounts() -> list[Account]:
         rows.append(
             Account(
                 user, Role(m.role) if m else None, m.unit_id if m else "", m.person_id if m else "", bool(m and m.demo),
-                idle=user.is_active and last < since, left=bool(m and m.person_id in left),
+                idle=user.is_active and max(last, user.opened_at) < since, left=bool(m and m.person_id in left),
             )
         )  # fmt: skip
     return sorted(
@@ -121,10 +123,75 @@ def set_locked(user: User, locked: bool, *, why: str, by: User) -> None:
         raise AccountRefused(_("Xin ghi lý do khóa hoặc mở tài khoản."))
     if user.is_active is not locked:
         return
-    user.is_active = not locked
-    user.save(update_fields=["is_active"])
-    action = "lock_account" if locked else "unlock_account"
-    ledger.record(by.username, action, kind="account", subject=user.username[:60], why=why.strip()[:200])
+    if locked:
+        from dungviec.office.access.leaving import lock
+
+        lock(user, LockedBecause.PERSON, by=by.username, note=why.strip())
+        return
+    user.is_active, user.locked_because, user.opened_at = True, "", timezone.now()
+    user.save(update_fields=["is_active", "locked_because", "opened_at"])
+    ledger.record(by.username, "unlock_account", kind="account", subject=user.username[:60], why=why.strip()[:200])
+
+
+@transaction.atomic
+def set_door(user: User, door: str, *, email: str, by: User) -> None:
+    """By what an account logs in, and the address single sign-on may know it by. Raises AccountRefused.
+
+    An account that logs in elsewhere has no password here: the old one is taken away, and open sessions end.
+    """
+    _not_own(user, by)
+    email = email.strip()
+    if door not in Door.values:
+        raise AccountRefused(_("Xin chọn cách đăng nhập."))
+    if door != Door.LOCAL and user.is_active and is_last_local_administrator(user):
+        raise AccountRefused(
+            _("Đây là tài khoản quản trị cuối cùng có mật khẩu ở đây. Giữ lại nó để còn vào được khi thư mục người dùng hay đăng nhập một lần không hoạt động.")
+        )  # fmt: skip
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise AccountRefused(_("Địa chỉ thư không đúng dạng.")) from None
+        if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+            raise AccountRefused(_("Địa chỉ thư này đã thuộc tài khoản khác."))
+    if (user.door, user.email) == (door, email):
+        return
+    if door != user.door and door != Door.LOCAL:
+        user.set_unusable_password()
+        user.epoch += 1
+    user.door, user.email = door, email
+    user.save(update_fields=["door", "email", "password", "epoch"])
+    ledger.record(
+        by.username, "change_door", kind="account", subject=user.username[:60], door=door, address=bool(email)
+    )
+
+
+@transaction.atomic
+def rescue_administrator(username: str) -> str:
+    """On the machine itself: open an administrator's account again, take its factors away, and give the address to set a password.
+
+    Raises AccountRefused for any account that is not an administrator's.
+    """
+    from dungviec.office.access.second_factor import reset
+    from dungviec.office.access.tries import unlock
+
+    machine = User(username="dungviec")
+    user = User.objects.filter(username__iexact=username.strip(), membership__role=Role.ADMINISTRATOR).first()
+    if user is None:
+        raise AccountRefused(_("Không có tài khoản quản trị «%s».") % username.strip()[:60])
+    why = str(_("Mở lại trên máy chủ."))
+    set_locked(user, False, why=why, by=machine)
+    reset(user, why=why, by=machine)
+    unlock(user, by=machine)
+    if user.door != Door.LOCAL:
+        set_door(user, Door.LOCAL, email=user.email, by=machine)
+    return invitation(user, by=machine)
+
+
+def is_last_local_administrator(user: User) -> bool:
+    """Whether without this account no administrator could come in while the directory and single sign-on are down."""
+    here = Membership.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True, user__door=Door.LOCAL)
+    return here.filter(user=user).exists() and not here.exclude(user=user).exists()
 
 
 @transaction.atomic
@@ -135,6 +202,8 @@ def invitation(user: User, *, by: User) -> str:
     """
     if not user.is_active:
         raise AccountRefused(_("Tài khoản đang khóa. Xin mở tài khoản trước."))
+    if user.door != Door.LOCAL:
+        raise AccountRefused(_("Tài khoản này đăng nhập ở nơi khác, không có mật khẩu ở đây."))
     ledger.record(by.username, "invite_account", kind="account", subject=user.username[:60])
     token = default_token_generator.make_token(user)
     return reverse("access:set_password", args=[urlsafe_base64_encode(force_bytes(user.pk)), token])

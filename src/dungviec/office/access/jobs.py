@@ -145,7 +145,7 @@ def act(deed: str, key: str, *, by: str) -> bool:
             status="FAILED", finished_at=timezone.now(), exception_class_path="WorkerLost"
         )
     elif kind.renew(number, arguments):
-        transaction.on_commit(lambda: row.task.enqueue(**arguments))
+        row.task.enqueue(**arguments)
     else:
         return False
     ledger.record(by, f"{deed}_job", kind="job", subject=key, work=row.task_path.rpartition(".")[2], row=str(number))

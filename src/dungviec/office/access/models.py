@@ -6,13 +6,39 @@ from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+
+class Door(models.TextChoices):
+    """By what an account proves who it is."""
+
+    LOCAL = "local", _("Mật khẩu của văn phòng này")
+    DIRECTORY = "directory", _("Thư mục người dùng của cơ quan (LDAP)")
+    SIGN_ON = "sign_on", _("Đăng nhập một lần (OIDC)")
+
+
+class LockedBecause(models.TextChoices):
+    """Why an account is locked."""
+
+    PERSON = "person", _("người quản trị khóa")
+    LEFT = "left", _("chủ tài khoản không còn trong danh sách")
+    IDLE = "idle", _("lâu không dùng")
+    REVIEW = "review", _("khóa khi rà soát tài khoản")
 
 
 class User(AbstractUser):
     """An account. People sign with their own name, so the shown name is kept in one field, surname first."""
 
     shown_name = models.CharField(_("Họ và tên"), max_length=120, blank=True)
+    door = models.CharField(_("Đăng nhập bằng"), max_length=12, choices=Door.choices, default=Door.LOCAL)
+    epoch = models.PositiveIntegerField(default=0)
+    """Part of what every session is signed with: a new number ends all sessions of the account at once."""
+    opened_at = models.DateTimeField(default=timezone.now)
+    """When the account was made or opened again: the days without use count from here at the earliest."""
+    password_set_at = models.DateTimeField(null=True, blank=True)
+    locked_because = models.CharField(max_length=12, choices=LockedBecause.choices, blank=True)
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("tài khoản")  # type: ignore[assignment]
@@ -20,6 +46,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.shown_name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to go on: changes with the password and with the account's epoch."""
+        salt = "dungviec.office.access.User.session"
+        return salted_hmac(salt, f"{self.password}:{self.epoch}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class Role(models.TextChoices):
@@ -29,7 +60,7 @@ class Role(models.TextChoices):
     LEADER = "leader", _("Lãnh đạo quyết định")
     UNIT_HEAD = "unit_head", _("Thủ trưởng đơn vị")
     OFFICIAL = "official", _("Công chức, viên chức")
-    INSPECTOR = "inspector", _("Thanh tra, kiểm tra (chỉ xem)")
+    INSPECTOR = "inspector", _("Thanh tra, kiểm tra")
     AUDITOR = "auditor", _("Giám sát sổ ghi việc")
     ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
 
@@ -64,6 +95,58 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.key}"
+
+
+class Tries(models.Model):
+    """Wrong log-ins of one account from one address. Both are kept as keyed digests: what was typed is nobody's business."""
+
+    key = models.CharField(max_length=64, unique=True)
+    account_mark = models.CharField(max_length=64, db_index=True)
+    count = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    """Locked until then; None while tries are left."""
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.count}"
+
+
+class PastPassword(models.Model):
+    """The hash of a password an account had, so that it is not taken again at once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="past_passwords")
+    hashed = models.CharField(max_length=128)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.set_at:%d/%m/%Y}"
+
+
+class ReviewDecision(models.TextChoices):
+    """What a review decided on one account."""
+
+    KEEP = "keep", _("Giữ nguyên")
+    CHANGE = "change", _("Cần đổi vai trò, phạm vi")
+    LOCK = "lock", _("Khóa")
+
+
+class AccountReview(models.Model):
+    """One decision of a yearly review on one account: what it was like, what was decided, by whom and when."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reviews")
+    year = models.PositiveSmallIntegerField()
+    decision = models.CharField(_("Quyết định"), max_length=10, choices=ReviewDecision.choices)
+    note = models.CharField(_("Ghi chú"), max_length=200, blank=True)
+    role = models.CharField(max_length=20, blank=True)
+    unit_id = models.CharField(max_length=40, blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "year"], name="one_decision_per_year")]  # noqa: RUF012
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.year}: {self.decision}"
 
 
 class LedgerEntry(models.Model):

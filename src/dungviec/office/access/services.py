@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
+from django.utils import timezone
 
 from dungviec.office.access import ledger
 from dungviec.office.access.models import Membership, Preference, Role, User
@@ -46,7 +47,9 @@ def create_account(
 def _create(username: str, hashed: str, role: Role, shown_name: str, unit_id: str, person_id: str, demo: bool) -> User:
     if User.objects.filter(username=username).exists():
         raise ValueError(f"Tài khoản «{username}» đã có.")
-    user = User.objects.create(username=username, shown_name=shown_name, password=hashed)
+    user = User.objects.create(
+        username=username, shown_name=shown_name, password=hashed, password_set_at=timezone.now()
+    )
     Membership.objects.create(user=user, role=role, unit_id=unit_id, person_id=person_id, demo=demo)
     ledger.record("dungviec", "create_account", kind="account", subject=username, role=str(role))
     return user
@@ -70,15 +73,6 @@ def demo_accounts() -> list[Membership]:
     order = list(Role)
     rows = Membership.objects.filter(demo=True, user__is_active=True).select_related("user")
     return sorted(rows, key=lambda m: order.index(Role(m.role)))
-
-
-def refuse_demo_accounts() -> None:
-    """Stop a production office that still holds accounts with published passwords."""
-    if settings.PRODUCTION and Membership.objects.filter(demo=True, user__is_active=True).exists():
-        raise ImproperlyConfigured(
-            "DUNGVIEC_ENV=production nhưng còn tài khoản trình diễn có mật khẩu công khai. "
-            "Dùng cơ sở dữ liệu mới, hoặc khóa các tài khoản đó rồi khởi động lại."
-        )
 
 
 def remember(user: Any, key: str, value: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dungviec.office.access.models import Role
 from dungviec.office.access.policy import EVERYBODY, NOBODY, Right, Viewer
 from dungviec.office.registry.models import Person, Tenure, Unit
-from dungviec.office.registry.selectors import office_day
+from dungviec.office.registry.selectors import office_day, once_a_request
 
 JUDGES = frozenset({Role.PERSONNEL, Role.LEADER, Role.UNIT_HEAD})
 """Roles that prepare or decide appointments."""
@@ -26,6 +26,14 @@ def _reach(viewer: Viewer) -> str:
 def is_top_unit(unit_id: str) -> bool:
     """Whether the unit has none above it."""
     return Unit.objects.filter(pk=unit_id, parent__isnull=True).exists()
+
+
+def units_below(unit_id: str) -> frozenset[str]:
+    """The unit and every unit below it; empty where there is no such unit."""
+    unit = Unit.objects.filter(pk=unit_id, withdrawn_at__isnull=True).only("path").first()
+    return (
+        frozenset(Unit.objects.filter(path__startswith=unit.path).values_list("pk", flat=True)) if unit else frozenset()
+    )
 
 
 def people_who_left(people: Collection[str]) -> frozenset[str]:
@@ -109,4 +117,14 @@ def visible_ids(viewer: Viewer) -> list[str] | None:
     """Identifiers of the people a viewer may see; None means everybody."""
     if viewer.reaches_all:
         return None
-    return list(SEE_PERSON.restrict(viewer, Person.objects.all()).order_by().values_list("pk", flat=True))
+    return once_a_request(
+        ("people", viewer),
+        lambda: list(SEE_PERSON.restrict(viewer, Person.objects.all()).order_by().values_list("pk", flat=True)),
+    )
+
+
+def within(viewer: Viewer, column: str = "person_id") -> Q:
+    """Rows of any table whose ``column`` names a person the viewer may see, asked by the database itself: for counts over many."""
+    if viewer.reaches_all:
+        return EVERYBODY
+    return Q(**{f"{column}__in": SEE_PERSON.restrict(viewer, Person.objects.all()).order_by().values("pk")})

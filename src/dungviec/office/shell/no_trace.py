@@ -39,7 +39,7 @@ class NoTraceMiddleware:
         if prefix is None:
             return self.get_response(request)
         if settings.NO_TRACE_PATHS[prefix]:
-            request.mark_of_day = mark_of_day(_address(request))  # type: ignore[attr-defined]
+            request.mark_of_day = mark_of_day(address_of(request))  # type: ignore[attr-defined]
         for name in [n for n in request.META if (n.startswith(("HTTP_", "REMOTE_", "SSL_")) and n not in KEPT)]:
             del request.META[name]
         request.META["REMOTE_ADDR"] = ""
@@ -60,10 +60,10 @@ def mark_of_day(address: str) -> str:
         if _salt[0] != today:
             _salt = (today, secrets.token_bytes(32))
         key = _salt[1]
-    return hmac.new(key, _network(address).encode(), hashlib.sha256).hexdigest()[:8]
+    return hmac.new(key, network_of(address).encode(), hashlib.sha256).hexdigest()[:8]
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Where a request came from: past as many proxies of the house as the settings name, and no further."""
     passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     hops = settings.TRUSTED_PROXIES
@@ -72,7 +72,8 @@ def _address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
+    """The address as limits count it: a network of IPv6 (/64) is one place."""
     try:
         read = ip_address(address.strip("[]"))
     except ValueError:

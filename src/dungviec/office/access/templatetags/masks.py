@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from dungviec.office.access.deeds import deed as deed_word
 from dungviec.office.access.masks import is_masked
 
 register = template.Library()
@@ -21,3 +22,9 @@ def shown(value: Any) -> Any:
 def masked(value: Any) -> bool:
     """Whether a mark stands there instead of a value."""
     return is_masked(value)
+
+
+@register.filter
+def deed(action: str) -> Any:
+    """An action of the ledger in words."""
+    return deed_word(action)

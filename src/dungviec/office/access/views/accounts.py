@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dungviec.office.access import accounts as kept
-from dungviec.office.access.models import Role, User
+from dungviec.office.access import second_factor, sign_on, tries
+from dungviec.office.access.models import Door, Role, User
+from dungviec.office.access.sudo import confirmed_post
 
 _FIELDS = ("ten-dang-nhap", "ho-ten", "vai-tro", "don-vi", "can-bo")
 
@@ -30,13 +33,15 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Who may enter, in which role, and whose account should be locked?"""
     _administrator(request)
     rows = kept.accounts()
+    locked_out = tries.locked_now([a.user.username for a in rows if a.user.is_active])
     context = {
-        "accounts": rows, "leavers": sum(1 for a in rows if a.left and a.user.is_active), "days": kept.IDLE_DAYS,
+        "accounts": rows, "locked_out": locked_out, "leavers": sum(1 for a in rows if a.left and a.user.is_active), "days": kept.IDLE_DAYS,
         "idle": sum(1 for a in rows if a.idle), "roles": Role,
     }  # fmt: skip
     return render(request, "access/accounts.html", context)
 
 
+@confirmed_post
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new account, without a password."""
@@ -58,6 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "access/new_account.html", context, status=422 if "fault" in context else 200)
 
 
+@confirmed_post
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest, username: str) -> HttpResponse:
     """One account: role and scope, lock, the address to set a password."""
@@ -75,6 +81,11 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
         "roles": Role.choices,
         "left": kept.has_left(user),
         "own": user.pk == by.pk,
+        "doors": Door.choices,
+        "has_factor": second_factor.has_factor(user),
+        "locked_out": bool(tries.locked_now([user.username])),
+        "sign_on": settings.SIGN_ON,
+        "subject": sign_on.subject_of(user),
     }
     if request.method == "POST":
         try:
@@ -83,13 +94,31 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
                 response = render(request, "access/account.html", context)
                 response["Cache-Control"] = "no-store"
                 return response
-            if "khoa" in request.POST or "mo" in request.POST:
-                kept.set_locked(user, "khoa" in request.POST, why=request.POST.get("ly-do", ""), by=by)
-                messages.success(request, _("Đã khóa tài khoản.") if "khoa" in request.POST else _("Đã mở tài khoản."))
-            else:
-                kept.change_account(user, given["vai-tro"], unit_id=given["don-vi"], person_id=given["can-bo"], by=by)
-                messages.success(request, _("Đã đổi vai trò và phạm vi."))
+            messages.success(request, _done(request, user, given, by))
             return redirect("access:account", username)
         except kept.AccountRefused as refused:
             context["fault"] = str(refused)
     return render(request, "access/account.html", context, status=422 if "fault" in context else 200)
+
+
+def _done(request: HttpRequest, user: User, given: dict[str, str], by: User) -> str:
+    """Do what the form asks; the sentence that says so. Raises AccountRefused."""
+    why = request.POST.get("ly-do", "")
+    if "khoa" in request.POST or "mo" in request.POST:
+        kept.set_locked(user, "khoa" in request.POST, why=why, by=by)
+        return _("Đã khóa tài khoản.") if "khoa" in request.POST else _("Đã mở tài khoản.")
+    if "dat-lai" in request.POST:
+        if user.pk == by.pk or not why.strip():
+            raise kept.AccountRefused(_("Xin ghi đã biết chắc là chủ tài khoản bằng cách nào; yếu tố của chính mình thì nhờ người quản trị khác."))  # fmt: skip
+        second_factor.reset(user, why=why, by=by)
+        return _("Đã đặt lại yếu tố thứ hai. Lần đăng nhập tới chủ tài khoản phải thêm cái mới.")
+    if "go-khoa" in request.POST:
+        tries.unlock(user, by=by)
+        return _("Đã gỡ khóa do nhập sai.")
+    if "cua" in request.POST:
+        kept.set_door(user, request.POST.get("cua", ""), email=request.POST.get("thu", ""), by=by)
+        if settings.SIGN_ON and "dinh-danh" in request.POST:
+            sign_on.bind(user, request.POST.get("dinh-danh", ""), by=by)
+        return _("Đã ghi cách đăng nhập.")
+    kept.change_account(user, given["vai-tro"], unit_id=given["don-vi"], person_id=given["can-bo"], by=by)
+    return _("Đã đổi vai trò và phạm vi.")

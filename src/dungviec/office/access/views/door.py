@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
@@ -12,13 +14,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from dungviec.office.access import ledger
-from dungviec.office.access.forms import LogInForm
+from dungviec.office.access.forms import LogInForm, NewPasswordForm
+from dungviec.office.access.passwords import has_second_factor
 from dungviec.office.access.services import DEMO_PASSWORD, demo_accounts
 
 
 @method_decorator(login_not_required, name="dispatch")
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class LogIn(auth_views.LoginView):
     """The door."""
 
@@ -27,15 +32,18 @@ class LogIn(auth_views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the demo accounts, in a demo only."""
-        extra = {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD} if settings.DEMO else {}
+        """With the other ways in, and with the demo accounts in a demo only."""
+        extra: dict[str, Any] = {"sign_on": settings.SIGN_ON, "passkeys": settings.MFA_PASSKEY_LOGIN_ENABLED, "directory": bool(settings.DIRECTORY)}  # fmt: skip
+        if settings.DEMO:
+            extra |= {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD}
         return super().get_context_data(**kwargs) | extra
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Let in and write it down."""
-        response = super().form_valid(form)
-        ledger.record(form.get_user().username, "log_in")
-        return response
+        """Go on to the second factor where the account has one, else in."""
+        user = form.get_user()
+        login = Login(user=user, redirect_url=self.get_success_url())
+        answer: HttpResponse = perform_password_login(self.request, {"username": user.username}, login)
+        return answer
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -43,7 +51,12 @@ class SetPassword(auth_views.PasswordResetConfirmView):
     """The owner of an account sets a password, once, by the address an administrator handed over."""
 
     template_name = "access/set_password.html"
+    form_class = NewPasswordForm
     success_url = reverse_lazy("access:log_in")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the rule that applies to this account."""
+        return super().get_context_data(**kwargs) | {"factor": has_second_factor(getattr(self, "user", None))}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it and write down that it was set."""

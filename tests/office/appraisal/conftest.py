@@ -57,4 +57,4 @@ def product(version: CatalogueVersion, code: str) -> CatalogueProduct:
 
 def stand_in_2026(client: Client) -> None:
     """Move the session to a day on which NĐ 335/2025 speaks."""
-    client.get("/danh-gia/phieu/cho/?ngay=20/11/2026")
+    client.get("/viec-can-lam/thu-va-lich/?ngay=20/11/2026")

@@ -39,7 +39,7 @@ def test_who_has_not_sent_is_reminded_once_a_day_and_sees_it(board: Client, duc:
     board.post("/danh-gia/", PRESSED)
     board.post("/danh-gia/", PRESSED | {"ky": "2026-10"})  # another period, the same day
     assert MonthReminder.objects.count() == len(reminded)
-    assert "2026-11" in duc.get("/danh-gia/phieu/cho/").content.decode()
+    assert "Phiếu tháng 11/2026 của anh/chị chưa gửi" in duc.get("/").content.decode()
     assert LedgerEntry.objects.filter(action="remind_months").count() == 1
 
 
@@ -47,7 +47,7 @@ def test_a_sent_sheet_ends_the_reminder(board: Client, duc: Client, catalogue: C
     task = give(board, catalogue)
     board.post("/danh-gia/", PRESSED)
     duc.post(MONTH, written(task, gui="1"))
-    assert duc.get("/danh-gia/phieu/cho/").content == b""
+    assert "của anh/chị chưa gửi" not in duc.get("/").content.decode()
 
 
 def test_others_may_not_remind_and_a_month_to_come_is_not_reminded_of(board: Client, duc: Client) -> None:

@@ -61,7 +61,7 @@ def test_from_the_opening_to_the_records_and_back(keeper: Client, enter: Callabl
     assert form("C3", "self", "C3").codes == ["G1", "G4", "G6"]
     assert form("H", "head", "V").codes == ["G1", "M1"], "a head is asked by the own profile, from above"
     chi, hanh = enter("official", person_id="C3"), enter("unit_head", unit_id="P-GD", person_id="H")
-    assert "8 phiếu năng lực chờ" in chi.get("/nang-luc/phieu/cho/").content.decode()
+    assert ">8</b><span>phiếu năng lực chờ anh/chị trả lời" in chi.get("/").content.decode()
     assert send(chi, form("C3", "self", "C3"), 5).status_code == 302
     assert send(hanh, form("C3", "head", "H"), 2).status_code == 302
     colleagues(enter, "C3", 5)
@@ -232,12 +232,12 @@ def test_those_who_have_not_answered_are_reminded_once_a_day_whatever_the_rounds
 ) -> None:
     first, second = opened(keeper), opened(keeper, ten="Đợt hai")
     an = enter("official", person_id="C1")
-    assert "nhắc ngày" not in an.get("/nang-luc/phieu/cho/").content.decode()
+    assert "nhắc ngày" not in an.get("/").content.decode()
     assert f"/nang-luc/dot/{first.pk}/nhac/" in keeper.get(f"/nang-luc/dot/{first.pk}/").content.decode()
     told = keeper.post(f"/nang-luc/dot/{first.pk}/nhac/", follow=True).content.decode()
     assert "Đã nhắc 9 người" in told
     assert "đã nhắc 1 lần, gần nhất 10/12/2020" in told
-    assert "phòng Nội vụ nhắc ngày 10/12/2020" in an.get("/nang-luc/phieu/cho/").content.decode()
+    assert "phòng Nội vụ nhắc ngày 10/12/2020" in an.get("/").content.decode()
     again = keeper.post(f"/nang-luc/dot/{second.pk}/nhac/", follow=True).content.decode()
     assert "9 người đã được nhắc hôm nay" in again
     assert Reminder.objects.count() == 9

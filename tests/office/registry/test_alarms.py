@@ -115,7 +115,7 @@ def test_heads_read_what_rings_below_them_and_officials_nothing(as_role: Any) ->
 
 def test_the_number_stands_behind_the_tab_and_on_the_home_page(officer: Client, as_role: Callable[..., Client]) -> None:
     below = as_role("unit_head", unit_id="P-NV")  # nothing rings there
-    assert 'agenda-lacquer">1</b><span>điều trong hồ sơ mâu thuẫn' in officer.get("/").content.decode()
+    assert 'agenda-amber">1</b><span>điều trong hồ sơ mâu thuẫn' in officer.get("/").content.decode()
     assert "mâu thuẫn với nhau" not in below.get("/").content.decode()
     assert ">1<" in officer.get("/bao-dong/so/").content.decode()
     assert below.get("/bao-dong/so/").content == b""

@@ -65,8 +65,10 @@ def test_an_inspector_sees_files_but_no_prospects(as_role: Callable[..., Client]
     assert inspector.get("/can-bo/N1/bo-nhiem/").status_code == 404
 
 
-def test_an_official_comes_home_to_the_own_file(as_role: Callable[..., Client]) -> None:
-    assert as_role("official", person_id="N2").get("/").headers["Location"] == "/can-bo/N2/"
+def test_an_official_finds_the_own_file_from_the_first_page(as_role: Callable[..., Client]) -> None:
+    own = as_role("official", person_id="N2")
+    assert "/ho-so-cua-toi/" in own.get("/").content.decode()
+    assert own.get("/ho-so-cua-toi/").headers["Location"] == "/can-bo/N2/"
 
 
 def test_looking_at_a_file_is_written_down_without_a_name(officer: Client) -> None:

@@ -7,7 +7,6 @@ from dungviec.office.appraisal.views import bodies, catalogue, evidence, months,
 app_name = "appraisal"
 urlpatterns = [
     path("ho-so-cua-toi/danh-gia/", own.mine, name="mine"),
-    path("danh-gia/phieu/cho/", months.notice, name="notice"),
     path("danh-gia/", months.months, name="months"),
     path("danh-gia/phieu/<str:person_id>/<str:period>/", months.month, name="month"),
     path("danh-gia/phieu/<str:person_id>/<str:period>/them-viec/", work.add, name="add"),

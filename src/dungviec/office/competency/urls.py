@@ -15,7 +15,6 @@ urlpatterns = [
     path("can-bo/<str:person_id>/so-truong/", person.strengths_panel, name="strengths_panel"),
     path("can-bo/<str:person_id>/giay-to/", person.add_paper, name="add_paper"),
     path("phieu/", forms.mine, name="forms"),
-    path("phieu/cho/", forms.notice, name="notice"),
     path("phieu/<int:pk>/", forms.fill, name="form"),
     path("dot/", rounds.rounds, name="rounds"),
     path("dot/mo/", rounds.open_round, name="open_round"),

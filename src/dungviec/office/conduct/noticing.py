@@ -20,6 +20,7 @@ from dungviec.office.access.fields import Scope, sees
 from dungviec.office.access.policy import Viewer
 from dungviec.office.conduct.models import Answered, AskedSign
 from dungviec.office.registry.governing import law_on
+from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import rows, snapshot
 from dungviec.office.requests.models import ChangeRequest, State
 from dungviec.records import Snapshot
@@ -49,8 +50,9 @@ def offered() -> list[Extra]:
     return [source for config in apps.get_app_configs() for source in getattr(config, "signs", ())]
 
 
+@kept_per_day
 def signs_of_day(day: date) -> list[Sign]:
-    """Every sign of a day, nobody's rights asked."""
+    """Every sign of a day, nobody's rights asked. What rooms offer rests on records: granted requests are written there too."""
     return signs_on(snapshot(day), law_on(day), extras=offered())
 
 

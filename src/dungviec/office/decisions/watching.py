@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,8 @@ class Running:
     clause: Cited | None
     act: str = ""
     """Kind of decision that answers it."""
+    notify: date | None = None
+    """The last day of the notice that the procedure of the day asks for."""
 
 
 def terms(records: SeenRecords) -> list[Running]:
@@ -74,7 +76,8 @@ def _term(view: LawView, day: date, row: dict[str, Any]) -> Running:
     if clause is None:
         rules = term_rules(view, row["category"])
         clause = cited(rules[0], get_language() or "vi") if rules else None
-    return _running(row, ends, "over" if ends < day else "soon", said, clause, act)
+    told = _running(row, ends, "over" if ends < day else "soon", said, clause, act)
+    return replace(told, notify=notice.day) if notice is not None else told
 
 
 def position_changes(records: SeenRecords) -> list[Running]:

@@ -39,7 +39,6 @@ class RegistryConfig(AppConfig):
     label = "registry"
     verbose_name = _("Hồ sơ")
     rooms = (
-        Room("home", _("Trang sáng"), "registry:home", icon="home", order=10, open_to=_works_with_records),
         Room(
             "me",
             _("Hồ sơ của tôi"),

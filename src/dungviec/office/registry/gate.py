@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from dungviec.office.access.fields import COLUMN_GROUPS, ROW_GROUPS, Scope, Shown, declare, group_of, sees, sees_topic
 from dungviec.office.access.fields import shown as met
 from dungviec.office.access.masks import Masked
+from dungviec.office.access.matters import Asking
 from dungviec.office.access.models import Role
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry import rights
@@ -133,6 +134,14 @@ class SeenRecords:
 def seen(viewer: Viewer, day: date) -> SeenRecords:
     """What ``viewer`` sees of the people on file on ``day``."""
     return SeenRecords(viewer, day)
+
+
+def seen_by(asking: Asking) -> SeenRecords:
+    """The same for somebody who asks what the morning brings; the rooms that tell it share one reading."""
+    found = asking.kept.get("records")
+    if not isinstance(found, SeenRecords):
+        found = asking.kept["records"] = seen(asking.viewer, asking.day)
+    return found
 
 
 def refuse_hidden(frame: pl.DataFrame, columns: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""The home page's answer: what needs attention, and the state of the workforce on the day."""
+"""The state of the workforce on the day, as the morning page and units show it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,6 @@ from dungviec.records.dates import add_months
 
 
 @dataclass(frozen=True)
-class Line:
-    """One counted thing with the list it opens."""
-
-    text: str
-    count: int
-    url: str
-    hint: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True)
 class Share:
     """One row of a distribution."""
 
@@ -38,36 +27,6 @@ class Share:
     total: int
     url: str
     blank: bool = False
-
-
-def attention(frame: pl.DataFrame, posts: pl.DataFrame, day: date, *, alarms: int = 0) -> list[Line]:
-    """What asks for a decision or a correction, the most pressing first; nothing with a count of zero."""
-    soon = add_months(day, 12)
-    terms, leaving = pl.col("term_ends"), pl.col("retires")
-    dated = frame.select(
-        past_term=(terms < day).sum(),
-        term=terms.is_between(day, soon).sum(),
-        retire=leaving.is_between(day, soon).sum(),
-        over_age=(leaving < day).sum(),
-    )
-    past_term, term, retire, over_age = (int(n or 0) for n in dated.row(0))
-    lead = int(posts.filter(pl.col("leads"))["vacant"].sum())
-    seats = int(posts["vacant"].sum())
-    rated = "rating_year" in frame.columns and frame["rating_year"].max() is not None
-    unrated = frame["rating"].null_count() if rated else 0
-    blank = frame["degree"].null_count() if "degree" in frame.columns else 0
-    lines = [
-        Line(_("chức vụ lãnh đạo, quản lý đang khuyết người giữ"), lead, reverse("registry:units") + "?show=vacant", tone="lacquer"),
-        Line(_("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"), past_term, people_address(term="0"), tone="lacquer"),
-        Line(_("điều trong hồ sơ mâu thuẫn với nhau"), alarms, reverse("registry:alarms"), _("Báo động, mỗi điều kèm cách chữa"), "lacquer"),
-        Line(_("người hết thời hạn bổ nhiệm trong 12 tháng tới"), term, people_address(term="12"), _("Thông báo trước ít nhất 90 ngày"), "amber"),
-        Line(_("người đến tuổi nghỉ hưu trong 12 tháng tới"), retire, people_address(retires="12"), _("Cần chuẩn bị người kế cận"), "amber"),
-        Line(_("người đã qua tuổi nghỉ hưu vẫn còn trong danh sách"), over_age, people_address(retires="0"), tone="amber"),
-        Line(_("chỗ làm việc còn trống ở mọi vị trí"), seats, reverse("registry:units") + "?show=vacant", tone="slate"),
-        Line(_("người chưa rõ trình độ chuyên môn"), blank, people_address(degree=NOT_STATED), _("Bổ sung văn bằng vào hồ sơ"), "slate"),
-        Line(_("người chưa có kết quả xếp loại nào"), unrated, people_address(rating=NOT_STATED), tone="slate"),
-    ]  # fmt: skip
-    return [line for line in lines if line.count]
 
 
 def distribution(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from threading import RLock, local
+from typing import TypeVar
 
 import polars as pl
 from django.db import connection
@@ -21,8 +22,12 @@ from dungviec.office.shell import standpoint
 from dungviec.records.schema import TABLES
 from dungviec.records.snapshot import Snapshot
 
+T = TypeVar("T")
 NO_DATA_DAY = date(2020, 12, 10)
 """Shown while there are no records yet."""
+
+SAMPLE_MARK = "[dữ liệu mẫu]"
+"""How the note of a city begins that was filled in to try the office out."""
 
 _views: OrderedDict[tuple[str, int, date, datetime | None], Snapshot] = OrderedDict()
 _past: OrderedDict[tuple[str, int, str, datetime], tuple[pl.DataFrame, pl.DataFrame]] = OrderedDict()
@@ -53,11 +58,30 @@ def one_request() -> Iterator[None]:
 
 
 def _forget(**_signal: object) -> None:
-    if hasattr(_request, "city"):
-        del _request.city
+    _request.__dict__.pop("city", None)
+    _request.__dict__.pop("asked", None)
+
+
+def once_a_request(key: object, ask: Callable[[], T]) -> T:
+    """What ``ask`` answers, asked once in a running request under a key, until this thread writes; else asked each time.
+
+    For what the database is asked about a viewer's reach by one room after the other.
+    """
+    if not getattr(_request, "running", False) or connection.in_atomic_block:
+        return ask()
+    kept: dict[object, T] = _request.__dict__.setdefault("asked", {})
+    if key not in kept:
+        kept[key] = ask()
+    return kept[key]
 
 
 post_save.connect(_forget, sender=City, dispatch_uid="dungviec.office.registry.selectors")
+
+
+def is_sample() -> bool:
+    """Whether the records are the sample filled into an empty office: nothing real is written beside it."""
+    found = city()
+    return found is not None and found.note.startswith(SAMPLE_MARK)
 
 
 def office_day() -> date:

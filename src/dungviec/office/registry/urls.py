@@ -21,7 +21,6 @@ from dungviec.office.registry.views import (
 
 app_name = "registry"
 urlpatterns = [
-    path("", home.home, name="home"),
     path("ho-so-cua-toi/", home.own_file, name="own_file"),
     path("tim/", quick.quick_search, name="quick_search"),
     path("can-bo/", people.people, name="people"),

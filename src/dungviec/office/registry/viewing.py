@@ -1,4 +1,4 @@
-"""What a page shows to one viewer: the gate to people's data, the picture of the home page, the units that may be opened."""
+"""What a page shows to one viewer: the gate to people's data, the picture of the workforce on the morning page, the units that may be opened."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer, viewer_of
 from dungviec.office.registry import overview, people_list, rights, structure
-from dungviec.office.registry.alarm_counts import alarm_count
 from dungviec.office.registry.gate import FieldRefused, SeenFile, SeenRecords, rows_of, seen
 from dungviec.office.registry.models import Unit
-from dungviec.office.registry.selectors import city
+from dungviec.office.registry.selectors import once_a_request
 from dungviec.office.shell.middleware import current_day
 from dungviec.records.vietnamese import fold
 
@@ -44,7 +43,10 @@ def user_of(request: HttpRequest) -> User:
 
 def opened_units(viewer: Viewer) -> list[str]:
     """Identifiers of the units a viewer may open."""
-    return list(rights.SEE_UNIT.restrict(viewer, Unit.objects.all()).order_by().values_list("pk", flat=True))
+    return once_a_request(
+        ("units", viewer),
+        lambda: list(rights.SEE_UNIT.restrict(viewer, Unit.objects.all()).order_by().values_list("pk", flat=True)),
+    )
 
 
 def seen_units(viewer: Viewer, text: str) -> list[Unit]:
@@ -53,21 +55,16 @@ def seen_units(viewer: Viewer, text: str) -> list[Unit]:
     return list(found[:4])
 
 
-def home_picture(viewer: Viewer) -> dict[str, Any]:
-    """Everything on the home page."""
-    day = viewer.day
-    assert day is not None
-    frame = people_list.visible(viewer, day)
-    opened = opened_units(viewer)
+def home_picture(records: SeenRecords) -> dict[str, Any]:
+    """The state of the workforce in reach, beside the matters of the morning."""
+    day, frame, opened = records.day, records.people, opened_units(records.viewer)
     posts = structure.seats(day).filter(pl.col("unit_id").is_in(opened))
-    top = structure.branch(structure.tree(day), lambda unit_id: unit_id in set(opened))
+    top = structure.branch(structure.tree(day), frozenset(opened).__contains__)
     vacancies, more = overview.leadership_vacancies(posts)
     return {
-        "city": city(),
         "scope": top[0].name if len(top) == 1 else "",
         "people": frame.height,
         "totals": people_list.totals(frame),
-        "attention": overview.attention(frame, posts, day, alarms=alarm_count(seen(viewer, day))),
         "categories": overview.distribution(frame, "category", "category", "category"),
         **_education(frame),
         "months": overview.year_ahead(frame, day),

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from dungviec.office.access import ledger
 from dungviec.office.appraisal import assembling, papers, reach, selectors
@@ -93,15 +93,6 @@ def _remind(request: HttpRequest, records: SeenRecords, people: list[str], perio
     if told.before:
         words += " " + _("%d người đã được nhắc hôm nay, không nhắc lại.") % told.before
     messages.success(request, words)
-
-
-@require_safe
-def notice(request: HttpRequest) -> HttpResponse:
-    """A line for the first page while somebody has reminded of a sheet that is not sent; nothing otherwise."""
-    found = reminders.waiting_for(seen_here(request).viewer)
-    if found is None:
-        return HttpResponse("")
-    return render(request, "appraisal/notice.html", {"notice": found, "period": period_of(found.period)})
 
 
 def _staff(records: SeenRecords, unit_id: str, *, below: bool = False) -> pl.DataFrame:

@@ -33,13 +33,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "competency/forms.html", context)
 
 
-@require_safe
-def notice(request: HttpRequest) -> HttpResponse:
-    """A line for the first page while forms wait; nothing otherwise."""
-    found = rounds.notice(seen_here(request).viewer)
-    return render(request, "competency/notice.html", {"notice": found}) if found else HttpResponse("")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: HttpRequest, pk: int) -> HttpResponse:
     """At which level does this person work, and what shows it?"""

@@ -18,6 +18,7 @@ from dungviec.office.access import ledger
 from dungviec.office.access.models import User
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.models import Batch, Change, City
+from dungviec.office.registry.selectors import is_sample
 
 Actor = User | str
 """Who writes: an account, or the name of one."""
@@ -63,6 +64,11 @@ def open_batch(kind: str, title: str, *, by: Actor, basis: str = "") -> Batch:
     Raises RegistryFault without a title: a change nobody can name cannot be judged later.
     """
     actor, account = account_of(by)
+    if kind == "import" and is_sample():
+        raise RegistryFault(
+            "Văn phòng đang có dữ liệu mẫu; danh sách thật không ghi vào cùng chỗ. Xin gỡ dữ liệu mẫu ở trang sáng rồi nhập.",
+            "The office holds sample data; a real roster is not written beside them. Remove the sample on the morning page first.",
+        )
     if not title.strip():
         raise RegistryFault(
             "Xin ghi lý do hoặc tên của đợt thay đổi.", "Please state the reason or title of the change."

@@ -1,0 +1,1 @@
+"""Pages of the room: the morning, how one is told, the calendar feed, the sample data."""

@@ -148,7 +148,7 @@ def test_what_is_missing_may_be_let_go_and_what_is_wrong_may_not() -> None:
 def test_a_result_has_five_days(
     book: LawBook, category: str, decided: str, rule: str, due: date, working: date | None
 ) -> None:
-    clock = rating_clock({**RATING, "decided": decided}, category, book)
+    clock = rating_clock({**RATING, "decided": decided}, category, book.on)
     assert clock.rule is not None
     assert (clock.rule.id, clock.due) == (rule, due)
     assert working in (None, clock.due_if_working)
@@ -171,7 +171,7 @@ def test_a_result_has_five_days(
 def test_where_no_text_speaks_the_clock_is_unknown(
     book: LawBook, category: str | None, changes: dict[str, Any], said: str
 ) -> None:
-    clock = rating_clock({**RATING, **changes}, category, book)
+    clock = rating_clock({**RATING, **changes}, category, book.on)
     assert clock.due is None
     assert clock.late(date(2030, 1, 1)) is None
     assert said in clock.unknown[0]
@@ -180,7 +180,7 @@ def test_where_no_text_speaks_the_clock_is_unknown(
 
 def test_of_several_results_the_first_to_run_out_counts(book: LawBook) -> None:
     days = ("2026-12-20", "2026-12-10", None)
-    assert earliest([rating_clock({**RATING, "decided": d}, "civil_servant", book) for d in days]).due == date(
+    assert earliest([rating_clock({**RATING, "decided": d}, "civil_servant", book.on) for d in days]).due == date(
         2026, 12, 15
     )
     assert earliest([]) is NO_TEXT

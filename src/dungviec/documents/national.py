@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, Literal
 
 from dungviec.documents.readiness import readiness
-from dungviec.documents.record_json import read_json_text, write_json_text
+from dungviec.documents.record_json import read_json_text, to_json, write_json_text
 from dungviec.records.dossiers import EVENTS, SINGLE, Dossier
 from dungviec.records.sensitivity import group_key
 
@@ -89,7 +89,7 @@ class Payload:
 
 def record_for(dossier: Dossier) -> dict[str, Any]:
     """The record JSON of a dossier without what stays in the office."""
-    (record,) = json.loads(write_json_text([dossier]))["records"]
+    (record,) = to_json([dossier])["records"]
     for table in STAYS:
         record.pop(table, None)
     record["people"] = {

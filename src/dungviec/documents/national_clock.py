@@ -8,12 +8,12 @@ working days is told beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from dungviec.law.book import LawBook
+from dungviec.law.book import LawView
 from dungviec.law.rules import Rule
 from dungviec.law.working_days import add_working_days
 
@@ -50,8 +50,9 @@ NO_TEXT = Clock(
 )
 
 
-def rating_clock(rating: Mapping[str, Any], category: str | None, book: LawBook) -> Clock:
-    """The clock of one yearly result: ``rating`` as the record JSON has it, ``category`` of the person.
+def rating_clock(rating: Mapping[str, Any], category: str | None, law: Callable[[date], LawView]) -> Clock:
+    """The clock of one yearly result: ``rating`` as the record JSON has it, ``category`` of the person,
+    ``law`` gives the law of a day (``LawBook.load().on``).
 
     The law is that of the day of the result. Unknown where the day or the category is not on file, for ratings by the Party, and
     for days and categories no text speaks of.
@@ -68,7 +69,7 @@ def rating_clock(rating: Mapping[str, Any], category: str | None, book: LawBook)
     if category is None:
         return Clock(unknown=("Chưa biết đối tượng (cán bộ, công chức, viên chức)", "The category is not known"))
     decided = date.fromisoformat(str(rating["decided"]))
-    for rule in book.on(decided).rules(topic="appraisal", kind="clock"):
+    for rule in law(decided).rules(topic="appraisal", kind="clock"):
         if rule.id in RULES and category in rule.applies_to.categories:
             days = int(rule.params["sync_days"])
             return Clock(decided + timedelta(days=days), add_working_days(decided, days), rule)

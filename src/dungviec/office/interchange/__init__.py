@@ -1,0 +1,1 @@
+"""What leaves the office for other systems: data packages, payloads for the national database, views for analysts."""

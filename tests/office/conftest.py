@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from dungviec.office.new_database import put_first_rows
 from dungviec.office.registry.services import load_snapshot
 
 PASSWORD = "mot mat khau dai"
+os.environ.setdefault("DUNGVIEC_MASTER_KEY", secrets.token_hex(32))
+"""The key over sealed values stays while tests change the data folder."""
 
 
 @pytest.fixture(scope="session")

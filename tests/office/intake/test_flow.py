@@ -15,6 +15,7 @@ from dungviec.office.intake import files, selectors, services
 from dungviec.office.intake.models import Intake, Status
 from dungviec.office.registry.models import Person, Tenure
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.sealing.blind import blind
 
 Make = Callable[..., Intake]
 Work = Callable[[Intake], Intake]
@@ -124,7 +125,7 @@ def test_the_officer_decides_about_a_doubtful_person(checked: Make, user: User, 
 
 
 def test_a_file_of_one_column_changes_that_field_only(checked: Make, work: Work, user: User) -> None:
-    Person.objects.filter(pk="N2").update(citizen_id="022085000002")
+    Person.objects.filter(pk="N2").update(citizen_id="022085000002", citizen_mark=blind("022085000002"))
     rows = [["Số CCCD", "Hệ số lương"], ["022085000002", "4,65"], ["022085009999", "3,00"]]
     one = checked(rows)
     assert outcomes(one) == [("updated", "number"), ("rejected", "nobody")]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.registry.models import Person
 from dungviec.office.registry.models.fields import CodeField, Fact
+from dungviec.office.sealing.fields import SealedText
 
 
 class Source(models.TextChoices):
@@ -43,11 +44,11 @@ class Case(models.Model):
     """Whether a leading post was held on the day of the act; None where the records do not tell."""
     left_service = models.BooleanField(default=False)
     kind = CodeField("discipline_kind", default="administrative")
-    act = models.CharField(max_length=400)
+    act = SealedText(max_length=400)
     duty_related = models.BooleanField(default=True)
     source = models.CharField(max_length=20, choices=Source.choices)
     source_paper = models.CharField(max_length=160, blank=True)
-    reporter_id = models.CharField(max_length=40, blank=True)
+    reporter_id = SealedText(max_length=40, blank=True, default="")
     """Who reported, where that is a person on file; kept out of the council, never shown to the person concerned."""
     happened = models.DateField()
     found = models.DateField()
@@ -57,7 +58,7 @@ class Case(models.Model):
     extension_paper = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=12, choices=Stand.choices, default=Stand.OPEN)
     explain_by = models.DateField(null=True, blank=True)
-    explanation = models.TextField(max_length=6000, blank=True)
+    explanation = SealedText(max_length=6000, blank=True, default="")
     explained_on = models.DateField(null=True)
     meeting_at = models.CharField(max_length=160, blank=True)
     form = CodeField("discipline_form", blank=True, default="")
@@ -150,13 +151,13 @@ class Appeal(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="appeals")
     filed = models.DateField()
-    grounds = models.TextField(max_length=6000)
+    grounds = SealedText(max_length=6000)
     due = models.DateField(null=True)
     due_basis = models.CharField(max_length=200, blank=True)
     answered = models.DateField(null=True)
     outcome = models.CharField(max_length=12, blank=True)
     paper = models.CharField(max_length=160, blank=True)
-    words = models.CharField(max_length=400, blank=True)
+    words = SealedText(max_length=400, blank=True, default="")
 
     class Meta:
         ordering = ("pk",)
@@ -201,7 +202,7 @@ class AskedSign(models.Model):
     question_en = models.CharField(max_length=400)
     state = models.CharField(max_length=8, choices=Answered.choices, default=Answered.OPEN)
     asked_on = models.DateField(null=True)
-    answer = models.TextField(max_length=4000, blank=True)
+    answer = SealedText(max_length=4000, blank=True, default="")
     answered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     closed_because = models.CharField(max_length=400, blank=True)
@@ -239,7 +240,7 @@ class InterestDeclaration(Fact):
     known = models.DateField()
     reported = models.DateField()
     relation = models.CharField(max_length=120)
-    matter = models.CharField(max_length=300)
+    matter = SealedText(max_length=300)
     step_aside = models.BooleanField(null=True)
     measure = CodeField("conflict_measure", null=True, blank=True)
     decided = models.DateField(null=True, blank=True)

@@ -12,7 +12,7 @@ from dungviec.office.inspection import selectors
 from dungviec.office.inspection.models import Photo, Visit
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.selectors import city
-from dungviec.office.requests.vault import path_of
+from dungviec.office.requests.vault import read
 
 MIMES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -62,8 +62,7 @@ def summary_of(records: SeenRecords, found: dict[str, Any], first: date, last: d
 
 def _bytes(photo: Photo) -> bytes:
     """The photo as it lies in the vault; empty where it is gone, which the paper says."""
-    path = path_of(photo.file)
-    return path.read_bytes() if path.is_file() else b""
+    return read(photo.file)
 
 
 def _body() -> str:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.sealing.fields import SealedJSON
+
 
 class Status(models.TextChoices):
     """Where an intake stands."""
@@ -119,13 +121,13 @@ class IntakeRow(models.Model):
     number = models.PositiveIntegerField()
     """Row as the spreadsheet counts."""
     table = models.PositiveSmallIntegerField(default=0)
-    cells = models.JSONField(default=list)
+    cells = SealedJSON(default=list)
     """Values as ``cells.pack`` writes them."""
     fixes = models.JSONField(default=dict)
     """Column (as text) → what a person typed in its place."""
-    around = models.JSONField(default=dict)
+    around = SealedJSON(default=dict)
     soft_unit = models.BooleanField(default=False)
-    facts = models.JSONField(default=dict)
+    facts = SealedJSON(default=dict)
     marks = models.JSONField(default=list)
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.OK)
 
@@ -135,7 +137,7 @@ class IntakeRow(models.Model):
     """How the person was found: ``number``, ``birth``, ``unit``, ``chosen``, ``new``, ``doubt``, ``again``."""
     person_id = models.CharField(max_length=40, blank=True)
     candidates = models.JSONField(default=list)
-    changes = models.JSONField(default=list)
+    changes = SealedJSON(default=list)
     """Field, before, after: what the row changes in the records."""
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     reason_vi = models.TextField(blank=True)

@@ -14,6 +14,7 @@ from dungviec.exchange.roster.units import unit_key, unit_keys
 from dungviec.office.intake.targets import DOSSIER
 from dungviec.office.registry.holdings import holdings
 from dungviec.office.registry.models import Person, Post, Rating, Tenure, Unit
+from dungviec.office.sealing.blind import blind_all
 from dungviec.records.vietnamese import fold
 
 _FEW = 2_000
@@ -59,8 +60,8 @@ def read(names: Collection[str], numbers: Collection[str], day: date, *, years: 
     parts: list[Any] = [query]
     if few:
         parts = [
-            query.filter(Q(search_key__in=part) | Q(citizen_id__in=part))
-            for part in _parts(sorted({n[:160] for n in names} | set(numbers)))
+            query.filter(Q(search_key__in=part) | Q(citizen_mark__in=part))
+            for part in _parts(sorted({n[:160] for n in names} | blind_all(list(numbers))))
         ]
     for part in parts:
         for values in part.values_list(*columns):

@@ -19,6 +19,7 @@ from django.db import models
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.models import MODELS, Fact, Unit, UnitEvent
 from dungviec.office.registry.tree import unit_path
+from dungviec.office.sealing.blind import blind
 from dungviec.records.reorganisation import UNIT_EVENTS
 from dungviec.records.schema import TABLES, Table
 from dungviec.records.vietnamese import fold, name_sort_text
@@ -103,8 +104,10 @@ class Holding:
             ) from None
 
 
-def _name_keys(rows: Iterable[Row]) -> None:
+def _person_keys(rows: Iterable[Row]) -> None:
     for row in rows:
+        if "citizen_id" in row:
+            row["citizen_mark"] = blind(row["citizen_id"])
         if row.get("name"):
             row["search_key"], row["sort_key"] = fold(row["name"])[:160], name_sort_text(row["name"])[:400]
 
@@ -133,7 +136,7 @@ def _settle_units() -> None:
 
 
 _SINGLE = {"people", "units", "posts"}
-_DERIVE = {"people": _name_keys, "units": _unit_keys}
+_DERIVE = {"people": _person_keys, "units": _unit_keys}
 _holdings: dict[str, Holding] = {
     name: Holding(
         TABLES[name],

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dungviec.office.registry.holdings import Holding
 from dungviec.office.registry.models import Entry
 from dungviec.office.registry.stored import from_entry
+from dungviec.office.sealing.fields import Sealed
 
 KEY = "_key"
 """The column of a read frame that holds the row's key: a text in single-row tables, a number in event tables."""
@@ -42,11 +43,18 @@ def read_rows(table: Holding, *, known_on: datetime | None = None, keys: Sequenc
         cursor.execute(sql, parameters)
         found = cursor.fetchall()
     columns = table.table.columns
-    schema: dict[str, pl.DataType] = {c.name: pl.String() if c.type in _JSON else c.dtype for c in columns}
+    sealed = {name: f for name, f in table.fields.items() if isinstance(f, Sealed)}
+    schema: dict[str, pl.DataType] = {
+        c.name: pl.String() if c.type in _JSON or c.name in sealed else c.dtype for c in columns
+    }
     schema[KEY] = pl.String() if table.single else pl.Int64()
     if table.order:
         schema[ORDER] = pl.Int64()
     frame = pl.DataFrame(found, schema=schema, orient="row")
+    frame = frame.with_columns(
+        pl.Series(name, f.open_many(frame[name].to_list()), dtype=table.table.by_name[name].dtype)
+        for name, f in sealed.items()
+    )
     frame = frame.with_columns(pl.col(c.name).str.json_decode(c.dtype) for c in columns if c.type in _JSON)
     if known_on is not None and table.single:
         frame = frame.filter(~pl.col(KEY).is_in(_off_file(table, known_on)))

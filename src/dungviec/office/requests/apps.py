@@ -35,6 +35,19 @@ class RequestsConfig(AppConfig):
         ),
     )
 
+    def seal_anew(self) -> int:
+        """The vault's files under the key in use."""
+        from dungviec.office.requests.models import StoredFile
+        from dungviec.office.requests.vault import seal_anew
+
+        return seal_anew(StoredFile.objects.iterator())
+
+    def left_under_key(self, name: str) -> int:
+        """How many of the vault's files a key still seals."""
+        from dungviec.office.requests.vault import left_under
+
+        return left_under(name)
+
     def ready(self) -> None:
         """Requests, papers and files go with the record when records are merged; the search box finds papers."""
         from dungviec.office.registry.attached import Attached, attach

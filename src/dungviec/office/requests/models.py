@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.sealing.fields import SealedJSON, SealedText
+
 
 class StoredFile(models.Model):
     """A file in the vault: checked before it was taken, kept under a number, never under the name it came with."""
@@ -45,12 +47,12 @@ class ChangeRequest(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due = models.DateField(_("Hạn trả lời"))
-    reason = models.TextField(_("Lý do"))
+    reason = SealedText(_("Lý do"))
     evidence = models.ManyToManyField(StoredFile, related_name="requests")
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    answer = models.TextField(_("Trả lời"), blank=True)
+    answer = SealedText(_("Trả lời"), blank=True)
     valid_from = models.DateField(null=True)
     basis = models.CharField(_("Căn cứ"), max_length=300, blank=True)
     batch_id = models.BigIntegerField(null=True)
@@ -77,8 +79,8 @@ class AskedField(models.Model):
     request = models.ForeignKey(ChangeRequest, on_delete=models.CASCADE, related_name="fields")
     table = models.CharField(max_length=40)
     field = models.CharField(max_length=60)
-    before = models.JSONField(null=True)
-    asked = models.JSONField(null=True)
+    before = SealedJSON(null=True)
+    asked = SealedJSON(null=True)
 
     class Meta:
         ordering = ("pk",)

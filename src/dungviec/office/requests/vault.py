@@ -1,4 +1,4 @@
-"""Files people hand in: what may come in, where it lies, how it goes out.
+"""Files people hand in: what may come in, where it lies (sealed), how it goes out.
 
 A file is taken by what it *is* (its first bytes), not by what it is called; it lies outside everything that is served, under
 a number; it goes out as an attachment with a declared type and ``nosniff``, so that no browser ever runs it in the office.
@@ -12,6 +12,7 @@ import os
 import re
 import unicodedata
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -23,6 +24,8 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.access.models import User
 from dungviec.office.requests.models import StoredFile
+from dungviec.office.sealing.cipher import FILE_MARK, open_bytes, seal_bytes
+from dungviec.office.sealing.ring import active
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of one file."""
@@ -123,7 +126,7 @@ def store(checked: Checked, person_id: str, by: User) -> StoredFile:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:
-        out.write(checked.body)
+        out.write(seal_bytes(checked.body, _place(row)))
     return row
 
 
@@ -133,10 +136,51 @@ def path_of(row: StoredFile) -> Path:
     return Path(settings.FILES_HOME) / key[:2] / key
 
 
+def read(row: StoredFile) -> bytes:
+    """The file's bytes, opened; empty where it is gone. Raises SealFault where its key is missing."""
+    path = path_of(row)
+    return open_bytes(path.read_bytes(), _place(row)) if path.is_file() else b""
+
+
+def seal_anew(rows: Iterable[StoredFile]) -> int:
+    """Files that are not under the key in use are sealed under it, each replaced whole; returns how many."""
+    head, count = FILE_MARK + active().encode(), 0
+    for row in rows:
+        path = path_of(row)
+        stored = path.read_bytes() if path.is_file() else head
+        if stored.startswith(head):
+            continue
+        part = path.with_name(f"{path.name}.part")
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(seal_bytes(open_bytes(stored, _place(row)), _place(row)))
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+        count += 1
+    return count
+
+
+def left_under(name: str) -> int:
+    """How many files are sealed under a data key."""
+    head = FILE_MARK + name.encode()
+    return sum(_head(path_of(row)).startswith(head) for row in StoredFile.objects.iterator())
+
+
+def _head(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(len(FILE_MARK) + 8)
+
+
+def _place(row: StoredFile) -> str:
+    return f"files/{row.key.hex}"
+
+
 def hand_out(row: StoredFile) -> FileResponse:
     """The file as a download. Raises FileRefused when the bytes are gone or no longer those that were stored."""
-    path = path_of(row)
-    body = path.read_bytes() if path.is_file() else b""
+    body = read(row)
     if hashlib.sha256(body).hexdigest() != row.sha256:
         raise FileRefused(_("Tệp không còn nguyên vẹn trong kho. Xin báo người quản trị."))
     response: Any = FileResponse(io.BytesIO(body), as_attachment=True, filename=row.name, content_type=row.content_type)

@@ -23,6 +23,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from dungviec.office.new_database import make_tables
+from dungviec.office.sealing.faults import SealFault
+from dungviec.office.sealing.master import FILE
+from dungviec.office.sealing.ring import check_keys, forget
 from dungviec.office.upkeep.backup import FORMAT
 from dungviec.office.upkeep.faults import UpkeepFault
 from dungviec.office.upkeep.rows import put
@@ -30,6 +33,8 @@ from dungviec.office.upkeep.sealed import SealedReader
 from dungviec.office.upkeep.state import is_empty, leaves, tables
 
 Tell = Callable[[str], None]
+OWN_KEYS = ("secret-key", FILE)
+"""Files every data folder begins with; those of the backup take their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,15 @@ def restore(path: Path, passphrase: str, *, tell: Tell = lambda _line: None) -> 
         with transaction.atomic(), _checks_later():
             _fill(path, passphrase, apps, contents, tell)
             _reset_counters(apps)
-    except (DatabaseError, UpkeepFault) as problem:
+            forget()
+            check_keys()
+    except (DatabaseError, UpkeepFault, SealFault) as problem:
         for here in placed:
             here.unlink(missing_ok=True)
         if isinstance(problem, UpkeepFault):
             raise
+        if isinstance(problem, SealFault):
+            raise UpkeepFault(f"{problem.vi} Chưa ghi gì vào.", f"{problem.english} Nothing was written.") from problem
         raise UpkeepFault(
             f"Cơ sở dữ liệu không nhận bản sao lưu ({type(problem).__name__}); chưa ghi gì vào.", f"The database does not take the backup ({type(problem).__name__}); nothing was written."
         ) from problem  # fmt: skip
@@ -206,7 +215,7 @@ def _new_files(path: Path, passphrase: str) -> list[str]:
     for name, body in _entries(path, passphrase):
         if name.startswith("files/"):
             here = home / name.removeprefix("files/")
-            if here.exists() and here.name != "secret-key" and here.read_bytes() != body:
+            if here.exists() and here.name not in OWN_KEYS and here.read_bytes() != body:
                 raise UpkeepFault(
                     f"Thư mục dữ liệu đã có tệp khác tên «{here.name}»; dùng thư mục trống.", f"The data folder holds another file named '{here.name}'; use an empty folder."
                 )  # fmt: skip

@@ -13,6 +13,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Field, JSONField, Model, Value
 
+from dungviec.office.sealing.fields import Sealed, Stored
+from dungviec.office.sealing.rotation import as_stored
+
 PART = 2000
 """Rows of one part."""
 
@@ -26,7 +29,10 @@ def parts(model: type[Model]) -> Iterator[tuple[int, bytes]]:
     """The table in parts: how many rows, and their lines."""
     fields = fields_of(model)
     nested = [isinstance(f, JSONField) for f in fields]
-    found = model._base_manager.order_by("pk").values_list(*(f.attname for f in fields)).iterator(chunk_size=PART)
+    # Sealed values travel as they are stored: the backup opens nothing, and its keys are in it wrapped as they are here.
+    sealed = {f"stored_{f.attname}": as_stored(f.attname) for f in fields if isinstance(f, Sealed)}
+    names = [f"stored_{f.attname}" if isinstance(f, Sealed) else f.attname for f in fields]
+    found = model._base_manager.order_by("pk").annotate(**sealed).values_list(*names).iterator(chunk_size=PART)
     held: list[str] = []
     for row in found:
         held.append(json.dumps([_told(v, inner) for v, inner in zip(row, nested, strict=True)], ensure_ascii=False))
@@ -47,6 +53,8 @@ def put(model: type[Model], lines: bytes, columns: Sequence[str]) -> int:
         one = model()
         for field, value in zip(fields, values, strict=True):
             empty_json = value is None and isinstance(field, JSONField) and not field.null
+            if isinstance(field, Sealed) and value is not None:
+                value = Stored(value)
             setattr(one, field.attname, Value(None, JSONField()) if empty_json else value)
         made.append(one)
     step = max(connection.ops.bulk_batch_size(fields, made), 1)

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from dungviec.office.upkeep.faults import UpkeepFault
 
-FIRST_ROWS = frozenset({"access_ledgerhead"})
+FIRST_ROWS = frozenset({"access_ledgerhead", "sealing_datakey"})
 """Tables that hold a row as soon as they are made."""
 LEFT_OUT = frozenset({"django_session", "operations_cacheentry", "operations_workerbeat"})
 """Log-ins, counters and the words of workers end with the machine they were made on."""

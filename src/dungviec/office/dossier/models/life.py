@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.registry.models import Fact, Person
 from dungviec.office.registry.models.fields import CodeField
+from dungviec.office.sealing.fields import SealedText
 
 
 class Study(Fact):
@@ -55,8 +56,8 @@ class PersonalHistory(Fact):
     kind = CodeField("history_kind", _("Loại"))
     from_date = models.DateField(_("Từ ngày"), null=True, blank=True)
     to_date = models.DateField(_("Đến ngày"), null=True, blank=True)
-    what = models.TextField(_("Nội dung, chức danh, công việc"))
-    where = models.CharField(_("Cơ quan, tổ chức, nơi chốn"), max_length=300, null=True, blank=True)  # noqa: DJ001
+    what = SealedText(_("Nội dung, chức danh, công việc"))
+    where = SealedText(_("Cơ quan, tổ chức, nơi chốn"), max_length=300, null=True, blank=True)
 
     class Meta:
         verbose_name = _("lịch sử bản thân")
@@ -72,7 +73,7 @@ class DisciplineNote(Fact):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="discipline_notes")
     kind = CodeField("discipline_kind", _("Loại"))
     decided = models.DateField(_("Ngày quyết định"))
-    act = models.TextField(_("Hành vi vi phạm chính"), null=True, blank=True)  # noqa: DJ001
+    act = SealedText(_("Hành vi vi phạm chính"), null=True, blank=True)
     decided_by = models.CharField(_("Cơ quan quyết định"), max_length=300, null=True, blank=True)  # noqa: DJ001
 
     class Meta:
@@ -89,9 +90,9 @@ class Relative(Fact):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relatives")
     side = CodeField("family_side", _("Bên"))
     relation = models.CharField(_("Mối quan hệ"), max_length=300)
-    name = models.CharField(_("Họ và tên"), max_length=300)
+    name = SealedText(_("Họ và tên"), max_length=300)
     born_year = models.IntegerField(_("Năm sinh"), null=True, blank=True)
-    details = models.TextField(_("Quê quán, nghề nghiệp, nơi công tác, nơi ở"), null=True, blank=True)  # noqa: DJ001
+    details = SealedText(_("Quê quán, nghề nghiệp, nơi công tác, nơi ở"), null=True, blank=True)
     relative = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="dossiers_as_relative"
     )

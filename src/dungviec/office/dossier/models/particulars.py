@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.registry.models import Fact, Person
-from dungviec.office.registry.models.fields import CodeField
+from dungviec.office.registry.models.fields import CodeField, SealedCodeField
+from dungviec.office.sealing.fields import SealedNumber, SealedText, SealedWhole
 
 
 class Particulars(Fact):
@@ -15,19 +16,19 @@ class Particulars(Fact):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="particulars")
     managing_body = models.CharField(_("Cơ quan quản lý"), max_length=300, null=True, blank=True)  # noqa: DJ001
     using_body = models.CharField(_("Cơ quan, đơn vị sử dụng"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    record_number = models.CharField(_("Mã số định danh"), max_length=300, null=True, blank=True)  # noqa: DJ001
+    record_number = SealedText(_("Mã số định danh"), max_length=300, null=True, blank=True)
     birth_name = models.CharField(_("Họ và tên khai sinh"), max_length=300, null=True, blank=True)  # noqa: DJ001
     other_names = models.CharField(_("Tên gọi khác"), max_length=300, null=True, blank=True)  # noqa: DJ001
     birth_place = models.CharField(_("Nơi sinh"), max_length=300, null=True, blank=True)  # noqa: DJ001
     birth_code = models.CharField(_("Mã địa bàn nơi sinh"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    religion = models.CharField(_("Tôn giáo"), max_length=300, null=True, blank=True)  # noqa: DJ001
+    religion = SealedText(_("Tôn giáo"), max_length=300, null=True, blank=True)
     id_issued = models.DateField(_("Ngày cấp CCCD"), null=True, blank=True)
-    phone = models.CharField(_("Số điện thoại"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    social_insurance = models.CharField(_("Số BHXH"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    health_insurance = models.CharField(_("Số thẻ BHYT"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    household = models.CharField(_("Hộ khẩu thường trú"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    address = models.CharField(_("Nơi ở hiện nay"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    family_origin = models.CharField(_("Thành phần gia đình xuất thân"), max_length=300, null=True, blank=True)  # noqa: DJ001
+    phone = SealedText(_("Số điện thoại"), max_length=300, null=True, blank=True)
+    social_insurance = SealedText(_("Số BHXH"), max_length=300, null=True, blank=True)
+    health_insurance = SealedText(_("Số thẻ BHYT"), max_length=300, null=True, blank=True)
+    household = SealedText(_("Hộ khẩu thường trú"), max_length=300, null=True, blank=True)
+    address = SealedText(_("Nơi ở hiện nay"), max_length=300, null=True, blank=True)
+    family_origin = SealedText(_("Thành phần gia đình xuất thân"), max_length=300, null=True, blank=True)
     job_before = models.CharField(_("Nghề nghiệp trước khi tuyển dụng"), max_length=300, null=True, blank=True)  # noqa: DJ001
     first_hired = models.DateField(_("Ngày tuyển dụng lần đầu"), null=True, blank=True)
     hired_by = models.CharField(_("Cơ quan tuyển dụng"), max_length=300, null=True, blank=True)  # noqa: DJ001
@@ -38,7 +39,7 @@ class Particulars(Fact):
     enlisted = models.DateField(_("Ngày nhập ngũ"), null=True, blank=True)
     discharged = models.DateField(_("Ngày xuất ngũ"), null=True, blank=True)
     army_rank = models.CharField(_("Quân hàm cao nhất"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    policy_beneficiary = models.TextField(_("Đối tượng chính sách"), null=True, blank=True)  # noqa: DJ001
+    policy_beneficiary = SealedText(_("Đối tượng chính sách"), null=True, blank=True)
     general_education = models.CharField(_("Trình độ giáo dục phổ thông"), max_length=300, null=True, blank=True)  # noqa: DJ001
     language = models.CharField(_("Ngoại ngữ"), max_length=300, null=True, blank=True)  # noqa: DJ001
     language_level = CodeField("language_level", _("Trình độ ngoại ngữ"), null=True, blank=True)
@@ -65,12 +66,12 @@ class Particulars(Fact):
     job_percent = models.FloatField(_("Phần trăm hưởng theo vị trí việc làm"), null=True, blank=True)
     job_seniority_percent = models.FloatField(_("PCTNVK theo vị trí việc làm (%)"), null=True, blank=True)
     job_seniority_since = models.DateField(_("Ngày hưởng PCTNVK theo vị trí việc làm"), null=True, blank=True)
-    health = models.CharField(_("Tình trạng sức khỏe"), max_length=300, null=True, blank=True)  # noqa: DJ001
-    height_cm = models.IntegerField(_("Chiều cao (cm)"), null=True, blank=True)
-    weight_kg = models.FloatField(_("Cân nặng (kg)"), null=True, blank=True)
-    blood_group = CodeField("blood_group", _("Nhóm máu"), null=True, blank=True)
-    pay_income = models.BigIntegerField(_("Thu nhập từ lương trong năm (đồng)"), null=True, blank=True)
-    other_income = models.BigIntegerField(_("Thu nhập khác trong năm (đồng)"), null=True, blank=True)
+    health = SealedText(_("Tình trạng sức khỏe"), max_length=300, null=True, blank=True)
+    height_cm = SealedWhole(_("Chiều cao (cm)"), null=True, blank=True)
+    weight_kg = SealedNumber(_("Cân nặng (kg)"), null=True, blank=True)
+    blood_group = SealedCodeField("blood_group", _("Nhóm máu"), null=True, blank=True)
+    pay_income = SealedWhole(_("Thu nhập từ lương trong năm (đồng)"), null=True, blank=True)
+    other_income = SealedWhole(_("Thu nhập khác trong năm (đồng)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lý lịch")

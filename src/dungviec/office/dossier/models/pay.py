@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.registry.models import Fact, Person
 from dungviec.office.registry.models.fields import CodeField
+from dungviec.office.sealing.fields import SealedText
 
 
 class SalaryStep(Fact):
@@ -53,9 +54,9 @@ class Property(Fact):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="properties")
     kind = CodeField("property_kind", _("Loại"))
-    description = models.CharField(_("Nguồn gốc, mô tả"), max_length=300)
+    description = SealedText(_("Nguồn gốc, mô tả"), max_length=300)
     area = models.FloatField(_("Diện tích (m²)"), null=True, blank=True)
-    certificate = models.CharField(_("Giấy chứng nhận"), max_length=300, null=True, blank=True)  # noqa: DJ001
+    certificate = SealedText(_("Giấy chứng nhận"), max_length=300, null=True, blank=True)
 
     class Meta:
         verbose_name = _("nhà, đất")

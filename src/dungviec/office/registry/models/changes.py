@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.sealing.fields import SealedJSON
+
 
 class Batch(models.Model):
     """Writes that belong together: one correction, one decision, one import. It is undone as a whole or not at all."""
@@ -42,7 +44,8 @@ class Entry(models.Model):
     table = models.CharField(max_length=40)
     key = models.CharField(max_length=60)
     field = models.CharField(max_length=60, blank=True)
-    value = models.JSONField(null=True)
+    value = SealedJSON(null=True)
+    """Sealed whatever field it is: timelines keep what columns no longer show."""
     valid_from = models.DateField(null=True)
     """None: from the beginning."""
     basis = models.CharField(_("Căn cứ"), max_length=300, blank=True)

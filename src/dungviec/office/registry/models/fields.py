@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.sealing.fields import Sealed
 from dungviec.records.codes import CODE_LISTS, CodeList
 
 
@@ -38,6 +39,18 @@ class CodeField(models.CharField):  # type: ignore[type-arg]
             raise ValidationError(
                 _("«%(value)s» không có trong danh mục %(list)s."), params={"value": value, "list": self.code_list.vi}
             )
+
+
+class SealedCodeField(Sealed, CodeField):
+    """A code that the database holds sealed."""
+
+    def told(self, value: Any) -> str:
+        """As it is."""
+        return str(value)
+
+    def meant(self, text: str) -> Any:
+        """As it is."""
+        return text
 
 
 class Fact(models.Model):

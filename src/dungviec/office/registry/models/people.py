@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.registry.models.fields import CodeField, Fact
+from dungviec.office.sealing.fields import SealedFlag, SealedText
 
 
 class Person(Fact):
@@ -16,8 +19,8 @@ class Person(Fact):
     sex = CodeField("sex", _("Giới tính"), null=True, blank=True)
     born = models.DateField(_("Ngày sinh"), null=True, blank=True)
     born_year_only = models.IntegerField(_("Năm sinh (nếu không rõ ngày, tháng)"), null=True, blank=True)
-    ethnicity = models.CharField(_("Dân tộc"), max_length=40, null=True, blank=True)  # noqa: DJ001
-    citizen_id = models.CharField(_("Số CCCD"), max_length=20, null=True, blank=True)  # noqa: DJ001
+    ethnicity = SealedText(_("Dân tộc"), max_length=40, null=True, blank=True)
+    citizen_id = SealedText(_("Số CCCD"), max_length=20, null=True, blank=True)
     home_place = models.CharField(_("Quê quán"), max_length=200, null=True, blank=True)  # noqa: DJ001
     home_code = models.CharField(_("Mã địa bàn quê quán"), max_length=20, null=True, blank=True)  # noqa: DJ001
     category = CodeField("category", _("Đối tượng"), null=True, blank=True)
@@ -35,19 +38,24 @@ class Person(Fact):
     file_dated = models.DateField(_("Ngày cập nhật hồ sơ"), null=True, blank=True)
     assets_declared = models.BooleanField(_("Đã kê khai tài sản"), null=True)
     assets_verified = models.BooleanField(_("Kê khai đã xác minh"), null=True)
-    health_fit = models.BooleanField(_("Đủ sức khỏe"), null=True)
+    health_fit = SealedFlag(_("Đủ sức khỏe"), null=True)
     health_dated = models.DateField(_("Ngày giấy khám sức khỏe"), null=True, blank=True)
     products_match = models.BooleanField(_("Kinh nghiệm, sản phẩm phù hợp"), null=True)
-    barred = models.BooleanField(_("Bị cấm đảm nhiệm chức vụ"), null=True)
-    discipline_open = models.BooleanField(_("Đang xem xét kỷ luật"), null=True)
-    denunciation_open = models.BooleanField(_("Đang giải quyết tố cáo"), null=True)
-    inspection_open = models.BooleanField(_("Đang kiểm tra, thanh tra"), null=True)
-    suspended = models.BooleanField(_("Đang tạm đình chỉ"), null=True)
-    criminal_open = models.BooleanField(_("Đang bị khởi tố, điều tra, xét xử"), null=True)
-    on_leave = models.CharField(_("Nghỉ dài ngày"), max_length=120, null=True, blank=True)  # noqa: DJ001
+    barred = SealedFlag(_("Bị cấm đảm nhiệm chức vụ"), null=True)
+    discipline_open = SealedFlag(_("Đang xem xét kỷ luật"), null=True)
+    denunciation_open = SealedFlag(_("Đang giải quyết tố cáo"), null=True)
+    inspection_open = SealedFlag(_("Đang kiểm tra, thanh tra"), null=True)
+    suspended = SealedFlag(_("Đang tạm đình chỉ"), null=True)
+    criminal_open = SealedFlag(_("Đang bị khởi tố, điều tra, xét xử"), null=True)
+    on_leave = SealedText(_("Nghỉ dài ngày"), max_length=120, null=True, blank=True)
+    citizen_mark = models.CharField(max_length=40, db_index=True, default="", editable=False)
+    """``sealing.blind`` of the citizen number: finds it without opening anything."""
     search_key = models.CharField(max_length=160, db_index=True, default="", editable=False)
     sort_key = models.CharField(max_length=400, db_index=True, default="", editable=False)
     """``records.vietnamese.name_sort_text``: any database sorts it into the Vietnamese order, given name first."""
+
+    BLIND: ClassVar = {"citizen_mark": "citizen_id"}
+    """Columns that find a sealed one, for turning the index key over."""
 
     class Meta:
         ordering = ("sort_key", "person_id")

@@ -11,6 +11,7 @@ from django.db.models import CharField
 
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.holdings import Holding, Row, holding
+from dungviec.office.sealing.fields import SealedText
 from dungviec.records.schema import Column
 
 Check = Callable[[Any], Any]
@@ -89,7 +90,7 @@ def _checks(name: str) -> dict[str, Check]:
 
 def _check(table: Holding, column: Column) -> Check:
     field = table.fields[column.name]
-    longest = field.max_length if isinstance(field, CharField) else None
+    longest = field.max_length if isinstance(field, CharField | SealedText) else None
     place, where = _place(table, column), f"{table.name}.{column.name}"
     codes = column.code_list.by_value if column.code_list else {}
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 
 from dungviec.office.registry.holdings import Holding, Row
+from dungviec.office.sealing.fields import Sealed
 
 _AS_IS = (
     models.CharField,
@@ -50,7 +51,7 @@ def insert_attributes(model: type[models.Model], rows: Sequence[Row]) -> None:
     by_attribute = {str(f.attname): f for f in model._meta.concrete_fields if not f.primary_key or f.attname in rows[0]}
     defaults = {name: f.get_default() for name, f in by_attribute.items() if name not in rows[0]}
     fields = list(by_attribute.values())
-    prepare = [None if isinstance(f, _AS_IS) else f.get_db_prep_save for f in fields]
+    prepare = [None if isinstance(f, _AS_IS) and not isinstance(f, Sealed) else f.get_db_prep_save for f in fields]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(f.column)) for f in fields)
     places = ", ".join(["%s"] * len(fields))

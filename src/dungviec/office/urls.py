@@ -35,7 +35,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-cao/", include("dungviec.office.reports.urls")),
     path("lien-thong/", include("dungviec.office.interchange.urls")),
     path("", include("dungviec.office.operations.urls")),
-    path("lien-thong/", include("dungviec.office.interchange.urls")),
     path("", include("dungviec.office.api.urls")),
     path("khao-sat-so-lieu/", include("dungviec.office.explore.urls")),
     path("", include("dungviec.office.operations.urls")),

@@ -273,6 +273,10 @@ MFA_FORMS = {
     "authenticate": "dungviec.office.access.second_factor.CodeForm",
     "reauthenticate": "dungviec.office.access.second_factor.CodeAgainForm",
     "activate_totp": "dungviec.office.access.second_factor.FirstCodeForm",
+    "authenticate_webauthn": "dungviec.office.access.second_factor.PasskeyForm",
+    "reauthenticate_webauthn": "dungviec.office.access.second_factor.PasskeyAgainForm",
+    "login_webauthn": "dungviec.office.access.second_factor.PasskeyLogInForm",
+    "add_webauthn": "dungviec.office.access.second_factor.NewPasskeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "dungviec.office.access.sign_on.SignOnAccounts"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form could not be redirected to another host under our content security policy

@@ -16,6 +16,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -120,6 +126,45 @@ class CodeAgainForm(_Counted, ReauthenticateForm):
 
 class FirstCodeForm(_Counted, ActivateTOTPForm):
     """The first code of a new authenticator app."""
+
+
+_BROKEN = (KeyError, TypeError, ValueError, AttributeError)
+"""What a passkey's answer that was made up by hand raises in the libraries; a form says «wrong» instead."""
+
+
+class _Answered:
+    """A passkey's answer, whatever a browser sends in its place."""
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey that answered. Raises ValidationError."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except _BROKEN:
+            raise Factors().validation_error("incorrect_code") from None
+
+
+class PasskeyForm(_Answered, AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+
+class PasskeyAgainForm(_Answered, ReauthenticateWebAuthnForm):
+    """A passkey asked again."""
+
+
+class PasskeyLogInForm(_Answered, LoginWebAuthnForm):
+    """A passkey instead of a password."""
+
+
+class NewPasskeyForm(AddWebAuthnForm):
+    """A new passkey."""
+
+    def clean(self) -> dict[str, Any]:
+        """The form. Raises ValidationError also for what no authenticator ever sent."""
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except _BROKEN:
+            raise Factors().validation_error("incorrect_code") from None
+        return cleaned
 
 
 @transaction.atomic

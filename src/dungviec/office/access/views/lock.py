@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from dungviec.office.access import carried, standing, tries
 from dungviec.office.access.models import Door, User
-from dungviec.office.access.second_factor import CodeAgainForm
+from dungviec.office.access.second_factor import CodeAgainForm, PasskeyAgainForm
 
 
 @never_cache
@@ -76,7 +75,7 @@ def _proved(request: HttpRequest) -> str:
     user = request.user
     assert isinstance(user, User)
     if request.POST.get("credential"):
-        form = ReauthenticateWebAuthnForm(user=user, data=request.POST)
+        form = PasskeyAgainForm(user=user, data=request.POST)
         return "" if form.is_valid() else str(_("Khóa này không mở được. Xin thử lại hoặc dùng mật khẩu."))
     if "code" in request.POST and not _has_password(user):
         return "" if CodeAgainForm(user=user, data=request.POST).is_valid() else str(_("Mã chưa đúng."))

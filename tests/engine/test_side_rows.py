@@ -173,12 +173,17 @@ def test_when_time_runs_out_the_bound_still_holds() -> None:
 
 
 def test_a_contradiction_in_a_city_is_proven_by_multipliers_and_cut_down() -> None:
-    bare = city(people=600, seed=3)
-    entering = np.flatnonzero(bare.is_move & (bare.edge_post < 40))
+    bare = city(people=400, seed=3)
+    entering = np.flatnonzero(bare.is_move & (bare.edge_post < bare.n_posts // 8))
     rows = (
         move_limit(bare.is_move, 10),
         SideRow("at least 11 newcomers", entering, 11, Sense.AT_LEAST),
-        SideRow("at least 2 elsewhere", np.flatnonzero(bare.is_move & (bare.edge_post > 180)), 2, Sense.AT_LEAST),
+        SideRow(
+            "at least 2 elsewhere",
+            np.flatnonzero(bare.is_move & (bare.edge_post > bare.n_posts // 2)),
+            2,
+            Sense.AT_LEAST,
+        ),
     )
     problem = _with(bare, *rows)
     solution = solve(problem)

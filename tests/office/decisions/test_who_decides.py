@@ -16,7 +16,7 @@ from dungviec.office.decisions.models import Decision
 from dungviec.office.decisions.rights import SEE_DECISION
 from dungviec.office.registry.viewing import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 PLAIN = {"basic", "service"}
 
 

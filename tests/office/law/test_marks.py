@@ -26,6 +26,8 @@ from dungviec.office.slates.models import Board
 from dungviec.placement import Policy, place
 from dungviec.procedures import Count
 
+pytestmark = pytest.mark.either
+
 TEXT, SAYS = "‡", "¤"
 """Put into the name of every text, and into what every rule says."""
 MARK = "theo nguồn tin"

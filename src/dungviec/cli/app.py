@@ -28,7 +28,7 @@ from dungviec.cli.place import place
 from dungviec.cli.procedure import procedure_app
 from dungviec.cli.read import read
 from dungviec.cli.readiness import readiness
-from dungviec.cli.report import report_app
+from dungviec.cli.report_explore import report_app
 from dungviec.cli.robust import robust
 from dungviec.cli.scenario import scenario_app
 from dungviec.cli.solve import solve

@@ -48,14 +48,14 @@ def interview_command(
     city: City, as_of: AsOf = None, since: Since = None, unit: InUnit = None, listed: Listed = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Trả lời từng câu hỏi phỏng vấn từ hồ sơ: .docx, .pdf, .xlsx, .json. (The interview, question by question.)"""
-    lang = _begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
+    lang = begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
     first = read_day(since, option="--from", lang=lang)
-    book = _open(city, as_of, lang)
+    book = open_day(city, as_of, lang)
     from dungviec.workforce import interview
 
-    sheet = _asked(lambda: interview(book.snapshot, since=first, unit=unit), lang)
+    sheet = put_question(lambda: interview(book.snapshot, since=first, unit=unit), lang)
     if listed is not None:
-        figure = _asked(lambda: sheet.figure(listed), lang)
+        figure = put_question(lambda: sheet.figure(listed), lang)
         if json:
             write_json(figure.as_json(lang), Path("-"))
         else:
@@ -90,17 +90,17 @@ def bm01_command(
     listed: OfColumn = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Biểu BM01/BNV đủ 38 cột, .xlsx hoặc .pdf như biểu in. (Form BM01/BNV with its 38 columns.)"""
-    lang = _begin(city, output, _FORM_FILES, lang)
+    lang = begin(city, output, _FORM_FILES, lang)
     if who not in ("civil_servants", "public_employees", "all"):
         stop(
             f"--who «{who}»: chỉ có civil_servants, public_employees, all.",
             f"--who '{who}': use civil_servants, public_employees or all.",
             lang=lang,
         )
-    book = _open(city, as_of, lang)
+    book = open_day(city, as_of, lang)
     from dungviec.workforce import bm01
 
-    table = _asked(lambda: bm01(book.snapshot, unit=unit, who=who, dossiers=book.tables), lang)  # type: ignore[arg-type]
+    table = put_question(lambda: bm01(book.snapshot, unit=unit, who=who, dossiers=book.tables), lang)  # type: ignore[arg-type]
     _give(table, listed=listed, json=json, output=output, lang=lang)
 
 
@@ -109,11 +109,11 @@ def bm01_vc_command(
     city: City, as_of: AsOf = None, unit: InUnit = None, listed: OfColumn = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Biểu BM01-VC/BNV: viên chức, 31 cột. (Form BM01-VC/BNV: public employees in 31 columns.)"""
-    lang = _begin(city, output, _FORM_FILES, lang)
-    book = _open(city, as_of, lang)
+    lang = begin(city, output, _FORM_FILES, lang)
+    book = open_day(city, as_of, lang)
     from dungviec.workforce import bm01_vc
 
-    table = _asked(lambda: bm01_vc(book.snapshot, unit=unit, dossiers=book.tables), lang)
+    table = put_question(lambda: bm01_vc(book.snapshot, unit=unit, dossiers=book.tables), lang)
     _give(table, listed=listed, json=json, output=output, lang=lang)
 
 
@@ -122,11 +122,11 @@ def quick_command(
     city: City, as_of: AsOf = None, unit: InUnit = None, listed: OfColumn = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Thống kê nhanh theo hợp đồng, ngạch, giới, Đảng, trình độ. (The quick statistic.)"""
-    lang = _begin(city, output, _FORM_FILES, lang)
-    book = _open(city, as_of, lang)
+    lang = begin(city, output, _FORM_FILES, lang)
+    book = open_day(city, as_of, lang)
     from dungviec.workforce import quick_table
 
-    table = _asked(lambda: quick_table(book.snapshot, unit=unit, dossiers=book.tables), lang)
+    table = put_question(lambda: quick_table(book.snapshot, unit=unit, dossiers=book.tables), lang)
     _give(table, listed=listed, json=json, output=output, lang=lang)
 
 
@@ -135,11 +135,11 @@ def bm04_command(
     city: City, as_of: AsOf = None, unit: InUnit = None, json: AsJson = False, output: Out = None, lang: Language = "vi"
 ) -> None:
     """Biểu BM04/BNV: danh sách và tiền lương cấp xã, 15 cột. (List and pay of commune officials.)"""
-    lang = _begin(city, output, _FORM_FILES, lang)
-    book = _open(city, as_of, lang)
+    lang = begin(city, output, _FORM_FILES, lang)
+    book = open_day(city, as_of, lang)
     from dungviec.workforce import bm04
 
-    found = _asked(lambda: bm04(book.snapshot, unit=unit, dossiers=book.tables, lang=lang), lang)
+    found = put_question(lambda: bm04(book.snapshot, unit=unit, dossiers=book.tables, lang=lang), lang)
     _give_list(found, json=json, output=output, lang=lang)
 
 
@@ -150,11 +150,11 @@ def ratings_command(
     json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Bảng tổng hợp kết quả đánh giá, xếp loại, 9 cột. (The summary of ratings.)"""
-    lang = _begin(city, output, _FORM_FILES, lang)
-    book = _open(city, as_of, lang)
+    lang = begin(city, output, _FORM_FILES, lang)
+    book = open_day(city, as_of, lang)
     from dungviec.workforce import rating_summary
 
-    found = _asked(lambda: rating_summary(book.snapshot, unit=unit, year=year, lang=lang), lang)
+    found = put_question(lambda: rating_summary(book.snapshot, unit=unit, year=year, lang=lang), lang)
     _give_list(found, json=json, output=output, lang=lang)
 
 
@@ -165,13 +165,13 @@ def movement_command(
     unit: InUnit = None, json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Đầu kỳ + tăng − giảm = cuối kỳ, nêu tên từng người. (Opening + in − out = closing, every mover named.)"""
-    lang = _begin(city, output, (".xlsx",), lang)
+    lang = begin(city, output, (".xlsx",), lang)
     first = read_day(since, option="--from", lang=lang)
-    book = _open(city, to, lang, option="--to")
+    book = open_day(city, to, lang, option="--to")
     from dungviec.cli.report_shown import movement_json
     from dungviec.workforce import movement
 
-    found = _asked(lambda: movement(book.snapshot, since=first, unit=unit), lang)
+    found = put_question(lambda: movement(book.snapshot, since=first, unit=unit), lang)
 
     def makers() -> dict[str, Callable[[], bytes]]:
         from dungviec.documents.reports_excel import write_movement_excel
@@ -191,12 +191,12 @@ def quality_command(
     json: AsJson = False, output: Out = None, lang: Language = "vi",
 ) -> None:  # fmt: skip
     """Khảo sát chất lượng: đội ngũ có tốt lên không, nhờ đâu, chắc đến đâu. (Does the workforce get better?)"""
-    lang = _begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
-    book = _open(city, as_of, lang)
+    lang = begin(city, output, (".docx", ".pdf", ".xlsx", ".json"), lang)
+    book = open_day(city, as_of, lang)
     from dungviec.workforce.quality import survey
     from dungviec.workforce.quality_words import as_json
 
-    found = _asked(lambda: survey(book.snapshot, years=years, unit=unit, dossiers=book.tables), lang)
+    found = put_question(lambda: survey(book.snapshot, years=years, unit=unit, dossiers=book.tables), lang)
 
     def makers() -> dict[str, Callable[[], bytes]]:
         from dungviec.documents import quality_papers
@@ -212,21 +212,22 @@ def quality_command(
     )
 
 
-def _begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> Lang:
+def begin(city: Path, output: Path | None, kinds: tuple[str, ...], lang: str) -> Lang:
     """The language; ends with a sentence where it or the file asked for cannot be used."""
     lang = check_lang(lang)
     check_file(output, kinds, source=city, lang=lang)
     return lang
 
 
-def _open(city: Path, day: str | None, lang: Lang, option: str = "--as-of") -> Dossiers:
+def open_day(city: Path, day: str | None, lang: Lang, option: str = "--as-of") -> Dossiers:
+    """The workbook on the day asked for; ends with a sentence where either cannot be read."""
     from dungviec.cli.form import open_book
 
     when: date | None = read_day(day, option=option, lang=lang)
     return open_book(city, day=when, lang=lang)
 
 
-def _asked(make: Callable[[], T], lang: Lang) -> T:
+def put_question(make: Callable[[], T], lang: Lang) -> T:
     """What was asked for, or a sentence and exit code 2."""
     from dungviec.workforce import WorkforceFault
 
@@ -247,7 +248,7 @@ def _give(table: StatTable, *, listed: str | None, json: bool, output: Path | No
                 f"--list '{listed}': give a column, such as 13 or 13@P-NV.",
                 lang=lang,
             )
-        figure = _asked(lambda: table.behind(unit, int(number)), lang)
+        figure = put_question(lambda: table.behind(unit, int(number)), lang)
         if json:
             write_json(figure.as_json(lang), Path("-"))
         else:

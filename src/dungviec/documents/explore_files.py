@@ -99,7 +99,7 @@ def _strips(lines: Lines, lang: str) -> list[Table]:
         for line in lines.lines:
             numbers = [lines.text(part, v, lang) for cell in line.cells for part, v in enumerate(cell)]
             rows.append((*line.heads, *numbers[start : start + each]))
-        sides: list[Side] = ["left"] * own + ["right"] * len(strip)
+        sides: tuple[Side, ...] = tuple("left" if n < own else "right" for n in range(own + len(strip)))
         strong = frozenset(n for n, line in enumerate(lines.lines) if line.whole)
-        found.append(Table((*lines.row_heads, *strip), (first,) * own + (width,) * len(strip), tuple(sides), tuple(rows), strong))  # fmt: skip
+        found.append(Table((*lines.row_heads, *strip), (first,) * own + (width,) * len(strip), sides, tuple(rows), strong))  # fmt: skip
     return found

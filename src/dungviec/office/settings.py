@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "dungviec.office.streamlining",
     "dungviec.office.forecast",
     "dungviec.office.reports",
+    "dungviec.office.explore",
     "dungviec.office.interchange",
     "dungviec.office.explore",
     "dungviec.office.upkeep",

@@ -134,6 +134,15 @@ class CrossTab:
         steps = self._share_steps.get(self._keys(row, column))
         return None if steps is None else steps * 100 / PARTS
 
+    def filters(self, lang: str) -> list[str]:
+        """Whom alone the table counts, one filter a text: «Trình độ chuyên môn: Thạc sĩ, Tiến sĩ»."""
+        found = []
+        for f in self.question.filters:
+            dimension = DIMENSIONS[f.dimension]
+            values = [meant(offered(self.facts, dimension), v) for v in f.values]
+            found.append(f"{dimension.words(lang)}: {', '.join(v.words(lang) for v in values if v is not None)}")
+        return found
+
     def behind(self, row: Row, column: str = TOTAL) -> Figure:
         """The people of a cell. Raises :class:`WorkforceFault` for a row or column the table does not have."""
         keys = self._keys(row, column)
@@ -143,7 +152,7 @@ class CrossTab:
                 raise WorkforceFault(
                     f"Bảng không có giá trị «{key}» của «{d.vi}».", f"The table has no value '{key}' of '{d.en}'."
                 )
-        return figure_of(self.question, self.rows_of(keys), cell_words(self, self.scope.name, keys))
+        return figure_of(self.question, self.rows_of(keys), cell_words(self, self, keys))
 
     def rows_of(self, keys: Row) -> pl.DataFrame:
         """The rows of ``people`` that stand in a cell, by the keys of all its attributes."""
@@ -178,12 +187,12 @@ class CrossTab:
         return share_steps(self)
 
 
-def cell_words(table: Worded, name: str, keys: Row) -> tuple[str, str]:
-    """What a cell is called, Vietnamese and English: its values, then whose they are."""
+def cell_words(table: Worded, tab: CrossTab, keys: Row) -> tuple[str, str]:
+    """What a cell of ``tab`` is called, Vietnamese and English: its values, the filters, whose they are, the day."""
     vi, en = (
-        " – ".join([*(table.words(n, k, lang) for n, k in enumerate(keys) if k != TOTAL), name])
+        " – ".join([*(table.words(n, k, lang) for n, k in enumerate(keys) if k != TOTAL), *tab.filters(lang), tab.scope.name, f"{tab.scope.until:%d/%m/%Y}"])
         for lang in ("vi", "en")
-    )
+    )  # fmt: skip
     return vi, en
 
 

@@ -80,7 +80,7 @@ class Comparison:
             )
         own, other = (self.then, self.now) if side in ("then", "left") else (self.now, self.then)
         here = own.rows_of(keys)
-        words = cell_words(self, own.scope.name, keys)
+        words = cell_words(self, own, keys)
         if side not in ("came", "left"):
             return figure_of(self.now.question, here, words)
         here = here.join(other.rows_of(keys), on="person_id", how="anti", maintain_order="left")

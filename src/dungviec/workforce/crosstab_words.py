@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from dungviec.workforce.cell_measures import CELL_MEASURES
 from dungviec.workforce.counting import inner
 from dungviec.workforce.crosstab import TOTAL, CrossTab, Row
 from dungviec.workforce.crosstab_compare import Comparison
 from dungviec.workforce.crosstab_lines import Answered, answer_of, cell_text, signed, written
-from dungviec.workforce.dimension import MISSING, meant
+from dungviec.workforce.dimension import MISSING
 from dungviec.workforce.dimensions import DIMENSIONS
 from dungviec.workforce.question_asked import Question
 
@@ -18,8 +19,6 @@ LEAST_COMPARED = 5
 
 def asked(question: Question, lang: str = "vi") -> str:
     """The question in words: «Số người theo trình độ chuyên môn và giới tính, chia cột theo độ tuổi»."""
-    from dungviec.workforce.cell_measures import CELL_MEASURES
-
     vi = lang == "vi"
     rows = (" và " if vi else " and ").join(inner(DIMENSIONS[r].words(lang)) for r in question.rows)
     said = f"{CELL_MEASURES[question.measure].words(lang)} {'theo' if vi else 'by'} {rows}"
@@ -29,8 +28,10 @@ def asked(question: Question, lang: str = "vi") -> str:
 
 
 def finding(answer: Answered, lang: str = "vi") -> str:
-    """The one sentence that the table says first."""
-    return _compared(answer, lang) if isinstance(answer, Comparison) else _found(answer, lang)
+    """What the table says first, and whom alone it is about."""
+    said = _compared(answer, lang) if isinstance(answer, Comparison) else _found(answer, lang)
+    only = "; ".join(answer_of(answer).filters(lang))
+    return said if not only else f"{said} {'Chỉ đếm' if lang == 'vi' else 'Only'}: {only}."
 
 
 def _first_rows(answer: Answered) -> list[Row]:
@@ -90,10 +91,7 @@ def notes(answer: Answered, lang: str = "vi", *, one_state: bool = False) -> lis
     vi = lang == "vi"
     tabs = (answer.then, answer.now) if isinstance(answer, Comparison) else (answer,)
     now, found = tabs[-1], []
-    filters = [
-        f"{DIMENSIONS[f.dimension].words(lang)}: {', '.join(_filtered(now, f.dimension, v, lang) for v in f.values)}"
-        for f in now.question.filters
-    ]
+    filters = now.filters(lang)
     for tab in tabs:
         day, n, whole = f"{tab.scope.until:%d/%m/%Y}", written(tab.people.height, lang), written(tab.everybody, lang)
         found.append(
@@ -120,13 +118,6 @@ def notes(answer: Answered, lang: str = "vi", *, one_state: bool = False) -> lis
     if one_state and len(tabs) == 2:
         found.append("Tệp chỉ giữ một trạng thái của trình độ, ngạch, Đảng: so sánh hai ngày cho thấy người đến, đi, chuyển chỗ và thêm tuổi, không cho thấy bằng cấp có sau." if vi else "The file keeps one state of degrees, ranks and membership: the comparison shows people who came, went, moved and aged, not degrees earned between.")  # fmt: skip
     return found
-
-
-def _filtered(tab: CrossTab, dimension: str, word: str, lang: str) -> str:
-    from dungviec.workforce.crosstab import offered
-
-    value = meant(offered(tab.facts, DIMENSIONS[dimension]), word)
-    return word if value is None else value.words(lang)
 
 
 def as_json(answer: Answered, lang: str = "vi", *, one_state: bool = False) -> dict[str, Any]:

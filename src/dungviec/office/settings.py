@@ -93,7 +93,6 @@ INSTALLED_APPS = [
     "dungviec.office.streamlining",
     "dungviec.office.forecast",
     "dungviec.office.reports",
-    "dungviec.office.explore",
     "dungviec.office.interchange",
     "dungviec.office.explore",
     "dungviec.office.upkeep",

@@ -33,7 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-bao/", include("dungviec.office.forecast.urls")),
     path("giao-duc/", include("dungviec.office.education.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),
-    path("khao-sat-so-lieu/", include("dungviec.office.explore.urls")),
     path("lien-thong/", include("dungviec.office.interchange.urls")),
     path("", include("dungviec.office.operations.urls")),
     path("", include("dungviec.office.api.urls")),

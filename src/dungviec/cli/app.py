@@ -23,6 +23,7 @@ from dungviec.cli.law_impact import show_impact
 from dungviec.cli.ledger import ledger_app
 from dungviec.cli.match import match
 from dungviec.cli.office import office_app
+from dungviec.cli.office_views import views_app
 from dungviec.cli.pareto import pareto
 from dungviec.cli.place import place
 from dungviec.cli.procedure import procedure_app
@@ -84,6 +85,7 @@ app.add_typer(training_app, name="training")
 app.add_typer(emulation_app, name="emulation")
 app.add_typer(forecast_app, name="forecast")
 app.add_typer(inspection_app, name="inspection")
+office_app.add_typer(views_app, name="views")
 app.add_typer(office_app, name="office")
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)

@@ -34,12 +34,17 @@ class InterchangeConfig(AppConfig):
     )  # fmt: skip
 
     def ready(self) -> None:
-        """Words for the ledger's page."""
+        """Words for the ledger's page; views stand aside while tables change."""
+        from django.db.models.signals import post_migrate, pre_migrate
+
         from dungviec.office.access import deeds
+        from dungviec.office.interchange.analyst.surviving import after_migrations, before_migrations
         from dungviec.office.interchange.deeds import DEEDS, KINDS
 
         deeds.deeds().update(DEEDS)
         deeds.KINDS.update(KINDS)
+        pre_migrate.connect(before_migrations, sender=self, dispatch_uid="analyst views away")
+        post_migrate.connect(after_migrations, sender=self, dispatch_uid="analyst views back")
 
     def fill_demo(self) -> None:
         """An outbox that was followed for a while."""

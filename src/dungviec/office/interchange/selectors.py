@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dungviec.documents.national import OPERATIONS
+from dungviec.documents.national_clock import NO_TEXT
 from dungviec.office.interchange.models import OPEN, Following, Parcel, Payload, State
 from dungviec.office.shell.language import k
 from dungviec.records.dossiers import table_of
@@ -32,6 +33,7 @@ class Line:
     state: str
     tag: str
     unknown: str
+    """Why no day can be told, where it is not what the page says above."""
     late: bool
     late_either_way: bool
     reasons: list[str]
@@ -86,7 +88,7 @@ def _line(row: Payload, names: dict[str, str], on: date) -> Line:
     return Line(
         row=row, name=names.get(row.person_id, row.person_id), operation=OPERATIONS[row.operation][lang],
         tables=", ".join(_table(t) for t in row.changed[:4]) + (f" +{len(row.changed) - 4}" if len(row.changed) > 4 else ""),
-        state=str(State(row.state).label), tag=_ICONS[State(row.state)], unknown=row.unknown_en if lang else row.unknown_vi, late=late,
+        state=str(State(row.state).label), tag=_ICONS[State(row.state)], unknown="" if row.unknown_vi == NO_TEXT.unknown[0] else row.unknown_en if lang else row.unknown_vi, late=late,
         late_either_way=late and row.due_if_working is not None and on > row.due_if_working,
         reasons=reasons[:2], more=max(len(reasons) - 2, 0),
         may_release=row.state == State.HELD and all(h["missing"] for h in row.hindrances),

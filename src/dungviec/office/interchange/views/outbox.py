@@ -26,7 +26,7 @@ from dungviec.office.registry.selectors import office_day
 from dungviec.office.registry.viewing import request_viewer, seen, user_of
 from dungviec.office.shell.language import k
 
-_EACH = 40
+_EACH = 25
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Read-only SQL views for analysts: what they hold, and making, dropping and checking them."""

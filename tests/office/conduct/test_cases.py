@@ -18,7 +18,7 @@ from dungviec.office.conduct import papers, services
 from dungviec.office.conduct.faults import ConductRefused
 from dungviec.office.conduct.models import Case, Stand
 from dungviec.office.registry.governing import law_on
-from dungviec.office.registry.models import Discipline
+from dungviec.office.registry.models import Discipline, Tenure
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.services import create
 
@@ -188,6 +188,26 @@ def test_an_annulled_decision_leaves_the_records_and_a_changed_one_grows_lighter
     services.answer_appeal(one.pk, one.version, services.Answered("annulled", date(2020, 12, 1), "10/QĐ", "Không có căn cứ."), by=account("officer"), on=ON)  # fmt: skip
     assert snapshot(ON)["discipline"].is_empty()
     assert "discipline" not in forbids(ON)
+
+
+@pytest.mark.parametrize("outcome", ["annulled", "changed"])
+def test_a_forced_exit_ends_the_posts_and_an_appeal_opens_them_again(outcome: str) -> None:
+    one = carried(opened())
+    create("tenures", {"person_id": "N6", "title": "Chuyên viên", "from_date": date(2020, 12, 1), "kind": "concurrent"}, by=account("officer"), why="Kiêm nhiệm")  # fmt: skip
+    with pytest.raises(ConductRefused, match="bắt đầu từ 01/12/2020"):
+        signed(one, "forced_exit")
+    Tenure.objects.filter(person_id="N6", kind="concurrent").delete()
+    one = signed(one, "forced_exit")
+    held = Tenure.objects.get(person_id="N6", withdrawn_at__isnull=True)
+    assert (held.to_date, held.left_because) == (date(2020, 11, 1), "left_service")
+    assert "N6" not in snapshot(ON).main_posts["person_id"].to_list()
+    services.file_appeal(one.pk, day=date(2020, 11, 10), grounds="Xin xem lại.", by=account("officer"), on=ON)
+    one.refresh_from_db()
+    form = "warning" if outcome == "changed" else ""
+    services.answer_appeal(one.pk, one.version, services.Answered(outcome, date(2020, 12, 1), "10/QĐ", "Quá nặng.", form), by=account("officer"), on=ON)  # fmt: skip
+    back = Tenure.objects.get(person_id="N6", withdrawn_at__isnull=True)
+    assert (back.to_date, back.left_because, back.from_date) == (None, None, held.from_date)
+    assert "N6" in snapshot(ON).main_posts["person_id"].to_list()
 
 
 def test_a_party_decision_is_recorded_without_the_office_s_steps() -> None:

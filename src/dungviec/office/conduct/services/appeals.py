@@ -14,6 +14,7 @@ from dungviec.office.conduct.faults import ConductRefused, refuse_hard
 from dungviec.office.conduct.models import Appeal, Case, Stand
 from dungviec.office.conduct.reading import law_case
 from dungviec.office.conduct.services.common import NEUTRAL, did, locked, refuse_involved
+from dungviec.office.conduct.services.leaving import EXIT_FORM, return_to_service
 from dungviec.office.registry import services as registry
 from dungviec.office.registry.governing import law_on
 from dungviec.records.codes import DISCIPLINE_FORMS
@@ -60,7 +61,7 @@ class Answered:
 @transaction.atomic
 def answer_appeal(pk: int, version: int, given: Answered, *, by: User, on: date) -> Case:
     """Settle the appeal that waits. Annulled: the row is withdrawn from the records, so that nothing blocks any more; changed: the row is
-    corrected to a lighter form. Raises ConductRefused for a heavier form, one the law does not have, or a missing paper."""
+    corrected to a lighter form. Either opens again the posts that a forced exit had ended. Raises ConductRefused for a heavier form, one the law does not have, or a missing paper."""
     one = locked(pk, version, Stand.DECIDED)
     refuse_involved(one.person_id, by, on)
     row = one.appeals.filter(answered__isnull=True).first()
@@ -72,6 +73,8 @@ def answer_appeal(pk: int, version: int, given: Answered, *, by: User, on: date)
         raise ConductRefused(_("Ngày giải quyết phải từ %(first)s đến %(last)s.") % {"first": format_date(row.filed), "last": format_date(on)})  # fmt: skip
     if not given.paper.strip() or not given.words.strip():
         raise ConductRefused(_("Xin ghi văn bản giải quyết và lý do."))
+    if given.outcome != UPHELD and one.form == EXIT_FORM:
+        return_to_service(one, by=by, basis=given.paper.strip())
     if given.outcome == ANNULLED:
         registry.withdraw("discipline", one.row, by=by, why=NEUTRAL)
         one.state, one.closed_on, one.closed_because = Stand.ANNULLED, given.day, given.words.strip()[:400]

@@ -16,6 +16,7 @@ from dungviec.office.conduct.faults import ConductRefused, refuse_hard
 from dungviec.office.conduct.models import Case, Stand, StepHeld
 from dungviec.office.conduct.reading import law_case, status_of
 from dungviec.office.conduct.services.common import NEUTRAL, did, locked, refuse_involved, set_flag
+from dungviec.office.conduct.services.leaving import EXIT_FORM, end_service
 from dungviec.office.decisions.agencies import agency, next_number
 from dungviec.office.registry import services as registry
 from dungviec.office.registry.governing import law_on
@@ -38,7 +39,7 @@ class Ruling:
 def sign_case(pk: int, version: int, ruling: Ruling, *, by: User, on: date) -> Case:
     """Sign: the decision gets its number, becomes a row of the table ``discipline``, and the record says no longer that a case is open.
 
-    The last day in force is the law's where a rule of the day states it, else the one given; without either it stays unknown and the
+    A forced exit ends the posts held. The last day in force is the law's where a rule of the day states it, else the one given; without either it stays unknown and the
     records say so. Raises ConductRefused naming every reason that stands against it; nothing is written then.
     """
     one = locked(pk, version, Stand.OPEN)
@@ -74,6 +75,8 @@ def sign_case(pk: int, version: int, ruling: Ruling, *, by: User, on: date) -> C
         "discipline", {"person_id": one.person_id, "kind": one.kind, "form": one.form, "decided": one.signed_on, "effective": one.effective, "ends": ends},
         by=by, why=NEUTRAL, batch=batch,
     )  # fmt: skip
+    if one.form == EXIT_FORM:
+        end_service(one, batch, by=by)
     StepHeld.objects.create(
         case=one,
         step=DECISION,

@@ -21,6 +21,7 @@ class SuggestionRefused(ValueError):
 
 
 @transaction.atomic
+@transaction.atomic
 def suggest(records: SeenRecords, *, person_id: str, unit_id: str, year: int, before: str, after: str, reason: str, by: User) -> Suggestion:  # fmt: skip
     """Write down a level suggested instead of ``before``; an open suggestion of the same year is replaced. Raises SuggestionRefused."""
     viewer = records.viewer

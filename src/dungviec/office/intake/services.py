@@ -154,6 +154,7 @@ def write(one: Intake, user: User) -> None:
     _hand_over(one, "write", user)
 
 
+@transaction.atomic
 def _hand_over(one: Intake, job: str, user: User) -> None:
     from dungviec.office.intake.tasks import run_intake
 
@@ -163,9 +164,10 @@ def _hand_over(one: Intake, job: str, user: User) -> None:
     )  # fmt: skip
     one.refresh_from_db()
     _note(one, user, f"intake_{job}", rows=one.balance.get("rows_in", 0))
-    transaction.on_commit(lambda: run_intake.enqueue(intake_id=one.pk, job=job, by=user.username))
+    run_intake.enqueue(intake_id=one.pk, job=job, by=user.username)
 
 
+@transaction.atomic
 def stop(one: Intake, user: User) -> None:
     """Ask the worker to stop; nothing that was mended is lost."""
     if not one.at_work:
@@ -180,6 +182,7 @@ def _before(one: Intake) -> Status:
     return Status.MAPPING if one.job == "read" else Status.CHECKED
 
 
+@transaction.atomic
 def take_back(one: Intake, user: User) -> None:
     """Free an intake whose worker has died: a write that did not end has written nothing."""
     Intake.objects.filter(pk=one.pk, status__in=AT_WORK).update(status=_before(one), stop_asked=False)

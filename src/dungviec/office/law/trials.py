@@ -50,7 +50,7 @@ def ask(name: str, text: str, day: date | None, today: date, user: User) -> Rule
     on = day or max(today, overlay.first_day or today)
     made = RuleTrial.objects.create(name=name[:80], text=text, day=on, made_by=user)
     ledger.record(user.username, "try_own_rules", kind="law", subject=name[:60], day=on.isoformat())
-    transaction.on_commit(lambda: try_rules.enqueue(trial_id=made.pk))
+    try_rules.enqueue(trial_id=made.pk)
     return made
 
 
@@ -59,6 +59,7 @@ def latest(user: User) -> RuleTrial | None:
     return RuleTrial.objects.filter(made_by=user).first()
 
 
+@transaction.atomic
 def stop(user: User) -> None:
     """Ask for a stop of what the account has at work; what still waits is stopped at once."""
     mine = RuleTrial.objects.filter(made_by=user)

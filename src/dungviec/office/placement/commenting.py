@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,7 @@ def comments_seen(viewer: Viewer, one: Round) -> QuerySet[RoundComment]:
     return SEE_COMMENT.restrict(viewer, one.roundcomments.select_related("by__membership"))
 
 
+@transaction.atomic
 def comment(viewer: Viewer, one: Round, user: User, text: str, *, person_id: str = "") -> RoundComment:
     """Keep a comment. Raises CommentFault for an empty text, a shut gate, or a move the viewer does not see."""
     if not may_comment(viewer, one):

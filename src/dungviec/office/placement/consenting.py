@@ -72,7 +72,7 @@ def ask_for(day: date, user: User) -> SwapSheet:
 
     made = SwapSheet.objects.create(as_of=day, made_by=user)
     ledger.record(user.username, "find_swaps", kind="swaps", subject=str(made.pk), day=day.isoformat())
-    transaction.on_commit(lambda: find_swaps.enqueue(sheet_id=made.pk))
+    find_swaps.enqueue(sheet_id=made.pk)
     return made
 
 

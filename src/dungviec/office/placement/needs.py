@@ -86,6 +86,7 @@ def state(viewer: Viewer, user: User, post_id: str, *, count: int, urgency: int,
     return made
 
 
+@transaction.atomic
 def withdraw(viewer: Viewer, user: User, pk: int) -> None:
     """Take a need back. Raises NeedFault where the viewer does not have it."""
     need = open_needs(viewer).filter(pk=pk).first()

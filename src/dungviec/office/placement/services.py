@@ -57,7 +57,7 @@ def keep_policy(policy: Policy, user: User) -> PolicyVersion:
 
 @transaction.atomic
 def open_round(name: str, as_of: date, policy: Policy, user: User, *, needs: Iterable[UnitNeed] = ()) -> Round:
-    """Make a round with this policy and hand it to the worker once it is safely stored; ``needs``: those the policy takes up."""
+    """Make a round with this policy and put it into the worker's queue in the same transaction; ``needs``: those the policy takes up."""
     here = city()
     made = Round.objects.create(
         name=name, as_of=as_of, policy=keep_policy(policy, user), policy_text=policy.to_yaml(), made_by=user,
@@ -82,9 +82,10 @@ def run_again(one: Round, user: User) -> Round:
 def _hand_over(one: Round) -> None:
     from dungviec.office.placement.tasks import run_round
 
-    transaction.on_commit(lambda: run_round.enqueue(round_id=one.pk))
+    run_round.enqueue(round_id=one.pk)
 
 
+@transaction.atomic
 def stop(one: Round, user: User) -> None:
     """Ask for a stop: at once when no worker has begun, else at the worker's next word."""
     ledger.record(user.username, "stop_round", kind="round", subject=str(one.pk))

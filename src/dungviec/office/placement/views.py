@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -231,10 +232,11 @@ def run_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the same again of the records as they are now."""
     viewer, one = round_seen(request, pk)
     rights.require(rights.may_run(viewer))
-    if selectors.has_gone_silent(one):
-        services.stop(one, request.user)  # type: ignore[arg-type]
-        services.cancel(one.pk)
-    made = services.run_again(one, request.user)  # type: ignore[arg-type]
+    with transaction.atomic():
+        if selectors.has_gone_silent(one):
+            services.stop(one, request.user)  # type: ignore[arg-type]
+            services.cancel(one.pk)
+        made = services.run_again(one, request.user)  # type: ignore[arg-type]
     messages.info(request, _("Đã lập lại phương án trên hồ sơ hiện nay; phương án cũ vẫn được giữ."))
     return redirect("placement:round", pk=made.pk)
 

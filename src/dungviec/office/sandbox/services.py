@@ -130,9 +130,10 @@ def staff_it(draft: Draft, user: User) -> None:
         revision=here.revision if here else "",
     )
     ledger.record(user.username, "staff_draft", kind="draft", subject=str(held.pk))
-    transaction.on_commit(lambda: staff_draft.enqueue(draft_id=held.pk))
+    staff_draft.enqueue(draft_id=held.pk)
 
 
+@transaction.atomic
 def stop(draft: Draft, user: User) -> None:
     """Ask for a stop: at once while it waits, else at the worker's next word."""
     Draft.objects.filter(pk=draft.pk, status__in=AT_WORK).update(stop_asked=True)

@@ -22,5 +22,5 @@ def ask_back_test(day: date, *, by: User) -> BackTest:
 
     made = BackTest.objects.create(day=day, asked_at=timezone.now(), asked_by=by)
     ledger.record(by.username, "ask_back_test", kind="back_test", subject=str(made.pk), day=day.isoformat())
-    transaction.on_commit(lambda: run_back_test.enqueue(test_id=made.pk))
+    run_back_test.enqueue(test_id=made.pk)
     return made

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,8 +54,11 @@ def agency_page(request: HttpRequest) -> HttpResponse:
     one = agency()
     form = AgencyForm(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
-        kept = change_agency(form.save(commit=False))
-        ledger.record(viewer.username, "change_agency", kind="agency", subject=str(kept.pk), fields=form.changed_data)
+        with transaction.atomic():
+            kept = change_agency(form.save(commit=False))
+            ledger.record(
+                viewer.username, "change_agency", kind="agency", subject=str(kept.pk), fields=form.changed_data
+            )
         messages.success(request, _("Đã ghi. Văn bản lập từ nay in như vậy; văn bản đã ký giữ nguyên."))
         return redirect("decisions:agency")
     counters = one.counters.order_by("-year", "symbol")

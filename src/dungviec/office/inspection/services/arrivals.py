@@ -33,8 +33,9 @@ class Told:
     words: str = ""
 
 
+@transaction.atomic
 def take(user: User, entries: list[Any]) -> list[Told]:
-    """Take what a phone sends, one by one: what is refused does not hold up the rest."""
+    """Take what a phone sends in one transaction, one by one inside it: what is refused does not hold up the rest."""
     told: list[Told] = []
     kept: dict[str, int] = {}
     for entry in entries[:MOST]:

@@ -81,6 +81,7 @@ def _key(words: str, taken: set[str]) -> str:
     return next(k for k in (stem, *(f"{stem}_{n}" for n in range(2, 99))) if k not in taken)
 
 
+@transaction.atomic
 def keep_terms(values: dict[str, Any], *, by: User) -> Terms:
     """New terms; those before stay on file."""
     made = Terms.objects.create(by=by.get_username(), at=timezone.now(), **values)

@@ -120,6 +120,7 @@ def hands_of(one: YearPlan) -> list[list[str]]:
     ]
 
 
+@transaction.atomic
 def stop(viewer: Viewer, one: YearPlan) -> None:
     """Ask for a stop: at once while it waits, else at the worker's next word."""
     ledger.listed(viewer, "stop_training_plan", 1, subject=str(one.pk))
@@ -166,7 +167,7 @@ def ask_price(pk: int) -> None:
     if YearPlan.objects.filter(pk=pk, status=RunState.DONE, pricing__in=waits).update(pricing=Pricing.QUEUED):
         from dungviec.office.training.tasks import price_plan
 
-        transaction.on_commit(lambda: price_plan.enqueue(plan_id=pk))
+        price_plan.enqueue(plan_id=pk)
 
 
 def begin_price(pk: int) -> YearPlan | None:
@@ -191,7 +192,7 @@ def _finish(pk: int, status: RunState, *, only: tuple[RunState, ...] = UNFINISHE
 def _hand_over(one: YearPlan) -> None:
     from dungviec.office.training.tasks import solve_plan
 
-    transaction.on_commit(lambda: solve_plan.enqueue(plan_id=one.pk))
+    solve_plan.enqueue(plan_id=one.pk)
 
 
 def _draft(pk: int, revision: int | None) -> YearPlan:

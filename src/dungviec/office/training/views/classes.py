@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -62,19 +63,20 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if request.method == "POST":
         form = ClassForm(request.POST)
         if form.is_valid():
-            kept = tried(
-                request,
-                lambda: services.keep_class(
-                    records.viewer,
-                    form.values,
-                    pk=one.pk if one else None,
-                    revision=form.cleaned_data["revision"],
-                    plan=plan,
-                ),
-            )
-            if kept is not None:
-                if plan is not None and one is None and kept.course is not None:
+            with transaction.atomic():
+                kept = tried(
+                    request,
+                    lambda: services.keep_class(
+                        records.viewer,
+                        form.values,
+                        pk=one.pk if one else None,
+                        revision=form.cleaned_data["revision"],
+                        plan=plan,
+                    ),
+                )
+                if kept is not None and plan is not None and one is None and kept.course is not None:
                     _call(request, kept, _planned(plan, kept.course))
+            if kept is not None:
                 return redirect("training:class", kept.pk)
         return render(request, "training/class_edit.html", {"form": form, "one": one, "plan": plan}, status=422)
     start = (

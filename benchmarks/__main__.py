@@ -32,6 +32,7 @@ BY_NAME = (
     "rounds",
     "outside",
     "intake",
+    "load",
     "pages",
     "pages_chart",
     "pages_feed",

@@ -69,9 +69,9 @@ def seconds_behind(connection: BaseDatabaseWrapper) -> float:
 
 
 def reached() -> str:
-    """How far the log of the one database reaches now."""
+    """How far the log of the one database reaches now; also what is not yet written to disk (``synchronous_commit=off``)."""
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_current_wal_lsn()::text")
+        cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
         return str(cursor.fetchone()[0])
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from dungviec.office.interchange.analyst.definitions import Vendor, View, chosen_groups, digest, sealed_columns, views
+from dungviec.records.sensitivity import GROUPS
 
 SCHEMA = "analyst"
 ROLE = "dungviec_analyst"
@@ -113,10 +114,14 @@ def check() -> Checked:
         about = _about(cursor, kind)
         if about is None:
             return Checked(False, False, (), ())
-        groups = chosen_groups(g for g in about.get("groups", ()) if g in chosen_groups(()) or g)
+        groups = chosen_groups(g for g in about.get("groups", ()) if g in GROUPS)
         found = views(groups, kind)
         current = about.get("digest") == digest(found)
+        standing = _standing(cursor, kind)
         for view in found:
+            if view.name not in standing:
+                faults.append((f"Thiếu view «{view.name}»", f"The view '{view.name}' is missing"))
+                continue
             try:
                 with transaction.atomic():
                     cursor.execute(f"SELECT * FROM {_name(view.name, kind)} LIMIT 1")
@@ -149,8 +154,7 @@ def _make(cursor: Any, view: View, kind: Vendor) -> None:
 
 def _drop(cursor: Any, kind: Vendor) -> bool:
     if kind == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'view' AND name LIKE 'analyst\\_%' ESCAPE '\\'")
-        names = [row[0] for row in cursor.fetchall()]
+        names = [f"{SCHEMA}_{name}" for name in _standing(cursor, kind)]
         for name in names:
             cursor.execute(f'DROP VIEW "{name}"')
         return bool(names)
@@ -163,12 +167,20 @@ def _drop(cursor: Any, kind: Vendor) -> bool:
             f"Lược đồ «{SCHEMA}» có sẵn và không do phần mềm này tạo; đổi tên hoặc bỏ nó trước.",
             f"There is a schema '{SCHEMA}' that this software did not make; rename or drop it first.",
         )
-    cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = %s", [SCHEMA])
-    names = [f'{SCHEMA}."{row[0]}"' for row in cursor.fetchall()]
+    names = [_name(name, kind) for name in sorted(_standing(cursor, kind))]
     if names:
         cursor.execute(f"DROP VIEW {', '.join(names)}")  # all at once: they rest on each other, nothing else may
     cursor.execute(f"DROP SCHEMA {SCHEMA}")
     return True
+
+
+def _standing(cursor: Any, kind: Vendor) -> set[str]:
+    """The names of the views that are there, without prefix or schema."""
+    if kind == "sqlite":
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'view' AND name LIKE 'analyst\\_%' ESCAPE '\\'")
+        return {row[0].removeprefix(f"{SCHEMA}_") for row in cursor.fetchall()}
+    cursor.execute("SELECT viewname FROM pg_views WHERE schemaname = %s", [SCHEMA])
+    return {row[0] for row in cursor.fetchall()}
 
 
 def _make_role(cursor: Any) -> None:
@@ -209,11 +221,7 @@ def _role_faults(cursor: Any) -> list[tuple[str, str]]:
 
 
 def _about(cursor: Any, kind: Vendor) -> dict[str, Any] | None:
-    if kind == "sqlite":
-        cursor.execute("SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = %s", [f"{SCHEMA}_{_ABOUT}"])
-    else:
-        cursor.execute("SELECT 1 FROM pg_views WHERE schemaname = %s AND viewname = %s", [SCHEMA, _ABOUT])
-    if cursor.fetchone() is None:
+    if _ABOUT not in _standing(cursor, kind):
         return None
     cursor.execute(f"SELECT about FROM {_name(_ABOUT, kind)}")
     told: dict[str, Any] = json.loads(cursor.fetchone()[0])

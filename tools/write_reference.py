@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tools import json_read, json_shapes  # noqa: E402 - the checkout is not always on the path
+from tools.api_page import api_page, api_schema  # noqa: E402
 from tools.appraise_page import appraise_page, sheet_schema  # noqa: E402
 from tools.course_page import course_page  # noqa: E402
 from tools.glossary import with_terms  # noqa: E402
@@ -60,6 +61,8 @@ def pages() -> dict[str, Callable[[], str]]:
         "solve.md": lambda: solve_page(NOTE),
         "problem.schema.json": problem_schema,
         "result.schema.json": result_schema,
+        "api.md": lambda: api_page(NOTE),
+        "openapi.json": api_schema,
     }
 
 

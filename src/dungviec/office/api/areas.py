@@ -65,8 +65,6 @@ _SHELL = "Part of the offline page of a phone (script, manifest), not data."
 
 PAGE_ONLY: dict[str, str] = {
     "set_language": _BROWSER, "change_day": _BROWSER,
-    "access:log_in": _DOOR, "access:log_out": _DOOR, "access:set_password": _DOOR,
-    "access:accounts": _ACCOUNTS, "access:new_account": _ACCOUNTS, "access:account": _ACCOUNTS,
     "ballots:mine": _UNSEEN, "ballots:slip": _UNSEEN, "ballots:take": _UNSEEN, "ballots:box": _UNSEEN, "ballots:drop": _UNSEEN,
     "voice:public": _PUBLIC, "voice:answer": _PUBLIC, "voice:thanks": _PUBLIC, "voice:promises": _PUBLIC,
     "voice:report": _PUBLIC, "voice:answers": _PUBLIC,
@@ -98,8 +96,16 @@ def area_of(view_name: str) -> Area | None:
     return next((area for area in AREAS.values() if room in area.rooms), None)
 
 
-def page_only(view_name: str) -> str:
-    """Why the API does not answer for a page; empty when it does, or when nobody decided."""
+_ACCESS_OPEN = ("access:jobs", "access:job", "access:ledger", "access:verify_ledger")
+"""Of the room of accounts only these; whatever else is added there is a person's, until somebody writes it here."""
+
+
+def page_only(view_name: str, address: str = "") -> str:
+    """Why the API does not answer for a page (by its name and address); empty when it does, or when nobody decided."""
+    if address.endswith((".js", ".webmanifest")):
+        return _SHELL
+    if view_name.startswith("access:") and view_name not in _ACCESS_OPEN:
+        return _ACCOUNTS
     if view_name.startswith(_DOOR_NAMES):
         return _DOOR
     return PAGE_ONLY.get(view_name) or PAGE_ONLY_PARTS.get(view_name.partition(":")[0] if ":" in view_name else "", "")

@@ -57,7 +57,7 @@ def _route(one: URLPattern, pattern: str, space: str) -> PageRoute:
     area = area_of(name)
     return PageRoute(
         name=name, address=_BLANK.sub(r"{\2}", pattern), blanks=tuple((found[1], TYPES.get(found[0] or "str", "string")) for found in _BLANK.findall(pattern)),
-        area=area.key if area else "", methods=methods_of(one.callback), why_not=page_only(name), says=(one.callback.__doc__ or "").strip().split("\n")[0],
+        area=area.key if area else "", methods=methods_of(one.callback), why_not=page_only(name, pattern), says=(one.callback.__doc__ or "").strip().split("\n")[0],
     )  # fmt: skip
 
 

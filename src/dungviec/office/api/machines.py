@@ -27,7 +27,7 @@ def open_machine(username: str, role: str, *, unit_id: str, keeper: str, purpose
         raise TokenRefused(_("Máy không làm quản trị và không phải là một công chức. Xin chọn vai trò khác."))
     if not purpose.strip():
         raise TokenRefused(_("Xin ghi máy này dùng để làm gì."))
-    responsible = User.objects.filter(username=keeper.strip().lower(), is_active=True).first()
+    responsible = User.objects.filter(username__iexact=keeper.strip(), is_active=True).first()
     if (
         responsible is None
         or not Membership.objects.filter(user=responsible).exists()

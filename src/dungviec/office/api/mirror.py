@@ -32,6 +32,8 @@ from dungviec.office.shell.middleware import current_day, known_day
 PREFIX = "/api/v1/pages"
 OWN = ("as_of", "known_on", "lang")
 """Parameters of the API; everything else of the query goes to the page."""
+_YEARS = range(1900, 2201)
+"""Years in addresses: the same bounds as ``as_of``."""
 _STEPS = 3
 """A page that only leads to another is followed so often."""
 _HTML = "text/html"
@@ -52,12 +54,12 @@ def place_of(address: str) -> Place:
         match = resolve(address)
     except Resolver404 as none:
         raise Problem(404) from none
-    if why := page_only(match.view_name):
+    if why := page_only(match.view_name, address):
         raise Problem(
             404, "Trang này chỉ mở trong trình duyệt.", f"This page is for a browser alone. {why}", kind="page-only"
         )
-    area = area_of(match.view_name)
-    if area is None:
+    area, year = area_of(match.view_name), match.kwargs.get("year", _YEARS.start)
+    if area is None or (isinstance(year, int) and year not in _YEARS):
         raise Problem(404)
     return Place(address, match, area)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Schema
@@ -135,6 +136,13 @@ def problem_of(raised: Exception) -> Problem:
     if isinstance(raised, PermissionDenied):
         named = type(raised).__name__ == "FieldRefused"
         return Problem(403, str(raised), "A field that this account may not see can be neither filtered, sorted nor counted.", kind="field-refused") if named else Problem(403)  # fmt: skip
+    if isinstance(raised, ReauthenticationRequired):
+        return Problem(
+            403,
+            "Việc này cần xác nhận lại mật khẩu, nên chỉ làm trong trình duyệt.",
+            "This asks for the password again, so it is done in a browser only.",
+            kind="confirm-in-browser",
+        )
     if isinstance(raised, Http404):
         return Problem(404)
     if isinstance(raised, SuspiciousOperation):

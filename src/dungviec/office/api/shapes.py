@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from django.utils import translation
 from ninja import Schema
 from pydantic import BaseModel, Field, create_model
 
@@ -34,6 +35,12 @@ class Done(Schema):
     api: str = Field("", description="Where it can be read.")
 
 
+def _said(label: Any) -> str:
+    """A label in Vietnamese, whatever the language of the request that first asks for the description."""
+    with translation.override("vi"):
+        return str(label)
+
+
 def _row(name: str, fields: dict[str, Any], base: type[BaseModel] = Schema) -> type[BaseModel]:
     made: type[BaseModel] = create_model(name, __base__=base, **fields)
     return made
@@ -43,7 +50,7 @@ PersonRow = _row(
     "PersonRow",
     {"person_id": (str, ...), "api": (str, ...)}
     | {
-        c.key: (_KINDS[c.kind] | Mark | None, Field(None, description=str(c.label)))
+        c.key: (_KINDS[c.kind] | Mark | None, Field(None, description=_said(c.label)))
         for c in COLUMNS.values()
         if c.key != "id"
     },
@@ -65,6 +72,6 @@ PeopleFilters = _row(
         "sort": (Literal[tuple(s + k for k in COLUMNS for s in ("", "-"))], Field("name", description="A column; `-` turns the order.")),
         "columns": (str, Field("", max_length=400, pattern=r"^[a-z_,]*$", description=f"Columns, commas between: {', '.join(COLUMNS)}. All when empty.")),
     }
-    | {key: (_choices(key) | None, Field(None, description=str(f.label))) for key, f in FILTERS.items()},
+    | {key: (_choices(key) | None, Field(None, description=_said(f.label))) for key, f in FILTERS.items()},
 )  # fmt: skip
 """What the list of officials can be asked."""

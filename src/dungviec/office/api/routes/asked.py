@@ -41,7 +41,7 @@ class RequestList(Listed):
     items: list[RequestRow]
 
 
-class Difference(Schema):
+class AskedField(Schema):
     """One field: on file when asked, asked for, on file now."""
 
     field: str
@@ -55,7 +55,7 @@ class RequestDocument(RequestRow):
 
     reason: str
     answer: str
-    differences: list[Difference]
+    differences: list[AskedField]
 
 
 class WishGiven(Schema):

@@ -61,7 +61,7 @@ class RuleDocument(RuleRow):
     clauses: list[str]
 
 
-class Difference(Schema):
+class LawDifference(Schema):
     """What two days of the law differ in, by key of rule."""
 
     before: str
@@ -103,7 +103,7 @@ def rules(
     return answer(request, listed | {"day": day, "items": [_row(r, law) for r in listed["items"]]})
 
 
-@router.get("/law/diff", response=Difference, by_alias=True, **READ)
+@router.get("/law/diff", response=LawDifference, by_alias=True, **READ)
 def diff(request: HttpRequest, before: date, after: date) -> HttpResponse:
     """Which rules ended and which began between two days."""
     law, _day = _law(request)

@@ -124,7 +124,7 @@ def person_one(request: HttpRequest, person: str) -> HttpResponse:
     )  # fmt: skip
 
 
-class Difference(Schema):
+class FieldChange(Schema):
     """One field of a change, in words."""
 
     field: str
@@ -138,7 +138,7 @@ class Part(Schema):
 
     table: str
     verb: str
-    differences: list[Difference]
+    differences: list[FieldChange]
 
 
 class Act(Schema):

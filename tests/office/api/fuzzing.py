@@ -1,0 +1,126 @@
+"""Asks the API what its description allows and what it forbids, in-process, and holds every answer to the description.
+
+Shared by the test (a few questions each) and by ``python -m benchmarks api`` (many).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.generation.modes import GenerationMode
+
+from dungviec.office.api.openapi import description
+from dungviec.office.api.service import api
+
+load_all_checks()
+NOT_ASKED = {
+    "positive_data_acceptance": "what has the right shape may still be refused by a rule of the office (422), which no schema can say",
+    "ignored_auth": "asked by test_door of every address at once",
+    "use_after_free": "nothing is deleted: records are withdrawn and stay",
+    "ensure_resource_availability": "needs links between operations, of which the description has none",
+    "missing_required_header": "no header is required by the description; If-Match is asked by test_writing",
+    "max_response_time": "a time",
+    "unsupported_method": "asked by test_door of every address at once",
+}
+"""Checks that are not made here, each with the reason."""
+CHECKED = [check for check in CHECKS.get_all() if check.__name__ not in NOT_ASKED]
+
+
+KNOWN: dict[str, Any] = {
+    "person": "N1", "person_id": "N1", "other_id": "N2", "unit": "P-GD", "unit_id": "P-GD", "post": "GD.PP", "post_id": "GD.PP", "table": "ratings", "pk": 1, "number": 1,
+}  # fmt: skip
+"""Things of the town, put into paths half of the time so that questions get beyond «there is nothing here»."""
+
+
+@dataclass
+class Heard:
+    """What came of it."""
+
+    asked: int = 0
+    by_status: Counter[int] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def schema_of() -> Any:
+    """The whole description, to be asked of the office itself."""
+    loaded = schemathesis.openapi.from_dict(description(api()))
+    loaded.app = WSGIHandler()
+    return loaded
+
+
+def operations(loaded: Any, wanted: Callable[[str, str], bool]) -> Iterator[Any]:
+    """The operations whose method and path are wanted."""
+    for found in loaded.get_all_operations():
+        operation = found.ok()
+        if wanted(operation.method, operation.path):
+            yield operation
+
+
+def ask(
+    asked: Iterable[Any], key: str, examples: int, *, modes: Iterable[GenerationMode] = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE), seeded: bool = True, around: Callable[[Callable[[], Any]], Any] | None = None,
+) -> Heard:  # fmt: skip
+    """Ask each operation ``examples`` questions of each kind with a key; every answer is held to the description."""
+    heard = Heard()
+    for operation in asked:
+        blanks = {p.name for p in operation.path_parameters}
+        for mode in modes:
+            known = (
+                {name: value for name, value in KNOWN.items() if name in blanks}
+                if mode is GenerationMode.POSITIVE
+                else {}
+            )
+            _ask_one(operation, mode, key, examples, heard, seeded=seeded, around=around, known=known)
+    return heard
+
+
+def _ask_one(
+    operation: Any,
+    mode: GenerationMode,
+    key: str,
+    examples: int,
+    heard: Heard,
+    *,
+    seeded: bool,
+    around: Any,
+    known: dict[str, Any],
+) -> None:
+    try:
+        strategy = operation.as_strategy(generation_mode=mode, path_parameters=known or None)
+    except Exception as impossible:  # an operation without anything to get wrong
+        if "Unsatisfiable" in type(impossible).__name__ or "negat" in str(impossible).lower():
+            return
+        raise
+
+    @given(case=strategy)
+    @settings(
+        max_examples=examples, deadline=None, database=None, derandomize=seeded, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck), print_blob=False,
+    )  # fmt: skip
+    def put(case: Any) -> None:
+        case.headers["Authorization"] = f"Bearer {key}"
+        response = (around or (lambda do: do()))(case.call)
+        heard.asked += 1
+        heard.by_status[response.status_code] += 1
+        try:
+            case.validate_response(response, checks=CHECKED)
+        except (Failure, FailureGroup) as wrong:
+            told = wrong.exceptions if isinstance(wrong, FailureGroup) else [wrong]
+            body = response.content[:300].decode("utf-8", "replace")
+            heard.wrong += [
+                f"{operation.method.upper()} {case.formatted_path} {mode.name} {response.status_code}: {type(w).__name__} {str(w)[:300]} | sent {str(case.query)[:100]} {str(case.body)[:150]} | {body}"
+                for w in told
+            ]
+
+    try:
+        put()
+    except Exception as refused:
+        if "Unsatisfiable" not in type(refused).__name__:
+            raise

@@ -9,11 +9,14 @@ from typing import Annotated
 import typer
 
 from dungviec.cli.inputs import open_city, tell_rejected
+from dungviec.cli.morning import digest, sample_app
 from dungviec.cli.office_keys import keys_app
 from dungviec.cli.terminal import console, progress_bar, read_day, stop
 from dungviec.cli.update import update_app
 
 office_app = typer.Typer(help="Văn phòng trên web. (The web office.)", no_args_is_help=True)
+office_app.command("digest")(digest)
+office_app.add_typer(sample_app, name="sample")
 office_app.add_typer(update_app, name="update")
 office_app.add_typer(keys_app, name="keys")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Cổng. (Port.)")]

@@ -7,6 +7,7 @@ people of another origin stand beside it. What stood in the office before (accou
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,9 +39,14 @@ logger = logging.getLogger("dungviec.office.agenda")
 RECORDS = frozenset({
     "registry", "requests", "dossier", "intake", "competency", "appraisal", "calibration", "emulation", "inspection", "programme", "education",
     "succession", "placement", "training", "slates", "sandbox", "decisions", "ballots", "conduct", "voice", "streamlining", "forecast", "reports",
-    "explore", "privacy",
+    "explore", "privacy", "interchange",
 })  # fmt: skip
 """Rooms whose tables are about people, posts and what was decided of them: their rows go with the sample. All others keep theirs."""
+KEPT = frozenset({
+    "access", "agenda", "api", "auth", "contenttypes", "sessions", "django_tasks_database", "law", "operations", "sealing", "shell", "upkeep",
+    "account", "mfa", "socialaccount", "usersessions", "procrastinate",
+})  # fmt: skip
+"""Whose tables keep their rows; a test holds every installed app to one of the two."""
 SILENT = timedelta(minutes=5)
 PREFIX = "mau."
 """Names of the accounts in whose name the sample was written; they are locked and have no password."""
@@ -59,7 +65,7 @@ class Preview:
     """What removing would take and leave."""
 
     goes: tuple[tuple[str, int], ...]
-    """Kind of row in words, and how many."""
+    """Room in words, and how many rows."""
     rows: int
     stays: tuple[tuple[str, int], ...]
     strangers: int
@@ -187,20 +193,26 @@ def _fill(pk: int, tell: Callable[[str, float], None]) -> None:
     city.note = f"{SAMPLE_MARK} {city.note}".strip()
     city.save(update_fields=["note"])
     tell("rooms", 0.4)
-    before["access_user"] = _accounts()
-    rooms = [config for config in apps.get_app_configs() if hasattr(config, "fill_demo")]
-    for n, config in enumerate(rooms, 1):
-        config.fill_demo()
-        tell(config.label, 0.4 + 0.59 * n / len(rooms))
+    there = set(User.objects.values_list("pk", flat=True))
+    _open_accounts()
+    rooms = fillers()
+    for n, (label, fill_room) in enumerate(rooms, 1):
+        fill_room()
+        tell(label, 0.4 + 0.59 * n / len(rooms))
+    before["access_user"] = _lock(there)
     last = Batch.objects.aggregate(last=Max("pk"))["last"] or 0
     Sample.objects.filter(pk=pk).update(state=SampleState.THERE, before=before, batch=last, heard_at=timezone.now())
 
 
-def _accounts() -> list[str]:
-    """Locked accounts without a password, in whose names the rooms write their sample; their numbers."""
-    made = []
+def fillers() -> list[tuple[str, Callable[[], None]]]:
+    """The rooms that fill themselves with made-up records: label and function."""
+    return [(config.label, config.fill_demo) for config in apps.get_app_configs() if hasattr(config, "fill_demo")]
+
+
+def _open_accounts() -> None:
+    """Accounts in whose names the rooms write their sample."""
     for one in demo_city.accounts(snapshot(office_day())):
-        user = create_account(
+        create_account(
             PREFIX + one.username,
             "",
             one.role,
@@ -209,11 +221,16 @@ def _accounts() -> list[str]:
             person_id=one.person_id,
             demo=True,
         )
+
+
+def _lock(there: set[int]) -> list[str]:
+    """Lock every account that came with the sample and take its password: nobody enters by them. Their numbers."""
+    came = User.objects.exclude(pk__in=there)
+    for user in came:
         user.set_unusable_password()
         user.is_active = False
         user.save(update_fields=["password", "is_active"])
-        made.append(str(user.pk))
-    return made
+    return [str(pk) for pk in came.values_list("pk", flat=True)]
 
 
 def tables() -> list[type[Model]]:
@@ -229,13 +246,16 @@ def tables() -> list[type[Model]]:
 def preview() -> Preview:
     """What removing takes and leaves. Raises SampleRefused where there is no sample."""
     one = _there()
-    counted = [(m, _going(m, one).count()) for m in tables() if not m._meta.auto_created]
-    goes = sorted(((str(m._meta.verbose_name).capitalize(), n) for m, n in counted if n), key=lambda row: -row[1])
+    rooms: Counter[str] = Counter()
+    for model in tables():
+        if not model._meta.auto_created:
+            rooms[str(model._meta.app_config.verbose_name)] += _going(model, one).count()
+    goes = tuple((words, n) for words, n in rooms.most_common() if n)
     stays = (
         (_("tài khoản"), User.objects.exclude(pk__in=one.before.get("access_user", ())).count()),
         (_("dòng của sổ ghi việc"), ledger.head().number),
     )
-    return Preview(tuple(goes[:12]), sum(n for _m, n in counted), stays, strangers(one), _tied(one).count())
+    return Preview(goes, rooms.total(), stays, strangers(one), _tied(one).count())
 
 
 def strangers(one: Sample) -> int:

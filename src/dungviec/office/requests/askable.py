@@ -55,6 +55,12 @@ class Askable:
         return in_words(self.column, self.value)
 
     @property
+    def kind(self) -> str:
+        """What is typed: ``date``, ``number`` or ``text``."""
+        number = self.column.type in ("int", "money", "number")
+        return "number" if number else "date" if self.column.type == "date" else "text"
+
+    @property
     def options(self) -> list[tuple[str, str]]:
         """The choices of a coded or yes-no field; empty for a free one."""
         return choices(self.column)
@@ -97,6 +103,15 @@ def current(file: SeenFile, table: str) -> dict[str, Any]:
         return {}
     attributes, row = held.attributes, row_of(table, file.person_id)
     return file.row(table, {name: (row or {}).get(attribute) for name, attribute in attributes.items()})
+
+
+def asked_fields() -> list[tuple[FieldGroup, list[Askable]]]:
+    """Every field that may be asked, by group, without anybody's values."""
+    found: dict[str, list[Askable]] = {}
+    for table, column in columns():
+        group = group_of(table, column.name)
+        found.setdefault(group.key, []).append(Askable(table, column, group, None))
+    return [(GROUPS[key], found[key]) for key in GROUPS if key in found]
 
 
 def own_fields(file: SeenFile) -> list[tuple[FieldGroup, list[Askable]]]:

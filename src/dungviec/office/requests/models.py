@@ -57,6 +57,8 @@ class ChangeRequest(models.Model):
     basis = models.CharField(_("Căn cứ"), max_length=300, blank=True)
     batch_id = models.BigIntegerField(null=True)
     """The batch of writes that carried it into the records."""
+    device_key = models.UUIDField(null=True, editable=False, unique=True)
+    """The number a phone gave it: sent twice it is one request."""
 
     class Meta:
         ordering = ("due", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,8 +45,18 @@ def due_of(asked_at: datetime) -> date:
 
 
 @transaction.atomic
-def ask(file: SeenFile, wishes: Sequence[Wish], *, reason: str, evidence: Sequence[Checked], by: User) -> ChangeRequest:
-    """Hand in a request about the own record. Raises RequestRefused when it asks nothing, says no reason, or is not the own one."""
+def ask(
+    file: SeenFile, wishes: Sequence[Wish], *, reason: str, evidence: Sequence[Checked], by: User, device_key: uuid.UUID | None = None
+) -> ChangeRequest:  # fmt: skip
+    """Hand in a request about the own record. Raises RequestRefused when it asks nothing, says no reason, or is not the own one.
+
+    ``device_key`` is the number a phone gave it: sent again it is the same request, answered as before.
+    """
+    before = ChangeRequest.objects.filter(device_key=device_key).first() if device_key else None
+    if before is not None:
+        if before.asked_by_id != by.pk:
+            raise RequestRefused(_("Số của đề nghị này thuộc tài khoản khác."))
+        return before
     reason = reason.strip()
     if not file.own:
         raise RequestRefused(_("Chỉ đề nghị sửa hồ sơ của chính mình."))
@@ -59,7 +70,7 @@ def ask(file: SeenFile, wishes: Sequence[Wish], *, reason: str, evidence: Sequen
         raise RequestRefused(_("Chưa có trường nào khác với hồ sơ. Xin ghi giá trị đúng vào ít nhất một ô."))
     at = timezone.now()
     made = ChangeRequest.objects.create(
-        person_id=file.person_id, asked_by=by, asked_at=at, due=due_of(at), reason=reason
+        person_id=file.person_id, asked_by=by, asked_at=at, due=due_of(at), reason=reason, device_key=device_key
     )
     AskedField.objects.bulk_create(
         AskedField(

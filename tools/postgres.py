@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 ADVICE = "install PostgreSQL (Debian: apt install postgresql) or set DATABASE_URL=postgresql://user:password@host/name"
 START_SECONDS = 30
@@ -102,18 +102,61 @@ def _temporary_server(binaries: Path, prefix: list[str], user: str | None) -> It
             if subprocess.run([*prefix, "test", "-x", str(binaries / "postgres")], check=False).returncode != 0:
                 binaries = _copy_of_wheel(binaries, home / "install")
         _create_cluster(binaries, prefix, home)
-        log = (home / "log").open("wb")
-        with log:
-            fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "timezone=UTC"]
-            options = [word for setting in fast for word in ("-c", setting)]
-            server = subprocess.Popen(
-                [*prefix, str(binaries / "postgres"), "-D", str(home / "data"), "-k", str(home), *options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=home,
-                start_new_session=True,  # Ctrl-C in the terminal is for the tests; we end the server ourselves
-            )
+        server = _start(binaries, prefix, home)
+        _wait_until_ready(server, home)
+        yield f"postgresql://dungviec@{quote(str(home), safe='')}/postgres"
+    finally:
+        if server is not None:
+            _end(server)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _start(binaries: Path, prefix: list[str], home: Path) -> subprocess.Popen[bytes]:
+    fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "timezone=UTC"]
+    options = [word for setting in fast for word in ("-c", setting)]
+    with (home / "log").open("wb") as log:
+        return subprocess.Popen(
+            [*prefix, str(binaries / "postgres"), "-D", str(home / "data"), "-k", str(home), *options],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=home,
+            start_new_session=True,  # Ctrl-C in the terminal is for the tests; we end the server ourselves
+        )
+
+
+@contextlib.contextmanager
+def replica_of(url: str) -> Iterator[str]:
+    """The address of a read-only copy that follows a temporary server by streaming replication; ended on leaving.
+
+    Raises NoPostgres where the server is not one of ours or the binaries for copying it are missing.
+    """
+    first = Path(unquote(urlsplit(url).hostname or ""))
+    binaries = next((b for b in _folders_of_binaries() if (b / "pg_basebackup").exists()), None)
+    if not (first / "data").is_dir() or binaries is None:
+        raise NoPostgres(f"no copy of this server can be made; {ADVICE}")
+    home = Path(tempfile.mkdtemp(prefix="dungviec-pg-", dir=first.parent))
+    server: subprocess.Popen[bytes] | None = None
+    try:
+        _user, prefix = _ways_to_not_be_root()[0]
+        words = [
+            "-h",
+            str(first),
+            "-U",
+            "dungviec",
+            "-D",
+            str(home / "data"),
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+            "--no-sync",
+        ]
+        made = subprocess.run([*prefix, str(binaries / "pg_basebackup"), *words], capture_output=True, text=True, check=False, cwd=home)  # fmt: skip
+        if made.returncode:
+            raise NoPostgres((made.stderr.strip().splitlines() or ["pg_basebackup"])[-1])
+        server = _start(binaries, prefix, home)
         _wait_until_ready(server, home)
         yield f"postgresql://dungviec@{quote(str(home), safe='')}/postgres"
     finally:

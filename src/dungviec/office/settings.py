@@ -175,7 +175,7 @@ if os.environ.get("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = dj_database_url.config(env="DATABASE_REPLICA_URL", conn_max_age=60)
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
     DATABASE_ROUTERS = ["dungviec.office.shell.replica.Router"]
-REPLICA_PAGES = ("/bao-cao/", "/du-bao/", "/khao-sat-so-lieu/", "/danh-gia/", "/thi-dua/", "/gop-y/", "/dao-tao/")
+REPLICA_PAGES = ("/bao-cao/", "/du-bao/", "/khao-sat-so-lieu/", "/danh-gia/", "/thi-dua/")
 """Heavy pages: a GET below these may read the copy of the database (``shell.replica``)."""
 REPLICA_MOST_SECONDS = float(os.environ.get("DUNGVIEC_REPLICA_SECONDS", "5"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -16,6 +16,7 @@ from dungviec.office.registry.following import Line
 from dungviec.office.registry.governing import standing_law
 from dungviec.office.registry.selectors import changed_since, origin, revision, version
 from dungviec.office.shell import standpoint
+from dungviec.office.shell.replica import reading_the_copy
 
 T = TypeVar("T")
 _Of_day = Callable[[date], T]
@@ -44,7 +45,8 @@ def kept_per_day(
             key = (version(*tables) if tables else revision(), standing_law().mark, day)
             with lock:
                 if key not in kept:
-                    kept[key] = compute(day)
+                    with reading_the_copy(False):  # the key is the one database's: what is kept under it too
+                        kept[key] = compute(day)
                     while len(kept) > _DAYS:
                         kept.popitem(last=False)
                 return kept[key]

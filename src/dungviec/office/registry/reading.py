@@ -14,6 +14,7 @@ from dungviec.office.registry.holdings import Holding
 from dungviec.office.registry.models import Entry
 from dungviec.office.registry.stored import from_entry
 from dungviec.office.sealing.fields import Sealed
+from dungviec.office.shell.replica import reading_the_copy
 
 KEY = "_key"
 """The column of a read frame that holds the row's key: a text in single-row tables, a number in event tables."""
@@ -26,6 +27,7 @@ ENTRIES = {"key": pl.String(), "field": pl.String(), "value": pl.String(), "star
 _JSON = ("codes", "words")
 
 
+@reading_the_copy(False)
 def read_rows(table: Holding, *, known_on: datetime | None = None, keys: Sequence[str] | None = None) -> pl.DataFrame:
     """Rows of a table with KEY (and ORDER), as known now or at ``known_on``; only those with ``keys`` when given.
 
@@ -66,6 +68,7 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort(ORDER if ORDER in frame.columns else KEY)
 
 
+@reading_the_copy(False)
 def dated_entries(table: Holding, *, keys: Sequence[str] | None = None) -> pl.DataFrame:
     """The timelines, as known now, of fields that have a value from some day on."""
     now = Entry.objects.filter(table=table.name, withdrawn_at__isnull=True)
@@ -74,6 +77,7 @@ def dated_entries(table: Holding, *, keys: Sequence[str] | None = None) -> pl.Da
     return _frame(rows if keys is None else rows.filter(key__in=list(keys)))
 
 
+@reading_the_copy(False)
 def entries_known(table: Holding, known_on: datetime) -> pl.DataFrame:
     """All timelines of a table as they were known at a moment."""
     return _frame(_known(table, known_on).exclude(field=""))

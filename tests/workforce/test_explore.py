@@ -129,6 +129,8 @@ def test_two_days_name_who_came_from_where_and_who_left_whereto() -> None:
     assert gone[0].words.endswith("nay: không thuộc biên chế của phạm vi")
     assert "now: not on the rolls" in both.behind(("TC",), side="left", lang="en").behind[0].words
     assert "3 người → 3 người (0)" in finding(both)
+    women = compare(town(), town().at(date(2020, 1, 15)), Question.ask(["sex"], filters={"unit": ["PH"]}))
+    assert women.behind(("female",), side="came").behind[0].words.endswith("trước đó: Nữ (ngoài điều kiện lọc)")
     assert any("một trạng thái" in n for n in notes(both, one_state=True))
 
 

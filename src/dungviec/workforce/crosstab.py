@@ -56,8 +56,13 @@ class CrossTab:
     scope: Scope
     facts: Facts = field(repr=False)
     people: pl.DataFrame = field(repr=False)
-    everybody: int
-    """People of the scope before the filters."""
+    laid_out: pl.DataFrame = field(repr=False)
+    """Everybody of the scope, before the filters."""
+
+    @property
+    def everybody(self) -> int:
+        """How many people the scope has before the filters."""
+        return self.laid_out.height
 
     @property
     def measure(self) -> CellMeasure:
@@ -238,7 +243,7 @@ def crosstab(snapshot: Snapshot, question: Question, *, dossiers: Mapping[str, p
     kept = facts.people
     keys = {k: DIMENSIONS[k].keys_of(facts) for k in {*question.dimensions, *(f.dimension for f in question.filters)}}
     measure = CELL_MEASURES[question.measure]
-    people = kept.select(
+    laid_out = people = kept.select(
         "person_id", "name", "post_title", "unit_name",
         *(keys[k].alias(f"d{n}") for n, k in enumerate(question.dimensions)),
         *(keys[f.dimension].alias(f"f{n}") for n, f in enumerate(question.filters)),
@@ -246,7 +251,7 @@ def crosstab(snapshot: Snapshot, question: Question, *, dossiers: Mapping[str, p
     )  # fmt: skip
     for n, f in enumerate(question.filters):
         people = people.filter(pl.col(f"f{n}").is_in(_wanted(facts, DIMENSIONS[f.dimension], f.values)))
-    found = CrossTab(question, scope, facts, people, kept.height)
+    found = CrossTab(question, scope, facts, people, laid_out)
     if len(found.columns) > MOST_COLUMNS:
         d = DIMENSIONS[question.column or ""]
         raise WorkforceFault(

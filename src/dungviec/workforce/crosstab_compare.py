@@ -95,17 +95,19 @@ class Comparison:
         k = 0 if lang == "vi" else 1
         word = (("trước đó", "before"), ("nay", "now"))[side == "left"][k]
         places = [f"d{n}" for n in range(len(other.question.dimensions))]
-        wanted = pl.col("person_id").is_in(people)
-        rows = {r[0]: r[1:] for r in other.people.filter(wanted).select("person_id", *places).iter_rows()}
-        on_rolls = set(other.facts.people.filter(wanted)["person_id"])
+        named = [
+            {v.key: v for v in DIMENSIONS[d].named(other.facts, set(other.laid_out[f"d{n}"].unique()))}
+            for n, d in enumerate(other.question.dimensions)
+        ]
+        rows = other.laid_out.filter(pl.col("person_id").is_in(people)).select("person_id", *places)
+        stood = {r[0]: r[1:] for r in rows.iter_rows()}
+        counted = set(other.people["person_id"])
         found = {}
         for person in people:
-            if person in rows:
-                said = ", ".join(self.words(n, key, lang) for n, key in enumerate(rows[person]))
-            elif person in on_rolls:
-                said = ("ngoài điều kiện lọc", "outside the filter")[k]
-            else:
-                said = ("không thuộc biên chế của phạm vi", "not on the rolls of the scope")[k]
+            said = ("không thuộc biên chế của phạm vi", "not on the rolls of the scope")[k]
+            if person in stood:
+                said = ", ".join(named[n][key].words(lang) for n, key in enumerate(stood[person]))
+                said += "" if person in counted else (" (ngoài điều kiện lọc)", " (outside the filter)")[k]
             found[person] = f"{word}: {said}"
         return found
 

@@ -149,15 +149,15 @@ def _legend(words: Sequence[str]) -> tuple[SafeString, int]:
 
 def _squares(tab: CrossTab, rows: Sequence[Row], lang: str) -> tuple[SafeString, int]:
     """One square a cell, as large as its people are many, the figure under it; columns are named at an angle."""
-    step = (WIDTH - LEFT - 30) / len(tab.columns)
+    step = (WIDTH - LEFT - 84) / len(tab.columns)
     most = max(tab.cell(r, c.key).people for r in rows for c in tab.columns)
-    tall, top = 46, 96
+    tall, top = 46, 118
     side = min(step * 0.62, 26)
     parts = []
     for k, column in enumerate(tab.columns):
         x = LEFT + step * (k + 0.5)
         words = column.words(lang)
-        short = words if len(words) <= 17 else f"{words[:16]}…"
+        short = words if len(words) <= 23 else f"{words[:22]}…"
         parts.append(format_html('<text class="ex-figure" transform="translate({} {}) rotate(-38)">{}<title>{}</title></text>', f"{x - 4:.1f}", top - 14, short, words))  # fmt: skip
     for n, row in enumerate(rows):
         y = n * tall + top

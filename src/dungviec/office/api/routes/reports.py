@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -11,6 +12,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from dungviec.office.access import ledger
+from dungviec.office.access.fields import UNDECLARED
+from dungviec.office.access.masks import Masked
 from dungviec.office.api.asking import answer, needs, records_of
 from dungviec.office.api.marks import Mark
 from dungviec.office.api.paging import UnitAsked
@@ -71,6 +74,11 @@ def _reports(request: HttpRequest, unit: str, since: date | None) -> Reports:
     return Reports.ask(records, unit=unit, since=since)
 
 
+def _withheld(reports: Reports, needs: Collection[str]) -> Masked:
+    """What stands instead of a withheld figure, one that another room withholds by a right of its own too."""
+    return reports.mark(needs) if reports.unseen(needs) else Masked(UNDECLARED)
+
+
 @router.get("/reports/interview", response=Interview, **READ)
 def interview(request: HttpRequest, unit: UnitAsked = "", since: date | None = None) -> HttpResponse:
     """The interview sheet: every figure with its list, every question with its answer."""
@@ -82,7 +90,7 @@ def interview(request: HttpRequest, unit: UnitAsked = "", since: date | None = N
     asked = {"don-vi": unit, "tu": f"{reports.since:%Y-%m-%d}"}
     figures = [
         {
-            "key": f.key, "what": f.words(lang), "value": reports.mark(f.needs) if f.withheld else f.value,
+            "key": f.key, "what": f.words(lang), "value": _withheld(reports, f.needs) if f.withheld else f.value,
             "missing": f.missing[0 if lang == "vi" else 1] if f.missing else "", "list": f"{LISTS_AT}?{urlencode(asked | {'so': f.key})}",
         }
         for f in sheet.figures.values()
@@ -107,7 +115,7 @@ def table(
     columns = []
     for c in found.columns:
         away = c.number in found.withheld
-        cells = {row: reports.mark(c.needs) if away else found.cell(row, c.number) for row in rows}
+        cells = {row: _withheld(reports, c.needs) if away else found.cell(row, c.number) for row in rows}
         where = f"{LISTS_AT}?{urlencode(asked | {'cot': c.number})}" if c.test is not None and not away else ""
         columns.append({"number": c.number, "head": c.head if lang == "vi" else c.en, "cells": cells, "list": where})
     told = {

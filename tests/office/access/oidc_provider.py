@@ -54,7 +54,11 @@ class Provider:
                 "token_endpoint_auth_methods_supported": ["client_secret_basic"],
             } | self.config  # fmt: skip
         if path == "/khoa":
-            return {"keys": [json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key())) | {"kid": "1", "alg": "RS256"}]}
+            return {
+                "keys": [
+                    json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key())) | {"kid": "1", "alg": "RS256"}
+                ]
+            }
         self.asked.append(given)
         return {"access_token": "x", "token_type": "Bearer", "id_token": self.token()}
 

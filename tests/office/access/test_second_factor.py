@@ -60,7 +60,10 @@ def test_who_must_have_one_gets_nowhere_before_it_is_there(loaded: None) -> None
     assert "data:image/svg+xml;base64," in page
     secret = re.findall(r'id="khoa-bi-mat">([A-Z2-7]{32})<', page)[0]
     assert client.post("/tai-khoan-cua-toi/ung-dung/", {"code": "000000"}).status_code == 200
-    assert client.post("/tai-khoan-cua-toi/ung-dung/", {"code": code(secret)}).headers["Location"] == "/tai-khoan-cua-toi/ma-du-phong/"
+    assert (
+        client.post("/tai-khoan-cua-toi/ung-dung/", {"code": code(secret)}).headers["Location"]
+        == "/tai-khoan-cua-toi/ma-du-phong/"
+    )
     codes = re.findall(r"<li>(\d{8})</li>", client.get("/tai-khoan-cua-toi/ma-du-phong/").content.decode())
     assert len(codes) == 10
     assert codes[0] not in client.get("/tai-khoan-cua-toi/ma-du-phong/").content.decode()  # shown once
@@ -122,7 +125,9 @@ def test_the_last_obligatory_factor_stays(mai: User, loaded: None) -> None:
     assert Authenticator.objects.filter(user=mai).count() == 1
 
 
-def test_a_lost_one_is_reset_by_an_administrator_and_the_owner_is_told(mai: User, as_role: Callable[..., Client], settings: Any) -> None:
+def test_a_lost_one_is_reset_by_an_administrator_and_the_owner_is_told(
+    mai: User, as_role: Callable[..., Client], settings: Any
+) -> None:
     settings.SECOND_FACTOR_ROLES = frozenset({"leader"})
     admin, owner = as_role("administrator"), Client()
     owner.force_login(mai)
@@ -146,7 +151,12 @@ def test_before_a_deed_that_matters_the_owner_is_asked_again(mai: User, loaded: 
     asked = client.get("/tai-khoan-cua-toi/khoa/them/")
     assert asked.headers["Location"].startswith("/xac-nhan/")
     assert "Mật khẩu chưa đúng" in client.post(asked.headers["Location"], {"password": "sai"}).content.decode()
-    assert client.post(asked.headers["Location"], {"password": PASSWORD, "next": "/tai-khoan-cua-toi/khoa/them/"}).status_code == 302
+    assert (
+        client.post(
+            asked.headers["Location"], {"password": PASSWORD, "next": "/tai-khoan-cua-toi/khoa/them/"}
+        ).status_code
+        == 302
+    )
     assert client.get("/tai-khoan-cua-toi/khoa/them/").status_code == 200
 
 

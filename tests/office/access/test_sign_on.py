@@ -30,7 +30,15 @@ def running() -> Iterator[Provider]:
 @pytest.fixture
 def provider(running: Provider, settings: Any) -> Provider:
     running.claims, running.sign, running.config, running.down, running.asked = {}, "good", {}, False, []
-    here = {"id": "co-quan", "url": running.url, "client": CLIENT, "secret": SECRET, "name": "", "by_address": False, "create": False}
+    here = {
+        "id": "co-quan",
+        "url": running.url,
+        "client": CLIENT,
+        "secret": SECRET,
+        "name": "",
+        "by_address": False,
+        "create": False,
+    }
     settings.SIGN_ON = here
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app_of(here)]}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -63,7 +71,12 @@ def test_a_bound_account_comes_in_and_back_to_the_page(provider: Provider, mai: 
     client = Client()
     assert "Đăng nhập một lần của cơ quan" in client.get("/dang-nhap/").content.decode()
     asked = off(client)
-    assert (asked["response_type"], asked["client_id"], asked["scope"], asked["code_challenge_method"]) == ("code", CLIENT, "openid", "S256")
+    assert (asked["response_type"], asked["client_id"], asked["scope"], asked["code_challenge_method"]) == (
+        "code",
+        CLIENT,
+        "openid",
+        "S256",
+    )
     provider.claims = {"nonce": asked["nonce"], "name": "Lê Thị Mai", "picture": "x"}
     assert client.get(BACK, {"code": "abc", "state": asked["state"]}).headers["Location"] == "/to-chuc/"
     assert client.get("/to-chuc/").status_code == 200
@@ -99,7 +112,11 @@ def test_a_state_of_somebody_else_or_used_before_opens_nothing(provider: Provide
     client, stranger = Client(), Client()
     asked = off(client)
     provider.claims = {"nonce": asked["nonce"]}
-    for query in ({"code": "abc", "state": "made up"}, {"code": "abc"}, {"error": "server_error", "state": off(stranger)["state"]}):
+    for query in (
+        {"code": "abc", "state": "made up"},
+        {"code": "abc"},
+        {"error": "server_error", "state": off(stranger)["state"]},
+    ):
         assert "Chưa có gì được mở" in stranger.get(BACK, query).content.decode()
     assert "Chưa có gì được mở" in stranger.get(BACK, {"code": "abc", "state": asked["state"]}).content.decode()
     assert client.get(BACK, {"code": "abc", "state": asked["state"]}).status_code == 302
@@ -165,7 +182,9 @@ def test_an_address_cannot_ask_to_bind_or_bring_parameters(provider: Provider, m
     assert SocialAccount.objects.count() == 1
 
 
-def test_an_administrator_binds_one_subject_to_one_account(provider: Provider, mai: User, as_role: Callable[..., Client]) -> None:
+def test_an_administrator_binds_one_subject_to_one_account(
+    provider: Provider, mai: User, as_role: Callable[..., Client]
+) -> None:
     admin = as_role("administrator")
     services.create_account("lan", "mot mat khau dai", Role.LEADER)
     fields = {"cua": "sign_on", "thu": "lan@example.vn", "dinh-danh": "nv-0042"}

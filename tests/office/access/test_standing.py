@@ -61,7 +61,9 @@ class TestIdle:
         wrong = leader.post("/khoa-phien/", {"password": "sai", "next": "/to-chuc/"})
         assert (wrong.status_code, "Mật khẩu chưa đúng" in wrong.content.decode()) == (422, True)
         assert leader.get("/can-bo/").status_code == 302
-        assert leader.post("/khoa-phien/", {"password": PASSWORD, "next": "/to-chuc/"}).headers["Location"] == "/to-chuc/"
+        assert (
+            leader.post("/khoa-phien/", {"password": PASSWORD, "next": "/to-chuc/"}).headers["Location"] == "/to-chuc/"
+        )
         assert leader.get("/can-bo/").status_code == 200
 
     def test_nobody_is_sent_elsewhere(self, leader: Client) -> None:
@@ -84,9 +86,15 @@ class TestIdle:
         assert "Nghỉ từ «1/12»\nhai dòng" in unescape(there)
         stranger = as_role("leader")
         back(stranger, 16)
-        assert "Nghỉ từ" not in stranger.post("/khoa-phien/", {"password": PASSWORD, "giu": kept}, follow=True).content.decode()
+        assert (
+            "Nghỉ từ"
+            not in stranger.post("/khoa-phien/", {"password": PASSWORD, "giu": kept}, follow=True).content.decode()
+        )
         back(admin, 6)
-        assert "Nghỉ từ" not in admin.post("/khoa-phien/", {"password": PASSWORD, "giu": kept + "x"}, follow=True).content.decode()
+        assert (
+            "Nghỉ từ"
+            not in admin.post("/khoa-phien/", {"password": PASSWORD, "giu": kept + "x"}, follow=True).content.decode()
+        )
 
     def test_parts_of_pages_hear_the_lock(self, leader: Client) -> None:
         back(leader, 16)
@@ -162,7 +170,9 @@ class TestEnd:
 class TestLeaving:
     """Leavers and long unused accounts."""
 
-    def test_who_leaves_is_out_within_the_minute_and_other_keys_are_called_back(self, as_role: Callable[..., Client]) -> None:
+    def test_who_leaves_is_out_within_the_minute_and_other_keys_are_called_back(
+        self, as_role: Callable[..., Client]
+    ) -> None:
         official, told = as_role("official", person_id="N6"), []
         assert official.get("/to-chuc/").status_code == 200
 
@@ -185,7 +195,9 @@ class TestLeaving:
         services.create_account("cu", PASSWORD, Role.LEADER)
         admin = as_role("administrator")
         long_ago = timezone.now() - timedelta(days=46)
-        User.objects.filter(username__in=("cu", "administrator")).update(last_login=long_ago, opened_at=long_ago, date_joined=long_ago)
+        User.objects.filter(username__in=("cu", "administrator")).update(
+            last_login=long_ago, opened_at=long_ago, date_joined=long_ago
+        )
         assert leaving.sweep(timezone.now()) == {"left": 1, "idle": 1}
         assert leaving.sweep(timezone.now()) == {"left": 0, "idle": 0}
         assert sorted(User.objects.filter(is_active=True).values_list("username", flat=True)) == ["administrator", "ha"]

@@ -89,7 +89,7 @@ def knows(here: Directory, username: str, password: str, *, connect: Callable[[D
             raise DirectoryDown("the directory refuses the reader's own password")
         wanted = f"({here.attribute}={escape_filter_chars(username)})"
         reader.search(here.base, wanted, attributes=_known(reader), size_limit=2)
-        found = [(e["dn"], e["attributes"]) for e in reader.response or [] if e.get("type") == "searchResEntry"]
+        found = [(e["dn"], e["raw_attributes"]) for e in reader.response or [] if e.get("type") == "searchResEntry"]
         reader.unbind()
         if len(found) != 1 or is_disabled(found[0][1]):
             return False
@@ -127,12 +127,15 @@ def bound(here: Directory, name: str, password: str) -> Any:
 def is_disabled(attributes: Mapping[str, Any]) -> bool:
     """Whether the directory itself has locked the entry: a leaver's log-in ends there first."""
 
+    here = {name.lower(): given for name, given in attributes.items()}  # directories write names as they like
+
     def value(name: str) -> Any:
-        given = attributes.get(name)
-        return given[0] if isinstance(given, list) and given else given
+        given = here.get(name.lower())
+        given = (given[0] if given else None) if isinstance(given, list) else given
+        return given.decode("utf-8", "replace") if isinstance(given, bytes) else given
 
     control = value("userAccountControl")
-    if control not in (None, []) and str(control).lstrip("-").isdigit() and int(control) & _OFF:
+    if control is not None and str(control).lstrip("-").isdigit() and int(control) & _OFF:
         return True
     truly = {str(value(name)).lower() for name in ("nsAccountLock", "loginDisabled")}
     return "true" in truly or bool(value("pwdAccountLockedTime"))

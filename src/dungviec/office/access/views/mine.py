@@ -113,6 +113,6 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
     fault = "" if adapter.can_delete_authenticator(one) else adapter.error_messages["cannot_delete_authenticator"]
     if request.method == "POST" and not fault:
         delete_and_cleanup(request, one)
-        messages.success(request, _("Đã gỡ khóa truy cập."))
+        messages.success(request, _("Đã gỡ khóa đăng nhập."))
         return redirect("access:mine")
     return render(request, "access/remove_passkey.html", {"one": one.wrap(), "fault": fault}, status=422 if fault and request.method == "POST" else 200)  # fmt: skip

@@ -21,6 +21,8 @@ if (lock) {
     if (lock.open) return;
     for (const open of document.querySelectorAll("dialog[open]")) if (open !== lock) open.inert = true;
     say("");
+    options = null;
+    for (const part of way("passkey")) part.hidden = true; // until this lock has a question of its own
     lock.showModal();
     document.documentElement.classList.add("is-locked");
     try {

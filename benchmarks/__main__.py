@@ -38,6 +38,7 @@ BY_NAME = (
     "pages_feed",
     "slates",
     "statutory",
+    "explore",
 )
 """Those that take long or much memory, and run only when named."""
 

@@ -60,7 +60,7 @@ def _whole_set(province: Snapshot, repeats: int, out: Any) -> float:
     shown = table("", [f"{province.people.height:,} người, {DAY:%d/%m/%Y}", "CPU, giây (s)"])
     total = 0.0
     for name, make in forms.items():
-        spent, _ = _timed(lambda m=make: m(province.at(DAY)), repeats)  # type: ignore[misc]
+        spent, _ = timed(lambda m=make: m(province.at(DAY)), repeats)  # type: ignore[misc]
         total += spent
         shown.add_row(name, number(spent, 2))
     shown.add_row(
@@ -84,7 +84,7 @@ def _beside(province: Snapshot, repeats: int, out: Any) -> bool:
     retire = service_ages(snapshot, law).select("person_id", "retire_on")
     codes = province.people["rank_code"].drop_nulls().unique().to_list()
     ranks = {c: g.name for c in codes if (g := salary_group(c)) is not None}
-    own, cells = _timed(lambda: _cells(bm01(province.at(DAY), who="all", law=law)), repeats)
+    own, cells = timed(lambda: _cells(bm01(province.at(DAY), who="all", law=law)), repeats)
     shown = table(
         "",
         [
@@ -128,7 +128,7 @@ def _cells(found: Any) -> Cells:
     return {(u, n): found.cell(u, n) for u in (TOTAL, *sorted(held)) for n in COLUMNS}
 
 
-def _timed(work: Callable[[], T], repeats: int) -> tuple[float, T]:
+def timed(work: Callable[[], T], repeats: int) -> tuple[float, T]:
     """The least processor time of several runs, and what the last gave."""
     best, found = float("inf"), None
     for _run in range(repeats):

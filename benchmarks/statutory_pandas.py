@@ -44,11 +44,9 @@ class PandasRecords:
         """The frames with their strings."""
         return float(sum(f.memory_usage(deep=True).sum() for f in self._f.values())) / 2**20
 
-    def bm01(self, day: date) -> dict[tuple[str, int], int]:
-        """Every cell compared, by unit and column."""
+    def people_on(self, day: date) -> Any:
+        """Everybody on the rolls with unit and age, one row each."""
         import pandas as pd
-
-        from benchmarks.statutory import COLUMNS
 
         at = pd.Timestamp(day)
         units, posts, tenures = self._f["units"], self._f["posts"], self._f["tenures"]
@@ -77,7 +75,34 @@ class PandasRecords:
             - ((born.dt.month > day.month) | ((born.dt.month == day.month) & (born.dt.day > day.day)))
         )
         older = day.year - p["born_year_only"]
-        age = exact.where(born.notna(), (older - 1).where(~older.isin([31, 41, 51, 56, 61])))
+        return p.assign(age=exact.where(born.notna(), (older - 1).where(~older.isin([31, 41, 51, 56, 61]))))
+
+    def cross(self, day: date) -> dict[tuple[str, ...], int]:
+        """Unit × degree × age band with every subtotal; '-' where not stated, '' for all together."""
+        import pandas as pd
+
+        p = self.people_on(day)
+        band = pd.cut(
+            p["age"], [-1, 30, 40, 50, 55, 60, 200], labels=["0-30", "31-40", "41-50", "51-55", "56-60", "61+"]
+        )
+        keys = pd.DataFrame({"u": p["unit_id"], "d": p["degree"].fillna("-"), "a": band.astype(object).fillna("-")})
+        base = keys.groupby(["u", "d", "a"], sort=False).size()
+        found = {("", "", ""): int(base.sum())}
+        for kept in (("u", "d", "a"), ("u", "d"), ("u", "a"), ("d", "a"), ("u",), ("d",), ("a",)):
+            part = base if len(kept) == 3 else base.groupby(level=list(kept)).sum()
+            for key, n in part.items():
+                given = dict(zip(kept, key if isinstance(key, tuple) else (key,), strict=True))
+                found[tuple(given.get(k, "") for k in ("u", "d", "a"))] = int(n)
+        return found
+
+    def bm01(self, day: date) -> dict[tuple[str, int], int]:
+        """Every cell compared, by unit and column."""
+        import pandas as pd
+
+        from benchmarks.statutory import COLUMNS
+
+        at, p = pd.Timestamp(day), self.people_on(day)
+        age = p["age"]
         ethnic = (
             p["ethnicity"].notna()
             & (p["ethnicity"].str.strip() != "")

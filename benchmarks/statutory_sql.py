@@ -44,7 +44,13 @@ WITH live_units AS (
          WHEN extract(year FROM %(day)s::date)::int - born_year_only NOT IN (31, 41, 51, 56, 61) THEN extract(year FROM %(day)s::date)::int - born_year_only - 1 END AS years
   FROM rolls JOIN people USING (person_id)
 )
-SELECT coalesce(unit_id, ''), count(*), {counts} FROM aged GROUP BY ROLLUP (unit_id)
+"""
+_BM01 = "SELECT coalesce(unit_id, ''), count(*), {counts} FROM aged GROUP BY ROLLUP (unit_id)"
+_CROSS = """, keyed AS (
+  SELECT unit_id AS u, coalesce(degree, '-') AS d, CASE WHEN years <= 30 THEN '0-30' WHEN years <= 40 THEN '31-40' WHEN years <= 50 THEN '41-50'
+    WHEN years <= 55 THEN '51-55' WHEN years <= 60 THEN '56-60' WHEN years > 60 THEN '61+' ELSE '-' END AS a FROM aged
+)
+SELECT coalesce(u, ''), coalesce(d, ''), coalesce(a, ''), count(*) FROM keyed GROUP BY CUBE (u, d, a)
 """
 _TESTS = (
     "sex = 'female'", "party", "ethnicity IS NOT NULL AND btrim(ethnicity) <> '' AND ethnicity NOT IN ('56','Không rõ','Kinh','1','01')",
@@ -96,8 +102,13 @@ class SqlRecords:
         from benchmarks.statutory import COLUMNS
 
         counts = ", ".join(f"count(*) FILTER (WHERE {t})" for t in _TESTS)
-        rows = self._db.execute(_WHO.format(counts=counts), {"day": day}).fetchall()
+        rows = self._db.execute(_WHO + _BM01.format(counts=counts), {"day": day}).fetchall()
         return {(row[0], n): value for row in rows for n, value in zip(COLUMNS, row[1:], strict=True)}
+
+    def cross(self, day: date) -> dict[tuple[str, ...], int]:
+        """Unit × degree × age band with every subtotal; '-' where not stated, '' for all together."""
+        rows = self._db.execute(_WHO + _CROSS, {"day": day}).fetchall()
+        return {tuple(row[:3]): row[3] for row in rows}
 
     def megabytes(self) -> float:
         """Tables with their indexes."""

@@ -24,7 +24,7 @@ TITLES: dict[Turn, tuple[Any, Any, str]] = {
     Turn.CHANGED: (_("Vừa thay đổi"), _("Không có gì thay đổi từ lần xem trước."), "jade"),
 }  # fmt: skip
 """Each part of the page: its title, what is said when it is empty, its colour."""
-FIGURES = 5
+FIGURES, SHOWN = 5, 7
 SEEN = "agenda.seen"
 WITHOUT_RECORDS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
@@ -38,6 +38,16 @@ class Part:
     nothing: Any
     tone: str
     matters: tuple[Matter, ...]
+
+    @property
+    def first(self) -> tuple[Matter, ...]:
+        """Those shown at once; what waits for an answer is never folded away."""
+        return self.matters if self.turn in (Turn.ANSWER, Turn.OVERDUE) else self.matters[:SHOWN]
+
+    @property
+    def rest(self) -> tuple[Matter, ...]:
+        """Those behind a fold."""
+        return self.matters[len(self.first) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "dungviec.office.interchange",
     "dungviec.office.explore",
     "dungviec.office.upkeep",
+    "dungviec.office.privacy",
     "dungviec.office.api",
     "dungviec.office.agenda",
     "dungviec.office.operations",
@@ -305,6 +306,8 @@ UNITS_BELOW_PROVIDER = "dungviec.office.registry.rights.units_below"
 """Dotted name of the function that tells the unit and those below it, for heads who review accounts."""
 LEAVERS_PROVIDER = "dungviec.office.registry.rights.people_who_left"
 """Dotted name of the function that tells who of some people is no longer on the rolls."""
+LIMITED_PROVIDER = "dungviec.office.privacy.services.restricted"
+"""Dotted name of the function that tells whose records stay out of exports; the registry knows no requests."""
 SCOPE_CHECKER = "dungviec.office.registry.rights.unknown_scope"
 """Dotted name of the function that says what is wrong with a unit and a person of an account; empty when nothing."""
 WEBHOOK_NETWORKS = [n.strip() for n in os.environ.get("DUNGVIEC_WEBHOOK_NETWORKS", "").split(",") if n.strip()]

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chuong-trinh/", include("dungviec.office.programme.urls")),
     path("du-bao/", include("dungviec.office.forecast.urls")),
     path("giao-duc/", include("dungviec.office.education.urls")),
+    path("quyen-rieng-tu/", include("dungviec.office.privacy.urls")),
     path("bao-cao/", include("dungviec.office.reports.urls")),
     path("lien-thong/", include("dungviec.office.interchange.urls")),
     path("", include("dungviec.office.operations.urls")),

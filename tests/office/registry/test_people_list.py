@@ -6,10 +6,13 @@ import html
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
+
+from dungviec.office.access.models import LedgerEntry
 
 LIST = "/can-bo/"
 
@@ -134,3 +137,29 @@ def test_the_quick_search_finds_people_and_units(officer: Client) -> None:
     page = officer.post("/tim/", {"q": "noi vu"}).content.decode()
     assert "Phòng Nội vụ" in page
     assert "Lê Văn Đức" in officer.post("/tim/", {"q": "đức"}).content.decode()
+
+
+def test_sensitive_columns_leave_only_for_a_purpose_and_the_ledger_keeps_it(officer: Client) -> None:
+    officer.post("/can-bo/cot/", {"column": ["name", "ethnicity", "degree"]})
+
+    def heads(answer: Any) -> list[Any]:
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        assert sheet is not None
+        return [c for row in sheet.iter_rows(min_row=1, max_row=4, values_only=True) for c in row if c]
+
+    for answer in (officer.get(f"{LIST}xuat/"), officer.post(f"{LIST}xuat/", {"muc-dich": "thử"})):
+        found = heads(answer)
+        assert "Dân tộc" not in found
+        assert any("cột nhạy cảm" in str(c) for c in found)
+    assert "Dân tộc" in heads(officer.post(f"{LIST}xuat/", {"muc-dich": "Báo cáo dân tộc quý 4"}))
+    assert LedgerEntry.objects.order_by("number").last().detail["purpose"] == "Báo cáo dân tộc quý 4"  # type: ignore[union-attr]
+
+
+def test_whoever_asked_for_a_restriction_is_in_the_records_and_not_in_the_export(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dungviec.office.privacy.services.restricted", lambda: ["N3"])
+    sheet = openpyxl.load_workbook(io.BytesIO(officer.get(f"{LIST}xuat/").content)).active
+    assert sheet is not None
+    assert "Trần Thị An" not in [row[1] for row in sheet.iter_rows(min_row=5, values_only=True)]
+    assert "Trần Thị An" in officer.get(LIST).content.decode()

@@ -14,6 +14,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.interchange.rights import may_export
 from dungviec.office.registry import rights
 from dungviec.office.registry.gate import hidden, seen
+from dungviec.office.registry.limited import without_limited
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import city, rows, snapshot
 from dungviec.records import TABLES
@@ -38,7 +39,7 @@ def seen_package(
     if not may_export(viewer):
         raise PermissionDenied("export")
     records, facts, here = seen(viewer, day), snapshot(day), city()
-    everybody = facts.people["person_id"].to_list()
+    everybody = without_limited(facts.people)["person_id"].to_list()
     mine = pl.Series([p["person_id"] for p in records.named([{"person_id": p} for p in everybody])], dtype=pl.String)
     units = pl.Series(
         list(rights.SEE_UNIT.restrict(viewer, Unit.objects.all()).order_by().values_list("pk", flat=True)),

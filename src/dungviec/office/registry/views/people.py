@@ -12,17 +12,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.access.fields import group_of
 from dungviec.office.access.policy import Viewer
 from dungviec.office.access.services import remember, remembered
 from dungviec.office.registry import columns, export, filters, people_list, saved
+from dungviec.office.registry.gate import WORKFORCE
+from dungviec.office.registry.limited import without_limited
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import request_viewer
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 
 _COLUMNS = "people.columns"
+SHORTEST, PURPOSE = 10, 200
+"""Characters of a purpose: «thử» is none."""
 _LIST = "people"
 """The page under which the session keeps what is typed into the list's search."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -127,24 +132,29 @@ def choose_columns(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("registry:people") + (f"?{address}" if address else ""))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def export_people(request: HttpRequest) -> HttpResponse:
-    """The list as a workbook: same rows, same columns, same order."""
+    """The list as a workbook: same rows, same columns, same order; sensitive columns only for a purpose, which the ledger keeps."""
     viewer = request_viewer(request)
     assert viewer.day is not None
     query = _query(request)
     everyone = people_list.visible(viewer, viewer.day)
-    found = people_list.select(everyone, query, viewer.day).rows
+    found = without_limited(people_list.select(everyone, query, viewer.day).rows)
     chosen = columns.chosen(list(query.columns) or remembered(request.user, _COLUMNS))
+    purpose = request.POST.get("muc-dich", "").strip()[:PURPOSE]
     shown = [c for c in chosen if c.source in found.columns]
+    left_out = [] if len(purpose) >= SHORTEST else [c for c in shown if group_of(WORKFORCE, c.source).sensitive]
+    shown = [c for c in shown if c not in left_out]
     here = city()
     units = people_list.reached_units(viewer, everyone, viewer.day)
     conditions = [word for word, _rest in _chips(query, units)] + [f"“{query.text}”"] * bool(query.text)
+    if left_out:
+        conditions.append(_("Đã bỏ cột nhạy cảm vì chưa ghi mục đích: %s") % ", ".join(str(c.label) for c in left_out))
     book = export.workbook(
         found, shown, title=_("Danh sách cán bộ %s") % (here.name if here else ""), day=viewer.day,
         conditions=conditions,
     )  # fmt: skip
-    ledger.listed(viewer, "export_people", found.height, columns=[c.key for c in shown])
+    ledger.listed(viewer, "export_people", found.height, columns=[c.key for c in shown], purpose=purpose)
     response = HttpResponse(book, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="can-bo-{viewer.day:%Y-%m-%d}.xlsx"'
     return response

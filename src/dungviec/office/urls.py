@@ -38,7 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dungviec.office.operations.urls")),
     path("", include("dungviec.office.api.urls")),
     path("khao-sat-so-lieu/", include("dungviec.office.explore.urls")),
-    path("", include("dungviec.office.operations.urls")),
 ]
 
 handler403 = "dungviec.office.shell.errors.forbidden"

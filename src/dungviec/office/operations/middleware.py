@@ -40,6 +40,8 @@ class ObservedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(settings.STATIC_URL):
+            return self.get_response(request)
         began = time.perf_counter()
         given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
         number = given if _NUMBER.fullmatch(given) else secrets.token_hex(8)

@@ -15,9 +15,9 @@ from dungviec.cli.terminal import console, progress_bar, read_day, stop
 from dungviec.cli.update import update_app
 
 office_app = typer.Typer(help="Văn phòng trên web. (The web office.)", no_args_is_help=True)
+office_app.add_typer(update_app, name="update")
 office_app.command("digest")(digest)
 office_app.add_typer(sample_app, name="sample")
-office_app.add_typer(update_app, name="update")
 office_app.add_typer(keys_app, name="keys")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Cổng. (Port.)")]
 Host = Annotated[str, typer.Option("--host", help="Địa chỉ nghe. (Address to listen on.)")]
@@ -34,7 +34,67 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     check_port(host, port)
     bring_up_to_date()
+    _stop_where_unsafe()
     run(host, port)
+
+
+@office_app.command("check")
+def check(lang: Annotated[str, typer.Option("--lang", help="vi hoặc en.")] = "vi") -> None:
+    """Văn phòng đã đủ an toàn để mở chưa: từng điều một. (Is the office safe to open?) Mã 2: còn điều phải sửa."""
+    from dungviec.cli.terminal import check_lang
+    from dungviec.office.demo import set_up
+
+    lang = check_lang(lang)
+    set_up()
+    from dungviec.office.access.start_check import findings
+
+    found = findings()
+    grave = [f for f in found if f.level == "refuse"]
+    for one in sorted(found, key=lambda f: f.level != "refuse"):
+        word = {"vi": {"refuse": "PHẢI SỬA", "warn": "nên xem"}, "en": {"refuse": "MUST FIX", "warn": "consider"}}[lang][one.level]  # fmt: skip
+        typer.echo(f"{word}: {one.english if lang == 'en' else one.sentence}")
+    if not found:
+        typer.echo("Nothing to put right." if lang == "en" else "Không có điều gì phải sửa.")
+    if grave:
+        raise typer.Exit(2)
+
+
+@office_app.command("rescue")
+def rescue(
+    username: Annotated[
+        str, typer.Argument(metavar="USERNAME", help="Tài khoản quản trị. (An administrator's account.)")
+    ],
+) -> None:
+    """Mở lại một tài khoản quản trị ngay trên máy chủ: gỡ khóa, bỏ yếu tố thứ hai, in đường dẫn đặt mật khẩu. (Let an administrator back in.)"""
+    from dungviec.office.demo import set_up
+
+    set_up()
+    from dungviec.office.access.accounts import AccountRefused, rescue_administrator
+    from dungviec.office.new_database import bring_up_to_date
+
+    bring_up_to_date()
+    try:
+        address = rescue_administrator(username)
+    except AccountRefused as refused:
+        stop(str(refused))
+    typer.echo("Mở đường dẫn này ở văn phòng để đặt mật khẩu (một lần, trong một ngày); sau đó thêm yếu tố thứ hai:")
+    typer.echo(address)
+
+
+@office_app.command("leavers")
+def leavers() -> None:
+    """Khóa tài khoản của người đã rời danh sách và tài khoản lâu không dùng; đặt chạy mỗi ngày. (Lock leavers and idle accounts.)"""
+    from dungviec.office.demo import set_up
+
+    set_up()
+    from django.utils import timezone
+
+    from dungviec.office.access.leaving import sweep
+
+    done = sweep(timezone.now())
+    typer.echo(
+        f"Đã khóa: {done['left']} tài khoản của người đã rời danh sách, {done['idle']} tài khoản lâu không dùng."
+    )
 
 
 @office_app.command("load")
@@ -131,6 +191,16 @@ def manage(ctx: typer.Context) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dungviec.office.settings")
     execute_from_command_line(["dungviec office manage", *ctx.args])
+
+
+def _stop_where_unsafe() -> None:
+    """End with a sentence for each thing that keeps a production office from opening."""
+    from dungviec.office.access.start_check import NotFitToStart, refuse_to_start
+
+    try:
+        refuse_to_start()
+    except NotFitToStart as unfit:
+        stop(str(unfit), unfit.english)
 
 
 def check_port(host: str, port: int) -> None:

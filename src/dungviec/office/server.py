@@ -17,16 +17,16 @@ def worker() -> list[str]:
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int:
-    """Serve until Ctrl-C or SIGTERM; returns the exit code. Refuses a production office with demo accounts."""
+    """Serve until Ctrl-C or SIGTERM; returns the exit code. Raises NotFitToStart for a production office that is not safe to open."""
     if (
         os.environ.get("DUNGVIEC_ENV") == "production"
     ):  # said here as one sentence; wsgi refuses it again for other servers
         from dungviec.office.demo import set_up
 
         set_up()
-        from dungviec.office.access.services import refuse_demo_accounts
+        from dungviec.office.access.start_check import refuse_to_start
 
-        refuse_demo_accounts()
+        refuse_to_start()
     # one thread for linear algebra: matrices here are some hundred wide, and threads that wait for each other cost more than they bring
     environment = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "DJANGO_SETTINGS_MODULE": "dungviec.office.settings"}
     counted = tempfile.mkdtemp(prefix="dungviec-counts-")  # where the web processes add up what they count

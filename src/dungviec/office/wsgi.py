@@ -26,13 +26,10 @@ def _warm_up() -> None:
         connection.close()
 
 
-def _refuse_published_passwords() -> None:
-    from django.conf import settings
+def _refuse_unsafe() -> None:
+    from dungviec.office.access.start_check import refuse_to_start
 
-    from dungviec.office.access.services import refuse_demo_accounts
-
-    if settings.PRODUCTION:
-        refuse_demo_accounts()
+    refuse_to_start()
 
 
 def _trace() -> None:
@@ -43,6 +40,6 @@ def _trace() -> None:
     tracing.start(settings.TRACES_TO)
 
 
-_refuse_published_passwords()
+_refuse_unsafe()
 _trace()
 Thread(target=_warm_up, name="warm-up", daemon=True).start()

@@ -70,7 +70,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     if not me.has_usable_password():
         messages.info(request, _("Tài khoản này không dùng mật khẩu của văn phòng."))
         return redirect("access:mine")
-    form = OtherPasswordForm(me, request.POST or None, place=tries.place_of(request))
+    form = OtherPasswordForm(me, request.POST if request.method == "POST" else None, place=tries.place_of(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         update_session_auth_hash(request, me)

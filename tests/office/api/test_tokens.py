@@ -187,3 +187,18 @@ def test_the_administrators_pages_of_machines(as_role: Callable[..., Client]) ->
             f"/khoa-truy-cap/may/{address}", {"ten": "x", "han": "30", "quyen": "read:people"}
         ).content.decode()
     )
+
+
+def test_the_demo_opens_nothing_and_sends_nowhere(as_role: Callable[..., Client]) -> None:
+    from dungviec.office.api.demo import fill
+    from dungviec.office.api.models import Machine, Subscription
+
+    as_role("administrator")
+    as_role("personnel", unit_id="P-GD")
+    User.objects.filter(username="administrator").update(username="quantri")
+    User.objects.filter(username="personnelP-GD").update(username="canbo.noivu")
+    fill()
+    fill()
+    assert Machine.objects.count() == 1
+    assert not AccessToken.objects.filter(revoked_at__isnull=True).exists()
+    assert not Subscription.objects.filter(active=True).exists()

@@ -51,3 +51,9 @@ class ApiConfig(AppConfig):
         deeds.deeds().update(DEEDS)
         deeds.KINDS.update({"token": _("Khoá truy cập"), "subscription": _("Nơi nhận tin")})
         listen()
+
+    def fill_demo(self) -> None:
+        """A machine of the personnel office with what its pages show; nothing of it is live."""
+        from dungviec.office.api.demo import fill
+
+        fill()

@@ -18,6 +18,8 @@ from tests.exchange.roster_xls import write_xls
 
 from dungviec.competency.framework import FrameworkFault, read_framework
 from dungviec.documents import read_list
+from dungviec.emulation.faults import EmulationFault
+from dungviec.emulation.stated_file import read_stated as of_emulation
 from dungviec.exchange import UnreadableFileError
 from dungviec.exchange.course_files import catalogue_from
 from dungviec.exchange.grid import load_sheets, sheet_names
@@ -25,6 +27,8 @@ from dungviec.law.reading import PackError, read_packs
 from dungviec.placement import Policy, PolicyFault
 from dungviec.procedures.file import read_run
 from dungviec.procedures.model import ProcedureFault
+from dungviec.streamlining.faults import StreamliningFault
+from dungviec.streamlining.stated_file import read_stated as of_streamlining
 from dungviec.training import TrainingFault
 
 SEEDS = {name: one.seeds() for name, one in IMPORTERS.items()}
@@ -82,6 +86,18 @@ def test_repeated_rows_of_an_ods_count_only_up_to_the_last_filled_cell(tmp_path:
         load_sheets(_ods(tmp_path / "xa.ods", far))
 
 
+@pytest.mark.parametrize("part", ["content.xml", "META-INF/manifest.xml"])
+def test_an_ods_whose_text_was_cut_off_is_told_and_not_waited_for(tmp_path: Path, part: str) -> None:
+    good, bad = IMPORTERS["roster-ods"].seeds()[0], tmp_path / "cut.ods"
+    (tmp_path / "good.ods").write_bytes(good)
+    with zipfile.ZipFile(tmp_path / "good.ods") as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            new.writestr(name, body[: len(body) * 2 // 3] if name == part else body)
+    with pytest.raises(UnreadableFileError, match="hỏng"):
+        load_sheets(bad)
+
+
 def test_a_ring_of_sectors_in_an_old_workbook_is_told_and_not_followed(tmp_path: Path) -> None:
     path = write_xls(tmp_path / "cu.xls", "DS", [["Họ và tên"], ["Nguyễn Thị Hạnh"]], padding=5000)
     whole = path.read_bytes()
@@ -106,6 +122,15 @@ def test_a_text_the_yaml_library_stumbles_over_is_refused_in_a_sentence(text: st
     for read, fault in readers:
         with pytest.raises(fault):
             read()
+
+
+def test_facts_under_a_name_that_is_no_word_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_text("CB1: {1: 2}\n", encoding="utf-8")
+    with pytest.raises(StreamliningFault):
+        of_streamlining(path)
+    with pytest.raises(EmulationFault):
+        of_emulation(path)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def _entry(person: str, given: Any, source: str) -> Stated:
             f"'{source}': '{person}' must hold 'key: value' pairs, such as '{EXAMPLE}'.",
         )
     try:
-        entry = StatedEntry(**given)
+        entry = StatedEntry.model_validate(given)
     except ValidationError as bad:
         first = bad.errors()[0]
         where = ".".join(str(p) for p in first["loc"]) or "–"

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from dungviec.exchange.oldbook import is_sound
 from dungviec.exchange.problems import UnreadableFileError, column_letter
@@ -65,7 +66,7 @@ def _measure(part: str) -> Callable[[bytes], tuple[int, int] | None] | None:
     """What tells rows and columns of the cells in a part of the zip; None for a part that holds none."""
     if "worksheets/" in part:
         return _of_xml if part.endswith(".xml") else _of_records if part.endswith(".bin") else None
-    return _of_tables if part == "content.xml" else None
+    return {"content.xml": _of_tables, "meta-inf/manifest.xml": _of_manifest}.get(part)
 
 
 def _of_xml(body: bytes) -> tuple[int, int] | None:
@@ -116,8 +117,15 @@ def _varied(body: bytes, at: int, most: int) -> tuple[int, int]:
     return number, at
 
 
-def _of_tables(body: bytes) -> tuple[int, int]:
+def _of_manifest(body: bytes) -> tuple[int, int] | None:
+    """The list of parts of an ods holds no cells; None where it is cut off, for its reader never comes back from that."""
+    return (0, 0) if _ends_well(body) else None
+
+
+def _of_tables(body: bytes) -> tuple[int, int] | None:
     """The largest table of an ods; rows and cells may stand for many, and the empty ones at the end do not count."""
+    if not _ends_well(body):
+        return None
     if not _LONG_REPEAT.search(body):
         return 0, 0
     widest = tallest = 0
@@ -131,6 +139,15 @@ def _of_tables(body: bytes) -> tuple[int, int]:
                 if len(cell) or any(not key.startswith(_TABLE) for key in cell.attrib):
                     widest, tallest = max(widest, at), max(tallest, row_at)
     return tallest, widest
+
+
+def _ends_well(body: bytes) -> bool:
+    """Whether the XML is whole: calamine 0.37 waits for ever for the end of an ods that was cut off."""
+    try:
+        expat.ParserCreate().Parse(body, True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _times(node: ElementTree.Element, what: str) -> int:

@@ -48,6 +48,6 @@ def _entry(person: object, given: object, source: str) -> Stated:
             f"'{source}': '{person}' must hold 'key: value' pairs, such as '{_EXAMPLE}'.",
         )
     try:
-        return Stated(**StatedEntry(**given).model_dump())
+        return Stated(**StatedEntry.model_validate(given).model_dump())
     except ValidationError as bad:
         raise fault_of(bad, StatedEntry, source=f"{source}, {person}") from None

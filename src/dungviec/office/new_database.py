@@ -7,6 +7,8 @@ goes through its migrations. A test holds both ways to the same tables and the s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
@@ -21,6 +23,23 @@ def bring_up_to_date() -> None:
         call_command("migrate", interactive=False, verbosity=0)
     else:
         make_tables()
+
+
+def make_tables_of(targets: Sequence[tuple[str, str]]) -> None:
+    """The tables as they stood after the migrations ``targets``, empty, with the note that those have run; whole or not at all.
+
+    For a backup of an older version: its rows fit these tables, and the migrations that are left then run over them.
+    """
+    loader = MigrationLoader(connection, ignore_no_migrations=True)
+    recorder = MigrationRecorder(connection)
+    run = {node for target in targets for node in loader.graph.forwards_plan(target)}
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        with connection.schema_editor(atomic=False) as editor:
+            editor.create_model(recorder.Migration)
+            for model in loader.project_state(list(targets)).apps.get_models():
+                if model._meta.can_migrate(connection):
+                    editor.create_model(model)
+        recorder.Migration.objects.bulk_create(recorder.Migration(app=app, name=name) for app, name in sorted(run))
 
 
 def make_tables() -> None:

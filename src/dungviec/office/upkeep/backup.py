@@ -16,16 +16,19 @@ import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 import dungviec
 from dungviec.office.upkeep.faults import UpkeepFault
 from dungviec.office.upkeep.rows import fields_of, parts
 from dungviec.office.upkeep.sealed import SealedWriter
-from dungviec.office.upkeep.state import leaves, one_moment, require_up_to_date, tables
+from dungviec.office.upkeep.state import applied_leaves, leaves, one_moment, require_up_to_date, tables
 
 FORMAT = 1
 ENDING = ".dvbackup"
@@ -62,19 +65,24 @@ class _Packing:
         self.digests[name] = hashlib.sha256(body).hexdigest()
 
 
-def make_backup(target: Path, passphrase: str, *, tell: Tell = lambda _line: None) -> Made:
-    """Write the backup to ``target``; it is there whole or not at all. Raises :class:`UpkeepFault`."""
+def make_backup(target: Path, passphrase: str, *, tell: Tell = lambda _line: None, behind: bool = False) -> Made:
+    """Write the backup to ``target``; it is there whole or not at all. Raises :class:`UpkeepFault`.
+
+    ``behind``: take also a database that an older version left, in the tables of its own time.
+    """
     if target.exists():
         raise UpkeepFault(
             f"Đã có tệp «{target}»; chọn tên khác.", f"There is a file '{target}' already; choose another name."
         )
-    executor = require_up_to_date()
+    executor = MigrationExecutor(connection) if behind else require_up_to_date()
+    at = applied_leaves(executor) if behind else leaves(executor)
+    then = executor.loader.project_state(at).apps if behind else apps
     part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            packed = _pack(file, passphrase, leaves(executor), tell)
+            packed = _pack(file, passphrase, at, then, tell)
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
@@ -99,7 +107,7 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _pack(file: io.BufferedWriter, passphrase: str, at: list[tuple[str, str]], tell: Tell) -> _Packing:
+def _pack(file: io.BufferedWriter, passphrase: str, at: list[tuple[str, str]], apps: Any, tell: Tell) -> _Packing:
     sealed = SealedWriter(file, passphrase)
     try:
         with tarfile.open(fileobj=sealed, mode="w|gz", format=tarfile.PAX_FORMAT) as tar:

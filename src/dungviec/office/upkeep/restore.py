@@ -22,7 +22,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from dungviec.office.new_database import make_tables
+from dungviec.office.new_database import make_tables, make_tables_of
 from dungviec.office.sealing.faults import SealFault
 from dungviec.office.sealing.master import FILE
 from dungviec.office.sealing.ring import check_keys, forget
@@ -95,8 +95,8 @@ def restore(path: Path, passphrase: str, *, tell: Tell = lambda _line: None) -> 
     _require_empty(executor)
     names = _new_files(path, passphrase)
     targets = list(contents.migrations)
-    if not connection.introspection.table_names() and targets == leaves(executor):
-        make_tables()
+    if not connection.introspection.table_names():
+        make_tables() if targets == leaves(executor) else make_tables_of(targets)
     else:
         executor.migrate(_within(executor, targets))
     apps = executor.loader.project_state(targets).apps

@@ -23,6 +23,12 @@ def leaves(executor: MigrationExecutor) -> list[tuple[str, str]]:
     return sorted(executor.loader.graph.leaf_nodes())
 
 
+def applied_leaves(executor: MigrationExecutor) -> list[tuple[str, str]]:
+    """The last migrations of each app that the database has been through."""
+    graph, applied = executor.loader.graph, set(executor.loader.applied_migrations)
+    return sorted(n for n in applied if n in graph.nodes and not applied & set(graph.node_map[n].children))
+
+
 def require_up_to_date() -> MigrationExecutor:
     """The executor of a database that stands where the software stands. Raises :class:`UpkeepFault` otherwise."""
     executor = MigrationExecutor(connection)

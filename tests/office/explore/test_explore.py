@@ -8,11 +8,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.office.access.canaries import may_meet, plant, walk
 from tests.office.addresses import addresses
 
-from dungviec.office.access.models import LedgerEntry, Membership
+from dungviec.office.access.models import LedgerEntry, Membership, Role
 from dungviec.office.explore import demo
 from dungviec.office.explore.models import SavedQuestion, SharedWith
+from dungviec.workforce.cell_measures import CELL_MEASURES
+from dungviec.workforce.dimensions import DIMENSIONS
 
 HOME = "/khao-sat-so-lieu/"
 LIST = f"{HOME}danh-sach/"
@@ -257,3 +260,23 @@ def test_it_asks_the_database_a_bounded_number_of_times(officer: Client) -> None
     with CaptureQueriesContext(connection) as told:
         page(officer, **asked)
     assert len(told) <= 24, [q["sql"][:90] for q in told]
+
+
+@pytest.mark.parametrize(
+    ("who", "reach", "shut"),
+    [
+        (("leader", "", ""), "all", "religion"), (("inspector", "", ""), "all", "ethnicity"), (("unit_head", "TH", "N3"), "N3 N4", "party"),
+    ],
+)  # fmt: skip
+def test_no_table_and_no_list_tells_a_planted_value_that_the_viewer_may_not_meet(
+    as_role: Callable[..., Client], who: tuple[str, str, str], reach: str, shut: str
+) -> None:
+    role, unit, own = who
+    sown = plant()
+    people = frozenset(f"N{i}" for i in range(1, 9)) if reach == "all" else frozenset(reach.split())
+    client = as_role(role, unit_id=unit, person_id=own)
+    keys = [*(f"dong={d}" for d in DIMENSIONS), *(f"dong=sex&do={m}" for m in CELL_MEASURES)]
+    answers = walk(client, [f"{HOME}tep/?kieu=csv&{key}" for key in keys] + [f"{HOME}?dong={shut}", f"{LIST}?dong=sex"])
+    barred = [c for c in sown if c.group not in ("basic", "service") and not may_meet(c, Role(role), people, own)]
+    assert [(path, c.column) for path, (_s, text) in answers.items() for c in barred if c.sings_in(text)] == []
+    assert {answers[f"{HOME}tep/?kieu=csv&dong={k}"][0] for k in (shut, "degree")} == {400, 200}

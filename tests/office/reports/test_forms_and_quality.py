@@ -142,3 +142,34 @@ def test_english_is_complete_in_the_new_pages(officer: Client) -> None:
     assert "not enough data" in words(officer, "/bao-cao/chat-luong/")
     assert "List and pay of cadres" in words(officer, "/bao-cao/bm01/?bieu=bm04")
     assert "Records and the decisions behind them" in words(officer, "/bao-cao/danh-sach/?so=workforce.total")
+
+
+def test_the_summary_of_ratings_tells_whose_points_they_are(as_role: Callable[..., Client]) -> None:
+    """Bà Hạnh's sheet bears no account and she leads; ông Đức was confirmed by a head, ông Dũng by the leader."""
+    from django.utils import timezone
+
+    from dungviec.office.appraisal.models import MonthSheet
+    from dungviec.office.reports.selectors import year_points
+
+    officer = as_role("personnel")
+    for role, unit in (("unit_head", "P-GD"), ("leader", "")):
+        as_role(role, unit_id=unit)
+    head, leader = (User.objects.get(membership__role=r) for r in ("unit_head", "leader"))
+    for person, leads, by, points in (
+        ("N1", True, None, 90),
+        ("N2", False, head, 80),
+        ("N5", True, leader, 70),
+        ("N6", False, None, 60),
+    ):
+        for month in (1, 2):
+            MonthSheet.objects.create(
+                person_id=person, unit_id="P-GD", year=2019, month=month, scheme="points", leads=leads, self_points=points + 5, points=points + month,
+                confirmed_by=by, made_at=timezone.now(),
+            )  # fmt: skip
+    assert year_points(2019) == {
+        "N1": (95.0, None, 91.5),
+        "N2": (85.0, 81.5, None),
+        "N5": (75.0, None, 71.5),
+        "N6": (65.0, 61.5, None),
+    }
+    assert "91,5" in words(officer, "/bao-cao/bm01/?bieu=ratings")

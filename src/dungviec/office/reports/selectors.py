@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import polars as pl
-from django.db.models import Avg
+from django.db.models import Avg, Q
 from django.http import Http404
 from django.utils.translation import get_language
 
 from dungviec.law import LawView
 from dungviec.office.access.fields import COLUMN_GROUPS, group_of
 from dungviec.office.access.masks import Masked
+from dungviec.office.access.models import Role
 from dungviec.office.appraisal.models import MonthSheet
 from dungviec.office.dossier.selectors import dossiers
 from dungviec.office.registry.gate import SeenRecords, hidden
@@ -214,9 +215,18 @@ def _framed(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def year_points(year: int) -> dict[str, tuple[float | None, float | None, float | None]]:
-    """Person → mean of the own points and of the confirmed ones over the sheets of a year; the leader's points are on no sheet."""
-    found = MonthSheet.objects.filter(year=year).values_list("person_id").annotate(Avg("self_points"), Avg("points"))
-    return {p: (_float(own), _float(head), None) for p, own, head in found}
+    """Person → mean of the own points, of those a head confirmed and of those a leader confirmed, over the sheets of a year.
+
+    A sheet is confirmed once: by the leader for whoever heads a unit, by the head for everybody else. Where no account stands on it
+    (sheets taken over), that follows from whether the person led in the period.
+    """
+    by_leader = Q(confirmed_by__membership__role=Role.LEADER) | Q(confirmed_by__isnull=True, leads=True)
+    found = (
+        MonthSheet.objects.filter(year=year).values("person_id")
+        .annotate(own=Avg("self_points"), head=Avg("points", filter=~by_leader), leader=Avg("points", filter=by_leader))
+        .values_list("person_id", "own", "head", "leader")
+    )  # fmt: skip
+    return {p: (_float(own), _float(head), _float(leader)) for p, own, head, leader in found}
 
 
 def _float(value: Any) -> float | None:

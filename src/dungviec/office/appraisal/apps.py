@@ -41,7 +41,7 @@ class AppraisalConfig(AppConfig):
     verbose_name = _("Đánh giá")
     rooms = (
         Room("my_appraisal", _("Đánh giá của tôi"), "appraisal:mine", icon="clock", order=19, open_to=_has_file, under="me"),
-        Room("appraisal", _("Đánh giá"), "appraisal:months", icon="clock", order=50, open_to=_reads, tab=_("Phiếu tháng")),
+        Room("appraisal", _("Đánh giá"), "appraisal:months", icon="gauge", order=50, open_to=_reads, tab=_("Phiếu tháng")),
         Room("work", _("Giao việc"), "appraisal:work", icon="note", order=51, open_to=_reads, under="appraisal"),
         Room("year_ratings", _("Xếp loại năm"), "appraisal:years", icon="authority", order=52, open_to=_reads, under="appraisal"),
         Room("petitions", _("Kiến nghị"), "appraisal:petitions", icon="note", order=53, open_to=_acts, under="appraisal"),

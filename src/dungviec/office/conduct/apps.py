@@ -41,7 +41,7 @@ class ConductConfig(AppConfig):
     label = "conduct"
     verbose_name = _("Kỷ cương")
     rooms = (
-        Room("conduct", _("Kỷ cương & Lắng nghe"), "conduct:cases", icon="authority", order=74, open_to=_reads, tab=_("Vụ việc kỷ luật")),
+        Room("conduct", _("Kỷ cương & Lắng nghe"), "conduct:cases", icon="shield", order=74, open_to=_reads, tab=_("Vụ việc kỷ luật")),
         Room("signs", _("Dấu hiệu sớm"), "conduct:signs", icon="unknown", order=74, open_to=_reads, under="conduct"),
         Room("declarations", _("Kê khai tài sản"), "conduct:declarations", icon="note", order=74, open_to=_reads, under="conduct"),
         Room("interests", _("Xung đột lợi ích"), "conduct:interests", icon="people", order=74, open_to=_reads, under="conduct"),

@@ -35,7 +35,7 @@ class EmulationConfig(AppConfig):
     label = "emulation"
     verbose_name = _("Thi đua")
     rooms = (
-        Room("emulation", _("Thi đua"), "emulation:pipeline", icon="steps", order=76, open_to=_enters, tab=_("Ai, danh hiệu gì, khi nào")),
+        Room("emulation", _("Thi đua"), "emulation:pipeline", icon="medal", order=76, open_to=_enters, tab=_("Ai, danh hiệu gì, khi nào")),
         Room("title_rounds", _("Đợt xét"), "emulation:rounds", icon="columns", order=76, open_to=_enters, under="emulation"),
         Room("works", _("Sáng kiến"), "emulation:works", icon="note", order=77, open_to=_enters, under="emulation"),
         Room("title_shares", _("Công bằng"), "emulation:shares", icon="people", order=77, open_to=_sees_shares, under="emulation"),

@@ -23,7 +23,7 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
     verbose_name = _("Chương trình")
     rooms = (
-        Room("programme", _("Chương trình"), "programme:board", icon="steps", order=78, open_to=_open_to, tab=_("Chỉ tiêu của năm")),
+        Room("programme", _("Chương trình"), "programme:board", icon="flag", order=78, open_to=_open_to, tab=_("Chỉ tiêu của năm")),
         Room("programme_units", _("Theo đơn vị"), "programme:units", icon="units", order=78, open_to=_open_to, under="programme"),
         Room("programme_measures", _("Số liệu hệ thống"), "programme:measures", icon="columns", order=79, open_to=_open_to, under="programme"),
     )  # fmt: skip

@@ -23,7 +23,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
     verbose_name = _("Báo cáo")
     rooms = (
-        Room("reports", _("Báo cáo"), "reports:interview", icon="columns", order=80, open_to=_open_to, tab=_("Phiếu phỏng vấn")),
+        Room("reports", _("Báo cáo"), "reports:interview", icon="chart", order=80, open_to=_open_to, tab=_("Phiếu phỏng vấn")),
         Room("bm01", _("Biểu thống kê"), "reports:bm01", icon="columns", order=81, open_to=_open_to, under="reports"),
         Room("movement", _("Biến động"), "reports:movement", icon="arrow", order=82, open_to=_open_to, under="reports"),
         Room("quality", _("Chất lượng"), "reports:quality", icon="columns", order=83, open_to=_open_to, under="reports"),

@@ -29,7 +29,7 @@ class StreamliningConfig(AppConfig):
     label = "streamlining"
     verbose_name = _("Tinh giản")
     rooms = (
-        Room("streamlining", _("Tinh giản"), "streamlining:surplus", icon="leave", order=70, open_to=_reviews, tab=_("Dôi dư")),
+        Room("streamlining", _("Tinh giản"), "streamlining:surplus", icon="trim", order=70, open_to=_reviews, tab=_("Dôi dư")),
         Room("glide", _("Lộ trình giảm"), "streamlining:glide", icon="leave", order=71, open_to=_reviews, under="streamlining"),
         Room("concurrent", _("Kiêm nhiệm"), "streamlining:concurrent", icon="leave", order=72, open_to=_reads_ledger, under="streamlining"),
     )  # fmt: skip

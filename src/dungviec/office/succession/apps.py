@@ -23,7 +23,7 @@ class SuccessionConfig(AppConfig):
     label = "succession"
     verbose_name = _("Quy hoạch")
     rooms = (
-        Room("succession", _("Quy hoạch"), "succession:pools", icon="steps", order=57, open_to=_open_to, tab=_("Danh sách")),
+        Room("succession", _("Quy hoạch"), "succession:pools", icon="heirs", order=57, open_to=_open_to, tab=_("Danh sách")),
         Room("bench", _("Người thay thế"), "succession:bench", icon="steps", order=58, open_to=_open_to, under="succession"),
         Room("nine_box", _("Chín ô"), "succession:boxes", icon="steps", order=58, open_to=_open_to, under="succession"),
         Room("plan_review", _("Rà soát quy hoạch"), "succession:review", icon="steps", order=59, open_to=_open_to, under="succession"),

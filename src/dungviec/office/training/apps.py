@@ -29,7 +29,7 @@ class TrainingConfig(AppConfig):
     label = "training"
     verbose_name = _("Đào tạo")
     rooms = (
-        Room("training", _("Đào tạo"), "training:needs", icon="steps", order=72, open_to=_PLANS, tab=_("Nhu cầu")),
+        Room("training", _("Đào tạo"), "training:needs", icon="cap", order=72, open_to=_PLANS, tab=_("Nhu cầu")),
         Room("training_catalogue", _("Danh mục khóa học"), "training:catalogue", icon="columns", order=72, open_to=_READS, under="training", tab=_("Danh mục")),
         Room("training_plans", _("Kế hoạch đào tạo"), "training:plans", icon="calendar", order=72, open_to=_PLANS, under="training", tab=_("Kế hoạch")),
         Room("training_classes", _("Lớp học"), "training:classes", icon="people", order=72, open_to=_READS, under="training"),

@@ -74,3 +74,58 @@ def test_what_cannot_be_used_is_told_in_a_sentence(book: Path, words: list[str],
 def test_a_division_has_no_commune_heads_to_count(book: Path) -> None:
     told = json.loads(run("interview", book, "--unit", "NV", "--json").stdout)
     assert told["figures"]["unified.council"]["missing"] == "phạm vi báo cáo không có phường, xã nào"
+
+
+def test_own_cross_tables_on_the_screen_as_json_and_as_files(book: Path, tmp_path: Path) -> None:
+    shown = run("explore", book, "--rows", "degree", "--columns", "sex", "--share", "row")
+    assert shown.exit_code == 0
+    assert "1 (100,0 %)" in shown.stdout
+    told = json.loads(
+        run("explore", book, "--rows", "unit", "--as-of", "2020-12-10", "--compare", "2020-01-15", "--json").stdout
+    )
+    assert (told["counted"], told["compared_with"]) == (3, "2020-01-15")
+    assert [c["came"] for c in told["cells"] if c["row"] == ["PH"] and c["column"] is None] == [["A3"]]
+    assert "Vũ Thị Lan" in run("explore", book, "--rows", "unit", "--list", "PH").stdout
+    assert (
+        json.loads(run("explore", book, "--rows", "sex", "--where", "degree=thạc sĩ", "--json").stdout)["counted"] == 1
+    )
+    assert "strength" in run("explore", book, "--attributes").stdout
+    wide = run(
+        "explore",
+        book,
+        "--rows",
+        "sex",
+        "--columns",
+        "unit",
+        "--measure",
+        "mean_age",
+        "--compare",
+        "2020-01-15",
+        "--lang",
+        "en",
+    )
+    assert "Mean age" in wide.stdout
+    for name, start in (
+        ("a.xlsx", b"PK"),
+        ("a.csv", b"\xef\xbb\xbf"),
+        ("a.docx", b"PK"),
+        ("a.pdf", b"%PDF"),
+        ("a.json", b"{"),
+    ):
+        assert run("explore", book, "--rows", "sex", "-o", tmp_path / name).exit_code == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "đã chọn 0"), (["--rows", "degre"], "Có phải: degree"), (["--rows", "sex", "--columns", "x"], "Không có thuộc tính «x»"), (["--rows", "sex", "--measure", "pay"], "Không có số đo «pay»"),
+        (["--rows", "sex", "--unit", "XX"], "Không có đơn vị «XX»"), (["--rows", "sex", "--compare", "hôm qua"], "--compare"), (["--rows", "sex", "--compare", "2020-12-10"], "trùng nhau"),
+        (["--rows", "sex", "--where", "degree"], "thuộc tính=giá trị"), (["--rows", "sex", "--where", "degree=thợ"], "không có giá trị «thợ»"), (["--rows", "sex", "--list", "zz"], "không có giá trị «zz»"),
+        (["--rows", "sex", "-o", "a.txt"], "đổi đuôi tệp"), (["--rows", "sex", "--rows", "age", "--rows", "unit"], "đã chọn 3"),
+    ],
+)  # fmt: skip
+def test_a_cross_table_that_cannot_be_made_ends_with_a_sentence(book: Path, words: list[str], said: str) -> None:
+    done = run("explore", book, *words)
+    assert done.exit_code == 2
+    assert said in done.stderr

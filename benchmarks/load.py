@@ -43,7 +43,7 @@ def served(environment: dict[str, str], processes: int, settings: str) -> Iterat
             "PROMETHEUS_MULTIPROC_DIR": counts,
         }
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(processes),
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(processes), "--respawn-failed-workers",
             "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "dungviec.office.wsgi:application",
         ]  # fmt: skip
         with subprocess.Popen(command, env=own, cwd=ROOT) as server:
@@ -150,6 +150,19 @@ def office_pair(who: dict[str, Any], seed: int, port: int) -> Callable[[], tuple
     return visit
 
 
+def processor_by_page(port: int) -> dict[str, tuple[float, float]]:
+    """What the office measured of itself so far: by the name of the page, processor seconds and requests."""
+    import re
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/suc-khoe/so-do", timeout=120) as answer:
+        text = answer.read().decode()
+    seconds = dict(
+        re.findall(r'^dungviec_request_processor_seconds_total\{route="([^"]+)"\} (\S+)$', text, re.MULTILINE)
+    )
+    counts = dict(re.findall(r'^dungviec_request_seconds_count\{route="([^"]+)"\} (\S+)$', text, re.MULTILINE))
+    return {route: (float(spent), float(counts.get(route, 0))) for route, spent in seconds.items()}
+
+
 def measured(visit: Any, seconds: float, visitors: int, web: int, database: int) -> dict[str, Any]:
     """A run with what it cost: times by page, failures, requests, seconds, processor time of web and database."""
     before, began = (processor_seconds(web), processor_seconds(database)), time.monotonic()
@@ -215,7 +228,9 @@ def main(arguments: list[str]) -> None:
         database = _postgres(url)
         with served(environment, given.processes, "benchmarks.pages_admin") as (port, web):
             run(season(who, 1, port), 20, 4)  # every process has read the records
+            start = processor_by_page(port)
             found = measured(season(who, 2, port), given.seconds, given.visitors, web, database)
+            out.print(_costs(start, processor_by_page(port)))
             out.print(
                 show(
                     f"{number(given.people)} người, {given.processes} tiến trình, {given.visitors} khách cùng lúc, PostgreSQL",
@@ -244,6 +259,18 @@ def main(arguments: list[str]) -> None:
     if found["failed"] or ours["failed"]:
         out.print(found["failed"], ours["failed"])
         raise SystemExit(1)
+
+
+def _costs(before: dict[str, tuple[float, float]], after: dict[str, tuple[float, float]]) -> Any:
+    """Processor time of each page in the web process, as the office measures it."""
+    shown = table(
+        "Thời gian xử lý của mỗi trang ở tiến trình web (processor time)", ["trang (page)", "số lần (n)", "ms mỗi lần"]
+    )
+    rows = {r: (s - before.get(r, (0, 0))[0], n - before.get(r, (0, 0))[1]) for r, (s, n) in after.items()}
+    for route, (spent, asked) in sorted(rows.items(), key=lambda item: -item[1][0]):
+        if asked:
+            shown.add_row(route, number(asked), number(1000 * spent / asked, 1))
+    return shown
 
 
 def _tell(out: Any, what: str, found: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int
     environment.setdefault("PROMETHEUS_MULTIPROC_DIR", counted)
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "dungviec.office.wsgi:application",
+        "--workers", str(workers), "--respawn-failed-workers", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "dungviec.office.wsgi:application",
     ]  # fmt: skip
     children = [subprocess.Popen(command, env=environment) for command in (web, worker())]  # noqa: S603
     stopping = False

@@ -140,3 +140,8 @@ def test_the_page_of_operations_names_runbooks_that_exist() -> None:
     named = set(re.findall(r"sổ tay «([a-z-]+)»", words))
     assert named
     assert named <= {p.stem for p in RUNBOOKS.glob("*.md")}
+
+
+def test_a_web_process_that_ends_is_started_again() -> None:
+    for place in ("deploy/systemd/dungviec-web.service", "deploy/Containerfile", "src/dungviec/office/server.py"):
+        assert "--respawn-failed-workers" in (ROOT / place).read_text(encoding="utf-8"), place

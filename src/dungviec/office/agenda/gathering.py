@@ -42,7 +42,8 @@ class Part:
     @property
     def first(self) -> tuple[Matter, ...]:
         """Those shown at once; what waits for an answer is never folded away."""
-        return self.matters if self.turn in (Turn.ANSWER, Turn.OVERDUE) else self.matters[:SHOWN]
+        whole = self.turn in (Turn.ANSWER, Turn.OVERDUE) or len(self.matters) <= SHOWN + 2
+        return self.matters if whole else self.matters[:SHOWN]
 
     @property
     def rest(self) -> tuple[Matter, ...]:

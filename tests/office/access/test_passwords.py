@@ -103,14 +103,14 @@ def test_an_administrators_password_is_due_after_two_months_before_anything_open
     page = client.get(there).content.decode()
     assert "TCVN 14423:2026" in page
     assert "quá 60 ngày" in page
-    for given, said in (
+    for sent, said in (
         ({"old_password": "sai", "new_password1": GOOD, "new_password2": GOOD}, "chưa đúng"),
         ({"old_password": "mot mat khau dai", "new_password1": GOOD, "new_password2": GOOD + "x"}, "field-error"),
         ({"old_password": "mot mat khau dai", "new_password1": "ngan", "new_password2": "ngan"}, "14"),
         ({}, "field-error"),
     ):
-        answer = client.post(there, given)
-        assert (answer.status_code, said in answer.content.decode()) == (422, True), given
+        answer = client.post(there, sent)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True), sent
     fields = {"old_password": "mot mat khau dai", "new_password1": GOOD, "new_password2": GOOD}
     assert client.post(there, fields).headers["Location"] == "/tai-khoan-cua-toi/"
     assert client.get("/tai-khoan/").status_code == 200

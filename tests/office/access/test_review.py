@@ -111,3 +111,12 @@ def test_the_page_asks_as_often_for_many_as_for_few(
     assert "1 / 3" in page
     assert "nguoi.119" in admin.get(f"{PAGE}?loc=119").content.decode()
     assert admin.get(f"{PAGE}?trang=khong&loc=%00").status_code == 200
+
+
+def test_signs_no_database_keeps_are_left_out(admin: Client) -> None:
+    admin.post(DECIDE, {"tai-khoan": "ha", "quyet-dinh": "lock", "ly-do": "Nghỉ\x00 hưu", "da-co": ""})
+    assert AccountReview.objects.get().note == "Nghỉ hưu"
+    admin.post("/tai-khoan/an/", {"khoa": "1", "ly-do": "\x00Nghỉ"})
+    assert not User.objects.get(username="an").is_active
+    bad = {"ten-dang-nhap": "a\x00b", "vai-tro": "le\x00ader", "don-vi": "\x00", "can-bo": "\x00", "ho-ten": "\x00"}
+    assert admin.post("/tai-khoan/moi/", bad).status_code == 302

@@ -46,7 +46,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new account, without a password."""
     by = _administrator(request)
-    given = {key: request.POST.get(key, "").strip() for key in _FIELDS}
+    given = {key: _sent(request, key).strip() for key in _FIELDS}
     context: dict[str, Any] = {"given": given, "roles": Role.choices}
     if request.method == "POST":
         try:
@@ -71,9 +71,9 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
     user = get_object_or_404(User.objects.select_related("membership"), username=username)
     member = getattr(user, "membership", None)
     given = {
-        "vai-tro": request.POST.get("vai-tro", member.role if member else ""),
-        "don-vi": request.POST.get("don-vi", member.unit_id if member else "").strip(),
-        "can-bo": request.POST.get("can-bo", member.person_id if member else "").strip(),
+        "vai-tro": _sent(request, "vai-tro", member.role if member else ""),
+        "don-vi": _sent(request, "don-vi", member.unit_id if member else "").strip(),
+        "can-bo": _sent(request, "can-bo", member.person_id if member else "").strip(),
     }
     context: dict[str, Any] = {
         "account": user,
@@ -103,7 +103,7 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
 
 def _done(request: HttpRequest, user: User, given: dict[str, str], by: User) -> str:
     """Do what the form asks; the sentence that says so. Raises AccountRefused."""
-    why = request.POST.get("ly-do", "")
+    why = _sent(request, "ly-do")
     if "khoa" in request.POST or "mo" in request.POST:
         kept.set_locked(user, "khoa" in request.POST, why=why, by=by)
         return _("Đã khóa tài khoản.") if "khoa" in request.POST else _("Đã mở tài khoản.")
@@ -116,9 +116,14 @@ def _done(request: HttpRequest, user: User, given: dict[str, str], by: User) -> 
         tries.unlock(user, by=by)
         return _("Đã gỡ khóa do nhập sai.")
     if "cua" in request.POST:
-        kept.set_door(user, request.POST.get("cua", ""), email=request.POST.get("thu", ""), by=by)
+        kept.set_door(user, _sent(request, "cua"), email=_sent(request, "thu"), by=by)
         if settings.SIGN_ON and "dinh-danh" in request.POST:
-            sign_on.bind(user, request.POST.get("dinh-danh", ""), by=by)
+            sign_on.bind(user, _sent(request, "dinh-danh"), by=by)
         return _("Đã ghi cách đăng nhập.")
     kept.change_account(user, given["vai-tro"], unit_id=given["don-vi"], person_id=given["can-bo"], by=by)
     return _("Đã đổi vai trò và phạm vi.")
+
+
+def _sent(request: HttpRequest, name: str, default: str = "") -> str:
+    """What was sent, without the sign PostgreSQL keeps in no text."""
+    return request.POST.get(name, default).replace("\x00", "")

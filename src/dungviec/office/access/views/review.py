@@ -46,10 +46,10 @@ def shown(request: HttpRequest) -> HttpResponse:
 @confirmed
 def decide(request: HttpRequest) -> HttpResponse:
     """Keep, mark for change or lock one account."""
-    member = get_object_or_404(_reach(request).select_related("user"), user__username=request.POST.get("tai-khoan", ""))
+    member = get_object_or_404(_reach(request).select_related("user"), user__username=_sent(request, "tai-khoan"))
     try:
         kept.decide(
-            member, request.POST.get("quyet-dinh", ""), year=_year(), note=request.POST.get("ly-do", ""),
+            member, _sent(request, "quyet-dinh"), year=_year(), note=_sent(request, "ly-do"),
             seen=request.POST.get("da-co", ""), by=request.user.get_username(),
         )  # fmt: skip
         messages.success(request, _("Đã ghi quyết định cho %s.") % member.user.username)
@@ -68,6 +68,11 @@ def download(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(kept.as_workbook(found, year), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")  # fmt: skip
     response["Content-Disposition"] = f'attachment; filename="ra-soat-tai-khoan-{year}.xlsx"'
     return response
+
+
+def _sent(request: HttpRequest, name: str) -> str:
+    """What was sent, without the sign PostgreSQL keeps in no text."""
+    return request.POST.get(name, "").replace("\x00", "")
 
 
 def _year() -> int:

@@ -39,6 +39,7 @@ BY_NAME = (
     "slates",
     "statutory",
     "explore",
+    "export",
 )
 """Those that take long or much memory, and run only when named."""
 

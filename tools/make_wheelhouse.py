@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,21 @@ from dungviec.office.operations.faults import OperationsFault
 from dungviec.office.operations.wheelhouse import Manifest, digest_of, pack, read_key
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = ROOT / "requirements.lock"
+LOCK, DEV = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+SERVER = (
+    "psycopg",
+    "psycopg-binary",
+    "psycopg-pool",
+    "procrastinate",
+    "asgiref",
+    "attrs",
+    "croniter",
+    "python-dateutil",
+    "typing-extensions",
+    "ldap3",
+    "pyasn1",
+)
+"""Packages of the extras for a server, with what they need beyond the office's own."""
 
 
 def make_key(target: Path) -> None:
@@ -39,22 +54,21 @@ def make_key(target: Path) -> None:
 
 
 def fetch(folder: Path) -> None:
-    """Every wheel of the lock files, by the digests that stand there."""
-    for lock in (LOCK, *sorted(ROOT.glob("requirements-*.lock"))):
-        if "dev" in lock.name:
-            continue
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--only-binary",
-            ":all:",
-            "--no-deps",
-            "--require-hashes",
-        ]
-        subprocess.run([*command, "-r", str(lock), "-d", str(folder)], check=True)
+    """Every wheel of the lock file, by the digests that stand there, with those of the extras of a server (PostgreSQL, queue)."""
+    with tempfile.TemporaryDirectory() as place:
+        subprocess.run([sys.executable, "-m", "venv", f"{place}/pip"], check=True)  # the developers' own has no pip
+        wanted, own, more = Path(place) / "wanted.txt", _locked(LOCK), _locked(DEV)
+        wanted.write_text("".join([*own.values(), *(more[n] for n in SERVER if n not in own)]), encoding="utf-8")
+        command = [f"{place}/pip/bin/python", "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+        exact = ["--only-binary", ":all:", "--no-deps", "--require-hashes"]
+        subprocess.run([*command, *exact, "-r", str(wanted), "-d", str(folder)], check=True)
+
+
+def _locked(lock: Path) -> dict[str, str]:
+    """The entries of a lock file with their digests, by name."""
+    text = lock.read_text(encoding="utf-8")
+    entries = re.findall(r"^[a-zA-Z0-9].*?(?=^[a-zA-Z0-9#]|\Z)", text, re.MULTILINE | re.DOTALL)
+    return {re.split(r"[=\[ ]", entry, maxsplit=1)[0]: entry for entry in entries}
 
 
 def make(wheel: Path, wheels: list[Path], *, key: Path, follows: str, target: Path) -> Manifest:

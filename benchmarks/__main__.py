@@ -38,6 +38,7 @@ BY_NAME = (
     "pages_feed",
     "slates",
     "statutory",
+    "mutation",
     "explore",
     "export",
 )

@@ -136,11 +136,14 @@ def request_ask(request: HttpRequest, given: RequestGiven) -> HttpResponse:
                 ],
             )
         try:
-            wishes.append(services.Wish(table, name, askable.read(column, wish.value)))
+            value = askable.read(column, wish.value)
         except askable.NotUnderstood as refused:
             raise Problem(
                 422, points=[Point(where=f"{where}.value", what=str(refused), english=str(refused))]
             ) from refused
+        if column.codes and value is not None and value not in column.code_list.values:
+            raise Problem(422, points=[Point(where=f"{where}.value", what="Không phải giá trị trong danh mục.", english="It is not a value of the list.", mend=", ".join(column.code_list.values)[:400])])  # fmt: skip
+        wishes.append(services.Wish(table, name, value))
     made = services.ask(file, wishes, reason=given.reason, evidence=[], by=user_of(request))
     return _done(made, status=201)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema
@@ -15,14 +14,13 @@ from dungviec.office.access.masks import Masked
 from dungviec.office.api.asking import answer, needs, records_of
 from dungviec.office.api.marks import Mark
 from dungviec.office.api.paging import Page, Size, counted
+from dungviec.office.api.selectors import own_rows
 from dungviec.office.api.shapes import Listed, PeopleFilters, PersonRow
 from dungviec.office.registry import appointable, history, people_list, record
 from dungviec.office.registry.columns import COLUMNS
 from dungviec.office.registry.gate import SeenFile, rows_of
 from dungviec.office.registry.holdings import holdings
 from dungviec.office.registry.merged import record_of
-from dungviec.office.registry.reading import KEY
-from dungviec.office.registry.selectors import rows
 from dungviec.office.shell.clauses import Cited
 
 router = Router(tags=["people"])
@@ -101,15 +99,8 @@ def opened(request: HttpRequest, person: str, action: str, **detail: Any) -> See
 
 def tables_of(file: SeenFile) -> dict[str, list[dict[str, Any]]]:
     """Rows of every table about the person that is seen, each with its key."""
-    found = {}
-    for name, held in holdings().items():
-        if held.is_about_people and not held.single and name not in file.marks:
-            frame = rows(name, file.day)
-            own = file.table(name, frame)
-            found[name] = (
-                own.with_columns(pl.col(KEY).cast(pl.String)).to_dicts() if KEY in own.columns else own.to_dicts()
-            )
-    return found
+    asked = (name for name, held in holdings().items() if held.is_about_people and not held.single)
+    return {name: own_rows(file, name) for name in asked if name not in file.marks}
 
 
 @router.get("/people/{person}", response=PersonDocument, **READ)

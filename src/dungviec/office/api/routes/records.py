@@ -15,12 +15,11 @@ from dungviec.office.access import ledger
 from dungviec.office.api.asking import answer, needs, records_of, require_version, user_of, version_of
 from dungviec.office.api.paging import Page, Size, page_of
 from dungviec.office.api.problems import Point, Problem
+from dungviec.office.api.selectors import KEY, own_rows
 from dungviec.office.api.shapes import Done, Listed
 from dungviec.office.registry import batch_words, services
 from dungviec.office.registry.gate import SeenFile
 from dungviec.office.registry.holdings import Holding, holdings
-from dungviec.office.registry.reading import KEY
-from dungviec.office.registry.selectors import rows
 from dungviec.office.shell.standpoint import known_on
 
 router = Router(tags=["records"])
@@ -61,13 +60,8 @@ def _table(name: str) -> Holding:
     return found
 
 
-def _own_rows(file: SeenFile, table: Holding) -> list[dict[str, Any]]:
-    frame = rows(table.name, file.day)
-    return file.table(table.name, frame).to_dicts()
-
-
 def _told(file: SeenFile, table: Holding) -> dict[str, Any]:
-    items = _own_rows(file, table)
+    items = own_rows(file, table.name)
     if table.name == "people":
         items = [file.row("people", row) for row in items]
     for row in items:
@@ -90,7 +84,7 @@ def _mine(file: SeenFile, to: Holding, key: str) -> None:
     if to.single:
         if key != file.person_id:
             raise Http404(key)
-    elif key not in {str(row[KEY]) for row in _own_rows(file, to)}:
+    elif key not in {str(row[KEY]) for row in own_rows(file, to.name)}:
         raise Problem(409, "Dòng này không còn trong hồ sơ: có người vừa sửa hoặc thu hồi. Xin đọc lại.", "This row is no longer on file: somebody has just changed or withdrawn it. Read again.", kind="stale")  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from pydantic import Field
 from dungviec.office.access import ledger
 from dungviec.office.api.asking import answer, needs, records_of
 from dungviec.office.api.paging import Page, Size, UnitAsked, Word, counted, page_of
+from dungviec.office.api.selectors import post_rows, tenure_rows
 from dungviec.office.api.shapes import Listed
 from dungviec.office.registry import rights, structure
 from dungviec.office.registry.models import Unit
-from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import opened_units
 
 router = Router(tags=["units"])
@@ -127,10 +127,7 @@ def posts(
 ) -> HttpResponse:  # fmt: skip
     """The posts of the units that may be opened, on the day asked for."""
     seen = records_of(request)
-    frame = snapshot(seen.day).live_posts.filter(pl.col("unit_id").is_in(opened_units(seen.viewer))).sort("post_id")
-    if unit:
-        frame = frame.filter(pl.col("unit_id") == unit)
-    return answer(request, _listed(frame, PostRow, page, size))
+    return answer(request, _listed(post_rows(seen, unit), PostRow, page, size))
 
 
 @router.get("/tenures", response=TenureList, **READ)
@@ -139,20 +136,9 @@ def tenures(
 ) -> HttpResponse:  # fmt: skip
     """Who of those in reach holds which post; with `running=false` the past and the coming too."""
     seen = records_of(request)
-    seen.require("since")
-    facts = snapshot(seen.day)
-    frame = (facts.current_tenures if running else facts["tenures"]).filter(
-        pl.col("person_id").is_in(seen.people["person_id"].to_list())
-    )
-    if person:
-        frame = frame.filter(pl.col("person_id") == person)
-    if unit:
-        inside = facts["posts"].filter(pl.col("unit_id") == unit)["post_id"].to_list()
-        frame = frame.filter(pl.col("post_id").is_in(inside))
+    frame = tenure_rows(seen, person=person, unit=unit, running=running)
     ledger.listed(seen.viewer, "see_list", frame.height, by="api", table="tenures")
-    return answer(
-        request, _listed(frame.sort("person_id", "from_date", "post_id", nulls_last=True), TenureRow, page, size)
-    )
+    return answer(request, _listed(frame, TenureRow, page, size))
 
 
 def _listed(frame: pl.DataFrame, shape: type[Schema], page: int, size: int) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from tools.law_cases_page import law_cases  # noqa: E402
 from tools.markdown import flat, limits, shapes, table  # noqa: E402
 from tools.record_page import record_page, record_schema  # noqa: E402
 from tools.solve_page import problem_schema, result_schema, solve_page  # noqa: E402
+from tools.who_can_see_page import who_can_see_page  # noqa: E402
 
 NOTE = "<!-- Written by tools/write_reference.py; change the code, then run it again. -->\n"
 TYPES = {
@@ -58,6 +59,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "course-files.md": lambda: course_page(NOTE),
         "record.schema.json": record_schema,
         "record-json.md": lambda: record_page(NOTE),
+        "who-can-see-what.md": lambda: who_can_see_page(NOTE),
         "solve.md": lambda: solve_page(NOTE),
         "problem.schema.json": problem_schema,
         "result.schema.json": result_schema,

@@ -10,6 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 from django.http import HttpResponseBase
@@ -111,20 +112,31 @@ def may_meet(canary: Canary, role: Role | None, reach: frozenset[str], own: str)
     return fields.POLICY.get((role, scope, canary.group), Shown.MASKED) is Shown.SEE
 
 
+_OF_THE_SESSION = ("csrftoken", "phien", "Set-Cookie")
+
+
 def words_of(response: HttpResponseBase) -> str:
-    """Everything an answer says, also inside workbooks and Word files."""
+    """Everything an answer says: its headers and cookies, its text, and what is inside workbooks, Word files and packages."""
     body: bytes = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    kind = response.headers.get("Content-Type", "")
-    where = response.headers.get("Location", "") + response.headers.get("Content-Disposition", "")
-    if "spreadsheetml" in kind:
-        book = openpyxl.load_workbook(io.BytesIO(body))
-        cells = (c for sheet in book for row in sheet.iter_rows(values_only=True) for c in row if c is not None)
-        return where + " ".join(f"{c:%d/%m/%Y}" if isinstance(c, date) else str(c) for c in cells)
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            parts = [packed.read(n).decode("utf-8", "replace") for n in packed.namelist() if n.endswith(".xml")]
-        return where + html.unescape(re.sub(r"<[^>]+>", "", " ".join(parts))) + " ".join(parts)
-    return where + html.unescape(body.decode("utf-8", "replace"))
+    heads = " ".join(f"{k}: {v}" for k, v in response.headers.items() if k not in _OF_THE_SESSION)
+    cookies = " ".join(m.value for name, m in response.cookies.items() if name not in _OF_THE_SESSION)
+    return f"{unquote(heads)} {cookies} " + _inside(body)
+
+
+def _inside(body: bytes) -> str:
+    if body[:2] != b"PK":
+        return html.unescape(body.decode("utf-8", "replace"))
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        names = packed.namelist()
+        if "xl/workbook.xml" in names:
+            book = openpyxl.load_workbook(io.BytesIO(body))
+            cells = (c for sheet in book for row in sheet.iter_rows(values_only=True) for c in row if c is not None)
+            told = " ".join(f"{c:%d/%m/%Y}" if isinstance(c, date) else str(c) for c in cells)
+            return " ".join(
+                [told, *(sheet.title for sheet in book), str(book.properties.title), str(book.properties.description)]
+            )
+        parts = [_inside(packed.read(n)) for n in names if not n.endswith((".png", ".jpg", ".parquet"))]
+    return html.unescape(re.sub(r"<[^>]+>", "", " ".join(parts))) + " " + " ".join([*names, *parts])
 
 
 def addresses(values: dict[str, list[str]]) -> list[str]:

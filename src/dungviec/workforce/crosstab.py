@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from itertools import product
+from typing import NamedTuple, Protocol
 
 import polars as pl
 
@@ -28,6 +29,7 @@ MOST_COLUMNS = 40
 """A table with more columns is read by nobody and printed on no paper."""
 PARTS = 1000
 """Shares are told in thousandths that add up."""
+_NOBODY = (0, 0, 0.0)
 Row = tuple[str, ...]
 """The keys of a row, one of each row attribute; :data:`TOTAL` closes a subtotal."""
 
@@ -39,8 +41,7 @@ class Worded(Protocol):
         """What the value of an attribute (counted from 0, the column last) is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its people, of how many of them the measure is known, and its value (None where of nobody)."""
 
     people: int
@@ -96,9 +97,9 @@ class CrossTab:
     def rows(self) -> tuple[Row, ...]:
         """Every row with people, in the order of the values; with two attributes the subtotal of the first comes before its rows."""
         depth = len(self.question.rows)
-        held = set(self._sums((True,) * depth + (False,) * bool(self.question.column)))
+        held = [r[:depth] for r in self._sums if TOTAL not in r[:depth]]
         order = [{v.key: i for i, v in enumerate(values)} for values in self.named[:depth]]
-        leaves = sorted({r[:depth] for r in held}, key=lambda r: [o[k] for o, k in zip(order, r, strict=True)])
+        leaves = sorted(set(held), key=lambda r: [o[k] for o, k in zip(order, r, strict=True)])
         if depth == 1:
             return tuple(leaves)
         found: list[Row] = []
@@ -125,12 +126,15 @@ class CrossTab:
 
     def cell(self, row: Row, column: str = TOTAL) -> Cell:
         """One cell; a row or column that nobody stands in has no people."""
-        keys = self._keys(row, column)
-        people, known, total = self._sums(tuple(k != TOTAL for k in keys)).get(keys, (0, 0, 0.0))
-        if self.measure.kind == "count":
+        people, known, total = self._sums.get(self._keys(row, column), _NOBODY)
+        if self._scale is None:
             return Cell(people, people, float(people))
-        scale = 100.0 if self.measure.kind == "share" else 1.0
-        return Cell(people, known, scale * total / known if known else None)
+        return Cell(people, known, self._scale * total / known if known else None)
+
+    @cached_property
+    def _scale(self) -> float | None:
+        """By what a mean is told: a share in per cent; None where people are counted."""
+        return {"count": None, "share": 100.0, "mean": 1.0}[self.measure.kind]
 
     def share(self, row: Row, column: str = TOTAL) -> float | None:
         """The cell in per cent of its row, column or of all, as the question asks, in steps of a tenth that add up; None where nothing is asked or counted."""
@@ -168,23 +172,17 @@ class CrossTab:
         return (*row, column) if self.question.column else row
 
     @cached_property
-    def _kept(self) -> dict[tuple[bool, ...], dict[Row, tuple[int, int, float]]]:
-        return {}
-
-    def _sums(self, kept: tuple[bool, ...]) -> dict[Row, tuple[int, int, float]]:
-        """People, those known and their sum by the attributes marked in ``kept``, over all values of the others."""
-        if kept not in self._kept:
-            self._kept[kept] = self._summed(kept)
-        return self._kept[kept]
-
-    def _summed(self, kept: tuple[bool, ...]) -> dict[Row, tuple[int, int, float]]:
-        told = (pl.len(), pl.col("value").count().alias("known"), pl.col("value").sum().alias("sum"))
-        by = [f"d{n}" for n, yes in enumerate(kept) if yes]
-        frame = self.people.group_by(by).agg(*told) if by else self.people.select(*told)
-        found = {}
-        for *keys, n, known, total in frame.iter_rows():
-            given = iter(keys)
-            found[tuple(next(given) if yes else TOTAL for yes in kept)] = (int(n), int(known), float(total))
+    def _sums(self) -> dict[Row, tuple[int, int, float]]:
+        """People, those known and their sum of every cell with people, of every subtotal and of all together, by the keys."""
+        told = (pl.sum("people"), pl.sum("known"), pl.sum("sum"))
+        places = [f"d{n}" for n in range(len(self.question.dimensions))]
+        base = self.people.group_by(places).agg(people=pl.len().cast(pl.Int64), known=pl.count("value").cast(pl.Int64), sum=pl.sum("value"))  # fmt: skip
+        found: dict[Row, tuple[int, int, float]] = {}
+        for kept in product((True, False), repeat=len(places)):
+            by = [p for p, yes in zip(places, kept, strict=True) if yes]
+            part = base.group_by(by).agg(*told) if by else base.select(*told)
+            keys = part.select(pl.col(p) if yes else pl.lit(TOTAL).alias(p) for p, yes in zip(places, kept, strict=True))  # fmt: skip
+            found.update(zip(keys.iter_rows(), part.select("people", "known", "sum").iter_rows(), strict=True))
         return found
 
     @cached_property

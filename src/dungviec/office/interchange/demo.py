@@ -43,9 +43,8 @@ def fill() -> None:
         one.parcel, one.sent_at = parcel, parcel.made_at
         one.state = (State.ACKNOWLEDGED, State.ACKNOWLEDGED, State.SENT, State.REFUSED)[n % 4]
         if one.state == State.ACKNOWLEDGED:
-            one.receipt, one.body, one.answered_at = "412/SNV-CCVC", "", at
+            one.receipt, one.answered_at = "412/SNV-CCVC", at
         elif one.state == State.REFUSED:
             one.refusal, one.answered_at = _("D07: số định danh không khớp cơ sở dữ liệu dân cư"), at
-    Payload.objects.bulk_update(
-        waiting[:8], ["parcel", "sent_at", "state", "receipt", "body", "answered_at", "refusal"]
-    )
+    Payload.objects.bulk_update(waiting[:8], ["parcel", "sent_at", "state", "receipt", "answered_at", "refusal"])
+    Payload.objects.filter(state=State.ACKNOWLEDGED).update(body="")

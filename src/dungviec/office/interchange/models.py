@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.sealing.fields import SealedText
+
 
 class ExportState(models.TextChoices):
     """Where an export stands."""
@@ -132,8 +134,8 @@ class Payload(models.Model):
     as_of = models.DateField()
     key = models.CharField(max_length=40, blank=True)
     """The idempotency key; the number is in it, so it is set once the row has one."""
-    body = models.TextField(blank=True)
-    """What is sent, as long as it is not told at the other side; then only the key stays."""
+    body = SealedText(blank=True, default="")
+    """What is sent, as long as it is not told at the other side; then only the key stays. Sealed: it holds a whole record."""
     found_at = models.DateTimeField(_("Ghi nhận lúc"))
     due = models.DateField(null=True)
     due_if_working = models.DateField(null=True)

@@ -42,7 +42,7 @@ def release(pk: int, *, why: str, by: User) -> None:
 @transaction.atomic
 def resend(pk: int, *, by: User) -> None:
     """Put a refused payload, or one that is to be tried later, back to be sent at once, under its own key."""
-    done = Payload.objects.filter(pk=pk, state__in=(State.REFUSED, State.WAITING)).exclude(body="").update(
+    done = Payload.objects.filter(pk=pk, state__in=(State.REFUSED, State.WAITING)).update(
         state=State.WAITING, next_try_at=None, attempts=0, parcel=None
     )  # fmt: skip
     if not done:

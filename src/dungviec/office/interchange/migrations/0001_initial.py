@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import dungviec.office.sealing.fields
+
 
 class Migration(migrations.Migration):
 
@@ -100,7 +102,7 @@ class Migration(migrations.Migration):
                 ('changed', models.JSONField(default=list)),
                 ('as_of', models.DateField()),
                 ('key', models.CharField(blank=True, max_length=40)),
-                ('body', models.TextField(blank=True)),
+                ('body', dungviec.office.sealing.fields.SealedText(blank=True, default='')),
                 ('found_at', models.DateTimeField(verbose_name='Ghi nhận lúc')),
                 ('due', models.DateField(null=True)),
                 ('due_if_working', models.DateField(null=True)),

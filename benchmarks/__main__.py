@@ -27,6 +27,7 @@ NAMES = (
 """Modules of this folder with a ``main`` that prints tables and raises SystemExit where something disagrees."""
 
 BY_NAME = (
+    "api",
     "country",
     "growth",
     "rounds",

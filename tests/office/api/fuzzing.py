@@ -23,12 +23,12 @@ from dungviec.office.api.service import api
 load_all_checks()
 NOT_ASKED = {
     "positive_data_acceptance": "what has the right shape may still be refused by a rule of the office (422), which no schema can say",
-    "ignored_auth": "asked by test_door of every address at once",
+    "ignored_auth": "asked by test_door of every typed address at once",
     "use_after_free": "nothing is deleted: records are withdrawn and stay",
     "ensure_resource_availability": "needs links between operations, of which the description has none",
     "missing_required_header": "no header is required by the description; If-Match is asked by test_writing",
     "max_response_time": "a time",
-    "unsupported_method": "asked by test_door of every address at once",
+    "unsupported_method": "asked by test_door of every typed address at once",
 }
 """Checks that are not made here, each with the reason."""
 CHECKED = [check for check in CHECKS.get_all() if check.__name__ not in NOT_ASKED]

@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 COPY = "replica"
 SESSION_KEY = "da_ghi"
 """In the session: how far the database's log reached when this person last wrote."""
-_ALWAYS = frozenset({"sessions", "auth", "contenttypes", "access", "registry", "operations", "django_tasks_database", "axes", "account", "mfa", "socialaccount"})  # fmt: skip
+_ALWAYS = frozenset({"sessions", "auth", "contenttypes", "access", "registry", "operations", "django_tasks_database", "account", "mfa", "socialaccount", "usersessions"})  # fmt: skip
 """Apps that are read where they are written."""
 _there: ContextVar[bool] = ContextVar("reads_the_copy", default=False)
 

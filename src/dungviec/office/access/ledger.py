@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 FIRST = "0" * 64
 """What stands for the hash before the first line."""
+_TORN = re.compile(r"\d*(?::[0-9a-f]{0,63})?")
+"""What is left of a copy when the disk was full while it was written."""
 EVERY = 20
 """A copy of the head goes to the file of anchors every so many lines, and whenever the ledger is found whole."""
 
@@ -93,7 +96,8 @@ def record(actor: str, action: str, *, kind: str = "", subject: str = "", **deta
         LedgerHead.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
         if entry.number % EVERY == 0:
             anchor = Anchor(entry.number, entry.hash)
-            transaction.on_commit(lambda: keep_anchor(anchor))
+            # robust: the line is agreed by then; a full folder of copies must not make the act look undone
+            transaction.on_commit(lambda: keep_anchor(anchor), robust=True)
     return entry
 
 
@@ -151,17 +155,19 @@ def anchors_on_file() -> list[Anchor]:
     path = _anchor_file()
     if path is None or not path.is_file():
         return []
-    return [Anchor.read(line) for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
+    lines = path.read_text(encoding="ascii").splitlines()
+    return [Anchor.read(line) for line in lines if line.strip() and not _TORN.fullmatch(line)]
 
 
 def keep_anchor(anchor: Anchor) -> None:
-    """Add a copy of the head to the file of anchors."""
+    """Add a copy of the head to the file of anchors; what a full disk left of an earlier one stays a line of its own."""
     path = _anchor_file()
     if path is None or not anchor.number:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
+    torn = path.is_file() and path.stat().st_size and not path.read_bytes().endswith(b"\n")
     with path.open("a", encoding="ascii") as file:
-        file.write(f"{anchor}\n")
+        file.write(f"\n{anchor}\n" if torn else f"{anchor}\n")
 
 
 def _anchor_file() -> Path | None:

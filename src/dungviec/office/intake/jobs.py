@@ -101,7 +101,7 @@ def write_rows(one: Intake, tell: Tell, by: str) -> None:
         one.save(update_fields=["batch", "status", "balance", "ended_at", "stored"])
         counts = {k: found.balance[k] for k in ("rows_in", "created", "updated", "unchanged", "rejected")}
         ledger.record(by, "intake_done", kind="intake", subject=str(one.pk), batch=batch.pk, **counts)
-        transaction.on_commit(lambda: files.delete(stored))
+        transaction.on_commit(lambda: files.delete(stored), robust=True)  # it is agreed by then
     _forget_cells(one)
 
 

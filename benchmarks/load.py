@@ -88,7 +88,7 @@ def admin(who: dict[str, Any], seed: int, port: int) -> Callable[[], tuple[Visit
     """The same kind of pages in Django admin: its list with everything fetched beforehand, and opening and saving its form."""
     from random import Random
 
-    draw, last = Random(seed), len(who["people"]) // 10
+    draw, last = Random(seed), who["count"] // 50
     visitor = Visitor(port)
     if not visitor.log_in("/fair/login/", "quan-tri"):
         raise SystemExit("admin: no log-in")
@@ -125,26 +125,30 @@ def office_pair(who: dict[str, Any], seed: int, port: int) -> Callable[[], tuple
     draw = Random(seed)
     officer = Visitor(port)
     officer.log_in("/dang-nhap/", "to-chuc")
-    own: dict[str, Visitor] = {}
+    inside: list[tuple[dict[str, str], str]] = []
+    for name, person in who["officials"][:10]:  # log-ins are not what is compared
+        one = Visitor(port)
+        one.log_in("/dang-nhap/", name)
+        inside.append((one.cookies, person))
 
-    def save(_v: Visitor) -> tuple[int, bytes]:
-        name, person = draw.choice(who["officials"][:20])
-        v = own.get(name)
-        if v is None:
-            v = own[name] = Visitor(port)
-            v.log_in("/dang-nhap/", name)
+    def save(v: Visitor) -> tuple[int, bytes]:
+        """Open the sheet of the month, send it back filled in."""
+        cookies, person = draw.choice(inside)
+        v.cookies = dict(cookies)
         sheet = f"/danh-gia/phieu/{person}/2020-11/"
-        mine = Visitor(port)
-        mine.cookies = dict(v.cookies)
-        status, body = mine.ask("GET", sheet)
+        status, body = v.ask("GET", sheet)
         if status >= 400:
             return status, body
-        return mine.ask("POST", sheet, **{"tieu-chi": "co", "uu-diem": "Hoàn thành việc được giao."})
+        return v.ask("POST", sheet, **{"tieu-chi": "co", "uu-diem": "Hoàn thành việc được giao."})
 
     def visit() -> tuple[Visitor, list[Page]]:
         v = Visitor(port)
-        v.cookies = dict(officer.cookies)
-        listed: Page = ("danh sách (list)", lambda w: w.ask("GET", "/can-bo/", page=draw.randint(1, 200)))
+
+        def listing(w: Visitor) -> tuple[int, bytes]:
+            w.cookies = dict(officer.cookies)
+            return w.ask("GET", "/can-bo/", page=draw.randint(1, max(1, who["count"] // 50)))
+
+        listed: Page = ("danh sách (list)", listing)
         return v, [listed, ("mở và lưu phiếu (open and save a sheet)", save), listed]
 
     return visit

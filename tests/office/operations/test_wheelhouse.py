@@ -76,6 +76,24 @@ def test_it_is_installed_without_a_network(made: tuple[Path, Path], tmp_path: Pa
         install(archive, read_key(key), tmp_path / "new", extras="")
 
 
+def test_an_installation_that_fails_leaves_nothing(made: tuple[Path, Path], tmp_path: Path) -> None:
+    own = wheel(tmp_path, "dungviec", "0.3.0", needs="not-there")
+    words = [
+        "pack",
+        str(own),
+        "--key",
+        str(made[0].parent / "key"),
+        "--wheels",
+        str(made[0].parent / "wheels"),
+        "--out",
+        str(tmp_path / "c.update"),
+    ]
+    assert make_wheelhouse.main(words) == 0
+    with pytest.raises(OperationsFault, match="Bản đang chạy không bị đụng tới"):
+        install(tmp_path / "c.update", read_key(made[1]), tmp_path / "new", extras="")
+    assert not (tmp_path / "new").exists()
+
+
 def rebuilt(archive: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     with tarfile.open(archive) as tar:
         entries = {m.name: tar.extractfile(m).read() for m in tar.getmembers()}  # type: ignore[union-attr]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -133,6 +134,7 @@ def install(
         for command in ([sys.executable, "-m", "venv", str(target)], [*pip, str(Path(folder) / "wheels"), wanted]):
             done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
             if done.returncode:
+                shutil.rmtree(target, ignore_errors=True)  # half an environment is none
                 last = (done.stderr.strip().splitlines() or [str(done.returncode)])[-1][:300]
                 raise OperationsFault(
                     f"Không cài được: {last}. Bản đang chạy không bị đụng tới.", f"The installation failed: {last}. What runs now was not touched."

@@ -48,7 +48,7 @@ def test_the_list_behind_each_cell_holds_as_many_people_as_the_cell_says(officer
     text = page(officer, dong="unit", dong2="sex", cot="leads")
     cells = [(a, int(n)) for a, n in re.findall(rf'<a href="({LIST}[^"]*)"[^>]*>(\d+)</a>', text)]
     assert len(cells) > 12
-    for address, people in cells[:14] + cells[-3:]:
+    for address, people in cells[:6] + cells[-3:]:
         told = officer.get(address.replace("&amp;", "&")).content.decode()
         assert f"{people} người đứng trong ô này" in told
         assert len(re.findall(r'href="/can-bo/N\d/"', told)) == people
@@ -275,7 +275,10 @@ def test_no_table_and_no_list_tells_a_planted_value_that_the_viewer_may_not_meet
     sown = plant()
     people = frozenset(f"N{i}" for i in range(1, 9)) if reach == "all" else frozenset(reach.split())
     client = as_role(role, unit_id=unit, person_id=own)
-    keys = [*(f"dong={d}" for d in DIMENSIONS), *(f"dong=sex&do={m}" for m in CELL_MEASURES)]
+    keys = [
+        *(f"dong={d.key}" for d in DIMENSIONS.values() if d.group not in ("post", "time")),
+        *(f"dong=sex&do={m}" for m in CELL_MEASURES),
+    ]
     answers = walk(client, [f"{HOME}tep/?kieu=csv&{key}" for key in keys] + [f"{HOME}?dong={shut}", f"{LIST}?dong=sex"])
     barred = [c for c in sown if c.group not in ("basic", "service") and not may_meet(c, Role(role), people, own)]
     assert [(path, c.column) for path, (_s, text) in answers.items() for c in barred if c.sings_in(text)] == []

@@ -57,18 +57,22 @@ def fetch(folder: Path) -> None:
     """Every wheel of the lock file, by the digests that stand there, with those of the extras of a server (PostgreSQL, queue)."""
     with tempfile.TemporaryDirectory() as place:
         subprocess.run([sys.executable, "-m", "venv", f"{place}/pip"], check=True)  # the developers' own has no pip
-        wanted, own, more = Path(place) / "wanted.txt", _locked(LOCK), _locked(DEV)
+        wanted, own, more = Path(place) / "wanted.txt", locked(LOCK), locked(DEV)
         wanted.write_text("".join([*own.values(), *(more[n] for n in SERVER if n not in own)]), encoding="utf-8")
         command = [f"{place}/pip/bin/python", "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
         exact = ["--only-binary", ":all:", "--no-deps", "--require-hashes"]
         subprocess.run([*command, *exact, "-r", str(wanted), "-d", str(folder)], check=True)
 
 
-def _locked(lock: Path) -> dict[str, str]:
+def locked(lock: Path) -> dict[str, str]:
     """The entries of a lock file with their digests, by name."""
     text = lock.read_text(encoding="utf-8")
     entries = re.findall(r"^[a-zA-Z0-9].*?(?=^[a-zA-Z0-9#]|\Z)", text, re.MULTILINE | re.DOTALL)
-    return {re.split(r"[=\[ ]", entry, maxsplit=1)[0]: entry for entry in entries}
+    found: dict[str, str] = {}
+    for entry in entries:  # a package may stand there twice, for older and newer Pythons
+        name = re.split(r"[=\[ ]", entry, maxsplit=1)[0]
+        found[name] = found.get(name, "") + entry
+    return found
 
 
 def make(wheel: Path, wheels: list[Path], *, key: Path, follows: str, target: Path) -> Manifest:

@@ -94,6 +94,22 @@ def test_an_installation_that_fails_leaves_nothing(made: tuple[Path, Path], tmp_
     assert not (tmp_path / "new").exists()
 
 
+def test_a_package_locked_twice_for_older_and_newer_pythons_is_fetched_as_both(tmp_path: Path) -> None:
+    lines = [
+        "one==1 ; python_version < '3.12' \\",
+        "    --hash=sha256:aa",
+        "one==2 ; python_version >= '3.12' \\",
+        "    --hash=sha256:bb",
+        "two[x]==3 \\",
+        "    --hash=sha256:cc",
+    ]
+    (tmp_path / "a.lock").write_text("\n".join(lines) + "\n")
+    found = make_wheelhouse.locked(tmp_path / "a.lock")
+    assert found.keys() == {"one", "two"}
+    assert "".join(found.values()).splitlines() == lines
+    assert not {n for n in make_wheelhouse.SERVER if n not in make_wheelhouse.locked(make_wheelhouse.DEV)}
+
+
 def rebuilt(archive: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     with tarfile.open(archive) as tar:
         entries = {m.name: tar.extractfile(m).read() for m in tar.getmembers()}  # type: ignore[union-attr]

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.failures import Failure, FailureGroup
@@ -69,16 +72,25 @@ def ask(
 ) -> Heard:  # fmt: skip
     """Ask each operation ``examples`` questions of each kind with a key; every answer is held to the description."""
     heard = Heard()
-    for operation in asked:
-        blanks = {p.name for p in operation.path_parameters}
-        for mode in modes:
-            known = (
-                {name: value for name, value in KNOWN.items() if name in blanks}
-                if mode is GenerationMode.POSITIVE
-                else {}
-            )
-            _ask_one(operation, mode, key, examples, heard, seeded=seeded, around=around, known=known)
+    with _kept_connection():
+        for operation in asked:
+            blanks = {p.name for p in operation.path_parameters}
+            for mode in modes:
+                known = {n: v for n, v in KNOWN.items() if n in blanks} if mode is GenerationMode.POSITIVE else {}
+                _ask_one(operation, mode, key, examples, heard, seeded=seeded, around=around, known=known)
     return heard
+
+
+@contextmanager
+def _kept_connection() -> Iterator[None]:
+    """Requests end without closing the connection, whose transaction the questions are asked in (as Django's own test client does)."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def _ask_one(

@@ -103,6 +103,15 @@ class TestIdle:
         told = leader.get("/to-chuc/", headers={"Sec-Fetch-Dest": "empty"})
         assert (told.status_code, json.loads(told.content)) == (423, {"locked": True})
 
+    def test_programs_in_its_name_are_locked_too(self, leader: Client, settings: Any) -> None:
+        assert leader.get("/api/v1/me").status_code == 200
+        back(leader, 16)
+        assert leader.get("/api/v1/me").status_code == 423
+        leader.post("/khoa-phien/", {"password": PASSWORD})
+        settings.SECOND_FACTOR_ROLES = frozenset({"leader"})
+        back(leader, 2, standing.LOOKED)
+        assert leader.get("/api/v1/me").status_code == 401  # nothing before the second factor is there
+
     def test_parts_that_ask_by_themselves_keep_no_session_open(self, leader: Client) -> None:
         back(leader, 14)
         assert leader.get("/to-chuc/", headers={"HX-Request": "true"}).status_code == 200

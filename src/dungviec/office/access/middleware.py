@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -24,6 +25,12 @@ FOR_DUTIES = frozenset({
     "mfa_generate_recovery_codes", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "access:end_sessions",
 })  # fmt: skip
 """Views that open while something is due first: those where it is done."""
+AT_THE_DOOR = frozenset({
+    "access:log_in", "account_login", "access:set_password", "access:csp_report", "set_language", "mfa_authenticate", "mfa_login_webauthn",
+    "socialaccount_login_error", "socialaccount_login_cancelled", "openid_connect_login", "openid_connect_callback",
+})  # fmt: skip
+"""Views that ask for no log-in and do nothing in anybody's name. All others that ask for none (the API) act for a session too, and
+no further than its pages would."""
 _DUTY = {"password": "access:change_password", "factor": "access:mine"}
 
 
@@ -49,9 +56,13 @@ class StandingMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """After the CSRF check, so that nothing posted from elsewhere gets as far as a lock page."""
-        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
-            return None
         name = request.resolver_match.view_name if request.resolver_match else ""
+        open_to_all = not getattr(view, "login_required", True)
+        if name in AT_THE_DOOR or (open_to_all and settings.SESSION_COOKIE_NAME not in request.COOKIES):
+            return None
+        if not request.user.is_authenticated:
+            return None
+        request.by_program = open_to_all  # type: ignore[attr-defined]
         if standing.is_over(request):
             return _to_the_door(request)
         if standing.is_stale(request):
@@ -75,7 +86,12 @@ class StandingMiddleware:
 
 def _asks_by_itself(request: HttpRequest) -> bool:
     """Whether a script of the page asks: such requests come without anybody there (work in the page is told by its own ping)."""
-    return bool(getattr(request, "htmx", False)) or request.headers.get("Sec-Fetch-Dest") == "empty"
+    return bool(getattr(request, "htmx", False)) or _wants_no_page(request)
+
+
+def _wants_no_page(request: HttpRequest) -> bool:
+    """Whether a script or a program asks, which would take a page it is redirected to for its answer."""
+    return bool(getattr(request, "by_program", False)) or request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
@@ -89,9 +105,7 @@ def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = address
         return response
-    if (
-        request.headers.get("Sec-Fetch-Dest") == "empty"
-    ):  # a script would follow a redirect and take the page for its answer
+    if _wants_no_page(request):
         return JsonResponse({"log_in": True}, status=401)
     return HttpResponseRedirect(address)
 
@@ -102,7 +116,7 @@ def _locked(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=423)
         response["HX-Trigger"] = "phien-khoa"
         return response
-    if request.headers.get("Sec-Fetch-Dest") == "empty":
+    if _wants_no_page(request):
         return JsonResponse({"locked": True}, status=423)
     if request.method == "POST":
         from dungviec.office.access.views.lock import lock_page

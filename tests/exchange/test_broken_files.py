@@ -98,6 +98,20 @@ def test_an_ods_whose_text_was_cut_off_is_told_and_not_waited_for(tmp_path: Path
         load_sheets(bad)
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "docProps/core.xml"],
+)
+def test_a_word_file_whose_parts_are_of_another_kind_is_refused_or_read(tmp_path: Path, part: str) -> None:
+    """python-docx stumbles over parts that are well-formed but not what it takes them for (AttributeError, TypeError)."""
+    good, bad = tmp_path / "good.docx", tmp_path / "bad.docx"
+    good.write_bytes(SEEDS["record-docx"][0])
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<a><b/></a>" if name == part else old.read(name))
+    IMPORTERS["record-docx"].feed(bad.read_bytes())
+
+
 def test_a_ring_of_sectors_in_an_old_workbook_is_told_and_not_followed(tmp_path: Path) -> None:
     path = write_xls(tmp_path / "cu.xls", "DS", [["Họ và tên"], ["Nguyễn Thị Hạnh"]], padding=5000)
     whole = path.read_bytes()

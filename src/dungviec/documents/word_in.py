@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -32,6 +33,13 @@ _MOST = 30_000_000
 def read_word(data: bytes, *, name: str = "") -> PaperRead:
     """What a SYLL or 2C form in .docx says. Raises :class:`UnreadableFileError` with a sentence when it is no such form."""
     document = _open(data, name)
+    try:
+        return _understood(document, name)
+    except (AttributeError, TypeError, KeyError):  # parts that are well-formed XML of another kind than Word's
+        raise _unreadable(name) from None
+
+
+def _understood(document: Any, name: str) -> PaperRead:
     form = _form(document, name)
     notes: list[Note] = []
     values = _controls(document, form, notes)
@@ -55,11 +63,27 @@ def _open(data: bytes, name: str) -> Any:
         return Document(io.BytesIO(data))
     except UnreadableFileError:
         raise
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError, OSError):
-        raise UnreadableFileError(
-            f"Tệp {said} không phải tệp Word (.docx) đọc được; mở bằng Word, lưu lại dạng .docx rồi thử lại.",
-            f"The file {name} is not a readable Word file (.docx); open it in Word, save it as .docx and try again.",
-        ) from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        OSError,
+        NotImplementedError,
+    ):
+        raise _unreadable(name) from None
+
+
+def _unreadable(name: str) -> UnreadableFileError:
+    said = f"«{name}»" if name else "này"
+    return UnreadableFileError(
+        f"Tệp {said} không phải tệp Word (.docx) đọc được; mở bằng Word, lưu lại dạng .docx rồi thử lại.",
+        f"The file {name} is not a readable Word file (.docx); open it in Word, save it as .docx and try again.",
+    )
 
 
 def _form(document: Any, name: str) -> Form:

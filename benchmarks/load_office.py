@@ -50,8 +50,8 @@ def fill(people: int) -> dict[str, Any]:
     heads = [r for r in rows if r["leads"]][:: max(1, len(rows) // 2000)][:40]
     officials = [r for r in rows if not r["leads"]][:: max(1, len(rows) // 400)][:200]
     if not User.objects.exists():
-        first = create_account("to-chuc", PASSWORD, Role.PERSONNEL)
-        create_account("lanh-dao", PASSWORD, Role.LEADER)
+        first = create_account("to-chuc", PASSWORD, Role.PERSONNEL, demo=True)  # no second factor to type
+        create_account("lanh-dao", PASSWORD, Role.LEADER, demo=True)
         User.objects.create_superuser("quan-tri", password=PASSWORD)
         for role, chosen in ((Role.UNIT_HEAD, heads), (Role.OFFICIAL, officials)):
             # The same password: hashed once, checked each time.
@@ -59,7 +59,7 @@ def fill(people: int) -> dict[str, Any]:
                 User(username=f"{role}-{r['person_id']}", password=first.password, password_set_at=timezone.now()) for r in chosen
             )  # fmt: skip
             Membership.objects.bulk_create(
-                Membership(user=user, role=role, unit_id=r["unit_id"], person_id=r["person_id"]) for user, r in zip(made, chosen, strict=True)
+                Membership(user=user, role=role, unit_id=r["unit_id"], person_id=r["person_id"], demo=True) for user, r in zip(made, chosen, strict=True)
             )  # fmt: skip
     return {
         "heads": [[f"unit_head-{r['person_id']}", r["unit_id"]] for r in heads],

@@ -141,8 +141,9 @@ def request_ask(request: HttpRequest, given: RequestGiven) -> HttpResponse:
             raise Problem(
                 422, points=[Point(where=f"{where}.value", what=str(refused), english=str(refused))]
             ) from refused
-        if column.codes and value is not None and value not in column.code_list.values:
-            raise Problem(422, points=[Point(where=f"{where}.value", what="Không phải giá trị trong danh mục.", english="It is not a value of the list.", mend=", ".join(column.code_list.values)[:400])])  # fmt: skip
+        codes = column.code_list.values if column.codes else None  # type: ignore[union-attr]
+        if codes is not None and value is not None and value not in codes:
+            raise Problem(422, points=[Point(where=f"{where}.value", what="Không phải giá trị trong danh mục.", english="It is not a value of the list.", mend=", ".join(codes)[:400])])  # fmt: skip
         wishes.append(services.Wish(table, name, value))
     made = services.ask(file, wishes, reason=given.reason, evidence=[], by=user_of(request))
     return _done(made, status=201)

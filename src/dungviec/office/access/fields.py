@@ -108,12 +108,12 @@ TOPIC_GROUPS: dict[str, tuple[str, ...]] = {
 
 _SEEN_BY_ALL_BUT: dict[Role, dict[str, Shown]] = {
     Role.PERSONNEL: {},
-    Role.LEADER: dict.fromkeys(("identity", "contact", "religion", "biography"), Shown.MASKED),
+    Role.LEADER: dict.fromkeys(("identity", "contact", "religion", "biography", "marker"), Shown.MASKED),
     Role.UNIT_HEAD: dict.fromkeys(
-        ("identity", "origin", "religion", "party", "health", "biography", "family", "pay", "assets"), Shown.MASKED
+        ("identity", "origin", "religion", "party", "health", "biography", "family", "pay", "assets", "marker"), Shown.MASKED
     ) | {"proceedings": Shown.ABSENT},
     Role.INSPECTOR: dict.fromkeys(
-        ("identity", "contact", "origin", "religion", "health", "biography", "work"), Shown.MASKED
+        ("identity", "contact", "origin", "religion", "health", "biography", "work", "assessment", "marker"), Shown.MASKED
     ),
 }  # fmt: skip
 _SEES_ONLY: dict[Role, tuple[str, ...]] = {Role.AUDITOR: ("basic", "service")}

@@ -130,7 +130,8 @@ def _lists(people: int, times: int) -> None:
     _database("thanh-pho")
     load_snapshot(build_province(people, 7))
     user, key = _key("personnel", "", "")
-    page, program = Client(), Client(headers={"Authorization": f"Bearer {key}"})
+    page = Client(SERVER_NAME="127.0.0.1")
+    program = Client(SERVER_NAME="127.0.0.1", headers={"Authorization": f"Bearer {key}"})
     page.force_login(user)
     asks: dict[str, Callable[[], Any]] = {
         "trang /can-bo/ (page)": lambda: page.get("/can-bo/?sort=name"), "API /people": lambda: program.get("/api/v1/people"),

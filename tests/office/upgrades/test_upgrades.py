@@ -63,7 +63,7 @@ setup_test_environment()
 connection.check_constraints()
 client = Client()
 user = User.objects.get(username="canbo.noivu")
-client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+client.force_login(user)
 home = client.get("/", follow=True)
 rail = re.search(r'<nav class="rail.*?</nav>', home.content.decode(), re.S)[0]
 told["pages"] = {path: client.get(path, follow=True).status_code for path in dict.fromkeys(re.findall(r'href="(/[^"#?]*)"', rail))}

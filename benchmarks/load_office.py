@@ -49,6 +49,8 @@ def fill(people: int) -> dict[str, Any]:
         )  # fmt: skip
     heads = [r for r in rows if r["leads"]][:: max(1, len(rows) // 2000)][:40]
     officials = [r for r in rows if not r["leads"]][:: max(1, len(rows) // 400)][:200]
+    # Whoever comes to score writes: their sheets are still drafts.
+    MonthSheet.objects.filter(person_id__in=[r["person_id"] for r in officials]).update(state=MonthState.DRAFT)
     if not User.objects.exists():
         first = create_account("to-chuc", PASSWORD, Role.PERSONNEL, demo=True)  # no second factor to type
         create_account("lanh-dao", PASSWORD, Role.LEADER, demo=True)

@@ -62,7 +62,7 @@ def test_methods_that_an_address_does_not_take(program: Callable[..., Any]) -> N
     [
         ("people?as_of=10/12/2020", 422), ("people?as_of=0001-01-01", 422), ("people?known_on=x", 422), ("people?lang=fr", 422), ("people?page=0", 422), ("people?size=100000", 422),
         ("people?degree=none-such", 422), ("people?sort=salary", 422), ("people?q=%00", 422), ("people/none", 404), ("people/N8%00", 422), ("units/none", 404), ("rounds/99", 404),
-        ("rounds/99999999999999999999", 404), ("pages/khong-co/", 404), ("pages/can-bo/none/", 404), ("pages/dang-nhap/", 404), ("pages/api/v1/me", 404), ("x/y", 404), ("", 404),
+        ("rounds/99999999999999999999", 404), ("pages/khong-co/", 404), ("pages/can-bo/none/", 404), ("pages/dang-nhap/", 404), ("pages/api/v1/me", 404), ("x/y", 404), ("x%0Ay", 404), ("pages/x%0A/", 404), ("", 404),
         ("law/rules/none", 404), ("law/diff?before=x&after=y", 422), ("reports/tables/none", 422),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ STUCK = timedelta(minutes=10)
 """A first write that has not answered for so long was cut off; the key may be used again."""
 LARGEST = 1_000_000
 HEADER = "Idempotency-Key"
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 def once(request: HttpRequest, user: User, do: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -32,9 +34,11 @@ def once(request: HttpRequest, user: User, do: Callable[[], HttpResponseBase]) -
     key = request.headers.get(HEADER, "")
     if not key or request.method in ("GET", "HEAD", "OPTIONS"):
         return do()
-    if len(key) > 100 or not key.isascii() or not key.isprintable():
+    if not _KEY.fullmatch(key):
         raise Problem(
-            422, "«Idempotency-Key» dài nhất 100 ký tự ASCII.", "Idempotency-Key takes at most 100 ASCII characters."
+            422,
+            "«Idempotency-Key» gồm 1 đến 100 chữ cái, số, gạch nối, gạch dưới.",
+            "Idempotency-Key takes 1 to 100 letters, digits, hyphens and underscores.",
         )
     asked = _digest(request)
     kept = _claim(user, key, asked)

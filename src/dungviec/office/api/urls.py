@@ -36,5 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/openapi.json", kept(described.openapi), name="openapi"),
     path("api/v1/pages/<path:address>", kept(mirrored.page), name="mirror"),
     *(path(f"api/v1/{p.pattern}", p.callback, name=p.name) for p in _typed()),
-    re_path(r"^api/v1(/.*)?$", kept(mirrored.nowhere), name="nowhere"),
+    re_path(r"^api/v1(/[\s\S]*)?$", kept(mirrored.nowhere), name="nowhere"),
 ]

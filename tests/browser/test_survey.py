@@ -39,7 +39,9 @@ def test_a_round_from_opening_to_the_gap_it_shows(open_page: Callable[..., Page]
 
     official = open_page(role="official")
     official.goto("/")
-    expect(official.get_by_role("region", name="Chờ anh/chị trả lời")).to_contain_text("phiếu năng lực chờ anh/chị trả lời")
+    expect(official.get_by_role("region", name="Chờ anh/chị trả lời")).to_contain_text(
+        "phiếu năng lực chờ anh/chị trả lời"
+    )
     fill(official, "Tự đánh giá", 4)
     fill(open_page(role="unit_head"), "Thủ trưởng", 1)
 

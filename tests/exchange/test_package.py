@@ -160,7 +160,18 @@ def test_a_masked_package_tells_neither_who_nor_what_is_sensitive(tmp_path: Path
     path = write_package(mask_package(town(), key=b"k" * 32), tmp_path / "out.zip", "csv")
     with zipfile.ZipFile(path) as packed:
         text = "".join(packed.read(n).decode() for n in packed.namelist() if n != "data/code_lists.csv")
-    for secret in ("CB1", "CB2", "Thị Đào", "Văn Tâm", "022180000001", "1980-03-15", "12/QĐ", "+84 912", "4.32", "reprimand,"):
+    for secret in (
+        "CB1",
+        "CB2",
+        "Thị Đào",
+        "Văn Tâm",
+        "022180000001",
+        "1980-03-15",
+        "12/QĐ",
+        "+84 912",
+        "4.32",
+        "reprimand,",
+    ):
         assert secret not in text, secret
     after = read_package(path)
     assert after.tables["discipline"].height == 0, "that somebody has a row would tell it"

@@ -73,7 +73,7 @@ def _open(data: bytes, name: str) -> Any:
         AttributeError,
         SyntaxError,
         OSError,
-        NotImplementedError,
+        RuntimeError,  # a packing nobody knows, a locked part
     ):
         raise _unreadable(name) from None
 

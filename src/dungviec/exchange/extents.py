@@ -55,7 +55,6 @@ def refuse_unsafe(name: str, data: bytes) -> None:
         ElementTree.ParseError,
         ValueError,
         OSError,
-        NotImplementedError,
         RuntimeError,
         EOFError,
     ):

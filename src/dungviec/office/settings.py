@@ -233,7 +233,10 @@ AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "access:log_in"
 LOGIN_REDIRECT_URL = "agenda:morning"
 LOGOUT_REDIRECT_URL = "access:log_in"
-AUTHENTICATION_BACKENDS = ["dungviec.office.access.directory.LocalPasswords", "dungviec.office.access.directory.DirectoryPasswords"]
+AUTHENTICATION_BACKENDS = [
+    "dungviec.office.access.directory.LocalPasswords",
+    "dungviec.office.access.directory.DirectoryPasswords",
+]
 PASSWORD_HASHERS = [
     *(["django.contrib.auth.hashers.Argon2PasswordHasher"] if find_spec("argon2") else []),
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

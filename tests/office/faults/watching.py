@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.test.client import ClientHandler
@@ -88,3 +89,17 @@ def watching(note: Callable[[HttpRequest, Watch], None]) -> Iterator[None]:
         yield
     finally:
         ClientHandler.get_response, transaction.Atomic.__exit__ = answer, leave  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def whole_acts() -> Iterator[None]:
+    """Every changing request of the test wrote in one piece; a room takes this over by importing it into its ``conftest``."""
+    split: list[str] = []
+
+    def note(request: HttpRequest, watch: Watch) -> None:
+        if watch.split:
+            split.append(f"{request.method} {request.path}: {watch.pieces}")
+
+    with watching(note):
+        yield
+    assert not split, f"an act in several transactions: {split}"

@@ -108,13 +108,14 @@ def guided_run(one: Importer, notes: Notes, *, inputs: int, seconds: float, seed
         def mix(body: bytes, most: int) -> bytes:
             return break_text(body, chance, most) if chance.random() < 0.5 else atheris.Mutate(body, most)
 
-        return break_packed(data, mix, chance, largest) if one.packed else mix(data, largest)
+        made = break_packed(data, mix, chance, largest // 4) if one.packed else mix(data, largest)
+        return made if len(made) <= largest else data[:largest]
 
     words = [
         f"-runs={inputs}",
         f"-max_total_time={int(seconds)}",
         f"-seed={seed}",
-        f"-max_len={LARGEST}",
+        f"-max_len={5 * LARGEST}",
         "-timeout=60",
         "-rss_limit_mb=3000",
         "-print_final_stats=1",

@@ -100,6 +100,30 @@ class LongWork:
         return {f.name for f in apps.get_model(self.model)._meta.get_fields()}
 
 
+class Errand(LongWork):
+    """Short work without a row of its own (letters, deliveries): it has a name on the page, and nothing to stop or to free there.
+
+    Who may repeat it is its room: it comes again by itself or by the button that asked for it.
+    """
+
+    def __init__(self, task: str, label: Any) -> None:
+        super().__init__(task, label, argument="", model="")
+
+    def standings(self, numbers: Collection[Any]) -> Mapping[str, Standing]:
+        """None: there are no rows."""
+        return {}
+
+    def stop(self, number: Any, arguments: Mapping[str, Any]) -> None:
+        """Nothing to stop."""
+
+    def free(self, number: Any, arguments: Mapping[str, Any]) -> None:
+        """Nothing to free."""
+
+    def renew(self, number: Any, arguments: Mapping[str, Any]) -> bool:
+        """Not repeated from the page of jobs."""
+        return False
+
+
 _FRESH = {"stop_asked": False, "progress": 0, "stage": "", "trouble_vi": "", "trouble_en": "", "heard_at": None}
 _kinds: dict[str, LongWork] = {}
 

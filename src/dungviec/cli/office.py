@@ -101,8 +101,12 @@ def leavers() -> None:
 def load(
     city: Annotated[Path, typer.Argument(metavar="CITY.xlsx", help="Tệp dữ liệu thành phố.")],
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE")] = None,
+    still: Annotated[
+        bool,
+        typer.Option("--still", help="Đứng lại ở ngày của số liệu, để xem thử. (Stand on the day of the figures.)"),
+    ] = False,
 ) -> None:
-    """Nạp tệp dữ liệu vào văn phòng còn trống. (Load a city workbook into an empty office.)"""
+    """Nạp tệp dữ liệu vào văn phòng còn trống; văn phòng đi theo lịch từ hôm nay. (Load a city workbook into an empty office.)"""
     day = read_day(as_of)
     with progress_bar() as tell:
         tell("read", 0.1)
@@ -116,7 +120,7 @@ def load(
         bring_up_to_date()
         tell("write", 0.5)
         try:
-            services.load_snapshot(read.snapshot)
+            services.load_snapshot(read.snapshot, follows_clock=not still)
         except ValueError as refused:
             stop(str(refused))
     tell_rejected(read, lang="vi")

@@ -15,7 +15,7 @@ from tests.office.inspection.conftest import Team, entry, found, send
 from dungviec.office.inspection.demo import _picture
 from dungviec.office.inspection.models import Arrival, Finding, Photo, VisitState
 from dungviec.office.inspection.pictures import stripped
-from dungviec.office.requests.vault import FileRefused, path_of
+from dungviec.office.requests.vault import FileRefused, read
 
 JPEG = (
     b"\xff\xd8\xff\xe0\x00\x04JF" + b"\xff\xe1\x00\x0aExif\x00GPS" + b"\xff\xfe\x00\x06note" + b"\xff\xdb\x00\x04qq"
@@ -159,7 +159,7 @@ def test_a_photo_is_kept_without_its_place_and_only_once(team: Team) -> None:
     assert team.lead.post("/kiem-tra/thuc-dia/anh/", told).json()["outcome"] == "kept"
     again = team.lead.post("/kiem-tra/thuc-dia/anh/", photo(visit, JPEG, key=told["key"])).json()
     assert again["outcome"] == "already"
-    kept = path_of(Photo.objects.get().file).read_bytes()
+    kept = read(Photo.objects.get().file)
     assert b"Exif" not in kept
     assert b"note" not in kept
     assert kept == b"\xff\xd8\xff\xe0\x00\x04JF\xff\xdb\x00\x04qq\xff\xda\x00\x04sspix\xff\x00el\xff\xd0s\xff\xd9"

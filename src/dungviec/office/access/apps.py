@@ -30,7 +30,15 @@ class AccessConfig(AppConfig):
     verbose_name = _("Truy cập")
     rooms = (
         Room("accounts", _("Tài khoản"), "access:accounts", icon="people", order=90, open_to=_keeps_accounts),
-        Room("review", _("Rà soát tài khoản"), "access:review", icon="people", order=95, open_to=_reviews_accounts),
+        Room(
+            "review",
+            _("Rà soát tài khoản"),
+            "access:review",
+            icon="people",
+            order=95,
+            open_to=_reviews_accounts,
+            under="accounts",
+        ),
         Room("jobs", _("Việc chạy nền"), "access:jobs", icon="clock", order=91, open_to=_keeps_accounts),
         Room("ledger", _("Sổ ghi việc"), "access:ledger", icon="note", order=5, open_to=_reads_the_ledger),
     )

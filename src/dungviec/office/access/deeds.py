@@ -26,7 +26,7 @@ _DEEDS: dict[str, Any] = {
     "record_create": _("Thêm dòng hồ sơ"), "record_amend": _("Sửa hồ sơ"), "record_withdraw": _("Thu hồi dòng hồ sơ"), "record_import": _("Ghi hàng loạt"),
     "record_undo": _("Hoàn tác một đợt ghi"), "open_round": _("Lập phương án"), "stop_round": _("Dừng phương án"), "view_round": _("Xem phương án"),
     "keep_policy": _("Lưu chính sách"), "round_ended": _("Phương án kết thúc"), "choose_readings": _("Chọn cách hiểu luật"),
-    "try_own_rules": _("Thử quy định riêng"), "print_chart": _("In sơ đồ tổ chức"),
+    "try_own_rules": _("Thử quy định riêng"), "found_office": _("Lập văn phòng"), "print_chart": _("In sơ đồ tổ chức"),
     "stop_job": _("Dừng việc chạy nền"), "free_job": _("Giải phóng việc mất tiến trình"), "renew_job": _("Chạy lại việc chạy nền"),
     "keep_catalogue": _("Lưu danh mục sản phẩm"), "choose_periods": _("Chọn kỳ chấm"), "assign_work": _("Giao việc"), "convert_work": _("Cho hệ số việc ngoài danh mục"),
     "tell_obstacle": _("Ghi vướng mắc khách quan"), "judge_obstacle": _("Xác nhận vướng mắc"), "add_evidence": _("Gửi tệp minh chứng"), "withdraw_evidence": _("Rút tệp minh chứng"),

@@ -26,9 +26,15 @@ class ApiConfig(AppConfig):
     verbose_name = _("Giao diện cho phần mềm")
     default_auto_field = "django.db.models.BigAutoField"
     rooms = (
-        Room("keys", _("Khoá truy cập"), "api:keys", icon="note", order=95, open_to=_has_a_role),
+        Room("keys", _("Khoá truy cập"), "api:keys", icon="key", order=21, open_to=_has_a_role, under="me"),
         Room(
-            "machines", _("Tài khoản máy"), "api:machines", icon="note", order=96, open_to=_keeps_accounts, under="keys"
+            "machines",
+            _("Tài khoản máy"),
+            "api:machines",
+            icon="note",
+            order=96,
+            open_to=_keeps_accounts,
+            under="accounts",
         ),
         Room(
             "subscribers",
@@ -37,9 +43,9 @@ class ApiConfig(AppConfig):
             icon="note",
             order=97,
             open_to=_keeps_accounts,
-            under="keys",
+            under="accounts",
         ),
-        Room("api", _("Tài liệu API"), "api:described", icon="note", order=98, open_to=_has_a_role, under="keys"),
+        Room("api", _("Tài liệu API"), "api:described", icon="note", order=22, open_to=_has_a_role, under="me"),
     )
 
     def ready(self) -> None:

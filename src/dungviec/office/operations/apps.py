@@ -20,7 +20,7 @@ class OperationsConfig(AppConfig):
     name = "dungviec.office.operations"
     label = "operations"
     verbose_name = _("Vận hành")
-    rooms = (Room("operations", _("Vận hành"), "operations:desk", icon="steps", order=92, open_to=_keeps_machines),)
+    rooms = (Room("operations", _("Vận hành"), "operations:desk", icon="server", order=92, open_to=_keeps_machines),)
 
     def ready(self) -> None:
         """Words for the ledger's page."""

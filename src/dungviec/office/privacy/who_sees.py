@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dungviec.office.access.fields import GROUPS, FieldGroup, Scope, Shown, shown
 from dungviec.office.access.models import Membership, Role
 from dungviec.office.access.policy import viewer_of
-from dungviec.office.registry.models import Person
+from dungviec.office.registry.models import Person, Unit
 from dungviec.office.registry.rights import SEE_PERSON
 
 WORDS = {Shown.SEE: _("xem"), Shown.MASKED: _("che"), Shown.ABSENT: _("không có")}
@@ -48,7 +48,8 @@ class Reader:
 
     name: str
     role: Any
-    unit_id: str
+    unit: str
+    """Name of the unit the account reaches; empty for everybody."""
 
 
 def policy_lines() -> list[GroupLine]:
@@ -65,8 +66,9 @@ def readers_of(person_id: str) -> list[Reader]:
     if person is None:
         return []
     found = Membership.objects.filter(role__in=[str(r) for r in WITHIN], user__is_active=True).exclude(person_id=person_id).select_related("user").order_by("role", "user__username")  # fmt: skip
+    units = dict(Unit.objects.filter(pk__in={m.unit_id for m in found if m.unit_id}).values_list("pk", "name"))
     return [
-        Reader(str(m.user), Role(m.role).label, m.unit_id)
+        Reader(str(m.user), Role(m.role).label, units.get(m.unit_id, ""))
         for m in found[: MOST * 4]
         if SEE_PERSON.allows(viewer_of(m.user), person)
     ][:MOST]

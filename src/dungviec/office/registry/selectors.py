@@ -85,9 +85,9 @@ def is_sample() -> bool:
 
 
 def office_day() -> date:
-    """The day the data stand on: kept with the data, not taken from the clock."""
+    """The day the office stands on: today in a real one, the day of its figures in a demo or a sample (``City.today``)."""
     found = city()
-    return found.as_of if found else NO_DATA_DAY
+    return found.today if found else NO_DATA_DAY
 
 
 def snapshot(as_of: date | None = None, *, known_on: datetime | None = None) -> Snapshot:
@@ -99,7 +99,7 @@ def snapshot(as_of: date | None = None, *, known_on: datetime | None = None) -> 
     here = city()
     if here is None:
         return Snapshot(as_of=as_of or NO_DATA_DAY, name="", tables={})
-    day, moment = as_of or here.as_of, known_on or standpoint.known_on()
+    day, moment = as_of or here.today, known_on or standpoint.known_on()
     followed = follow(here)
     key = (followed.origin, followed.seq, day, moment)
     with _lock:
@@ -118,14 +118,14 @@ def rows(table: str, as_of: date | None = None, *, known_on: datetime | None = N
     to, here = holding(table), city()
     if here is None:
         return to.table.empty().with_columns(pl.lit(None, pl.String if to.single else pl.Int64).alias(KEY))
-    found = _rows(here, follow(here), table, as_of or here.as_of, known_on or standpoint.known_on())
+    found = _rows(here, follow(here), table, as_of or here.today, known_on or standpoint.known_on())
     return found.select(*to.table.by_name, KEY)
 
 
 def read_table(name: str, *, as_of: date | None = None, known_on: datetime | None = None) -> pl.DataFrame:
     """One table read afresh from the database, in its declared columns, types and order; nothing kept is used."""
     here = city()
-    to, day = holding(name), as_of or (here.as_of if here else NO_DATA_DAY)
+    to, day = holding(name), as_of or (here.today if here else NO_DATA_DAY)
     if known_on is not None:
         frame, entries = read_rows(to, known_on=known_on), entries_known(to, known_on)
     else:

@@ -10,6 +10,7 @@ from dungviec.office.registry.views import (
     compare,
     doubles,
     family,
+    founding,
     history,
     home,
     people,
@@ -22,6 +23,7 @@ from dungviec.office.registry.views import (
 app_name = "registry"
 urlpatterns = [
     path("ho-so-cua-toi/", home.own_file, name="own_file"),
+    path("lap-van-phong/", founding.found, name="found"),
     path("tim/", quick.quick_search, name="quick_search"),
     path("can-bo/", people.people, name="people"),
     path("can-bo/tim/", people.search_people, name="people_search"),

@@ -187,8 +187,8 @@ class Reports:
         return table not in COLUMN_GROUPS or bool(hidden(self.records.viewer.role, self.records.scope, table, [column]))
 
     def mark(self, needs: Collection[str]) -> Masked:
-        """What stands instead of a withheld figure."""
-        table, column = sorted(self.unseen(needs))[0].split(".", 1)
+        """What stands instead of a withheld figure, also of one that another room withholds."""
+        table, column = sorted(self.unseen(needs) or needs)[0].split(".", 1)
         return Masked(group_of(table, column))
 
     @property

@@ -78,6 +78,12 @@ def year_here(request: HttpRequest, records: SeenRecords) -> int:
     return int(asked) if asked.isdecimal() and 2015 <= int(asked) <= 2100 else records.day.year
 
 
+def no_such_year(year: int) -> None:
+    """Http404 for a year in an address of which no day could be on file."""
+    if not 1950 <= year <= 2100:
+        raise Http404(str(year))
+
+
 def row_of(records: SeenRecords, person_id: str, group: str = reach.WORK) -> dict[str, Any]:
     """The row of somebody whose sheets the viewer may read; the own one always. Http404 or PermissionDenied otherwise."""
     records.file(person_id)

@@ -21,7 +21,7 @@ from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import Meeting
 from dungviec.office.appraisal.periods import period_of
 from dungviec.office.appraisal.services import months as way
-from dungviec.office.appraisal.views.common import large, other, room_here, row_of, unit_here, year_here
+from dungviec.office.appraisal.views.common import large, no_such_year, other, room_here, row_of, unit_here, year_here
 from dungviec.office.registry.viewing import seen_here
 
 
@@ -47,6 +47,7 @@ def month(request: HttpRequest, person_id: str, period: str, ending: str) -> Htt
 @require_safe
 def year(request: HttpRequest, person_id: str, year: int, ending: str) -> HttpResponse:
     """Mẫu 02 (or the form of the law of that year), as Word or PDF."""
+    no_such_year(year)
     records = seen_here(request)
     row = row_of(records, person_id, reach.YEAR)
     if ending not in papers.TYPES:

@@ -28,7 +28,15 @@ from dungviec.office.appraisal.scoring import in_numbers
 from dungviec.office.appraisal.services import bodies
 from dungviec.office.appraisal.services import years as way
 from dungviec.office.appraisal.typed import Typed
-from dungviec.office.appraisal.views.common import LARGEST_UNIT, account, room_here, row_of, unit_here, year_here
+from dungviec.office.appraisal.views.common import (
+    LARGEST_UNIT,
+    account,
+    no_such_year,
+    room_here,
+    row_of,
+    unit_here,
+    year_here,
+)
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
@@ -102,6 +110,7 @@ def _quotas(found: Appraisal, branch: pl.DataFrame) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def year(request: HttpRequest, person_id: str, year: int) -> HttpResponse:
     """What was this person's year, which level does the law give, and what was decided?"""
+    no_such_year(year)
     records = seen_here(request)
     row = row_of(records, person_id, reach.YEAR)
     sheet = way.start(row, year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -21,6 +22,8 @@ class City(models.Model):
     name = models.CharField(_("Tên"), max_length=200)
     place_code = models.CharField(_("Mã địa bàn"), max_length=20, null=True, blank=True)  # noqa: DJ001 - absent is not empty
     as_of = models.DateField(_("Số liệu đến ngày"))
+    follows_clock = models.BooleanField(default=False)
+    """Whether the office goes on with the calendar (a real one), or stands on the day of its figures (a demo, a sample)."""
     note = models.TextField(_("Ghi chú"), blank=True)
     revision = models.CharField(max_length=32, default=_fresh_revision, editable=False)
     """Changes with every write to the records; what is computed from them is kept under it."""
@@ -35,6 +38,11 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def today(self) -> date:
+        """The day the office stands on: today's, never before its figures; or the day of the figures where it stands still."""
+        return max(self.as_of, timezone.localdate()) if self.follows_clock else self.as_of
 
     def touch(self) -> None:
         """Say that anything in the records may have changed: every kept table is read again."""

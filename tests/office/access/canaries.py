@@ -112,7 +112,7 @@ def may_meet(canary: Canary, role: Role | None, reach: frozenset[str], own: str)
     return fields.POLICY.get((role, scope, canary.group), Shown.MASKED) is Shown.SEE
 
 
-_OF_THE_SESSION = ("csrftoken", "phien", "Set-Cookie")
+_OF_THE_SESSION = ("csrftoken", "phien", "Set-Cookie", "X-Request-ID")
 
 
 def words_of(response: HttpResponseBase) -> str:

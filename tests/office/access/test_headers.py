@@ -59,6 +59,7 @@ def wrong(answer: Any, path: str) -> list[str]:
     return found
 
 
+@pytest.mark.either
 @pytest.mark.parametrize("role", ["administrator", "personnel"])
 def test_every_address_answers_with_them(as_role: Callable[..., Client], role: str) -> None:
     client, stranger = as_role(role), Client()

@@ -120,6 +120,7 @@ def _heard(client: Client, barred: list[Canary], paths: tuple[str, ...] = ADDRES
     return found
 
 
+@pytest.mark.either
 def test_a_leak_through_any_door_is_heard(as_role: Callable[..., Client], monkeypatch: pytest.MonkeyPatch) -> None:
     """Thirteen ways out of an answer, and five inside the office: without a leak nothing is heard, with each one it is."""
     barred = _barred(plant())

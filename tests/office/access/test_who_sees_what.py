@@ -149,6 +149,7 @@ def enter(as_role: Callable[..., Client], who: str) -> Client:
     return client
 
 
+@pytest.mark.either
 @pytest.mark.parametrize("who", VIEWERS)
 def test_nobody_meets_what_the_table_does_not_show(
     sown: tuple[list[Canary], dict[str, list[str]]], as_role: Callable[..., Client], who: str

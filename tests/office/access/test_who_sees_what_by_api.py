@@ -95,6 +95,7 @@ def program(as_role: Callable[..., Client], who: str) -> Client:
     return Client(headers={"Authorization": f"Bearer {key}"})
 
 
+@pytest.mark.either
 def test_no_program_is_told_what_the_table_does_not_show(
     sown: tuple[list[Canary], list[str]], as_role: Callable[..., Client]
 ) -> None:

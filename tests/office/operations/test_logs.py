@@ -16,6 +16,8 @@ from tests.office.access.canaries import PEOPLE, addresses, plant, walk
 from dungviec.office.operations import tracing
 from dungviec.office.operations.logs import Unnamed, formatter, pseudonym, without_values
 
+pytestmark = pytest.mark.either
+
 
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:

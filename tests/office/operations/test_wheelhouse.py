@@ -17,6 +17,8 @@ from tools import make_wheelhouse
 from dungviec.office.operations.faults import OperationsFault
 from dungviec.office.operations.wheelhouse import install, read_key, verify
 
+pytestmark = pytest.mark.either
+
 
 def wheel(folder: Path, name: str, version: str, *, needs: str = "") -> Path:
     """A real wheel with one module."""

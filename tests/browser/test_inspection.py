@@ -107,7 +107,7 @@ def test_a_visit_is_written_without_a_network_and_reaches_the_office(
     expect(phone.locator(".field-card", has_text=desk_name)).to_have_count(0, timeout=SLOW)  # closed: off the device
     phone.goto("/kiem-tra/")
     phone.locator(".who").click()
-    phone.locator("form[action$='/dang-xuat/'] button").click()
+    phone.locator(".topbar form[action$='/dang-xuat/'] button").click()
     phone.wait_for_url("**/dang-nhap/**")
     kept = "Promise.all([indexedDB.databases(), caches.keys()]).then(([d, c]) => [d.map((x) => x.name), c, Object.keys(localStorage)])"
     databases, caches, marks = phone.evaluate(kept)

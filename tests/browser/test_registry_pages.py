@@ -104,7 +104,7 @@ def test_a_view_is_saved_and_found_again(open_page: Callable[..., Page]) -> None
     page.get_by_text("Cách xem", exact=True).click()
     page.fill("#saved-name", "Lãnh đạo lớn tuổi")
     page.locator(".saved-new button").click()
-    expect(page.locator(".note")).to_contain_text("Đã lưu cách xem «Lãnh đạo lớn tuổi»")
+    expect(page.locator(".note-success")).to_contain_text("Đã lưu cách xem «Lãnh đạo lớn tuổi»")
     page.goto("/can-bo/?sort=name")
     page.get_by_text("Cách xem", exact=True).click()
     page.get_by_role("link", name="Lãnh đạo lớn tuổi").click()

@@ -26,7 +26,7 @@ class ApiConfig(AppConfig):
     verbose_name = _("Giao diện cho phần mềm")
     default_auto_field = "django.db.models.BigAutoField"
     rooms = (
-        Room("keys", _("Khoá truy cập"), "api:keys", icon="key", order=21, open_to=_has_a_role, under="me"),
+        Room("keys", _("Khoá truy cập"), "api:keys", icon="key", order=22, open_to=_has_a_role, under="me"),
         Room(
             "machines",
             _("Tài khoản máy"),
@@ -45,7 +45,7 @@ class ApiConfig(AppConfig):
             open_to=_keeps_accounts,
             under="accounts",
         ),
-        Room("api", _("Tài liệu API"), "api:described", icon="note", order=22, open_to=_has_a_role, under="me"),
+        Room("api", _("Tài liệu API"), "api:described", icon="note", order=23, open_to=_has_a_role, under="me"),
     )
 
     def ready(self) -> None:

@@ -36,7 +36,7 @@ class PrivacyConfig(AppConfig):
         Room("my_data", _("Dữ liệu của tôi"), "privacy:mine", icon="note", order=18, open_to=_has_file, under="me"),
         Room("privacy", _("Quyền dữ liệu"), "privacy:queue", icon="note", order=26, open_to=_keeps, under="people"),
         Room("terms", _("Thời hạn giữ"), "privacy:terms", icon="clock", order=27, open_to=_keeps, under="people"),
-        Room("who_sees", _("Ai xem được gì"), "privacy:who_sees", icon="eye", order=18, open_to=_has_role, under="me"),
+        Room("who_sees", _("Ai xem được gì"), "privacy:who_sees", icon="eye", order=21, open_to=_has_role, under="me"),
     )
 
     def ready(self) -> None:

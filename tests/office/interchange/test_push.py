@@ -17,8 +17,9 @@ from dungviec.office.interchange import adapter as adapters
 from dungviec.office.interchange import outgoing, pushing
 from dungviec.office.interchange.adapter import Answer, HttpAdapter, read_answer
 from dungviec.office.interchange.models import Following, Payload, State
-from dungviec.office.interchange.outgoing import AddressRefused, Secrets, judged, networks
+from dungviec.office.interchange.outgoing import AddressRefused, Secrets, judged
 from dungviec.office.interchange.pushing import CLAIM, IN_A_ROW, LONGEST_PAUSE, pause_after, push
+from dungviec.office.shell.outbound import networks
 
 NOW = datetime(2026, 12, 11, 8, tzinfo=UTC)
 OK = {"status": "acknowledged", "receipt": "BN-1"}
@@ -40,7 +41,7 @@ def other(folder: Path) -> Iterator[Other]:
 
 def through(other: Other, folder: Path, **changes: Any) -> HttpAdapter:
     secrets = Secrets(token="bi-mat-77", authority=str(folder / "localhost.crt"))
-    return replace(HttpAdapter(other.url, secrets, tuple(networks("127.0.0.0/8,::1/128")), seconds=10), **changes)
+    return replace(HttpAdapter(other.url, secrets, tuple(networks(["127.0.0.0/8", "::1/128"])), seconds=10), **changes)
 
 
 def payload(person: str = "N3", state: str = State.WAITING, **more: Any) -> Payload:
@@ -178,13 +179,13 @@ def test_the_certificate_must_fit_and_theirs_may_ask_for_ours(folder: Path) -> N
 )  # fmt: skip
 def test_addresses_that_cannot_be_meant(url: str) -> None:
     with pytest.raises(AddressRefused) as refused:
-        judged(url, inside=networks("127.0.0.0/8,::1/128"))
+        judged(url, inside=networks(["127.0.0.0/8", "::1/128"]))
     assert refused.value.kind == "bad_url"
 
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "224.0.0.1", "255.255.255.255"],
+    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "224.0.0.1", "255.255.255.255"],
 )  # fmt: skip
 def test_no_machine_of_the_house_is_asked_unless_its_network_is_listed(
     monkeypatch: pytest.MonkeyPatch, address: str
@@ -197,7 +198,7 @@ def test_no_machine_of_the_house_is_asked_unless_its_network_is_listed(
     answers[0] = answers[0][:1]
     assert judged("https://csdl.example.vn/a?b=c").path == "/a?b=c"
     answers[0] = [(2, 1, 6, "", ("10.1.2.3", 443))]
-    assert judged("https://csdl.example.vn/", inside=networks("10.1.0.0/16")).address == "10.1.2.3"
+    assert judged("https://csdl.example.vn/", inside=networks(["10.1.0.0/16"])).address == "10.1.2.3"
 
 
 def test_a_name_that_answers_differently_the_second_time_leads_nowhere(
@@ -210,7 +211,7 @@ def test_a_name_that_answers_differently_the_second_time_leads_nowhere(
         asked.append(args[0])
         return real(*args, **kw) if len(asked) == 1 else [(2, 1, 6, "", ("10.0.0.1", other.port))]
 
-    target = judged(other.url, inside=networks("127.0.0.0/8,::1/128"))
+    target = judged(other.url, inside=networks(["127.0.0.0/8", "::1/128"]))
     monkeypatch.setattr(
         outgoing.socket,
         "getaddrinfo",

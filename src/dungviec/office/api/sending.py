@@ -6,7 +6,6 @@ import base64
 import hashlib
 import hmac
 import http.client
-import ipaddress
 import socket
 import ssl
 from dataclasses import dataclass
@@ -15,9 +14,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from dungviec.office.shell.outbound import is_named, is_public, networks
+
 SECONDS = 10
 _BEGIN = "whsec_"
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class AddressRefused(ValueError):
@@ -64,8 +64,9 @@ def target_of(url: str) -> Target:
             "Không tra được tên máy chủ của địa chỉ nhận.", "The host of the address cannot be looked up."
         ) from unknown
     numbers = tuple(dict.fromkeys(str(f[4][0]).partition("%")[0] for f in found))
-    named = all(_is_named(n) for n in numbers)
-    if not named and not all(_is_public(n) for n in numbers):
+    inside = networks(settings.WEBHOOK_NETWORKS)
+    named = all(is_named(n, inside) for n in numbers)
+    if not named and not all(is_public(n) for n in numbers):
         raise AddressRefused("Địa chỉ nhận nằm trong mạng nội bộ. Chỉ gửi vào mạng nội bộ mà DUNGVIEC_WEBHOOK_NETWORKS nêu tên.", "The address lies in an internal network. Only internal networks named by DUNGVIEC_WEBHOOK_NETWORKS are sent to.")  # fmt: skip
     if parts.scheme == "http" and not named:
         raise AddressRefused("Chỉ gửi qua https.", "Only https is sent to.")
@@ -76,19 +77,6 @@ def target_of(url: str) -> Target:
             "The path of the address holds characters that cannot be used.",
         )
     return Target(parts.scheme, parts.hostname, port, path, numbers)
-
-
-def _is_named(number: str) -> bool:
-    address = ipaddress.ip_address(number)
-    return any(address in ipaddress.ip_network(n) for n in settings.WEBHOOK_NETWORKS)
-
-
-def _is_public(number: str) -> bool:
-    address = ipaddress.ip_address(number)
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    if inner is not None:
-        address = inner
-    return address.is_global and not address.is_multicast and address not in _NAT64
 
 
 def signature(secret: bytes, name: str, at: int, body: bytes) -> str:

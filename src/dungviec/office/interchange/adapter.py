@@ -21,7 +21,8 @@ from typing import Any, Literal, Protocol
 
 from django.utils.module_loading import import_string
 
-from dungviec.office.interchange.outgoing import AddressRefused, Secrets, ask, judged, networks
+from dungviec.office.interchange.outgoing import AddressRefused, Secrets, ask, judged
+from dungviec.office.shell.outbound import networks
 
 LATER = frozenset({408, 425, 429})
 SECONDS = 20.0
@@ -112,4 +113,4 @@ def adapter() -> Adapter | None:
         key=os.environ.get("DUNGVIEC_NATIONAL_KEY", ""),
         authority=os.environ.get("DUNGVIEC_NATIONAL_AUTHORITY", ""),
     )
-    return HttpAdapter(url, secrets, tuple(networks(os.environ.get("DUNGVIEC_NATIONAL_NETWORKS", ""))))
+    return HttpAdapter(url, secrets, tuple(networks(os.environ.get("DUNGVIEC_NATIONAL_NETWORKS", "").split(","))))

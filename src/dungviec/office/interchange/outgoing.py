@@ -8,16 +8,16 @@ link-local …) are refused unless the site lists their network: the state's own
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from dungviec.office.shell.outbound import Network, is_named, is_public
+
 LONGEST_ANSWER = 64 * 1024
 """Bytes of an answer that are read."""
-_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class AddressRefused(ValueError):
@@ -48,7 +48,7 @@ class Secrets:
     authority: str = ""
 
 
-def judged(url: str, *, inside: Sequence[_Network] = ()) -> Target:
+def judged(url: str, *, inside: Sequence[Network] = ()) -> Target:
     """The target of a URL. Raises AddressRefused for anything but https to an address that may be asked."""
     try:
         parts = urlsplit(url)
@@ -63,24 +63,10 @@ def judged(url: str, *, inside: Sequence[_Network] = ()) -> Target:
         raise AddressRefused("no_name", "Không tìm thấy máy theo tên trong địa chỉ.") from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for text in addresses:
-        if not _allowed(text, inside):
+        if not (is_named(text, inside) or is_public(text)):
             raise AddressRefused("inside", "Địa chỉ dẫn vào mạng nội bộ chưa được khai ở DUNGVIEC_NATIONAL_NETWORKS.")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.hostname, port, path, addresses[0])
-
-
-def _allowed(text: str, inside: Sequence[_Network]) -> bool:
-    one = ipaddress.ip_address(text.partition("%")[0])
-    mapped = getattr(one, "ipv4_mapped", None)
-    one = mapped or one
-    if any(one in network for network in inside if network.version == one.version):
-        return True
-    return one.is_global and not one.is_multicast
-
-
-def networks(text: str) -> list[_Network]:
-    """Networks separated by commas. Raises ValueError on what is none."""
-    return [ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip()]
 
 
 def ask(

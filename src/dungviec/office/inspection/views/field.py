@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,12 +19,12 @@ from dungviec.office.inspection.faults import InspectionRefused
 from dungviec.office.inspection.models import Severity
 from dungviec.office.inspection.services import arrivals, photos
 from dungviec.office.inspection.views.common import room
-from dungviec.office.shell.offline import worker_source
-from dungviec.office.shell.templatetags.office import asset
+from dungviec.office.shell import offline
 
 LARGEST = 1_000_000
 """Bytes of one sending without photos."""
-NEEDS = ("office.css", "theme.js", "offline.js", "field.js", "mark.svg")
+STORE = "dungviec-thuc-dia"
+"""Name of what a phone keeps: the page, its files, the visits taken along."""
 
 
 @require_safe
@@ -43,25 +40,14 @@ def page(request: HttpRequest) -> HttpResponse:
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, whose reach is this page alone."""
-    here = reverse("inspection:field")
-    fonts = [
-        static(f"dist/fonts/be-vietnam-pro-{part}-{weight}-normal.woff2")
-        for part in ("vietnamese", "latin")
-        for weight in (400, 600)
-    ]
-    return worker_source("dungviec-thuc-dia", here, [*(asset(name) for name in NEEDS), *fonts])
+    return offline.worker_source(STORE, reverse("inspection:field"), ["field.js"])
 
 
 @require_safe
 @never_cache
 def manifest(request: HttpRequest) -> HttpResponse:
     """Lets a phone keep the page on its home screen."""
-    here = reverse("inspection:field")
-    told = {
-        "name": str(_("Kiểm tra tại chỗ")), "short_name": str(_("Kiểm tra")), "start_url": here, "scope": here, "display": "standalone",
-        "background_color": "#FBFAF7", "theme_color": "#0B5D83", "icons": [{"src": asset("mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
-    }  # fmt: skip
-    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")
+    return offline.manifest(reverse("inspection:field"), name=_("Kiểm tra tại chỗ"), short_name=_("Kiểm tra"))
 
 
 @require_safe
@@ -72,8 +58,7 @@ def data(request: HttpRequest) -> JsonResponse:
     rights.require(records.viewer.role in rights.TEAM_ROLES)
     visits = selectors.phone_visits(records, user)
     ledger.listed(records.viewer, "take_visit_data", len(visits))
-    who = hashlib.sha256(f"{settings.SECRET_KEY}|{user.pk}".encode()).hexdigest()[:16]
-    return JsonResponse({"who": who, "visits": visits})
+    return JsonResponse({"who": offline.account_mark(user), "visits": visits})
 
 
 @require_POST

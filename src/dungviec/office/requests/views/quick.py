@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,12 +16,10 @@ from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.requests import askable, services
 from dungviec.office.requests.vault import MOST, FileRefused, check
 from dungviec.office.requests.views.own import own_file
-from dungviec.office.shell.offline import worker_source
-from dungviec.office.shell.templatetags.office import asset
+from dungviec.office.shell import offline
 
 STORE = "dungviec-de-nghi"
 """Name of what a phone keeps: the page, its files, and what waits to be sent."""
-NEEDS = ("office.css", "theme.js", "offline.js", "ask.js", "mark.svg")
 
 
 @require_safe
@@ -41,24 +35,14 @@ def page(request: HttpRequest) -> HttpResponse:
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, whose reach is this page alone."""
-    fonts = [
-        static(f"dist/fonts/be-vietnam-pro-{part}-{weight}-normal.woff2")
-        for part in ("vietnamese", "latin")
-        for weight in (400, 600)
-    ]
-    return worker_source(STORE, reverse("requests:quick"), [*(asset(name) for name in NEEDS), *fonts])
+    return offline.worker_source(STORE, reverse("requests:quick"), ["ask.js"])
 
 
 @require_safe
 @never_cache
 def manifest(request: HttpRequest) -> HttpResponse:
     """Lets a phone keep the page on its home screen."""
-    here = reverse("requests:quick")
-    told = {
-        "name": str(_("Đề nghị sửa hồ sơ")), "short_name": str(_("Đề nghị")), "start_url": here, "scope": here, "display": "standalone",
-        "background_color": "#FBFAF7", "theme_color": "#0B5D83", "icons": [{"src": asset("mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
-    }  # fmt: skip
-    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")
+    return offline.manifest(reverse("requests:quick"), name=_("Đề nghị sửa hồ sơ"), short_name=_("Đề nghị"))
 
 
 @require_safe
@@ -66,8 +50,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> JsonResponse:
     """Whose requests this phone may send: an opaque mark of the account, nothing of the record."""
     own_file(request)
-    mark = hashlib.sha256(f"{settings.SECRET_KEY}|{request.user.pk}".encode()).hexdigest()[:16]
-    return JsonResponse({"who": mark})
+    return JsonResponse({"who": offline.account_mark(request.user)})
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -50,11 +51,22 @@ def asked(client: Client, **fields: object) -> ChangeRequest:
     return ChangeRequest.objects.latest("pk")
 
 
-def test_two_working_days_by_the_calendar_of_vietnam() -> None:
+def test_two_working_days_by_the_calendar_of_vietnam(db: None) -> None:
     here = ZoneInfo("Asia/Ho_Chi_Minh")
     assert services.due_of(datetime(2026, 10, 5, 9, tzinfo=here)) == date(2026, 10, 7)
     assert services.due_of(datetime(2026, 10, 2, 23, tzinfo=here)) == date(2026, 10, 6)  # over the weekend
     assert services.due_of(datetime(2026, 8, 28, 9, tzinfo=here)) == date(2026, 9, 4)  # over the national day
+    assert services.due_of(datetime(2020, 12, 10, 9, tzinfo=here)) == date(
+        2020, 12, 14
+    )  # before the decree: our own standard
+
+
+def test_the_clock_is_the_rule_s(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = services.data_request_answered_by(services.law_on(date(2026, 10, 5)), date(2026, 10, 5))
+    assert answer.rule is not None
+    assert answer.rule.id == "PRIV-356-ANSWER"
+    monkeypatch.setattr(services, "data_request_answered_by", lambda *_: replace(answer, value=date(2026, 10, 20)))
+    assert services.due_of(datetime(2026, 10, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))) == date(2026, 10, 20)
 
 
 def test_asked_seen_as_a_difference_and_written_from_a_day_on(an: Client, keeper: Client) -> None:

@@ -106,22 +106,24 @@ def current(file: SeenFile, table: str) -> dict[str, Any]:
 
 
 def asked_fields() -> list[tuple[FieldGroup, list[Askable]]]:
-    """Every field that may be asked, by group, without anybody's values."""
-    found: dict[str, list[Askable]] = {}
-    for table, column in columns():
-        group = group_of(table, column.name)
-        found.setdefault(group.key, []).append(Askable(table, column, group, None))
-    return [(GROUPS[key], found[key]) for key in GROUPS if key in found]
+    """Every field that may be asked, in the order of the declared groups, without anybody's values."""
+    return _by_group(Askable(table, column, group_of(table, column.name), None) for table, column in columns())
 
 
 def own_fields(file: SeenFile) -> list[tuple[FieldGroup, list[Askable]]]:
-    """The fields of the own record by group, in the order of the declared groups."""
+    """The fields of the own record that are seen, in the same order, with their values."""
     values = {table: current(file, table) for table in TABLES}
+    return _by_group(
+        Askable(table, column, group_of(table, column.name), values[table][column.name])
+        for table, column in columns()
+        if column.name in values[table]
+    )
+
+
+def _by_group(fields: Iterable[Askable]) -> list[tuple[FieldGroup, list[Askable]]]:
     found: dict[str, list[Askable]] = {}
-    for table, column in columns():
-        group = group_of(table, column.name)
-        if column.name in values[table]:
-            found.setdefault(group.key, []).append(Askable(table, column, group, values[table][column.name]))
+    for one in fields:
+        found.setdefault(one.group.key, []).append(one)
     return [(GROUPS[key], found[key]) for key in GROUPS if key in found]
 
 

@@ -7,7 +7,7 @@ from tests.law.world import TODAY, clean_person, snapshot
 
 from dungviec.law import LawBook
 from dungviec.law.touched import is_touching, touched
-from dungviec.law.untouched import left_out, why_nobody
+from dungviec.law.untouched import _PARTLY, left_out, why_nobody
 
 UNITS = [
     {"unit_id": "PNV", "name": "Phòng Nội vụ", "norm": 4, "place_code": "QN"},
@@ -214,8 +214,8 @@ def test_a_rule_that_is_not_in_force_touches_nobody_and_one_the_records_cannot_a
     law = book().on(date(2020, 12, 10))
     late = touched(world, law, rule("REAPT-2026-03"))
     assert (late.asked, late.rows.height) == (0, 0)
-    assert touched(world, law, rule("NONLOC-2025-01")) is None
-    assert not is_touching(rule("NONLOC-2025-01"))
+    assert touched(world, law, rule("AGE-2025-01")) is None
+    assert not is_touching(rule("AGE-2025-01"))
 
 
 def test_whoever_has_a_procedure_open_is_neither_streamlined_nor_awarded():
@@ -272,7 +272,7 @@ def test_no_change_of_position_near_to_retirement():
 
 def test_every_rule_that_counts_nobody_says_why():
     generic = "quy định hỏi những điều"
-    for one in book().on(TODAY).rules_in_force:
+    for one in book().rules:
         told = why_nobody(one)
         if one.kind in ("set", "clock", "formula", "procedure", "definition", "policy"):
             assert (told is None) == (is_touching(one) or one.check == "kinship"), one.key
@@ -283,3 +283,92 @@ def test_every_rule_that_counts_nobody_says_why():
     assert "touches nobody by itself" in why_nobody(rule("RATE-2026-01"))[1]
     assert "phiếu tín nhiệm" in left_out(rule("LEAVE-2026-04"))[0]
     assert left_out(rule("DIS-P-2025")) is None
+    assert "Xem nơi khác: các lần báo cáo" in why_nobody(rule("KIN-03"))[0]
+    named = [key for key in _PARTLY if not any(r.key == key and is_touching(r) for r in book().rules)]
+    assert named == []
+
+
+def test_service_left_of_those_in_plans():
+    born = {"LAN": date(1970, 6, 1), "HAI": date(1975, 6, 1), "MAI": date(1985, 6, 1), "TAM": None}
+    people = [clean_person(p, born=day) for p, day in born.items()]
+    plans = [{"person_id": p, "title": "TP", "level": "head_of_division", "approved": date(2026, 1, 5)} for p in born]
+    told = {"LAN": "now", "HAI": "soon", "TAM": "unknown"}  # nam sinh 6/1975: 62 tuổi, còn 127 tháng
+    for key in ("PLAN-2025-04", "ROT-2022-02"):
+        found, asked = ask(key, people=people, plans=plans)
+        assert ({p: state for p, (state, _) in found.items()}, asked) == (told, 4), key
+    assert found["HAI"][1] == date(2027, 6, 30)
+
+
+def test_discipline_that_is_over_and_discipline_that_weighs_in_the_year():
+    posts = [{"post_id": "CV", "unit_id": "PNV", "level": "specialist", "seats": 4, "category": "public_employee"}]
+    tenures = [{"person_id": p, "post_id": "CV"} for p in ("LAN", "HAI", "MAI", "TAM")]
+    people = [
+        clean_person(p, category="public_employee", discipline_open=p == "TAM") for p in ("LAN", "HAI", "MAI", "TAM")
+    ]
+    rows = [
+        ("LAN", "party", date(2026, 10, 24), "reprimand"), ("HAI", "party", date(2026, 10, 23), "reprimand"), ("MAI", "party", date(2026, 9, 1), "warning"),
+        ("MAI", "administrative", date(2026, 9, 20), "warning"), ("LAN", "administrative", date(2022, 3, 1), "reprimand"),
+    ]  # fmt: skip
+    discipline = [dict(zip(("person_id", "kind", "decided", "form"), row, strict=True)) for row in rows]
+    tables = {"posts": posts, "tenures": tenures, "people": people, "discipline": discipline}
+    assert ask("DIS-LINK", **tables)[0] == {"LAN": ("now", date(2026, 11, 23)), "HAI": ("now", date(2026, 11, 22))}
+    assert ask("DIS-LINK", date(2026, 11, 23), **tables)[0]["HAI"][0] == "over"
+    assert ask("DIS-VC-2026", **tables)[0] == {"MAI": ("now", date(2027, 9, 20))}
+    assert set(ask("RATE-VC-2026-09", **tables)[0]) == {"LAN", "HAI", "MAI"}
+    assert ask("RATE-VC-2026-15", **tables)[0] == {"LAN": ("unknown", None)}
+    assert set(ask("DIS-SAL-2021", **tables)[0]) == {"LAN", "MAI"}
+    assert ask("DIS-172-TIME", **{**tables, "posts": [posts[0] | {"category": "civil_servant"}]})[0].keys() <= {"TAM"}
+    old = [row | {"decided": date(2023, 1, 9)} for row in discipline[:2]]
+    again, asked = ask("PLAN-2025-05", **{**tables, "discipline": [*old, discipline[2]]})
+    assert ({p: state for p, (state, _) in again.items()}, asked) == ({"LAN": "now", "HAI": "now"}, 3)
+
+
+def test_rotations_that_run_late_retirement_and_posts_meant_for_others():
+    units = [{"unit_id": "X1", "name": "Xã 1", "kind": "commune"}, {"unit_id": "T", "name": "Tỉnh", "kind": "province"}]
+    posts = [
+        {"post_id": "BT", "unit_id": "X1", "level": "head_of_commune", "functions": ["party_secretary"], "party_managed": True},
+        {"post_id": "CT", "unit_id": "T", "level": "head_of_city", "functions": ["committee_chair"], "party_managed": True},
+    ]  # fmt: skip
+    held = [
+        {"person_id": "LAN", "post_id": "BT", "from_date": date(2023, 11, 22), "how": "rotated"},
+        {"person_id": "HAI", "post_id": "CT", "from_date": date(2023, 11, 23), "how": "rotated"},
+    ]
+    people = [clean_person("LAN", born=date(1961, 11, 22)), clean_person("HAI", born=date(1964, 1, 5))]
+    tables = {"units": units, "posts": posts, "tenures": held, "people": people}
+    assert ask("ROT-2022-01", **tables)[0] == {"HAI": ("now", date(2026, 11, 23))}
+    assert ask("NONLOC-2026-01", **tables)[0] == {"LAN": ("unknown", None)}
+    assert ask("NONLOC-2025-01", **tables)[0] == {"HAI": ("unknown", date(2025, 12, 15))}
+    assert ask("RET-05", **tables)[0] == {"LAN": ("over", date(2026, 11, 22)), "HAI": ("unknown", date(2029, 1, 5))}
+
+
+def test_shares_of_ranks_and_of_excellent_ratings_in_one_body():
+    units = [{"unit_id": "S", "name": "Sở", "kind": "department", "norm": 4}]
+    posts = [
+        {"post_id": "PGD", "unit_id": "S", "level": "deputy_head_of_department", "role": "deputy", "seats": 3},
+        {"post_id": "CV", "unit_id": "S", "level": "specialist"},
+    ]
+    tenures = [{"person_id": p, "post_id": "CV" if p == "TAM" else "PGD"} for p in ("LAN", "HAI", "MAI", "TAM")]
+    ranks = {"LAN": "01.001", "HAI": "01.001", "MAI": "01.002", "TAM": "01.002"}
+    people = [clean_person(p, rank_code=code, joined=date(2026, 7, 2)) for p, code in ranks.items()]
+    tables = {"units": units, "posts": posts, "tenures": tenures, "people": people}
+    assert ask("POSCAT-2025-03", **tables)[0] == {"LAN": ("over", None), "HAI": ("over", None)}
+    assert set(ask("RATE-335-MONTHS", **tables)[0]) == set(ranks)
+    assert ask("RATE-335-MONTHS", **{**tables, "people": [p | {"joined": date(2026, 7, 1)} for p in people]})[0] == {}
+    rated = {"LAN": "excellent", "HAI": "good", "MAI": "good", "TAM": "good"}
+    ratings = [{"person_id": p, "year": 2026, "system": "state", "rating": r} for p, r in rated.items()]
+    assert ask("RATE-2026-03", date(2026, 12, 20), **tables, ratings=ratings)[0] == {"LAN": ("over", None)}
+    assert ask("RATE-2026-03", **tables, ratings=ratings) == ({}, 0)  # the first year under the rule is not due yet
+
+
+def test_change_of_position_by_sector_and_what_puts_it_off():
+    posts = [
+        {"post_id": "KT", "unit_id": "PNV", "level": "specialist", "functions": ["accounting"], "field": "accounting", "seats": 2},
+        {"post_id": "TT", "unit_id": "PNV", "level": "specialist", "field": "inspection", "seats": 2},
+    ]  # fmt: skip
+    began = {"LAN": date(2023, 11, 22), "HAI": date(2023, 11, 23)}
+    held = [{"person_id": p, "post_id": "TT", "from_date": day} for p, day in began.items()]
+    held += [{"person_id": p, "post_id": "KT", "from_date": date(2020, 1, 1)} for p in ("MAI", "TAM")]
+    people = [clean_person(p, inspection_open=p == "MAI") for p in ("LAN", "HAI", "MAI", "TAM")]
+    tables = {"posts": posts, "tenures": held, "people": people}
+    assert ask("CDVT-05/inspection", **tables)[0] == {"LAN": ("unknown", date(2028, 11, 22))}
+    assert ask("CDVT-03", **tables)[0] == {"MAI": ("now", None)}

@@ -51,11 +51,7 @@ class Answer(Generic[T]):
 
 def in_force(view: LawView, *keys: str) -> Rule | None:
     """The first of these rules (id, or ``id/clause``) that is in force on the view's day; None where none is."""
-    for key in keys:
-        for rule in view.rules():
-            if key in (rule.key, rule.id):
-                return rule
-    return None
+    return next((view.by_name[key] for key in keys if key in view.by_name), None)
 
 
 def no_text(view: LawView, vi: str, en: str) -> Answer[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -87,6 +88,10 @@ class LawView:
             self.day, self.known_on, self.settings, counted_from=self.counted_from
         )
 
+    def later(self, day: date) -> LawView:
+        """The law of a later day, as known on the same day and read the same way."""
+        return self.book.on(day, self.known_on, self.settings)
+
     def rules(self, topic: str | None = None, kind: str | None = None) -> tuple[Rule, ...]:
         """Entries in force (without gaps), optionally of one topic or kind."""
         return tuple(
@@ -94,6 +99,15 @@ class LawView:
             for r in self.rules_in_force
             if r.kind != "gap" and (topic is None or r.topic == topic) and (kind is None or r.kind == kind)
         )
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Rule]:
+        """Entries in force (without gaps) by key and by id; of a row's clauses the first."""
+        found: dict[str, Rule] = {}
+        for r in self.rules():
+            found.setdefault(r.key, r)
+            found.setdefault(r.id, r)
+        return found
 
     def rule(self, rule_id: str) -> Rule:
         """The entry in force with this id (``APT-2026-01``) or key (``APT-2020-02/age``); the first clause of a row.

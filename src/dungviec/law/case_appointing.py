@@ -44,10 +44,13 @@ def vote_step(case: Case, view: LawView) -> CaseAnswer:
     if top > win and len(first) == 1:
         facts["chosen"] = first[0]
         return one_finding(case, rule, ALLOWED, "passes", f"Đạt {what}, trên 50%.", f"{what}: over 50 %.", facts)
-    if a.step == 4 and top == win:
+    if a.step == 4 and top >= win:
+        told = (
+            ("Đúng 50%", "Exactly 50 %") if top == win else ("Nhiều người ngang phiếu", "Several with the same votes")
+        )
         return one_finding(
-            case, rule, AUTHORITY, "head_decides", f"Đúng 50% ({what}): người đứng đầu quyết định.",
-            f"Exactly 50 % ({what}): the head decides.", facts,
+            case, rule, AUTHORITY, "head_decides", f"{told[0]} ({what}): người đứng đầu quyết định.",
+            f"{told[1]} ({what}): the head decides.", facts,
         )  # fmt: skip
     if top > win:
         return one_finding(
@@ -92,15 +95,16 @@ def _counted(case: Case, base_name: str, base: int) -> dict[str, int]:
     a = case.action
     if a.present is not None and a.summoned is not None and a.present > a.summoned:
         raise CaseError(
-            f"{case.id}: «present» {a.present} lớn hơn «summoned» {a.summoned}; hãy sửa một trong hai. "
-            "/ More present than summoned: correct one of them.",
+            f"{case.id}: «present» {a.present} lớn hơn «summoned» {a.summoned}; hãy sửa một trong hai.",
+            "More present than summoned: correct one of them.",
             ("action", "present"),
         )
     votes = _by_name(a.votes or 0)
     if base == 0 or not votes or min(votes.values()) < 0 or max(votes.values()) > base:
         raise CaseError(
             f"{case.id}: số phiếu {list(votes.values())} không khớp với {base} người ({base_name}); mỗi số phiếu phải từ 0 đến {base}, "
-            f"hãy sửa «votes» hoặc «{base_name}». / Votes must lie between 0 and {base}: correct votes or {base_name}.",
+            f"hãy sửa «votes» hoặc «{base_name}».",
+            f"Votes must lie between 0 and {base}: correct votes or {base_name}.",
             ("action", "votes"),
         )
     return votes

@@ -194,7 +194,7 @@ def _tasks(case: Case, line: TaskFacts, number: int) -> list[Task]:
         return tasks_of(line, standard_points=case.facts.appraisal and case.facts.appraisal.standard_points)
     except LineFault as bad:
         at = f"{case.id}: «appraisal.tasks» dòng {number}{f' ({line.name})' if line.name else ''}"
-        raise CaseError(f"{at}: {bad}", ("facts", "appraisal", "tasks", number - 1)) from None
+        raise CaseError(f"{at}: {bad.vi}", bad.en, ("facts", "appraisal", "tasks", number - 1)) from None
 
 
 def _general(case: Case, view: LawView, a: AppraisalFacts) -> Fraction:
@@ -202,7 +202,9 @@ def _general(case: Case, view: LawView, a: AppraisalFacts) -> Fraction:
         return general_points(view, a.general or 0.0)
     except LineFault as bad:
         raise CaseError(
-            f"{case.id}: «appraisal.general: {a.general}» {bad}", ("facts", "appraisal", "general")
+            f"{case.id}: «appraisal.general: {a.general}» {bad.vi}",
+            f"appraisal.general: {a.general}: {bad.en}",
+            ("facts", "appraisal", "general"),
         ) from None
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 
 from dungviec.law.book import LawBook
 from dungviec.law.case_answer import CaseAnswer, plain_value
 from dungviec.law.case_model import Case
 from dungviec.law.case_words import named
+from dungviec.law.near_words import did_you_mean
 from dungviec.law.rule_columns import NO_TEXT
 from dungviec.law.rules import Verdict
 
 
-def unmet(case: Case, answer: CaseAnswer) -> list[str]:
-    """What of ``expect`` the answer does not meet, as sentences (Vietnamese / English); empty when all is met."""
+def _said(vi: str, en: str, lang: str | None) -> str:
+    return f"{vi} / {en}" if lang is None else vi if lang == "vi" else en
+
+
+def unmet(case: Case, answer: CaseAnswer, lang: str | None = None) -> list[str]:
+    """What of ``expect`` the answer does not meet, as sentences in one language (without one: both); empty when all is met."""
     want = case.expect
     if want is None:
         return []
@@ -55,7 +59,7 @@ def unmet(case: Case, answer: CaseAnswer) -> list[str]:
             found.append(_differs(key, key, answer.numbers[name], value))
     if want.will_pass_from and answer.will_pass_from != want.will_pass_from:
         found.append(_differs("ngày tự đạt", "will_pass_from", answer.will_pass_from, want.will_pass_from))
-    return [f"{case.id}: {vi} / {en}" for vi, en in found]
+    return [f"{case.id}: {_said(vi, en, lang)}" for vi, en in found]
 
 
 def _differs(vi: str, en: str, got: object, want: object) -> tuple[str, str]:
@@ -88,23 +92,22 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(names) or "–"
 
 
-def strange_rules(case: Case, book: LawBook | None = None) -> list[str]:
-    """The rule ids in ``expect`` that no pack has, as sentences with the nearest id; empty when all are known."""
+def strange_rules(case: Case, lang: str | None = None, *, book: LawBook | None = None) -> list[str]:
+    """The rule ids in ``expect`` that no pack has, as sentences with the nearest id (without a language: both)."""
     want = case.expect
     if want is None:
         return []
     packs = book or LawBook.load()
     known = {name for r in packs.rules for name in (r.id, r.key)} | {q.id for q in packs.open_questions} | {NO_TEXT}
     asked = dict.fromkeys((*want.rules, *(want.blocking or ()), *want.findings))
-    return [_strange(case, rule, known) for rule in asked if rule not in known]
+    return [f"{case.id}: {_said(*_strange(rule, known), lang)}" for rule in asked if rule not in known]
 
 
-def _strange(case: Case, rule: str, known: set[str]) -> str:
-    close = get_close_matches(rule, sorted(known), n=1)
-    vi, en = (f" Có phải «{close[0]}»?", f" Did you mean '{close[0]}'?") if close else ("", "")
+def _strange(rule: str, known: set[str]) -> tuple[str, str]:
+    vi, en = did_you_mean(rule, sorted(known))
     return (
-        f"{case.id}: «expect» nêu quy định «{rule}» không có trong kho; hãy sửa mã (xem «dungviec law list»).{vi} "
-        f"/ {case.id}: expect names '{rule}', which is no rule on file: correct the id.{en}"
+        f"«expect» nêu quy định «{rule}» không có trong kho; hãy sửa mã (xem «dungviec law list»).{vi}",
+        f"expect names '{rule}', which is no rule on file: correct the id (see 'dungviec law list').{en}",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -33,10 +33,19 @@ def _found(item: Any, loc: Way) -> tuple[int, bool]:
     line = int(item.lc.line) + 1
     for part in loc:
         if isinstance(item, CommentedMap) and part in item:
-            line = int(item.lc.key(part)[0]) + 1
+            line = _line(item.lc.key, part, line)
         elif isinstance(item, CommentedSeq) and isinstance(part, int) and part < len(item):
-            line = int(item.lc.item(part)[0]) + 1
+            line = _line(item.lc.item, part, line)
         else:
             return line, False
         item = item[part]
     return line, True
+
+
+def _line(place_of: Callable[[Any], tuple[int, int] | None], part: Any, otherwise: int) -> int:
+    """The reader knows no place for what came by an alias or a merge, and keeps none at all for a sequence with a tag."""
+    try:
+        place = place_of(part)
+    except KeyError:
+        return otherwise
+    return otherwise if place is None else int(place[0]) + 1

@@ -17,7 +17,7 @@ OUTCOME_WORDS: dict[str, tuple[str, str]] = {
     "nothing": ("không phải đền bù", "nothing is paid back"), "length": ("thời lượng", "length"),
     "fits": ("trong thời lượng", "fits"), "too_long": ("quá dài", "too long"), "too_short": ("chưa đủ thời gian", "too short"),
     "amount": ("mức tiền", "amount"), "index": ("điểm chỉ số", "score of the index"), "maxima": ("điểm tối đa", "maxima"),
-    "total": ("tổng điểm", "total"), "over_maximum": ("vượt điểm tối đa", "above the maximum"),
+    "parts": ("các mục nhỏ", "items"), "total": ("tổng điểm", "total"), "over_maximum": ("vượt điểm tối đa", "above the maximum"),
     "residual": ("còn người chưa phân loại", "somebody is unclassified"), "complete": ("đủ, khớp tổng", "complete"),
     "too_many": ("cộng nhiều hơn tổng", "more counted than there are"),
     "district": ("còn cấp huyện", "the district level exists"),

@@ -75,7 +75,8 @@ def pair_of(case: Case) -> Pair:
         people = people_of(case)
         if len(people) != 2:
             raise CaseError(
-                f"{case.id}: «people» có {len(people)} người; hãy ghi đúng hai người. / There are {len(people)} people: name exactly two.",
+                f"{case.id}: «people» có {len(people)} người; hãy ghi đúng hai người.",
+                f"There are {len(people)} people: name exactly two.",
                 ("facts", "people"),
             )
         relation = f.relation or next((p.relation for p in people if p.relation), None)
@@ -104,8 +105,8 @@ def people_of(case: Case) -> list[PairPerson]:
             vi, _ = wrong(first)
             known = ", ".join(sorted(PairPerson.model_fields))
             raise CaseError(
-                f"{case.id}: «people.{name}.{'.'.join(map(str, first['loc']))}» không hợp lệ ({vi}); dùng: {known}. "
-                "/ Not a key of people, or not its value.",
+                f"{case.id}: «people.{name}.{'.'.join(map(str, first['loc']))}» không hợp lệ ({vi}); dùng: {known}.",
+                "Not a key of people, or not its value.",
                 ("facts", "people", name, *first["loc"]),
             ) from error
     return found

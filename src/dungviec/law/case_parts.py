@@ -59,7 +59,8 @@ def party_managed(case: Case) -> bool:
 def one_of(case: Case, key: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
         raise CaseError(
-            f"{case.id}: «{key}: {value}» không có; chọn một trong: {', '.join(known)}. / Unknown {key}: one of {', '.join(known)}.",
+            f"{case.id}: «{key}: {value}» không có; chọn một trong: {', '.join(known)}.",
+            f"Unknown {key}: one of {', '.join(known)}.",
             ("action", key),
             ("facts", key),
         )

@@ -40,8 +40,8 @@ def people_apart(case: Case) -> list[Case]:
             first = error.errors()[0]
             where, (vi, en) = ".".join(map(str, first["loc"])), wrong(first)
             raise CaseError(
-                f"{case.id}: «people.{name}.{where}» không hợp lệ ({vi}{shown(first['input'])}); mỗi người dùng các khóa của «facts». "
-                f"/ people.{name}.{where}: {en}; each of people takes the keys of facts.",
+                f"{case.id}: «people.{name}.{where}» không hợp lệ ({vi}{shown(first['input'])}); mỗi người dùng các khóa của «facts».",
+                f"people.{name}.{where}: {en}; each of people takes the keys of facts.",
                 ("facts", "people", name, *first["loc"]),
             ) from error
         found.append(case.model_copy(update={"id": f"{case.id}/{name}", "facts": facts}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from dungviec.law import case_model
 from dungviec.law.case_days import YEARS, Way, born_later, forget_contradicted, out_of_order, out_of_sight
 from dungviec.law.case_lines import line_of
 from dungviec.law.case_model import Action, Case, Facts
+from dungviec.law.near_words import did_you_mean
 from dungviec.law.wrong_values import shown, told_together, values_asked, way_to
 from dungviec.law.yaml_text import YamlFault, read_yaml
 
@@ -20,14 +20,27 @@ _OWN = ("facts", "action", "expect", "title", "why", "scope", "settings", "known
 
 
 class CaseError(ValueError):
-    """A case that cannot be judged: the sentence names file, line and key, with a hint.
+    """A case that cannot be judged: the sentence names file, line and key, with a hint; ``vi`` and ``english`` say it.
 
-    ``ways``: where in the case the fault lies, for whoever puts the line before the sentence.
+    ``en`` has no place: it is taken from the Vietnamese sentence, which begins with one and a colon. ``ways``: where in
+    the case the fault lies, for whoever puts the line before the sentence.
     """
 
-    def __init__(self, said: str, *ways: Way) -> None:
-        super().__init__(said)
-        self.ways = ways
+    def __init__(self, vi: str, en: str, *ways: Way) -> None:
+        super().__init__(f"{vi} / {en}")
+        self.vi, self.en, self.ways = vi, en, ways
+
+    @property
+    def english(self) -> str:
+        """The whole sentence in English, with the place."""
+        place, colon, _ = self.vi.partition(": ")
+        return (
+            f"{place.replace(', dòng ', ', line ').replace(' dòng ', ' line ')}{colon}{self.en}" if colon else self.en
+        )
+
+    def within(self, name: str, line: int) -> CaseError:
+        """The same with the file and the line in front."""
+        return CaseError(f"{name}, dòng {line}, {self.vi}", self.en, *self.ways)
 
 
 def read_cases(text: str, name: str = "CASE.yaml") -> list[Case]:
@@ -35,11 +48,11 @@ def read_cases(text: str, name: str = "CASE.yaml") -> list[Case]:
     try:
         data = read_yaml(text)
     except YamlFault as fault:
-        raise CaseError(f"{name}{fault.at}: {fault}") from fault
+        raise CaseError(f"{name}{fault.at}: {fault.vi}", fault.en) from fault
     if data is None:
         raise CaseError(
-            f"{name}: tệp trống; hãy ghi ít nhất một tình huống có «id», «action», «facts», «expect». "
-            "/ The file is empty: write at least one case with id, action, facts and expect."
+            f"{name}: tệp trống; hãy ghi ít nhất một tình huống có «id», «action», «facts», «expect».",
+            "The file is empty: write at least one case with id, action, facts and expect.",
         )
     items = data if isinstance(data, CommentedSeq) else [data]
     by_id = _by_id(items, name)
@@ -64,16 +77,18 @@ def _by_id(items: Any, name: str) -> dict[str, CommentedMap]:
             given = f" (đang có: {', '.join(map(str, item))})" if isinstance(item, CommentedMap) else shown(item)
             raise CaseError(
                 f"{name}{where}: mỗi tình huống là một bảng có «id»{given}; hãy ghi thêm «id: …», nhiều tình huống thì mỗi cái "
-                "một dấu «-». / Each case is a mapping with an id: add 'id: …', and a '-' before each of several cases."
+                "một dấu «-».",
+                "Each case is a mapping with an id: add 'id: …', and a '-' before each of several cases.",
             )
         if str(item["id"]) in by_id:
             raise CaseError(
-                f"{name}, dòng {line_of(item, ('id',))}: mã «{item['id']}» đã có ở trên; hãy đặt mã khác. / The id is taken by a case above: give another."
+                f"{name}, dòng {line_of(item, ('id',))}: mã «{item['id']}» đã có ở trên; hãy đặt mã khác.",
+                "The id is taken by a case above: give another.",
             )
         by_id[str(item["id"])] = item
     if not by_id:
         raise CaseError(
-            f"{name}: không có tình huống nào; hãy ghi ít nhất một. / There is no case: write at least one."
+            f"{name}: không có tình huống nào; hãy ghi ít nhất một.", "There is no case: write at least one."
         )
     return by_id
 
@@ -93,11 +108,12 @@ def _resolved(
     if like := item.get("like"):
         line = line_of(item, ("like",))
         if str(like) not in by_id:
-            close = difflib.get_close_matches(str(like), by_id, n=1)
-            hint = f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
-            raise CaseError(f"{name}, dòng {line}: không có tình huống «{like}». / There is no case '{like}'.{hint}")
+            hint = did_you_mean(str(like), by_id)
+            raise CaseError(
+                f"{name}, dòng {line}: không có tình huống «{like}».{hint[0]}", f"There is no case '{like}'.{hint[1]}"
+            )
         if str(like) in (*path, own):
-            raise CaseError(f"{name}, dòng {line}: «like» đi vòng tròn. / 'like' runs in a circle: {own} → {like}.")
+            raise CaseError(f"{name}, dòng {line}: «like» đi vòng tròn.", f"'like' runs in a circle: {own} → {like}.")
         base = _resolved(by_id[str(like)], by_id, done, name, (*path, own))
         for part in ("facts", "action", "settings"):
             if part in base or part in item:
@@ -121,7 +137,11 @@ def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap,
         elif in_action:
             action[key] = value
         else:
-            raise CaseError(f"{name}, dòng {line}, {item['id']}: khóa lạ «{key}» trong «variants».{_hint(key)}")
+            near = _hint(key)
+            raise CaseError(
+                f"{name}, dòng {line}, {item['id']}: khóa lạ «{key}» trong «variants».{near[0]}",
+                f"'{key}' is no key of variants.{near[1]}",
+            )
     one = {**whole, "variants": [], "id": str(variant.get("id") or f"{whole['id']}#{i + 1}")}
     one |= {k: variant[k] for k in ("title", "why", "scope", "expect", "known_on") if k in variant}
     one["facts"] = _merge(whole.get("facts") or {}, facts, line, name)
@@ -136,14 +156,14 @@ _RATING_MAPS = ("ratings", "term_ratings")
 
 def _table(value: Any, line: int, name: str) -> dict[str, Any]:
     if value is not None and not isinstance(value, Mapping):
-        raise CaseError(f"{name}, dòng {line}: chỗ này phải là một bảng khóa: giá trị. / A mapping is expected here.")
+        raise CaseError(f"{name}, dòng {line}: chỗ này phải là một bảng khóa: giá trị.", "A mapping is expected here.")
     return dict(value or {})
 
 
 def _merge(base: Any, over: Any, line: int, name: str, *, within: str = "") -> dict[str, Any]:
     """Maps merge key by key; ``null`` removes (but where null is a value); lists are replaced."""
     if not isinstance(base, Mapping) or not isinstance(over, Mapping):
-        raise CaseError(f"{name}, dòng {line}: chỗ này phải là một bảng khóa: giá trị. / A mapping is expected here.")
+        raise CaseError(f"{name}, dòng {line}: chỗ này phải là một bảng khóa: giá trị.", "A mapping is expected here.")
     merged = dict(base)
     for key, value in over.items():
         if value is None and (within in _RATING_MAPS or key == "planned_for"):
@@ -180,7 +200,8 @@ def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tup
         where = ".".join(str(part) for part in loc)
         line = line_of(item, (*at, *loc) if at else loc)
         raise CaseError(
-            f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({vi}{shown(found[0]['input'])}).{hint} / {where}: {en}."
+            f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({vi}{shown(found[0]['input'])}).{hint[0]}",
+            f"{where}: {en}.{hint[1]}",
         ) from error
 
 
@@ -189,7 +210,8 @@ def _refuse_disorder(item: CommentedMap, name: str) -> None:
         way, day = far
         raise CaseError(
             f"{name}, dòng {line_of(item, way)}, {item['id']}: «{'.'.join(map(str, way))}» {day} ngoài khoảng {YEARS[0]}–{YEARS[1]}; hãy sửa "
-            f"năm. / {day} lies outside {YEARS[0]}–{YEARS[1]}: correct the year."
+            f"năm.",
+            f"{day} lies outside {YEARS[0]}–{YEARS[1]}: correct the year.",
         )
     if bad := out_of_order(item):
         way, first, last = bad
@@ -199,7 +221,8 @@ def _refuse_disorder(item: CommentedMap, name: str) -> None:
         where = ".".join(str(key) for key in (*way, last))
         raise CaseError(
             f"{name}, dòng {line_of(item, (*way, last))}, {item['id']}: «{where}» {part[last]} trước «{first}» {part[first]}; hãy sửa "
-            f"một trong hai ngày. / {where} {part[last]} lies before {first} {part[first]}: correct one of the two days."
+            f"một trong hai ngày.",
+            f"{where} {part[last]} lies before {first} {part[first]}: correct one of the two days.",
         )
 
 
@@ -214,14 +237,13 @@ def _refuse_unborn(
         own = line_of(item, (*at, "facts", *way)) if at else line_of(item, ("facts", *way))
         where = ".".join(str(key) for key in way)
         raise CaseError(
-            f"{name}, dòng {own}, {case.id}: «{where}» {born} sau ngày xét {day}; hãy sửa ngày sinh hoặc «action.date». "
-            f"/ {where} {born} lies after the day judged, {day}: correct the birth or action.date."
+            f"{name}, dòng {own}, {case.id}: «{where}» {born} sau ngày xét {day}; hãy sửa ngày sinh hoặc «action.date».",
+            f"{where} {born} lies after the day judged, {day}: correct the birth or action.date.",
         )
 
 
-def _hint(key: str, known: Iterable[str] | None = None) -> str:
-    close = difflib.get_close_matches(str(key), list(_known_keys() if known is None else known), n=1)
-    return f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
+def _hint(key: str, known: Iterable[str] | None = None) -> tuple[str, str]:
+    return did_you_mean(str(key), _known_keys() if known is None else known)
 
 
 def _keys(model: type[BaseModel]) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 
 from dungviec.law.book import LawView
 from dungviec.law.case_read import CaseError
 from dungviec.law.explain import Finding
+from dungviec.law.near_words import did_you_mean
 from dungviec.law.rules import Rule, Verdict
 
 
@@ -107,10 +107,10 @@ def _test(word: str, view: LawView) -> Callable[[Rule], bool]:
         return SCOPES.get(word) or WORDS[word]
     ids = {name for r in view.all_known for name in (r.id, r.key)}
     if word not in topics | ids:
-        close = difflib.get_close_matches(word, [*SCOPES, *WORDS, *sorted(topics), *sorted(ids)], n=1)
-        hint = f" Có phải «{close[0]}»? / Did you mean '{close[0]}'?" if close else ""
+        hint = did_you_mean(word, [*SCOPES, *WORDS, *sorted(topics), *sorted(ids)])
         raise CaseError(
-            f"«scope»: không có chủ đề hay quy định «{word}» trong kho.{hint} / No topic or rule of that name on file: correct it.",
+            f"«scope»: không có chủ đề hay quy định «{word}» trong kho.{hint[0]}",
+            f"No topic or rule is called '{word}' on file: correct it.{hint[1]}",
             ("scope",),
         )
     return lambda rule: word in (rule.topic, rule.id, rule.key, rule.params.get("asked_with"))

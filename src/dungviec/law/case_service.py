@@ -48,23 +48,37 @@ def one_stop_index(case: Case, view: LawView) -> CaseAnswer:
 
 
 def service_index(case: Case, view: LawView) -> CaseAnswer:
-    """The five parts of the service index with their maxima; scores given are checked and added up (QĐ 766)."""
+    """The five parts of the service index with their maxima; scores given are checked and added up (QĐ 766).
+
+    Scores of the smaller items on file (OSS-766-SUB) are checked against theirs; the list is not whole, so nothing is added up.
+    """
     rule = in_force(view, "OSS-766-MAX")
     if rule is None:
         return counted(case, no_text(view, "chỉ số phục vụ", "the service index"), "unknown")
+    part = in_force(view, "OSS-766-SUB")
     most = {name: exact(value) for name, value in rule.params.items()}
-    scores = case.facts.one_stop.scores if case.facts.one_stop else {}
-    if strange := set(scores) - set(most):
-        raise CaseError(f"{case.id}: «one_stop.scores» không có nhóm {', '.join(sorted(strange))}; có: {', '.join(most)}. / Unknown parts.", ("facts", "one_stop", "scores"))  # fmt: skip
+    parts = {name: exact(value) for name, value in (part.params.items() if part is not None else ())}
+    given = case.facts.one_stop.scores if case.facts.one_stop else {}
+    if strange := sorted(set(given) - set(most) - set(parts)):
+        known = ", ".join((*most, *parts))
+        raise CaseError(
+            f"{case.id}: «one_stop.scores» không có nhóm {', '.join(strange)}; có: {known}.",
+            f"Unknown parts {', '.join(strange)}; there are: {known}.",
+            ("facts", "one_stop", "scores"),
+        )
+    scores = {name: value for name, value in given.items() if name in most}
     numbers = {f"most_{name}": f"{float(value):g}" for name, value in most.items()}
     numbers["most_total"] = f"{float(sum(most.values())):g}"
-    over = sorted(name for name, value in scores.items() if not 0 <= exact(value) <= most[name])
+    numbers |= {f"most_{name}": f"{float(parts[name]):g}" for name in given if name in parts}
+    over = sorted(name for name, value in given.items() if not 0 <= exact(value) <= (most | parts)[name])
     if scores:
         numbers["total"] = f"{float(sum(map(exact, scores.values()), Fraction(0))):g}"
-    outcome = "over_maximum" if over else "total" if scores else "maxima"
-    vi = f"Vượt mức tối đa: {', '.join(over)}." if over else rule.vi
-    en = f"Above the maximum: {', '.join(over)}." if over else rule.en
-    return counted(case, Answer(outcome, rule, vi, en), outcome, numbers, verdict=FORBIDDEN if over else ALLOWED)
+    outcome = "over_maximum" if over else "total" if scores else "parts" if given else "maxima"
+    only_parts = set(over or given) and set(over or given) <= set(parts)
+    said = part if part is not None and only_parts else rule
+    vi = f"Vượt mức tối đa: {', '.join(over)}." if over else said.vi
+    en = f"Above the maximum: {', '.join(over)}." if over else said.en
+    return counted(case, Answer(outcome, said, vi, en), outcome, numbers, verdict=FORBIDDEN if over else ALLOWED)
 
 
 def check_report(case: Case, view: LawView) -> CaseAnswer:
@@ -80,7 +94,8 @@ def check_report(case: Case, view: LawView) -> CaseAnswer:
         return counted(case, no_text(view, "biểu báo cáo BM01", "report form BM01"), "unknown")
     if min(r.counts.values(), default=0) < 0:
         raise CaseError(
-            f"{case.id}: «report.counts» có số âm; hãy ghi từ 0 trở lên. / Counts are not negative: write 0 or more.",
+            f"{case.id}: «report.counts» có số âm; hãy ghi từ 0 trở lên.",
+            "Counts are not negative: write 0 or more.",
             ("facts", "report", "counts"),
         )
     classified = sum(r.counts.values())
@@ -122,10 +137,12 @@ def last_day(case: Case, view: LawView) -> CaseAnswer:
     if what not in LAST_DAYS:
         known = ", ".join(sorted(LAST_DAYS))
         raise CaseError(
-            f"{case.id}: «what: {what}» không có; chọn một trong: {known}. / Unknown deadline.", ("action", "what")
+            f"{case.id}: «what: {what}» không có; chọn một trong: {known}.",
+            f"what: {what} is unknown: one of {known}.",
+            ("action", "what"),
         )
     if clock.from_ is not None and clock.done_on is not None and clock.done_on < clock.from_:
-        raise CaseError(f"{case.id}: «clock.done_on» {format_date(clock.done_on)} trước «clock.from» {format_date(clock.from_)}; hãy sửa một trong hai ngày. / Done before it began: correct one of the two days.", ("facts", "clock", "done_on"))  # fmt: skip
+        raise CaseError(f"{case.id}: «clock.done_on» {format_date(clock.done_on)} trước «clock.from» {format_date(clock.from_)}; hãy sửa một trong hai ngày.", "Done before it began: correct one of the two days.", ("facts", "clock", "done_on"))  # fmt: skip
     staff = staff_of(case)
     if what in BY_STAFF and staff is None:
         return not_told(case, "category")

@@ -75,7 +75,8 @@ def _counted_from(case: Case, settings: LawSettings) -> date | None:
     if day is None:
         key = "dossier_received_on" if settings.reference_day == "dossier_received" else "procedure_started_on"
         raise CaseError(
-            f"{case.id}: «reference_day: {settings.reference_day}» cần «action.{key}»; hãy ghi thêm. / action.{key} is needed: add it.",
+            f"{case.id}: «reference_day: {settings.reference_day}» cần «action.{key}»; hãy ghi thêm.",
+            f"action.{key} is needed: add it.",
             ("settings", "reference_day"),
         )
     return day

@@ -13,7 +13,8 @@ from dungviec.law.book import LawBook, LawView
 from dungviec.law.evidence import Record, reader_of
 from dungviec.law.facts import build_facts
 from dungviec.law.facts_history import day_reached, ranked_tenures
-from dungviec.law.judge import companions
+from dungviec.law.grid import companions_of
+from dungviec.law.promises import keep_promises
 from dungviec.law.reasons import Reason, write_reason
 from dungviec.law.rule_columns import NO_TEXT, verdict_columns
 from dungviec.law.rules import Rule, Verdict
@@ -68,6 +69,8 @@ class Judgement:
     missing: tuple[str, ...]
     open_gaps: tuple[str, ...]
     move: str = ""
+    held_up_by: tuple[Finding, ...] = ()
+    """What rules that begin before the promised day bar on that day, though nothing of theirs stands in the way today."""
 
     @property
     def blocking(self) -> tuple[str, ...]:
@@ -76,8 +79,11 @@ class Judgement:
 
     @property
     def will_pass_from(self) -> date | None:
-        """The day on which every obstacle has passed by itself; None when some obstacle does not pass with time."""
-        days = [f.will_pass_from for f in self.findings if f.verdict > Verdict.ALLOWED]
+        """The day on which every obstacle has passed by itself; None when some obstacle does not pass with time.
+
+        What rules begun by then bar (``held_up_by``) is an obstacle like those of today.
+        """
+        days = [f.will_pass_from for f in (*self.findings, *self.held_up_by) if f.verdict > Verdict.ALLOWED]
         return max((d for d in days if d is not None), default=None) if days and None not in days else None
 
 
@@ -100,10 +106,11 @@ def explain_pairs(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], view: La
             raise ValueError(
                 f"Không có cán bộ «{person_id}» hoặc vị trí «{post_id}» trong hồ sơ «{snapshot.name}». / Not on file."
             )
+    together = companions_of(snapshot)
     asked = [
         {"row": n, "person_id": person, "post_id": q, "own": q == post}
         for n, (person, post) in enumerate(pairs)
-        for q in (post, *companions(snapshot, post))
+        for q in (post, *together.get(post, ()))
     ]
     facts = replace(
         build_facts(_of_people(snapshot, {p for p, _ in pairs}), law), plans_on_file=snapshot["plans"].height > 0
@@ -114,7 +121,12 @@ def explain_pairs(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], view: La
     rows: dict[int, list[dict[str, object]]] = {}
     for row in facts.pairs(pl.DataFrame(asked)).with_columns(exprs).collect().to_dicts():
         rows.setdefault(row["row"], []).append(row)
-    return [_judgement(law, names, tenures, read, snapshot.as_of, pair, rows[n]) for n, pair in enumerate(pairs)]
+    judged = [_judgement(law, names, tenures, read, snapshot.as_of, pair, rows[n]) for n, pair in enumerate(pairs)]
+    return [keep_promises(j, law, _later(snapshot, j, law)) for j in judged]
+
+
+def _later(snapshot: Snapshot, asked: Judgement, law: LawView) -> Callable[[date], Judgement]:
+    return lambda day: explain_pair(snapshot.at(day), asked.person_id, asked.post_id, law.later(day))
 
 
 def _judgement(

@@ -126,11 +126,6 @@ def _with_companions(snapshot: Snapshot, pairs: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([own, extra])
 
 
-def companions(snapshot: Snapshot, post_id: str) -> list[str]:
-    """The posts that whoever is put into ``post_id`` also takes."""
-    return companions_of(snapshot).get(post_id, [])
-
-
 def _blocking(masks: pl.DataFrame, rules: list[str]) -> pl.Series:
     """The list of rule ids behind each mask; there are few different masks, so lists are built once each."""
     names = masks.columns

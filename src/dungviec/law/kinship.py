@@ -64,14 +64,18 @@ def kinship_conflicts(
     """
     law = view or LawBook.load().on(snapshot.as_of)
     groups = [g for rule in law.rules(topic="kinship") if rule.check == "kinship" for g in _groups(rule, snapshot)]
+    if reach is None:
+        return [c for tie in _ties(snapshot) for g in groups for c in _conflicts(g, tie, law)]
     nowhere: frozenset[str] = frozenset()
+    touched: dict[str, list[int]] = {}
+    for k, g in enumerate(groups):
+        for post in g.posts_a | g.posts_b:
+            touched.setdefault(post, []).append(k)
     found = []
     for tie in _ties(snapshot):
-        if reach is None:
-            found += [c for g in groups for c in _conflicts(g, tie, law)]
-            continue
         one, other = (reach.get(person, nowhere) for person in tie[:2])
-        for g in groups:
+        near = {k for post in min(one, other, key=len) for k in touched.get(post, ())}  # both have to meet it
+        for g in (groups[k] for k in sorted(near)):
             meets = not g.posts_a.isdisjoint(one) and not g.posts_b.isdisjoint(other)
             if meets or (not g.posts_a.isdisjoint(other) and not g.posts_b.isdisjoint(one)):
                 found += list(_conflicts(g, tie, law))

@@ -97,7 +97,7 @@ def _parts(file: Path) -> CommentedMap:
         )
     if strange := [key for key in data if key not in ("name", "changes", "rules")]:
         raise OverlayError(
-            f"{file.name}, dòng {data.lc.key(strange[0])[0] + 1}: khóa lạ «{strange[0]}»; tệp chỉ gồm «name», «changes», «rules», "
+            f"{file.name}, dòng {line_of(data, (strange[0],))}: khóa lạ «{strange[0]}»; tệp chỉ gồm «name», «changes», «rules», "
             "hãy bỏ hoặc sửa tên. / An unknown key: only name, changes and rules are expected, remove or correct it."
         )
     return data
@@ -201,7 +201,7 @@ def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rul
             )
         try:
             stricter = compare(now, value)
-        except (TypeError, ValueError, KeyError) as error:
+        except (TypeError, ValueError, KeyError, OverflowError) as error:
             vi, en = what_to_write(name)
             raise OverlayError(
                 f"{at}: «{name}: {plain(value)}» không đúng kiểu (đang là {plain(now)}); hãy ghi {vi}. / Wrong type: write {en}."
@@ -255,7 +255,7 @@ def _refuse_added(rule: Rule, taken: set[str], used: set[str]) -> None:
         if name in STRICTER:
             try:
                 STRICTER[name](None, rule.params[name])
-            except (TypeError, ValueError, KeyError) as error:
+            except (TypeError, ValueError, KeyError, OverflowError) as error:
                 vi, en = what_to_write(name)
                 raise OverlayError(
                     f"{at}: «{name}: {plain(rule.params[name])}» không hợp lệ; hãy ghi {vi}. / Not a valid value of {name}: write {en}."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from dungviec.law.coverage import apart, by_family, gap_clashes, holes, undeclared_overlaps
+from dungviec.law.near_words import did_you_mean
 from dungviec.law.rules import Family, OpenQuestion, Rule
 from dungviec.law.wrong_values import shown, wrong
 from dungviec.law.yaml_text import YamlFault, read_yaml
@@ -146,8 +146,7 @@ def _refuse_strange(rules: Iterable[Rule], rows: Mapping[str, Sequence[str]]) ->
             if word is not None and word not in known
         ]  # fmt: skip
         for key, word, known in strange:
-            close = get_close_matches(word, sorted(known), n=1)
-            vi, en = (f" Có phải «{close[0]}»?", f" Did you mean '{close[0]}'?") if close else ("", "")
+            vi, en = did_you_mean(word, sorted(known))
             where = f"{rule.file}, dòng {_line_of(rows[rule.file], rule.line, (key,))}, {rule.key}"
             raise PackError(
                 f"{where}: «{word}» không có nghĩa với bộ luật (phép kiểm tra, tham số hay chủ đề lạ); hãy sửa tên.{vi} "
@@ -158,7 +157,7 @@ def _refuse_strange(rules: Iterable[Rule], rows: Mapping[str, Sequence[str]]) ->
             try:
                 if value is not None and name in STRICTER:
                     STRICTER[name](None, value)
-            except (TypeError, ValueError, KeyError) as error:
+            except (TypeError, ValueError, KeyError, OverflowError) as error:
                 vi, en = what_to_write(name)
                 where = f"{rule.file}, dòng {_line_of(rows[rule.file], rule.line, (name,))}, {rule.key}"
                 raise PackError(

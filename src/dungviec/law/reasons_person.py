@@ -132,6 +132,10 @@ def _blocks(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     return Reason("Không thuộc các trường hợp chưa xem xét, bổ nhiệm.", "None of the blocking cases.", facts)
 
 
+_IF_REMEDIED = (", nếu đến khi đó đã khắc phục và được ghi nhận", ", if the remedy is recognised by then")
+"""The rule asks for more than time, and the file does not say that it is done: no day is promised."""
+
+
 @writer("discipline_window")
 def _window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     kind = (
@@ -150,10 +154,12 @@ def _window(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason:
     beside_en = f" By the rule now in force it would be {newer}." if newer else ""
     if running:
         until = max(running)
+        open_ = rule.params.get("needs_remedy") and f.get(f"remedied:{rule.key}") is not True
+        if_vi, if_en = _IF_REMEDIED if open_ else ("", "")
         return Reason(
-            f"Còn trong thời hạn sau {kind[0]}, được xem xét từ {format_date(until)}.{beside_vi}",
-            f"Within the waiting time after {kind[1]}; considered from {until}.{beside_en}",
-            {"considered_from": format_date(until), **beside}, (), until,
+            f"Còn trong thời hạn sau {kind[0]}, được xem xét từ {format_date(until)}{if_vi}.{beside_vi}",
+            f"Within the waiting time after {kind[1]}; considered from {until}{if_en}.{beside_en}",
+            {"considered_from": format_date(until), **beside}, (), None if open_ else until,
         )  # fmt: skip
     if verdict == Verdict.FORBIDDEN:
         return Reason(

@@ -14,8 +14,20 @@ from dungviec.records.dates import add_months
 
 Purpose = Literal["training", "non_local", "two_terms"]
 Change = Literal["not_yet", "may_change", "due", "exempt"]
-SENSITIVE = {"hr_manager": "personnel", "accounting": "finance", "treasurer": "finance"}
-"""Function of a post → the field of work whose posts change periodically (CDVT-01); only the post's functions say so."""
+CHANGE_FIELDS = {
+    "hr_manager": "personnel", "personnel_work": "personnel", "accounting": "finance", "treasurer": "finance",
+    "public_finance": "finance", "public_assets": "assets", "public_investment": "investment", "frontline": "frontline",
+    "inspection_work": "inspection", "justice_work": "justice", "culture_work": "culture", "information_work": "information",
+}  # fmt: skip
+"""Function of a post → the field whose posts change periodically (CDVT-01) or the sector with its own term (CDVT-05)."""
+
+GROUNDS = {
+    "discipline": ("đang xem xét kỷ luật", "disciplinary procedure open"), "secondment": ("đang biệt phái", "on secondment"),
+    "proceedings": ("đang thanh tra, điều tra, xét xử", "under inspection, investigation or trial"),
+    "serious_illness": ("bệnh hiểm nghèo", "serious illness"), "study": ("học tập trung từ 12 tháng", "full-time study of 12 months or more"),
+    "pregnant": ("mang thai", "pregnant"), "child": ("nuôi con dưới 36 tháng", "raising a child under 36 months"),
+}  # fmt: skip
+"""Grounds to postpone a change of position (CDVT-03) in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +168,14 @@ def _position_change(
         return Answer("exempt", base, "Không áp dụng với lãnh đạo, quản lý.", "Leaders are not reached.")
     postpone = in_force(view, "CDVT-03")
     if postpone is not None and (held := sorted(set(grounds) & set(postpone.params["postpone"]))):
-        return Answer("exempt", postpone, f"Chưa chuyển đổi: {', '.join(held)}.", f"Postponed: {', '.join(held)}.")
+        told = [", ".join(GROUNDS.get(g, (g, g))[lang] for g in held) for lang in (0, 1)]
+        return Answer("exempt", postpone, f"Chưa chuyển đổi: {told[0]}.", f"Postponed: {told[1]}.")
     near = in_force(view, "CDVT-04")
     if near is not None and months_left is not None and months_left < int(near.params["exempt_below_months"]):
         return Answer(
             "exempt", near, f"Còn {months_left} tháng đến tuổi nghỉ hưu.", f"{months_left} months to retirement."
         )
-    rule = in_force(view, f"CDVT-05/{sector}") or (base if sector in base.params["fields"] else None)
+    rule = change_rule(view, sector)
     coming = next((r for r in view.all_known if r.key == f"CDVT-05/{sector}" and _may_be_in_force(r, view)), None)
     if rule is None:
         return missing(
@@ -175,10 +188,23 @@ def _position_change(
         return missing(
             coming, f"chưa rõ ngày hiệu lực của {coming.instrument}", f"the day {coming.instrument} took effect is not known"
         )  # fmt: skip
+    if longest < base.from_:
+        return Answer(
+            outcome, rule, f"Giữ vị trí từ {since:%d/%m/%Y}: đã đủ thời hạn khi văn bản có hiệu lực ({base.from_:%d/%m/%Y}).",
+            f"In the position since {since:%d/%m/%Y}: the term was full when the text took effect ({base.from_:%d/%m/%Y}).",
+        )  # fmt: skip
     return Answer(
         outcome, rule, f"Được chuyển đổi từ {shortest:%d/%m/%Y}, đến hạn {longest:%d/%m/%Y}.",
         f"A change is allowed from {shortest:%d/%m/%Y} and due on {longest:%d/%m/%Y}.",
     )  # fmt: skip
+
+
+def change_rule(view: LawView, field: str) -> Rule | None:
+    """The rule that gives a field its term: the circular of the sector before the general 2–5 years; None where none is on file."""
+    base = in_force(view, "CDVT-01")
+    if base is None:
+        return None
+    return in_force(view, f"CDVT-05/{field}") or (base if field in base.params["fields"] else None)
 
 
 def change_days(rule: Rule, since: date) -> tuple[date, date]:

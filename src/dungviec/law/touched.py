@@ -75,7 +75,14 @@ def state_of(day: date | None, today: date, soon: date) -> State | None:
 
 
 def _reacher(rule: Rule) -> Reacher | None:
-    from dungviec.law import touched_clocks, touched_groups, touched_pending  # noqa: F401 (register the reachers)
+    from dungviec.law import (  # noqa: F401 (register the reachers)
+        touched_careers,
+        touched_clocks,
+        touched_groups,
+        touched_pending,
+        touched_positions,
+        touched_years,
+    )
 
     return next((reacher for test, reacher in _REACHERS if rule.kind != "gap" and test(rule)), None)
 

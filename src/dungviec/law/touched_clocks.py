@@ -12,17 +12,14 @@ from dungviec.law.clocks import end_of_term
 from dungviec.law.facts_at_hand import facts_of
 from dungviec.law.facts_discipline import REACHES, window_column
 from dungviec.law.facts_people import service_ages
+from dungviec.law.position_clocks import MAYBE_LISTED, change_clocks
 from dungviec.law.retirement import Sex, birth_day
-from dungviec.law.rotation import change_days
+from dungviec.law.rotation import CHANGE_FIELDS, change_days
 from dungviec.law.rules import Rule
 from dungviec.law.touched import SOON_MONTHS, Row, reaches_where, state_of
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK
 from dungviec.records.dates import add_months, period_end, whole_months
-
-_PERSONNEL, _FINANCE = ("hr_manager",), ("accounting", "treasurer", "finance_head")
-_MAYBE_LISTED = ("home_affairs", "finance", "accounting", "one_stop")
-"""Fields of work whose posts may be on the list of positions to be changed; only the post's functions say so."""
 
 
 @reaches_where(lambda rule: rule.check == "discipline_window")
@@ -130,25 +127,21 @@ def changing(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, list[R
     Only a post's special functions say that it is on the list; in fields that may be on it the answer is unknown.
     """
     posts = snapshot.live_posts.filter(pl.col("level_rank").fill_null(0) < LEADERSHIP_RANK)
-    held = snapshot.main_posts.join(posts.select("post_id", "functions", "field"), on="post_id")
-    return held.height, list(_changes(held, view, rule))
+    held = snapshot.main_posts.join(posts.select("post_id"), on="post_id")
+    return held.height, list(_changes(snapshot, view, rule))
 
 
-def _changes(held: pl.DataFrame, view: LawView, rule: Rule) -> Iterator[Row]:
-    listed = {"personnel": _PERSONNEL, "finance": _FINANCE}
-    functions = {f for field in rule.params["fields"] for f in listed.get(field, ())}
+def _changes(snapshot: Snapshot, view: LawView, rule: Rule) -> Iterator[Row]:
     soon = add_months(view.day, SOON_MONTHS)
-    for person, post, since, has, field in held.select(
-        "person_id", "post_id", "from_date", "functions", "field"
-    ).iter_rows():
-        if functions & set(has or ()):
-            first, last = change_days(rule, since)
+    for clock in change_clocks(snapshot, view):
+        if clock.since is None:
+            yield clock.person_id, "unknown", None, clock.post_id
+        elif CHANGE_FIELDS[clock.function] in rule.params["fields"]:
+            first, last = change_days(rule, clock.since)
             if view.day >= first:
-                yield person, "over" if last <= view.day else "now", last, post
+                yield clock.person_id, "over" if last <= view.day else "now", last, clock.post_id
             elif first <= soon:
-                yield person, "soon", first, post
-        elif field in _MAYBE_LISTED:
-            yield person, "unknown", None, post
+                yield clock.person_id, "soon", first, clock.post_id
 
 
 @reaches_where(lambda rule: rule.topic == "position_change" and "exempt_below_months" in rule.params)
@@ -160,13 +153,13 @@ def too_near_to_retirement(snapshot: Snapshot, view: LawView, rule: Rule) -> tup
     posts = snapshot.live_posts.filter(pl.col("level_rank").fill_null(0) < LEADERSHIP_RANK)
     held = snapshot.main_posts.join(posts.select("post_id", "functions", "field"), on="post_id")
     ages = held.join(service_ages(snapshot, view).select("person_id", "retire_on"), on="person_id", how="left")
-    listed, soon = {*_PERSONNEL, *_FINANCE}, add_months(view.day, SOON_MONTHS)
+    listed, soon = set(CHANGE_FIELDS), add_months(view.day, SOON_MONTHS)
     rows: list[Row] = []
     for person, post, has, field, retires in ages.select(
         "person_id", "post_id", "functions", "field", "retire_on"
     ).iter_rows():
         certain = bool(listed & set(has or ()))
-        if not certain and field not in _MAYBE_LISTED:
+        if not certain and field not in MAYBE_LISTED:
             continue
         free = add_months(retires, -int(rule.params["exempt_below_months"])) if retires is not None else None
         if free is None or free < soon:

@@ -16,17 +16,31 @@ _FLAGS = {
     "denunciation": "denunciation_open",
 }  # fmt: skip
 """What a rule waits for, and where a person's file says that it runs."""
+_OF_A_CASE = ("DIS-FORM-2020", "DIS-FORM-2025", "DIS-TIME-2025", "DIS-172-TIME", "DIS-RETIRED-2025")
+_LEFT = "DIS-RETIRED-2025"
 
 
 def rests_on(rule: Rule) -> tuple[str, ...]:
     """Topics, beside the rule's own, of the facts that tell whom it touches: who may not learn these may not learn the names."""
     if _waits(rule):
         return ("blocks",)
+    if _disciplines(rule):
+        return ("blocks", "discipline")
+    if rule.topic == "position_change" and "postpone" in rule.params:
+        return ("blocks",)
+    if "grounds" in rule.params or "delay_months" in rule.params:
+        return ("discipline", "rating")
+    if "expired_forms" in rule.params:
+        return ("discipline",)
     return ("discipline", "rating") if _dismisses(rule) else ()
 
 
 def _waits(rule: Rule) -> bool:
     return "pending" in rule.params and rule.topic in ("streamlining", "emulation")
+
+
+def _disciplines(rule: Rule) -> bool:
+    return rule.topic == "discipline" and rule.id in _OF_A_CASE
 
 
 def _dismisses(rule: Rule) -> bool:
@@ -44,6 +58,28 @@ def pending(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, list[Ro
         on="person_id",
     )
     touched = found.filter(pl.col("open").fill_null(False) | ~pl.col("known"))
+    rows: list[Row] = [
+        (person, "now" if running else "unknown", None, post)
+        for person, post, running in touched.select("person_id", "post_id", "open").iter_rows()
+    ]
+    return found.height, rows
+
+
+@reaches_where(_disciplines)
+def under_discipline(snapshot: Snapshot, view: LawView, rule: Rule) -> tuple[int, list[Row]]:
+    """Whoever has a disciplinary case open by their file; unknown where the file does not say. Of the rule for those who
+    have left, whoever holds no post; the days of a case stand in the case itself."""
+    posts = snapshot.live_posts
+    if rule.applies_to.categories:
+        posts = posts.filter(pl.col("category").is_in(rule.applies_to.categories))
+    held = snapshot.main_posts.select("person_id", "post_id").join(posts.select("post_id"), on="post_id", how="semi")
+    people = snapshot.people.select("person_id", open="discipline_open")
+    if rule.id == _LEFT:
+        in_service = snapshot.current_tenures.select("person_id")
+        found = people.join(in_service, on="person_id", how="anti").with_columns(post_id=pl.lit(None, pl.String))
+    else:
+        found = held.join(people, on="person_id")
+    touched = found.filter(pl.col("open").fill_null(True))
     rows: list[Row] = [
         (person, "now" if running else "unknown", None, post)
         for person, post, running in touched.select("person_id", "post_id", "open").iter_rows()

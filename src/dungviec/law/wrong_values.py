@@ -33,7 +33,8 @@ def wrong(error: Mapping[str, Any]) -> tuple[str, str]:
         return vi, en or vi
     if kind in _LIMITS:
         name, vi, en = _LIMITS[kind]
-        return vi.format(context[name]), en.format(context[name])
+        limit = f"{context[name]:g}" if isinstance(context[name], float) else context[name]
+        return vi.format(limit), en.format(limit)
     if kind in ("string_too_short", "too_short"):
         return "không được để trống", "must not be empty"
     if kind == "string_pattern_mismatch":

@@ -150,7 +150,7 @@ def test_people_without_leadership_are_asked_about_the_positions_beside_them(loa
     ("key", "said"),
     [
         ("RATE-2026-01", "Tự nó không đụng tới ai: đây là công thức"), ("APT-2026-11", "đây là trình tự"), ("APT-2026-02", "đây là định nghĩa"),
-        ("COMP-VC-03", "Hồ sơ ở đây không ghi: bậc nghề nghiệp của từng viên chức."),
+        ("COMP-VC-03", "Hồ sơ cán bộ không ghi: bậc nghề nghiệp của từng viên chức."),
     ],
 )  # fmt: skip
 def test_why_nobody_is_counted_stands_on_the_page(officer: Client, key: str, said: str) -> None:

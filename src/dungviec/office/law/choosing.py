@@ -15,6 +15,7 @@ from dungviec.office.law.models import ReadingVersion
 from dungviec.office.law.readings import read_form, readings, settings_of, shown, title
 from dungviec.office.law.standing import standing
 from dungviec.office.law.views import frame, language, reader
+from dungviec.office.shell import seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,8 +27,11 @@ def readings_page(request: HttpRequest) -> HttpResponse:
     context = frame(request, viewer, law, "readings")
     faults: dict[str, str] = {}
     rows = readings(law.settings, lang)
+    now = seen.stamp(law.chosen)
     if request.method == "POST":
         rights.require(rights.may_choose(viewer))
+        if seen.is_stale(request, now):
+            faults[""] = str(seen.SENTENCE)
         values: dict[str, Any] = {}
         for row in rows:
             try:
@@ -46,7 +50,7 @@ def readings_page(request: HttpRequest) -> HttpResponse:
             return redirect("law:readings")
         rows = readings(settings_of({**law.chosen, **values}), lang)
     context |= {
-        "rows": [(row, faults.get(row.name, "")) for row in rows], "faults": faults,
+        "seen": now, "stale": faults.get("", ""), "rows": [(row, faults.get(row.name, "")) for row in rows], "faults": faults,
         "versions": [(v, _changes(v, lang)) for v in ReadingVersion.objects.select_related("made_by")[:20]],
         "reason": request.POST.get("ly-do", ""),
     }  # fmt: skip

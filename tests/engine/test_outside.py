@@ -61,6 +61,55 @@ def test_amounts_far_apart_are_still_added_exactly() -> None:
     assert (result["status"], result["value"]) == ("optimal", 0.1234567890123457 + 1e-9)
 
 
+def test_amounts_too_far_apart_for_one_set_of_prices_are_settled_choice_by_choice() -> None:
+    """Empty seats at 1e12 beside scores of a tenth, under weights that prices cannot express: no digit of the best plan is left open."""
+    people = ["AN", "BA", "CU", "DU", "EM", "GIA"]
+    told = {("AN", "W"): 0.1, ("AN", "V"): 0.2, ("DU", "W"): 3, ("GIA", "V"): 0.1179819198180575}
+    weights = {
+        ("CU", "W"): 1, ("BA", "U"): 1, ("GIA", "U"): -1, ("AN", "V"): 1, ("CU", "U"): -2, ("AN", "U"): 4, ("DU", "V"): 4, ("AN", "W"): 0,
+        ("GIA", "V"): 1, ("EM", "V"): 2, ("BA", "V"): -3, ("GIA", "W"): 1, ("EM", "U"): -2, ("DU", "U"): -3, ("EM", "W"): 5, ("DU", "W"): 5,
+        ("CU", "V"): 3, ("BA", "W"): -2,
+    }  # fmt: skip
+    problem: Plain = {
+        "people": people,
+        "posts": [{"id": "U", "vacancy_cost": -1e12}, {"id": "V", "vacancy_cost": 1e12}, {"id": "W", "capacity": 2, "vacancy_cost": 1e12}],
+        "pairs": [[*pair, score] for pair, score in told.items()],
+        "current": {"AN": "W", "BA": "V", "CU": "W", "DU": "V", "EM": "U"},
+        "move_cost": 0.1,
+        "constraints": [
+            {"kind": "at_most_weight", "limit": 5, "pairs": [[*pair, weight] for pair, weight in weights.items()]},
+            {"kind": "not_together", "pairs": [["AN", "W"], ["CU", "W"], ["AN", "U"]]},
+            {"kind": "forbid", "person": "AN", "post": "V"},
+        ],
+    }  # fmt: skip
+    result = dungviec.solve(problem)
+    assert (result["status"], result["value"], result["bound"]) == ("optimal", 3, 3)
+    assert best_by_trying(problem) == 3
+
+
+def test_a_limit_of_minus_one_beside_weights_of_a_million_millions_has_its_smallest_conflict() -> None:
+    """Handed over as fractions such a row makes HiGHS stumble; in whole numbers the conflict comes out, and it is the smallest."""
+    problem: Plain = {
+        "people": ["AN", "BA", "CU", "DU", "EM"],
+        "posts": [{"id": "T", "capacity": 2}, {"id": "U"}, {"id": "V"}, {"id": "W"}, {"id": "X"}],
+        "pairs": [
+            ["AN", "W", 11], ["DU", "X", 10], ["EM", "X", 1], ["AN", "X", 17], ["BA", "W", 4], ["EM", "U", 12], ["CU", "U", 9], ["CU", "V", 2],
+            ["AN", "U", 14], ["EM", "W", 14], ["DU", "W", 16], ["BA", "T", 5], ["AN", "T", 7], ["DU", "U", 3], ["BA", "X", -2],
+        ],
+        "must_place": ["AN", "CU", "DU"],
+        "constraints": [
+            {"kind": "fix", "person": "BA", "post": "X"},
+            {"kind": "forbid", "person": "AN", "post": "W"},
+            {"kind": "fix", "person": "CU", "post": "V"},
+            {"kind": "at_most_weight", "limit": -1, "pairs": [["AN", "W", -1e12], ["EM", "W", -1e12], ["CU", "T", 1], ["CU", "X", 1], ["DU", "T", 1e12]]},
+            {"kind": "not_together", "pairs": [["EM", "W"], ["AN", "T"], ["EM", "V"]]},
+        ],
+    }  # fmt: skip
+    result = dungviec.solve(problem)
+    assert (result["status"], result["checked"], result["conflict_minimal"]) == ("infeasible", True, True)
+    assert is_smallest_conflict(problem, result["conflict"])
+
+
 def test_whole_numbers_stay_whole_and_decimals_are_decimals() -> None:
     base: Plain = {"people": ["a", "b"], "posts": [{"id": "x", "capacity": 2}]}
     whole = dungviec.solve({**base, "pairs": [["a", "x", 10**15], ["b", "x", 3]]})

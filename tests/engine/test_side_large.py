@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 import numpy as np
 import pytest
 from benchmarks.sides_instances import LOOSE, TIGHT, Rules, problem_of, region
 
 from dungviec.engine import side_large
-from dungviec.engine.backends import Serial, Threads
+from dungviec.engine.backends import Processes, Serial, Threads, choose, chosen_backend, named
 from dungviec.engine.check import verify
 from dungviec.engine.graph import graph_of
 from dungviec.engine.problem import Status
@@ -68,3 +71,29 @@ def test_clusters_are_units_and_a_block_never_cuts_one() -> None:
     sizes = np.bincount(blocks, weights=weight)
     assert len(sizes) == 4
     assert sizes.max() < 2 * 240
+
+
+def test_processes_answer_alike_and_are_made_anew_where_one_is_killed() -> None:
+    own = Processes(1)
+    try:
+        assert own.map(abs, [-1, 2, -3]) == [1, 2, 3]
+        first = set(own._pool._processes)  # type: ignore[union-attr]
+        assert own.map(abs, [-4]) == [4]
+        assert set(own._pool._processes) == first, "kept between two calls"  # type: ignore[union-attr]
+        os.kill(first.pop(), signal.SIGKILL)
+        assert own.map(abs, [-5]) == [5]
+    finally:
+        own.close()
+
+
+@pytest.mark.parametrize("words", ["", "threads", "threads:0", "processes:-1", "processes:1000", "ray", "serial:2"])
+def test_where_a_site_lets_solutions_run_is_named_or_refused(words: str) -> None:
+    with pytest.raises(ValueError, match=f"^{words}$"):
+        named(words)
+    assert isinstance(named("processes:2"), Processes)
+    before = chosen_backend()
+    try:
+        choose(Serial())
+        assert isinstance(chosen_backend(), Serial)
+    finally:
+        choose(before)

@@ -140,6 +140,17 @@ def test_a_chain_needs_the_seat_left_behind_in_the_same_unit() -> None:
     assert find_swaps(traded).total == find_swaps(traded, longest=2).total == 5
 
 
+@pytest.mark.parametrize("longest", [1, 2, None])
+def test_somebody_may_move_for_nothing_where_that_makes_room_under_a_rule(longest: int | None) -> None:
+    """Two of the three edges of the rule are one too many: who stays counts too, and may take an equal seat elsewhere."""
+    edges = {(0, 2): 3, (1, 3): 0}
+    rule = SideRow("kin", ints([1, 2]), 1)  # 0 into post 2, 1 staying in post 1
+    problem = swap_problem([0, 1], [0, 0, 0, 0], [0, 0, 1, 1], edges, (rule,))
+    assert [(int(problem.edge_person[e]), int(problem.edge_post[e])) for e in rule.edges] == [(0, 2), (1, 1)]
+    plan = find_swaps(problem, longest=longest)
+    assert (plan.total, plan.optimal, plan.moves) == (3, True, 2)
+
+
 def test_of_equally_good_sets_the_one_that_moves_fewer() -> None:
     edges = {(0, 1): 3, (1, 0): 3, (2, 3): 0, (3, 2): 0}
     plan = find_swaps(swap_problem([0, 1, 2, 3], [0, 1, 2, 3], [0] * 4, edges))

@@ -169,6 +169,16 @@ def test_titles_held_by_decision_count_towards_the_limit() -> None:
     assert held(place(unified, policy(CHAIRS, most_titles=3))) == {("TOAN", "PH.UBND")}
 
 
+def test_what_one_person_holds_by_decision_counts_for_nobody_else() -> None:
+    more = [
+        *ward()["tenures"].to_dicts(),
+        tenure("LAN", "PH.CNTT", kind="concurrent", title="CNTT", from_date=date(2019, 1, 1)),
+    ]
+    plan = place(ward(tenures=more), policy(DESK, most_titles=2))
+    assert held(plan) == {("HOA", "PH.VP")}
+    assert plan.checks == ()
+
+
 def test_workload_shares_add_up_to_one_at_most() -> None:
     assert held(place(ward(), policy(DESK | {"share": 40, "holder_share": 60}))) == {("HOA", "PH.VP")}
     heavy = policy(DESK | {"share": 41, "holder_share": 60})

@@ -76,8 +76,20 @@ def test_the_next_millions_buy_what_the_richer_plan_has_more() -> None:
     assert bought.to_json()["classes"] == [{"course": "SOAN", "classes": 1}, {"course": "CNTT", "classes": 1}]
 
 
+def test_without_the_only_place_the_plan_is_empty_and_not_impossible() -> None:
+    whole = shown().case
+    pair = next(p for p in whole.options.gains if p[1] == "SOAN")
+    alone = make_plan(replace(whole, options=replace(whole.options, gains={pair: whole.options.gains[pair]})).with_policy(replace(whole.policy, fair=None)))  # fmt: skip
+    again = solved_again(alone, pair)
+    assert alone.chosen == {pair}
+    assert (again.possible, again.loss) == (True, alone.values)
+
+
 def test_the_curve_rises_and_each_point_is_proven() -> None:
-    points = price_curve(shown().case, curve_budgets(shown().case, 4))
+    budgets = curve_budgets(shown().case, 4)
+    points = price_curve(shown().case, budgets)
+    assert [p.values for p in points] == [make_plan(shown().case.with_budget(b)).values for b in budgets], "as if alone"
+    assert price_curve(shown().case, budgets, known=(shown(),)) == points
     assert [p.budget for p in points] == [0, 4_500_000, 9_000_000, 13_500_000, 18_000_000]
     assert [p.values for p in points] == sorted(p.values for p in points)
     assert all(p.proven and p.cost <= p.budget for p in points)

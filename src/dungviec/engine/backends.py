@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 Task = TypeVar("Task")
@@ -39,15 +43,74 @@ class Threads:
 
 
 class Processes:
-    """On ``workers`` fresh processes; tasks and answers are sent over. The caller's main module needs its ``__main__`` guard."""
+    """On ``workers`` processes of their own, kept for the next call; tasks and answers are sent over. The caller's main module needs its ``__main__`` guard.
+
+    Where one dies, all are made anew and asked once more: tasks have no state. They end with :meth:`close`, and by themselves when their caller is gone.
+    """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
 
     def map(self, do: Callable[[Task], Done], tasks: Iterable[Task]) -> list[Done]:
         """The answers, one per task."""
-        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
-            return list(pool.map(do, tasks))
+        kept = list(tasks)
+        try:
+            return list(self._open().map(do, kept))
+        except BrokenProcessPool:
+            self.close()
+            return list(self._open().map(do, kept))
+
+    def close(self) -> None:
+        """End the processes; the next call makes new ones."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown()
+
+    def _open(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=get_context("spawn"), initializer=_end_with, initargs=(os.getpid(),)
+            )
+        return self._pool
+
+
+def _end_with(caller: int) -> None:
+    """A caller that was killed leaves nobody behind who waits for tasks."""
+
+    def watch() -> None:
+        while os.getppid() == caller:
+            time.sleep(2)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+_chosen: list[Backend] = [Threads(2)]
+
+
+def choose(backend: Backend) -> None:
+    """Let every later solution of this process run on ``backend``: a setting of the site, not of a problem."""
+    _chosen[0] = backend
+
+
+def chosen_backend() -> Backend:
+    """Where solutions of this process run: two threads until somebody chooses."""
+    return _chosen[0]
+
+
+def named(words: str) -> Backend:
+    """``serial``, ``threads:N`` or ``processes:N`` as a backend; raises ValueError for anything else.
+
+    >>> named("threads:4").workers
+    4
+    """
+    kind, _, count = words.partition(":")
+    if kind == "serial" and not count:
+        return Serial()
+    if kind in ("threads", "processes") and count.isdecimal() and 1 <= len(count) <= 3 and int(count) > 0:
+        return (Threads if kind == "threads" else Processes)(int(count))
+    raise ValueError(words)
 
 
 class Group(Protocol):

@@ -114,7 +114,7 @@ def _walked(problem: SwapProblem, ghosts: Ints, graph: RingGraph, priced: Priced
                 nodes.append(ghost_at[through])
                 taken.append(-1)
         found += _simple(nodes, taken)
-    return [(nodes, edges) for nodes, edges in found if any(problem.gain[e] for e in edges)]
+    return [(nodes, edges) for nodes, edges in found if problem.is_worth_a_ring(edges)]
 
 
 def _simple(nodes: list[int], taken: list[int]) -> list[Listed]:

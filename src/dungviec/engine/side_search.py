@@ -89,6 +89,8 @@ def search_plans(
         gap = search.gap
         if gap is not None and gap <= 0:
             return Searched(upper, proven=True, notes=tuple(notes))
+        if time.perf_counter() > deadline and search.graph.pairs > SMALL:
+            return Searched(upper, proven=False, notes=(*notes, "no time left"))
         places, reach = net.cast(wanted)
         everything = len(places) == search.graph.pairs
         last = everything or (gap is not None and reach > gap * scale)

@@ -18,7 +18,7 @@ from dungviec.engine import (
     side_search,
 )
 from dungviec.engine.auction import Assignment
-from dungviec.engine.backends import Backend, Threads
+from dungviec.engine.backends import Backend, chosen_backend
 from dungviec.engine.graph import Graph, Narrow, graph_of, narrowed
 from dungviec.engine.problem import (
     Duals,
@@ -32,7 +32,6 @@ from dungviec.engine.problem import (
 )
 
 TIME_LIMIT = 60.0
-THREADS = 2
 SHORT, BLIND, BLIND_AT_MOST = 10.0, 0.33, 0.75
 """Which part of the time a search without a plan may take; with less than SHORT seconds, or a poor plan in hand, more of it."""
 
@@ -89,7 +88,7 @@ def solve(
 
     Without side rows, or where the best plan happens to keep them, the answer is exact and its proof whole-numbered. Otherwise the
     answer is searched for up to ``time_limit`` seconds; status and bound then say how far the proof got. Beyond a few thousand
-    people the search goes block by block on ``backend`` (default: two threads) and ends with a small proven gap. ``relax``: where hard
+    people the search goes block by block on ``backend`` (default: what the process chose, two threads) and ends with a small proven gap. ``relax``: where hard
     rows contradict each other, also find the best plan without these (else the conflict is all there is). Raises ProblemFault where gains are too large to be solved in 64 bits.
     Work is counted in edges, nodes and steps of the solver; only where a hard case runs into the clock may two runs differ in plan, never in
     validity or in the honesty of the gap.
@@ -102,7 +101,7 @@ def solve(
         progress=progress,
         seconds={},
         notes=[],
-        backend=backend or Threads(THREADS),
+        backend=backend or chosen_backend(),
         relax=relax,
     )
     run.tell("core", 0.0)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ Listed = tuple[tuple[int, ...], tuple[int, ...]]
 """A ring's nodes (people, then ghosts) and its edges."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class SwapProblem:
     """Who holds what and who could take what. ``own`` [n] post held, -1 for none (such people take no part); ``post_unit`` [m];
     ``empty`` [m] seats free; edges [E] ``edge_person``, ``edge_post``, ``gain`` >= 0 (0 for staying, which is an edge too where
@@ -54,6 +55,18 @@ class SwapProblem:
     def is_stay(self) -> NDArray[np.bool_]:
         """Edges that keep the person where he or she is, [E]."""
         return np.asarray(self.edge_post == self.own[self.edge_person])
+
+    def is_worth_a_ring(self, edges: tuple[int, ...]) -> bool:
+        """Whether a ring over these edges may be of use: somebody gains, or somebody leaves a seat that counts in a row and so makes room there."""
+        if any(self.gain[e] for e in edges):
+            return True
+        return any(int(self.edge_person[e]) in self._counted for e in edges)
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """People whose staying counts in a row."""
+        stays = self.is_stay
+        return frozenset(int(self.edge_person[e]) for row in self.rows for e in row.edges.tolist() if stays[e])
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +213,7 @@ def _rings_of(
 
 
 def listed_rings(problem: SwapProblem, ghosts: Ints, longest: int) -> list[Listed] | None:
-    """Every ring of at most ``longest`` people that gains something; None where they are too many to list."""
+    """Every ring of at most ``longest`` people that may be of use; None where they are too many to list."""
     n = len(problem.own)
     at = np.concatenate([problem.own, ghosts])
     holders: dict[int, list[int]] = {}
@@ -222,8 +235,9 @@ def listed_rings(problem: SwapProblem, ghosts: Ints, longest: int) -> list[Liste
         if ring is None:
             return None
         edges = tuple(arcs[a][b] for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
-        if any(e >= 0 and problem.gain[e] for e in edges):
-            found.append((ring, tuple(e for e in edges if e >= 0)))
+        taken = tuple(e for e in edges if e >= 0)
+        if problem.is_worth_a_ring(taken):
+            found.append((ring, taken))
             if len(found) > MOST_LISTED:
                 return None
     return found

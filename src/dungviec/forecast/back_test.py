@@ -100,11 +100,11 @@ def back_test(snapshot: Snapshot, *, back: int = BACK, seed: int = 2020) -> Back
         )  # fmt: skip
     book = LawBook.load()
     passed = [date(y, 12, 31) for y in range(day.year - back, day.year + 1) if date(y, 12, 31) <= day]
-    there = {end: frozenset(snapshot.at(end).main_posts["person_id"]) for end in passed[1:]}
+    there = {end: frozenset(snapshot.at(end).whereabouts["person_id"]) for end in passed[1:]}
     rows: list[Compared] = []
     for n, stood in enumerate(passed[:-1]):
         then = snapshot.at(stood)
-        if not then.main_posts.height:
+        if not then.whereabouts.height:
             continue
         levers = Levers(hiring=Hiring("none"))
         seen = outlook(then, book.on(stood), years=max(passed[-1].year - stood.year, 1), levers=levers, seed=seed)
@@ -117,7 +117,7 @@ def _compared(
 ) -> list[Compared]:
     """``later``: who serves at the end of each later year."""
     stood = then.as_of
-    mine = set(then.main_posts["person_id"])
+    mine = set(then.whereabouts["person_id"])
     lost = _lost_the_year_before(snapshot, stood)
     rows = []
     bands = {y.year: y.today for y in seen.years}
@@ -136,6 +136,6 @@ def _compared(
 
 
 def _lost_the_year_before(snapshot: Snapshot, stood: date) -> int:
-    before = set(snapshot.at(date(stood.year - 1, 12, 31)).main_posts["person_id"])
-    now = set(snapshot.at(stood).main_posts["person_id"])
+    before = set(snapshot.at(date(stood.year - 1, 12, 31)).whereabouts["person_id"])
+    now = set(snapshot.at(stood).whereabouts["person_id"])
     return len(before - now)

@@ -11,10 +11,10 @@ from dungviec.succession.faults import SuccessionFault
 from dungviec.succession.nine_box import NineBox, Placed, nine_box
 from dungviec.succession.pools import Member, Pool
 from dungviec.succession.readiness import Need, Readiness
-from dungviec.succession.report import Succession, removal, succession
+from dungviec.succession.report import Outline, Succession, outline, removal, succession
 from dungviec.succession.review import Reviewed
 
 __all__ = [
-    "Bench", "Check", "Clause", "Course", "Member", "Need", "NineBox", "Placed", "Pool", "Readiness", "Removal", "Reviewed", "Seat",
-    "Succession", "SuccessionFault", "UnitBench", "courses_on_file", "nine_box", "removal", "succession",
+    "Bench", "Check", "Clause", "Course", "Member", "Need", "NineBox", "Outline", "Placed", "Pool", "Readiness", "Removal", "Reviewed", "Seat",
+    "Succession", "SuccessionFault", "UnitBench", "courses_on_file", "nine_box", "outline", "removal", "succession",
 ]  # fmt: skip

@@ -118,22 +118,31 @@ def bench(snapshot: Snapshot, view: LawView) -> Bench:
         pool.setdefault(post, set()).add(person)
     holders = _holders(snapshot)
     ranks = np.array([_leading_rank(people[p]) for p in serving], dtype=np.int64)
+    unit_at = {u: k for k, u in enumerate(dict.fromkeys(people[p]["unit_id"] for p in serving))}
+    inside = np.array([unit_at[people[p]["unit_id"]] for p in serving], dtype=np.int64)
     place = {p: k for k, p in enumerate(serving)}
     rows = {row["post_id"]: row for row in posts.iter_rows(named=True)}
     seats: list[Seat] = []
+    asked: pl.Series | None = None
     if serving and rows:
         for part in judge_grid(snapshot, pl.Series("person_id", serving), posts["post_id"], view):
-            at = [place[p] for p in part.people.to_list()]
+            if part.people is not asked:  # many parts in a row are about the same people
+                asked, ids = part.people, part.people.to_list()
+                here = {p: k for k, p in enumerate(ids)}
+                at = np.array([place[p] for p in ids], dtype=np.int64)
+                rank, unit = ranks[at], inside[at]
             for post_id, verdicts in zip(part.posts.to_list(), part.verdicts, strict=True):
                 row, held = rows[post_id], holders.get(post_id, ())
-                free = (ranks[at] < row["level_rank"]) & ~np.isin(part.people.to_numpy(), [p for p, _ in held])
-                able = [serving[at[k]] for k in np.flatnonzero(free & (verdicts == Verdict.ALLOWED)).tolist()]
+                free = rank < row["level_rank"]
+                free[[here[p] for p, _ in held if p in here]] = False
+                able = free & (verdicts == Verdict.ALLOWED)
+                planned = sorted(here[p] for p in pool.get(post_id, ()) if p in here and able[here[p]])
+                near = np.flatnonzero(able & (unit == unit_at.get(row["unit_id"], -1))).tolist()
                 seats.append(
                     Seat(
                         post_id, row["title"], row["unit_id"], units.get(row["unit_id"], row["unit_id"]), row["level_rank"],
                         row["importance"] or 0, tuple((p, str(people[p]["name"])) for p, _ in held if p in people),
-                        tuple(p for p in able if people[p]["unit_id"] == row["unit_id"]),
-                        tuple(p for p in able if p in pool.get(post_id, ())), len(able),
+                        tuple(ids[k] for k in near), tuple(ids[k] for k in planned), int(able.sum()),
                         int((free & (verdicts == Verdict.NEEDS_AUTHORITY)).sum()),
                         int((free & (verdicts == Verdict.UNKNOWN)).sum()),
                         _leaves(held, people, snapshot.as_of),

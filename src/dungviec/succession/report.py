@@ -54,33 +54,56 @@ class Succession:
         return told
 
 
-def succession(
-    snapshot: Snapshot, view: LawView | None = None, *, title: str | None = None, unit: str | None = None
-) -> Succession:
-    """Succession in a body on the snapshot's day, by ``view`` (default: the national packs on that day).
+@dataclass(frozen=True, eq=False, slots=True)
+class Outline:
+    """What is told without anybody's reasons: the pools, what the rules say of them, and the bench of their posts."""
 
-    ``title`` (part of a title, or a post's id) and ``unit`` (id or name, with the units below) narrow what is shown; checks of
-    people and terms are made on the whole body first. Raises :class:`SuccessionFault` for a title or unit not on file.
+    pools: tuple[Pool, ...]
+    checks: tuple[Check, ...]
+    bench: Bench
+
+
+def outline(
+    snapshot: Snapshot, view: LawView | None = None, *, title: str | None = None, unit: str | None = None
+) -> Outline:
+    """Pools, checks and bench of the snapshot's day, narrowed as :func:`succession` is; a small part of its cost.
+
+    Raises :class:`SuccessionFault` for a title or unit not on file.
     """
     law = view or LawBook.load().on(snapshot.as_of)
     every = pools(snapshot, law)
     checks = check_pools(every, law)
     shown = _narrowed(snapshot, every, title, unit)
-    keys = {p.key for p in shown}
-    pairs = list(dict.fromkeys((m.person_id, p.post_id) for p in shown if p.post_id for m in p.members))
-    ready = readiness(snapshot, pairs, law, planned=frozenset(pairs))
-    by_pair = {(r.person_id, r.post_id): r for r in ready}
+    keys, posts = {p.key for p in shown}, {p.post_id for p in shown if p.post_id}
     whole = bench(snapshot, law)
-    posts = {p.post_id for p in shown if p.post_id}
-    narrowed = title is not None or unit is not None
     kept = Bench(
         tuple(s for s in whole.seats if s.post_id in posts),
         tuple(u for u in whole.units if any(s.unit_id == u.unit_id and s.post_id in posts for s in whole.seats)),
         whole.names,
     )
+    return Outline(shown, tuple(c for c in checks if not c.pool or c.pool in keys), kept)
+
+
+def succession(
+    snapshot: Snapshot, view: LawView | None = None, *, title: str | None = None, unit: str | None = None,
+    begun: Outline | None = None,
+) -> Succession:  # fmt: skip
+    """Succession in a body on the snapshot's day, by ``view`` (default: the national packs on that day).
+
+    ``title`` (part of a title, or a post's id) and ``unit`` (id or name, with the units below) narrow what is shown; checks of
+    people and terms are made on the whole body first. ``begun``: the outline of the same question, where it is there already.
+    Raises :class:`SuccessionFault` for a title or unit not on file.
+    """
+    law = view or LawBook.load().on(snapshot.as_of)
+    told = begun or outline(snapshot, law, title=title, unit=unit)
+    pairs = list(dict.fromkeys((m.person_id, p.post_id) for p in told.pools if p.post_id for m in p.members))
+    ready = readiness(snapshot, pairs, law, planned=frozenset(pairs))
+    by_pair = {(r.person_id, r.post_id): r for r in ready}
+    narrowed = title is not None or unit is not None
     return Succession(
-        snapshot.as_of, snapshot.name, shown, tuple(c for c in checks if not c.pool or c.pool in keys), tuple(ready),
-        others(snapshot, shown, law) if narrowed else (), kept, review(snapshot, shown, law, by_pair), by_pair,
+        snapshot.as_of, snapshot.name, told.pools, told.checks, tuple(ready),
+        others(snapshot, told.pools, law) if narrowed else (), told.bench,
+        review(snapshot, told.pools, law, by_pair), by_pair,
     )  # fmt: skip
 
 

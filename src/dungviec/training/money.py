@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -88,22 +88,40 @@ class Point:
 def buys(plan: TrainingPlan, more: int = 100_000_000) -> Bought:
     """What ``more`` đồng would buy: the case solved again with that budget, keeping whom it can."""
     case = plan.case.with_budget(plan.case.policy.budget + more)
-    return Bought(plan, make_plan(case, near=plan.chosen))
+    return Bought(plan, make_plan(case, near=plan.chosen, poorer=plan))
 
 
 def price_curve(
-    case: Case, budgets: Iterable[int], *, progress: Callable[[float], None] = lambda _share: None
-) -> tuple[Point, ...]:
-    """The best plan of each budget, cheapest first: each solved and proven by itself. ``progress`` is told the share done."""
-    found = []
+    case: Case, budgets: Iterable[int], *, progress: Callable[[float], None] = lambda _share: None, known: Iterable[TrainingPlan] = (),
+    forced: Collection[Pair] = (), barred: Collection[Pair] = (),
+) -> tuple[Point, ...]:  # fmt: skip
+    """The best plan of each budget, cheapest first, each proven. ``progress`` is told the share done; ``known``: plans of the case
+    with other budgets, solved before with the same hands.
+
+    The dearest is solved first: a tier that it cannot fill further no cheaper budget fills further, and where its plan costs no
+    more than a budget it is that budget's best. The others begin at the plan of the budget below.
+    """
+    hands = (frozenset(forced), frozenset(barred))
+    plans = {p.case.policy.budget: p for p in known if p.proven}
     asked = sorted(set(budgets))
-    for n, budget in enumerate(asked):
+    for n, budget in enumerate([*asked[-1:], *asked[:-1]]):
         progress(n / len(asked))
-        plan = make_plan(case.with_budget(budget))
-        found.append(
-            Point(budget, plan.cost, plan.values, plan.people, len(plan.attendances), plan.proven, plan.status)
+        if budget in plans:
+            continue
+        less = max((b for b in plans if b < budget), default=None)
+        enough = min((b for b in plans if b > budget), default=None)
+        own, dear = case.with_budget(budget), plans[enough] if enough is not None else None
+        if dear is not None and dear.cost <= budget and dear.classes:
+            plans[budget] = replace(dear, case=own)
+            continue
+        plans[budget] = make_plan(
+            own, forced=hands[0], barred=hands[1], poorer=plans[less] if less is not None else None, richer=dear
         )
-    return tuple(found)
+    return tuple(_point(budget, plans[budget]) for budget in asked)
+
+
+def _point(budget: int, plan: TrainingPlan) -> Point:
+    return Point(budget, plan.cost, plan.values, plan.people, len(plan.attendances), plan.proven, plan.status)
 
 
 def curve_budgets(case: Case, steps: int = 8) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from dungviec.training.model import Model, Pair, build
 from dungviec.training.needs import TIERS, Needs, find_needs
 from dungviec.training.options import Gain, Options, find_options
 from dungviec.training.policy import PlanPolicy
-from dungviec.training.program import Name, Row, solve
+from dungviec.training.program import Name, Row, holds, solve
 from dungviec.training.sending import Senders
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -187,20 +187,26 @@ class TrainingPlan:
 
 
 def make_plan(
-    case: Case, *, forced: Collection[Pair] = (), barred: Collection[Pair] = (), near: Collection[Pair] = ()
-) -> TrainingPlan:
+    case: Case, *, forced: Collection[Pair] = (), barred: Collection[Pair] = (), near: Collection[Pair] = (),
+    poorer: TrainingPlan | None = None, richer: TrainingPlan | None = None,
+) -> TrainingPlan:  # fmt: skip
     """The best plan of a case: tier after tier (``strict``), or their weighed sum; each stage proven.
 
     ``forced`` pairs attend and ``barred`` ones do not. ``near``: pairs of an earlier plan; of all plans that close as much the one
-    that keeps most of them (a last stage, ``kept``), so that two plans differ only where they must. Raises KeyError for a forced
-    pair that is no option.
+    that keeps most of them (a last stage, ``kept``), so that two plans differ only where they must. ``poorer``, ``richer``: plans of
+    the same case and hands with less and with more money; the search begins at the first, and what the second could not pass no
+    plan of this budget passes, as long as the tiers before are as full. Raises KeyError for a forced pair that is no option.
     """
     model = build(case.options, case.needs, case.catalogue, case.policy, forced=forced, barred=barred)
     stages: list[Stage] = []
-    start: tuple[int, ...] | None = None
+    start: tuple[int, ...] | None = vector_of(model, poorer) if poorer is not None else None
+    tops = [s.bound for s in richer.stages] if richer is not None and not near else []
+    full = True
     asked = (frozenset(near), frozenset(forced), frozenset(barred))
-    for tier, worth in objectives(model, case.policy, near):
-        found = solve(model.program, worth, seconds=case.policy.seconds, start=start)
+    for n, (tier, worth) in enumerate(objectives(model, case.policy, near)):
+        most = tops[n] if full and n < len(tops) else None
+        found = solve(model.program, worth, seconds=case.policy.seconds, start=start, most=most)
+        full = full and most is not None and found.value == most
         status: Status = "optimal" if found.status == "optimal" else "feasible" if found.status == "feasible" else "infeasible" if found.status == "infeasible" else "unknown"  # fmt: skip
         stages.append(Stage(tier, status, found.value, found.bound, found.dual_bound, tuple(found.prices.items())))
         if status not in ("optimal", "feasible"):
@@ -211,6 +217,24 @@ def make_plan(
     worst: Status = "optimal" if all(s.status == "optimal" for s in stages) else "feasible"
     attendances = _attendances(model, case.options, start)
     return TrainingPlan(case, worst, attendances, _classes(model, start), tuple(stages), *asked)
+
+
+def vector_of(model: Model, plan: TrainingPlan) -> tuple[int, ...] | None:
+    """An earlier plan as values of a model's columns; None where it does not keep the model's rows."""
+    x = [0] * len(model.program.tops)
+    for a in plan.attendances:
+        if (a.person_id, a.code) not in model.pairs:
+            return None
+        x[model.pairs[a.person_id, a.code]] = 1
+        for what, _gain in a.closed:
+            if (a.person_id, what, a.code) in model.counts:
+                x[model.counts[a.person_id, what, a.code]] = 1
+    for code, classes in plan.classes:
+        x[model.classes[code]] = classes
+    every = next((r for r in model.program.rows if r.name == ("places", "most")), None)
+    if every is not None:
+        x[next(j for j, w in every.weights.items() if w < 0)] = len(plan.attendances)
+    return tuple(x) if holds(model.program, x) else None
 
 
 def floor_row(tier: str, worth: Sequence[int], value: int) -> Row:

@@ -60,12 +60,29 @@ class Found:
     dual_bound: int
 
 
-def solve(program: Program, worth: Sequence[int], *, seconds: float, start: Sequence[int] | None = None) -> Found:
-    """The best values for ``worth`` per column. ``start``: values that keep every row."""
+def holds(program: Program, x: Sequence[int]) -> bool:
+    """Whether values keep every row and every top."""
+    within = len(x) == len(program.tops) and all(0 <= v <= top for v, top in zip(x, program.tops, strict=True))
+    return within and all(sum(w * x[j] for j, w in row.weights.items()) <= row.limit for row in program.rows)
+
+
+def solve(
+    program: Program,
+    worth: Sequence[int],
+    *,
+    seconds: float,
+    start: Sequence[int] | None = None,
+    most: int | None = None,
+) -> Found:
+    """The best values for ``worth`` per column. ``start``: values that keep every row. ``most``: a bound proven elsewhere; a start
+    that reaches it, or the bound of the prices, is the answer without a search."""
     from dungviec.engine.side_highs import ROUNDING, run
 
     if not program.tops:  # nothing to choose: the rows hold or they do not
         return Found("optimal" if all(r.limit >= 0 for r in program.rows) else "infeasible", (), 0, 0, {}, 0)
+    reached = -1 if start is None else sum(w * v for w, v in zip(worth, start, strict=True) if v)
+    if start is not None and most is not None and reached >= most:
+        return Found("optimal", tuple(start), reached, reached, {}, reached)
     cost = -np.array(worth, dtype=np.float64)
     matrix, top = _matrix(program), np.array(program.tops, dtype=np.float64)
     relaxed = run(cost, matrix, top, whole=0, seconds=seconds)
@@ -74,6 +91,8 @@ def solve(program: Program, worth: Sequence[int], *, seconds: float, start: Sequ
         return Found("infeasible", (), 0, 0, {}, 0)
     prices = _prices(program, relaxed) if status == "Optimal" else {}
     dual_bound = priced_bound(program, worth, prices)
+    if start is not None and prices and reached >= dual_bound:
+        return Found("optimal", tuple(start), reached, reached, prices, dual_bound)
     known = None if start is None else np.array(start, dtype=np.float64)
     solver = run(cost, matrix, top, whole=len(worth), seconds=seconds, start=known)
     status, info, solution = solver.modelStatusToString(solver.getModelStatus()), solver.getInfo(), solver.getSolution()

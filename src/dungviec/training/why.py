@@ -193,7 +193,7 @@ def solved_again(plan: TrainingPlan, pair: Pair) -> Forced:
     other = make_plan(
         plan.case, barred={pair} if goes else (), forced=() if goes else {pair}, near=plan.chosen - {pair}
     )
-    if not other.attendances:
+    if other.status not in ("optimal", "feasible"):  # a plan in which nobody goes is a plan
         return Forced(False, (0, 0, 0), (), other.status == "infeasible")
     loss = (plan.values[0] - other.values[0], plan.values[1] - other.values[1], plan.values[2] - other.values[2])
     away = tuple(sorted(plan.chosen - other.chosen - {pair}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -32,7 +33,13 @@ def lacking(
 def of_people(frame: pl.DataFrame) -> tuple[Behind, ...]:
     """One record of ``people`` for each row: the name, the post, the unit."""
     rows = frame.select("person_id", "name", "post_title", "unit_name").iter_rows()
-    return tuple(Behind("people", (i,), i, f"{n}: {t}, {u}") for i, n, t, u in rows)
+    return tuple(_person(*row) for row in rows)
+
+
+@lru_cache(maxsize=1 << 17)
+def _person(person_id: str, name: str, title: str, unit: str) -> Behind:
+    """One person stands behind dozens of figures, as one and the same record."""
+    return Behind("people", (person_id,), person_id, f"{name}: {title}, {unit}")
 
 
 def of_rows(

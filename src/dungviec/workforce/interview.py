@@ -180,8 +180,14 @@ def interview(
     below it; ``told``: what rooms with tables of their own tell about a question. Raises :class:`WorkforceFault` for a unit or
     a period that cannot be, and for a figure of a room under a key that is taken.
     """
-    scope, more = Scope.ask(snapshot, since=since, unit=unit), tuple(told)
+    scope = Scope.ask(snapshot, since=since, unit=unit)
     found = {f.key: f for f in (*state_figures(scope), *head_figures(scope), *period_figures(scope))}
+    return joined_by_rooms(Interview(scope, found, ()), told)
+
+
+def joined_by_rooms(counted: Interview, told: Iterable[Told]) -> Interview:
+    """A sheet made without other rooms, and what they tell; raises :class:`WorkforceFault` for a key that is taken."""
+    more, found = tuple(told), dict(counted.figures)
     for figure in (f for t in more for f in t.figures):
         if figure.key in found:
             raise WorkforceFault(
@@ -189,7 +195,7 @@ def interview(
                 f"The key of a figure '{figure.key}' is taken; the room that tells it must use another.",
             )
         found[figure.key] = figure
-    return Interview(scope, found, more)
+    return Interview(counted.scope, found, more)
 
 
 def number(value: int, lang: str) -> str:

@@ -17,10 +17,10 @@ from dungviec.records import Snapshot
 from dungviec.records.dates import last_rating_year
 from dungviec.records.dossier import DOSSIER_TABLES
 from dungviec.records.schema import TABLES, Table
+from dungviec.records.whereabouts import placed
 from dungviec.workforce.counting import Pair, written
 from dungviec.workforce.figure import Behind, Figure
 from dungviec.workforce.movement import HOW
-from dungviec.workforce.scope import placed
 
 _PROVED_BY: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "degree": (("degree",), ("professional",)), "major": (("degree",), ("professional",)),

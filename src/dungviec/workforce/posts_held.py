@@ -103,12 +103,14 @@ def posts_held(
     names = dict(snapshot.people.select("person_id", "name").iter_rows())
     holders = _holders(snapshot, posts)
     by_person: dict[str, list[dict[str, Any]]] = {}
-    for row in holders:
+    for row in (r for of_post in holders.values() for r in of_post):
         if wanted is None or row["person_id"] in wanted:
             by_person.setdefault(row["person_id"], []).append(row)
-    found = []
+    found, turns = [], _turns(book, law)
     for person, rows in by_person.items():
-        spans = _spans(rows, day, _turns(book, law))
+        if len(rows) < 2:
+            continue
+        spans = _spans(rows, day, turns)
         shown = [s for s in spans if past or (s[1] is None or s[1] >= day)]
         told = tuple(
             _told(person, a, b, mine, posts, holders, book.on(a, law.known_on, law.settings), pay or PayOnFile())
@@ -124,21 +126,27 @@ def _posts(snapshot: Snapshot) -> dict[str, dict[str, Any]]:
     return {r["post_id"]: r for r in snapshot.posts.join(units, on="unit_id", how="left").iter_rows(named=True)}
 
 
-def _holders(snapshot: Snapshot, posts: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Tenures in posts on file that have begun, and those a post joined to another makes for its holder."""
+def _holders(snapshot: Snapshot, posts: Mapping[str, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """By post: tenures in posts on file that have begun, and those a post joined to another makes for its holder."""
     rows = snapshot["tenures"].filter(
         pl.col("post_id").is_not_null() & (pl.col("from_date") <= snapshot.as_of)
     ).sort("from_date", "person_id", "post_id")  # fmt: skip
-    found = [r for r in rows.iter_rows(named=True) if r["post_id"] in posts]
-    own = {(r["person_id"], r["post_id"]) for r in found}
-    joined = [
-        r | {"post_id": post, "kind": "concurrent", "title": row["title"], "share": None}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for r in rows.iter_rows(named=True):
+        if r["post_id"] in posts:
+            found.setdefault(r["post_id"], []).append(r)
+    joined = {
+        post: [
+            r | {"post_id": post, "kind": "concurrent", "title": row["title"], "share": None}
+            for r in found.get(row["held_with"], ())
+            if all(r["person_id"] != own["person_id"] for own in found.get(post, ()))
+        ]
         for post, row in posts.items()
         if row["held_with"]
-        for r in found
-        if r["post_id"] == row["held_with"] and (r["person_id"], post) not in own
-    ]
-    return [*found, *joined]
+    }
+    return {
+        post: found.get(post, []) + joined.get(post, []) for post in (*found, *(p for p in joined if p not in found))
+    }
 
 
 def _turns(book: LawBook, law: LawView) -> list[date]:
@@ -171,7 +179,7 @@ def _spans(
 
 def _told(
     person: str, since: date, until: date | None, rows: list[dict[str, Any]], posts: Mapping[str, dict[str, Any]],
-    holders: list[dict[str, Any]], view: LawView, pay: PayOnFile,
+    holders: Mapping[str, list[dict[str, Any]]], view: LawView, pay: PayOnFile,
 ) -> HeldSpan:  # fmt: skip
     order = sorted(rows, key=lambda r: (_KINDS.index(r["kind"]), r["from_date"], r["post_id"]))
     held = tuple(_held(r, posts[r["post_id"]], holders, since) for r in order)
@@ -180,12 +188,12 @@ def _told(
     return HeldSpan(since, until, held, grounds, _allowance(person, held, facts, view, pay))
 
 
-def _held(row: dict[str, Any], post: dict[str, Any], holders: list[dict[str, Any]], day: date) -> Held:
+def _held(row: dict[str, Any], post: dict[str, Any], holders: Mapping[str, list[dict[str, Any]]], day: date) -> Held:
     others = {
         r["person_id"]
-        for r in holders
-        if r["post_id"] == row["post_id"] and r["from_date"] <= day and (r["to_date"] is None or r["to_date"] >= day)
-    } - {row["person_id"]}  # fmt: skip
+        for r in holders[row["post_id"]]
+        if r["from_date"] <= day and (r["to_date"] is None or r["to_date"] >= day)
+    } - {row["person_id"]}
     decision = row["decision"] or ""
     if decision and row["decided"] is not None:
         decision = f"{decision}, {row['decided']:%d/%m/%Y}"

@@ -17,7 +17,8 @@ from dungviec.records.code_list import CodeList
 from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY
 from dungviec.records.dates import last_rating_year
 from dungviec.records.vietnamese import fold
-from dungviec.workforce.scope import Scope, placed
+from dungviec.records.whereabouts import placed
+from dungviec.workforce.scope import Scope
 from dungviec.workforce.statutory_forms import age_on
 
 WORTH = {"failed": 0.0, "completed": 1.0, "good": 2.0, "excellent": 3.0}

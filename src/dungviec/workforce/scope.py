@@ -11,6 +11,7 @@ import polars as pl
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEVELS
 from dungviec.records.vietnamese import fold, name_sort_text
+from dungviec.records.whereabouts import placed
 from dungviec.workforce.figure import WorkforceFault
 
 SCHOOLS = ("kindergarten", "primary_school", "secondary_school")
@@ -149,59 +150,23 @@ class Scope:
 
 
 def rolls(snapshot: Snapshot, inside: frozenset[str]) -> pl.DataFrame:
-    """Whoever works in these units on the snapshot's day, one row each.
-
-    A person stands where the main post is; one whose running tenure names no post on file (as histories of earlier years do)
-    stands in the unit that the tenure names, where exactly one living unit bears that name.
-    """
-    posts = snapshot.live_posts.select(
-        "post_id", "unit_id", "level_rank", post_title="title", post_majors="majors", post_category="category"
-    )
-    main = snapshot.main_posts
-    in_posts = main.select("person_id", "post_id", since="from_date").join(posts, on="post_id")
+    """Whoever works in these units on the snapshot's day (``Snapshot.whereabouts``), one row each, with own columns, post and unit."""
     ranks = {c.value: c.rank for c in LEVELS}
-    loose = (
-        snapshot.current_tenures.filter(pl.col("post_id").is_null() & (pl.col("kind") != "concurrent"))
-        .join(main, on="person_id", how="anti").sort("person_id", "from_date").unique("person_id", keep="last", maintain_order=True)
-    )  # fmt: skip
-    live = snapshot.live_units.select("unit_id")
-    by_name = (
-        placed(loose, snapshot).join(live, on="unit_id", how="semi")
-        .with_columns(
-            since="from_date", post_title="title", post_majors=pl.lit(None, pl.List(pl.String)), post_category=pl.lit(None, pl.String),
-            level_rank=pl.col("level").replace_strict(ranks, default=None, return_dtype=pl.Int32),
-        )
-        .select(in_posts.columns)
-    )  # fmt: skip
+    posts = snapshot.posts.select("post_id", post_majors="majors", post_category="category")
     units = snapshot.units.select("unit_id", unit_name="name", unit_kind="kind", unit_place="place_code")
     return (
-        pl.concat([in_posts, by_name])
-        .filter(pl.col("unit_id").is_in(list(inside)))
+        snapshot.whereabouts.filter(pl.col("unit_id").is_in(list(inside)))
+        .select(
+            "person_id", "post_id", "unit_id", since="from_date", post_title="title",
+            level_rank=pl.col("level").replace_strict(ranks, default=None, return_dtype=pl.Int32),
+        )
+        .join(posts, on="post_id", how="left")
         .join(units, on="unit_id")
         .join(snapshot.people, on="person_id")
         .with_columns(_name=_sort_text(pl.col("name")))
         .sort("_name", "person_id")
         .drop("_name")
-    )
-
-
-def placed(tenures: pl.DataFrame, snapshot: Snapshot) -> pl.DataFrame:
-    """Tenures with the ``unit_id`` and ``post_level`` of their post; without a post, the unit whose name they state, if one alone bears it.
-
-    Tenures that name no unit on file are left out.
-    """
-    names: dict[str, list[str]] = {}
-    for unit, name in snapshot.units.select("unit_id", "name").iter_rows():
-        names.setdefault(fold(name), []).append(unit)
-    written = tenures.filter(pl.col("post_id").is_null())["unit_name"].drop_nulls().unique().to_list()
-    known = {w: found[0] for w in written if len(found := names.get(fold(w), [])) == 1}
-    posts = snapshot.posts.select("post_id", "unit_id", post_level="level")
-    by_name = pl.col("unit_name").replace_strict(known, default=None, return_dtype=pl.String)
-    return (
-        tenures.join(posts, on="post_id", how="left", maintain_order="left")
-        .with_columns(unit_id=pl.when(pl.col("post_id").is_null()).then(by_name).otherwise("unit_id"))
-        .filter(pl.col("unit_id").is_not_null())
-    )
+    )  # fmt: skip
 
 
 def _sort_text(name: pl.Expr) -> pl.Expr:

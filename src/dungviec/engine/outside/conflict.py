@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 from dungviec.engine.outside.model import WeightRow, count_row, weight_row
 from dungviec.engine.outside.problem import Kind, OutsideProblem
 from dungviec.engine.problem import Flags, Ints, Sense
+
+FINENESS = (2**20, 2**10)
+"""The largest weight handed to the solver; the coarser one where it stumbles over the finer (weights of 1e12 beside a limit of -1)."""
 
 
 class OutOfTimeError(Exception):
@@ -194,29 +198,23 @@ def _core_rows(problem: OutsideProblem, columns: Ints, must: Flags) -> _Table:
 def _search(table: _Table, columns: Ints, number: Ints, weights: list[WeightRow], *, deadline: float) -> Ints | None:
     """Any whole-number point of the table; weights are held exactly by cutting off the points that exceed them."""
     from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
 
-    for exact in weights:
-        if exact.limit < sum(w for w in exact.weights.tolist() if w < 0):
-            return None
-        largest = max((abs(int(w)) for w in exact.weights.tolist()), default=0)
-        scale = max(1.0, largest / 2**20)
-        at = number[exact.edges]
-        values = np.array([float(w) / scale for w in exact.weights.tolist()])
-        table.add(at[at >= 0], values[at >= 0], -np.inf, float(exact.limit) / scale)
+    if any(exact.limit < sum(w for w in exact.weights.tolist() if w < 0) for exact in weights):
+        return None
     if not columns.size:
-        return columns if all(low <= 0 <= high for low, high in zip(table.low, table.high, strict=True)) else None
+        nothing = all(low <= 0 <= high for low, high in zip(table.low, table.high, strict=True))
+        return columns if nothing and all(exact.limit >= 0 for exact in weights) else None
+    cuts: list[tuple[Ints, NDArray[np.float64], float]] = []
+    fineness = iter(FINENESS)
+    at = next(fineness)
     while True:
         room = deadline - time.perf_counter()
         if room <= 0:
             raise OutOfTimeError
-        matrix = csr_array(
-            (np.concatenate(table.value), (np.concatenate(table.row), np.concatenate(table.column))),
-            shape=(len(table.low), len(columns)),
-        )
+        low, high, matrix = _whole_table(table, weights, cuts, number, width=len(columns), largest=at)
         result = milp(
             np.zeros(len(columns)),
-            constraints=LinearConstraint(matrix, np.array(table.low), np.array(table.high)),
+            constraints=LinearConstraint(matrix, low, high),
             integrality=np.ones(len(columns), dtype=np.int64),
             bounds=Bounds(0, 1),
             options={"time_limit": room},
@@ -224,7 +222,11 @@ def _search(table: _Table, columns: Ints, number: Ints, weights: list[WeightRow]
         if result.status == 2:
             return None
         if result.x is None:
-            raise OutOfTimeError
+            coarser = next(fineness, None)
+            if coarser is None or time.perf_counter() > deadline:
+                raise OutOfTimeError
+            at = coarser
+            continue
         taken = np.zeros(len(number), dtype=np.bool_)
         taken[columns[result.x > 0.5]] = True
         broken = [exact for exact in weights if exact.excess(taken)]
@@ -235,5 +237,27 @@ def _search(table: _Table, columns: Ints, number: Ints, weights: list[WeightRow]
             heavy = number[exact.edges[taken[exact.edges] & positive]]
             relief = number[exact.edges[~taken[exact.edges] & ~positive]]
             relief = relief[relief >= 0]
-            both = np.concatenate([heavy, relief])
-            table.add(both, np.concatenate([np.ones(len(heavy)), -np.ones(len(relief))]), -np.inf, len(heavy) - 1.0)
+            values = np.concatenate([np.ones(len(heavy)), -np.ones(len(relief))])
+            cuts.append((np.concatenate([heavy, relief]), values, len(heavy) - 1.0))
+
+
+def _whole_table(
+    table: _Table, weights: list[WeightRow], cuts: list[tuple[Ints, NDArray[np.float64], float]], number: Ints, *, width: int, largest: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], Any]:  # fmt: skip
+    """The table with its weights, rounded down to whole numbers up to ``largest`` so that no point is lost, and the cuts so far."""
+    from scipy.sparse import csr_array
+
+    full = _Table(list(table.row), list(table.column), list(table.value), list(table.low), list(table.high))
+    for exact in weights:
+        step = -(-max((abs(int(w)) for w in exact.weights.tolist()), default=0) // largest) or 1
+        at = number[exact.edges]
+        values = np.array([float(int(w) // step) for w in exact.weights.tolist()])
+        reach = float(np.maximum(values, 0).sum())
+        full.add(at[at >= 0], values[at >= 0], -np.inf, float(min(exact.limit // step, int(reach))))
+    for columns, values, high in cuts:
+        full.add(columns, values, -np.inf, high)
+    shape = (len(full.low), width)
+    matrix = csr_array(
+        (np.concatenate(full.value), (np.concatenate(full.row), np.concatenate(full.column))), shape=shape
+    )
+    return np.array(full.low), np.array(full.high), matrix

@@ -3,13 +3,17 @@
 Amounts that fit the engine are solved once. Larger or finer ones are divided by a step and rounded up, so that the engine's
 bound stays a bound. The prices of that round then make most of the amount vanish: what is left of a pair after the prices of its
 seat and its person is about as small as the gap, pairs that lose more than the gap are dropped, and the rest is solved again
-with a step as much smaller. All sums of plans and bounds are exact.
+with a step as much smaller. Where prices leave too much for that (side rows whose best prices prove little), the dearest choice is
+taken one way after the other, as often as it needs. All sums of plans and bounds are exact.
 """
 
 from __future__ import annotations
 
+import heapq
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -24,6 +28,10 @@ from dungviec.engine.solve import solve
 ROUNDS = 6
 _COARSER = 2**8
 _COARSEST = 2**20
+BRANCHES = 300
+"""How many parts a search may be split into where amounts are too far apart for one set of prices."""
+CLOSED = Fraction(5, 10**10)
+"""A gap that rounds to 0 in nine places."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,14 +50,19 @@ class Search:
     faults: list[str] = field(default_factory=list)
 
 
-def search(problem: OutsideProblem, model: Model, gain: NDArray[Any], *, deadline: float) -> Search:
-    """The best plan and bound for exact gains [pairs] (whole numbers, int64 or Python's), as far as ``deadline`` allows."""
+def search(
+    problem: OutsideProblem, model: Model, gain: NDArray[Any], *, deadline: float, base: Fraction = Fraction(0)
+) -> Search:
+    """The best plan and bound for exact gains [pairs] (whole numbers, int64 or Python's), as far as ``deadline`` allows.
+
+    ``base``: what the plan of nobody is worth, in the same units; a gap is small beside the value, not beside the gains."""
     found = Search()
     rows = model.rows
     while True:
         _rounds(problem, model, gain, rows, found, deadline=deadline)
         if found.taken is None:
             return found
+        _branch(problem, model, gain, rows, found, deadline=deadline, base=base)
         taken = np.zeros(len(problem.edge_person), dtype=np.bool_)
         taken[found.taken] = True
         broken = [row for row in model.weight_rows if row.excess(taken)]
@@ -88,6 +101,61 @@ def _rounds(
             return
         kept, worth, constant = _what_is_left(engine, solution, worth, constant, step=step, total=found.total)
         previous = replace(previous, kept=previous.kept[kept])
+
+
+def _branch(
+    problem: OutsideProblem, model: Model, gain: NDArray[Any], rows: tuple[SideRow, ...], found: Search, *, deadline: float, base: Fraction
+) -> None:  # fmt: skip
+    """Close the gap that amounts far apart leave: the part with the highest bound is split by one person's choice until none is above the plan."""
+    if found.bound is None:
+        return
+    parts = [(-found.bound, 0, model)]
+    count = 1
+    while parts and -parts[0][0] - found.total > CLOSED * abs(base + found.total):
+        if count > BRANCHES or time.perf_counter() > deadline:
+            break
+        bound, _, part = parts[0]
+        smaller_parts = list(_split(problem, part, gain))
+        if not smaller_parts:  # every choice is made and it was not solved: its bound stands
+            break
+        heapq.heappop(parts)
+        for smaller in smaller_parts:
+            inside = Search()
+            _rounds(problem, smaller, gain, rows, inside, deadline=deadline)
+            found.faults += inside.faults
+            count += 1
+            if inside.infeasible:
+                continue
+            if inside.taken is not None and inside.total > found.total:
+                found.taken, found.total = inside.taken, inside.total
+            reached = -bound if inside.bound is None else min(-bound, inside.bound)
+            decided = inside.taken is not None and next(_split(problem, smaller, gain), None) is None
+            if not decided and reached > found.total:
+                heapq.heappush(parts, (-reached, count, smaller))
+    found.bound = max([found.total, *(-bound for bound, _, _ in parts)])
+
+
+def _split(problem: OutsideProblem, model: Model, gain: NDArray[Any]) -> Iterator[Model]:
+    """The model once for every choice of the person for whom most is at stake; nothing where everybody's choice is made."""
+    if not len(model.kept):
+        return
+    person = problem.edge_person[model.kept]
+    order = np.argsort(person, kind="stable")
+    who, starts = np.unique(person[order], return_index=True)
+    stakes = []
+    for i, edges in zip(who.tolist(), np.split(model.kept[order], starts[1:]), strict=True):
+        worths = gain[edges].tolist() + ([] if model.must[i] else [0])
+        if len(worths) > 1:
+            stakes.append((max(worths) - min(worths), -i, edges))
+    if not stakes:
+        return
+    _, i, own = max(stakes, key=lambda stake: stake[:2])
+    must = model.must.copy()
+    must[-i] = True
+    for edge in own.tolist():
+        yield replace(model, kept=model.kept[(person != -i) | (model.kept == edge)], must=must)
+    if not model.must[-i]:
+        yield replace(model, kept=model.kept[person != -i])
 
 
 def _note(engine: Problem, solution: Solution, model: Model, gain: NDArray[Any], found: Search, *, bound: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -17,12 +16,10 @@ from dungviec.engine.outside.figures import at_least, nearest, relative_gap, rou
 from dungviec.engine.outside.model import Model, model_of
 from dungviec.engine.outside.problem import OutsideProblem
 from dungviec.engine.outside.reading import understand
-from dungviec.engine.outside.search import Search, search
+from dungviec.engine.outside.search import CLOSED, Search, search
 from dungviec.engine.problem import Ints, Sense
 
 TIME_LIMIT = 60.0
-CLOSED = Fraction(5, 10**10)
-"""A gap that rounds to 0 in nine places: only where amounts are too fine for exact sums is it not plainly 0."""
 _SHOWN = 8
 CHECKING, CHECKED_A_SECOND = 0.4, 700_000
 """Time kept for checking and writing: a part of what reading took, and pairs that are checked in a second."""
@@ -46,7 +43,7 @@ def solve_outside(
     gains = whole_gains(problem)
     found = Search(infeasible=True)
     if not model.broken and not _hopeless(model):
-        found = search(problem, model, gains.gain.numbers, deadline=deadline)
+        found = search(problem, model, gains.gain.numbers, deadline=deadline, base=gains.base / gains.gain.unit)
     faults = found.faults
     out_of_time = False
     if found.taken is None and not found.infeasible:

@@ -83,3 +83,12 @@ def test_bad_ratings_are_refused_in_a_sentence(
             raters=1,
         )
     assert caught.value.english
+
+
+def test_raters_who_seem_alike_are_not_known_to_be_alike() -> None:
+    """Where the raters' variance is found to be nothing, an interval of nothing would be a lie."""
+    person = np.repeat(np.arange(8), 10)
+    rater = np.where(np.tile(np.arange(10), 8) < 8, 0, 1)
+    score = 90 + person / 4 + np.tile([-1.0, 1.0], 40)
+    found = read_ratings(person, rater, score, people=8, raters=2)
+    assert (found.rater_error > 0.05).all()

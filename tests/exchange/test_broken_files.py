@@ -86,6 +86,16 @@ def test_repeated_rows_of_an_ods_count_only_up_to_the_last_filled_cell(tmp_path:
         load_sheets(_ods(tmp_path / "xa.ods", far))
 
 
+def test_an_ods_in_an_encoding_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.ods", tmp_path / "bad.ods"
+    good.write_bytes(IMPORTERS["roster-ods"].seeds()[0])
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"UTF-8", b"XFD1UTF-8", 1))
+    with pytest.raises(UnreadableFileError):
+        load_sheets(bad)
+
+
 @pytest.mark.parametrize("part", ["content.xml", "META-INF/manifest.xml"])
 def test_an_ods_whose_text_was_cut_off_is_told_and_not_waited_for(tmp_path: Path, part: str) -> None:
     good, bad = IMPORTERS["roster-ods"].seeds()[0], tmp_path / "cut.ods"

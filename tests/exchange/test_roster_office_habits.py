@@ -57,7 +57,7 @@ def test_a_group_above_the_first_heading_counts_like_one_below(tmp_path: Path) -
     [
         ("PHÒNG GD&ĐT CẨM PHẢ", "Phòng GD&ĐT Cẩm Phả"), ("VP HĐND-UBND", "VP HĐND-UBND"), ("P. TC-KH", "P. TC-KH"),
         ("PHÒNG LĐTBXH", "Phòng LĐTBXH"), ("BQL DA", "BQL DA"), ("BAN CHỈ HUY QUÂN SỰ", "Ban Chỉ huy quân sự"),
-        ("UBND XÃ DƯƠNG HUY", "UBND xã Dương Huy"), ("CHI BỘ PHÒNG NỘI VỤ", "Chi bộ Phòng Nội vụ"),
+        ("UBND XÃ DƯƠNG HUY", "UBND xã Dương Huy"), ("CHI BỘ PHÒNG NỘI VỤ", "Chi bộ Phòng Nội vụ"), ("I. PHÒNG NỘI VỤ (có 9 người)", "Phòng Nội vụ"),
     ],
 )  # fmt: skip
 def test_abbreviations_keep_their_capitals(written: str, unit: str) -> None:
@@ -224,3 +224,9 @@ def test_a_pipe_is_written_to_and_a_link_kept(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert link.is_symlink()
     assert real.read_text() == "new"
+
+
+@pytest.mark.parametrize("head", ["Nữ\n(x)", "Nữ: đánh dấu x", "Nữ «x»"])
+def test_a_heading_may_say_how_women_are_marked(tmp_path: Path, head: str) -> None:
+    rows = [["Họ và tên", head, "Ngày sinh"], ["Bùi Thị Ỷ", "x", "20/5/1993"], ["Lý A Sử", None, "28/2/1978"]]
+    assert [p["sex"] for p in one(tmp_path, rows).people] == ["female", "male"]

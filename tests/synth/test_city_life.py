@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from itertools import pairwise
 
 import polars as pl
 import pytest
 
+from dungviec.law import LawBook
+from dungviec.law.facts_people import service_ages
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, LEVELS
 from dungviec.records.vietnamese import split_name
@@ -163,3 +167,12 @@ def test_family_ties_fit_age_and_sex(city: Snapshot) -> None:
             assert sex == "female" or split_name(name)[0] == split_name(name_b)[0]
         if relation == "sibling":
             assert split_name(name)[0] == split_name(name_b)[0]
+
+
+def test_somebody_retires_in_each_of_the_next_years(city: Snapshot) -> None:
+    """As in any city, a few of a hundred each year; nobody is past the day already."""
+    ages = service_ages(city, LawBook.load().on(city.as_of))["retire_on"]
+    within = [ages.is_between(city.as_of, date(city.as_of.year + years, 12, 10)).sum() for years in range(1, 6)]
+    each = [later - sooner for sooner, later in pairwise([0, *within])]
+    assert all(0.002 <= gone / city.people.height <= 0.03 for gone in each), each
+    assert (ages < city.as_of).sum() == 0

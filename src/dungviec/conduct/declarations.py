@@ -12,11 +12,13 @@ import polars as pl
 from dungviec.conduct.model import ConductFault
 from dungviec.law import LawView
 from dungviec.law.answers import Answer, in_force, no_text
-from dungviec.law.rotation import SENSITIVE
 from dungviec.law.working_days import add_working_days
 from dungviec.records import Snapshot
 from dungviec.records.codes import LEADERSHIP_RANK
 from dungviec.records.vietnamese import format_date
+
+MONEY_AND_PEOPLE = ("hr_manager", "accounting", "treasurer")
+"""Functions of posts whose holders the office proposes to ask besides leaders: its own choice, no text says who declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,10 @@ def who_declares(view: LawView) -> Answer[bool]:
 
 
 def proposed_list(s: Snapshot) -> list[Asked]:
-    """Leaders and holders of posts that change periodically: whom the office may choose to ask, as long as no text is on file."""
+    """Leaders and who manages personnel, accounts or cash: whom the office may choose to ask, as long as no text is on file."""
     posts = s.live_posts.with_columns(
         leads=pl.col("level_rank").fill_null(0) >= LEADERSHIP_RANK,
-        sensitive=pl.col("functions").list.eval(pl.element().is_in(list(SENSITIVE))).list.any().fill_null(False),
+        sensitive=pl.col("functions").list.eval(pl.element().is_in(list(MONEY_AND_PEOPLE))).list.any().fill_null(False),
     ).filter(pl.col("leads") | pl.col("sensitive"))
     held = s.main_posts.join(posts.select("post_id", "unit_id", "leads", post_title="title"), on="post_id").unique("person_id").sort("person_id")  # fmt: skip
     return [Asked(r["person_id"], r["unit_id"], r["post_title"], "leads" if r["leads"] else "sensitive") for r in held.to_dicts()]  # fmt: skip

@@ -22,7 +22,16 @@ from dungviec.documents.appraisal_paper import (
     Title,
     Words,
 )
-from dungviec.documents.word_parts import add_run, repeat_on_pages, set_page, set_widths, state_name_and_motto
+from dungviec.documents.word_parts import (
+    add_run,
+    close_lines,
+    head_table,
+    narrow_sides,
+    repeat_on_pages,
+    set_page,
+    set_widths,
+    small_gap,
+)
 
 _SIDES: dict[Side, Any] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -67,19 +76,18 @@ def _with_signatures(document: Any, block: Block) -> None:
 
 
 def _new_page(document: Any) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    gap = close_lines(document.add_paragraph())
+    gap.paragraph_format.line_spacing = Pt(4)
+    gap.add_run().add_break(WD_BREAK.PAGE)
 
 
 def _head(document: Any, paper: AppraisalPaper) -> None:
-    top = document.add_table(rows=1, cols=2)
-    set_widths(top, (44, 56))
-    left, right = top.rows[0].cells
+    left, right = head_table(document)
     lines = [(line, bold) for line, bold in ((paper.superior, False), (paper.body, True)) if line]
     for n, (line, bold) in enumerate(lines):
         paragraph = left.paragraphs[0] if n == 0 else left.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         add_run(paragraph, line.upper(), bold=bold, size=12)
-    state_name_and_motto(right)
     day = right.add_paragraph()
     day.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_run(day, f"{paper.place or '………'}, ngày …… tháng …… năm ……", italic=True)
@@ -144,9 +152,10 @@ def _boxes(document: Any, block: Boxes) -> None:
 def _table(document: Any, block: Table) -> None:
     table = document.add_table(rows=1 + len(block.rows), cols=len(block.heads))
     table.style = "Table Grid"
+    narrow_sides(table, 1)
     set_widths(table, block.widths)
     for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        close_lines(cell.paragraphs[0], 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
         add_run(cell.paragraphs[0], head, bold=True, size=11)
     repeat_on_pages(table.rows[0])
     for row in table.rows:
@@ -156,15 +165,15 @@ def _table(document: Any, block: Table) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
     for n, (row, words) in enumerate(zip(table.rows[1:], block.rows, strict=True)):
         for cell, text, side in zip(row.cells, words, block.sides, strict=True):
-            cell.paragraphs[0].alignment = _SIDES[side]
-            add_run(cell.paragraphs[0], text, bold=n in block.strong, size=12)
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+            close_lines(cell.paragraphs[0], 1).alignment = _SIDES[side]
+            add_run(cell.paragraphs[0], text, bold=n in block.strong, size=11)
+    small_gap(document)
 
 
 def _sign(document: Any, paper: AppraisalPaper) -> None:
     table = document.add_table(rows=1, cols=len(paper.signatures))
     set_widths(table, (100 / len(paper.signatures),) * len(paper.signatures))
-    table.rows[0].height = Mm(42)
+    table.rows[0].height = Mm(28)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, signature in zip(table.rows[0].cells, paper.signatures, strict=True):
         for n, (text, bold) in enumerate(((signature.role, True), (signature.note, False))):
@@ -173,5 +182,5 @@ def _sign(document: Any, paper: AppraisalPaper) -> None:
             add_run(paragraph, text, bold=bold, italic=not bold, size=13 if bold else 12)
         name = cell.add_paragraph()
         name.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        name.paragraph_format.space_before = Pt(54)
+        name.paragraph_format.space_before = Pt(34)
         add_run(name, signature.name, bold=True)

@@ -7,7 +7,6 @@ carries are the items of SYLL (Thông tư 06/2023/TT-BNV).
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -93,10 +92,11 @@ def read_json_text(text: str, *, name: str = "") -> list[PaperRead]:
 
 def _read_record(number: int, record: Any) -> PaperRead:
     notes: list[Note] = []
-    if not isinstance(record, dict) or not isinstance(record.get("person_id"), str) or not record["person_id"]:
+    if not isinstance(record, dict) or not _whole(record.get("person_id")) or not record["person_id"]:
         problem = Problem("thiếu «person_id»", "'person_id' is missing", "Bổ sung mã cán bộ", "Add the identifier")
         return PaperRead("json", "", notes=(Note(f"records[{number}]", "", problem),))
-    hidden = frozenset(h for h in record.get("hidden", ()) if isinstance(h, str))
+    told = record.get("hidden")
+    hidden = frozenset(h for h in told if isinstance(h, str)) if isinstance(told, list) else frozenset[str]()
     values: dict[tuple[str, str], Any] = {}
     for table in SINGLE:
         given = record.get(table)
@@ -139,20 +139,18 @@ def _value(place: str, column: Column, value: Any, notes: list[Note]) -> Any:
 def _typed(column: Column, value: Any) -> Any:
     codes = column.code_list
     if column.type in ("codes", "words"):
-        words = value if isinstance(value, list) and all(isinstance(v, str) for v in value) else None
+        words = value if isinstance(value, list) and all(_whole(v) for v in value) else None
         fits = words is not None and (codes is None or all(v in codes.by_value for v in words))
         return words if fits else _BAD
     if column.type == "bool":
         return value if isinstance(value, bool) else _BAD
     if column.type in ("int", "money", "number"):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            return _BAD
-        whole = column.type != "number"
         limit = 2**31 if column.type == "int" else 2**63
-        return (
-            _BAD if whole and (value != int(value) or abs(value) >= limit) else (int(value) if whole else float(value))
-        )
-    if not isinstance(value, str):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -limit < value < limit:
+            return _BAD  # not a number is smaller and larger than nothing
+        whole = column.type != "number"
+        return _BAD if whole and value != int(value) else (int(value) if whole else float(value))
+    if not _whole(value):
         return _BAD
     if column.type == "date":
         try:
@@ -160,6 +158,11 @@ def _typed(column: Column, value: Any) -> Any:
         except ValueError:
             return _BAD
     return value if codes is None or value in codes.by_value else _BAD
+
+
+def _whole(value: Any) -> bool:
+    """Whether it is a text without half signs: JSON can escape them alone, nothing can store them."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def record_schema() -> dict[str, Any]:

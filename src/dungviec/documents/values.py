@@ -98,7 +98,7 @@ def _day(text: str, exact: date | None) -> date | None:
 
 def _decimal(text: str) -> float:
     """A number written with a decimal comma; points before groups of three are separators only where a comma follows or they repeat."""
-    body = text.replace(" ", "").removesuffix("%")
+    body = text.replace(" ", "").replace("_", "?").removesuffix("%")
     if "," in body:
         body = body.replace(".", "").replace(",", ".")
     try:

@@ -14,7 +14,15 @@ from docx.shared import Mm, Pt
 
 from dungviec.documents.layout import Heading
 from dungviec.documents.paper import FilledGrid, FilledLine, Paper, Words
-from dungviec.documents.word_parts import add_run, repeat_on_pages, set_page, set_widths, state_name_and_motto
+from dungviec.documents.word_parts import (
+    add_run,
+    head_table,
+    narrow_sides,
+    repeat_on_pages,
+    set_page,
+    set_widths,
+    small_gap,
+)
 
 DOTS = "……………"
 SUBJECT = "dungviec-form/1"
@@ -48,12 +56,10 @@ def _set_up(document: Any, paper: Paper) -> None:
 
 
 def _title_block(document: Any, paper: Paper) -> None:
-    top = document.add_table(rows=1, cols=2)
-    set_widths(top, (48, 52))
-    left, right = top.rows[0].cells
+    left, _right = head_table(document)
     for n, line in enumerate(paper.head):
         _fill_line(left.paragraphs[0] if n == 0 else left.add_paragraph(), line, size=12)
-    state_name_and_motto(right)
+    small_gap(document)
     middle = document.add_table(rows=1, cols=2)
     set_widths(middle, (22, 78))
     photo, title = middle.rows[0].cells
@@ -106,6 +112,7 @@ def _table(document: Any, block: FilledGrid) -> None:
         return
     table = document.add_table(rows=1, cols=len(block.grid.columns))
     table.style = "Table Grid"
+    narrow_sides(table, 1)
     _caption(table, block.grid.key)
     set_widths(table, [c.width for c in block.grid.columns])
     for cell, column in zip(table.rows[0].cells, block.grid.columns, strict=True):

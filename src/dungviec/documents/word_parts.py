@@ -16,6 +16,10 @@ FONT = "Times New Roman"
 STILL = datetime(2008, 1, 1)  # noqa: DTZ001 - Word's properties hold naive times; no clock, so the same record gives the same file
 TEXT_WIDTH = 164
 """Millimetres between the margins of a page."""
+STATE_SHARE = 60
+"""Hundredths of it for the State's name: bold capitals of 12 points need 96 mm."""
+MOTTO_WIDTH = 66
+"""Millimetres of the motto, bold, 13 points; the rule under it is as long as the words (NĐ 30/2020 Phụ lục I)."""
 
 
 def set_page(document: Any) -> None:
@@ -79,11 +83,42 @@ def set_widths(table: Any, shares: Sequence[float]) -> None:
             cell.width = width
 
 
+def narrow_sides(table: Any, millimetres: float) -> None:
+    """White left and right of the words in a table's cells: Word's own 1.9 mm break words of narrow columns apart."""
+    width = round(millimetres * 1440 / 25.4)
+    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side in ("left", "right"))
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
+def close_lines(paragraph: Any, points: float = 0) -> Any:
+    """The paragraph with so little white above and below."""
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(points)
+    return paragraph
+
+
+def small_gap(document: Any) -> None:
+    """A line of almost no height: two tables must not touch, and what follows a page break must not begin lower."""
+    gap = close_lines(document.add_paragraph())
+    gap.paragraph_format.line_spacing = Pt(4)
+
+
+def head_table(document: Any) -> tuple[Any, Any]:
+    """The two cells above a paper: the body on the left; on the right the State's name and motto, each of which fits one line."""
+    table = document.add_table(rows=1, cols=2)
+    narrow_sides(table, 0)
+    set_widths(table, (100 - STATE_SHARE, STATE_SHARE))
+    left, right = table.rows[0].cells
+    state_name_and_motto(right)
+    return left, right
+
+
 def rule_under(paragraph: Any) -> None:
     """The full-width rule under the motto."""
     edge = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     paragraph._p.get_or_add_pPr().insert_element_before(parse_xml(edge), "w:spacing", "w:ind", "w:jc")
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(16)
+    beside = Mm((TEXT_WIDTH * STATE_SHARE / 100 - MOTTO_WIDTH) / 2)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = beside
 
 
 def state_name_and_motto(cell: Any) -> None:

@@ -83,7 +83,7 @@ class Line:
             self.fault(name, "thiếu giá trị này", "this value is missing")
         text = str(given)
         codes = subjects.QUALIFICATIONS.get(what)
-        found = int(text) if text.isdigit() else 0 if fold(text) in ("none", "chua co") else codes.rank(codes.parse(text)) if codes else None  # fmt: skip
+        found = int(text) if text.isdecimal() and len(text) < 4 else 0 if fold(text) in ("none", "chua co") else codes.rank(codes.parse(text)) if codes else None  # fmt: skip
         if found is None or found > subjects.top(what):
             listed = ", ".join(c.value for c in codes) if codes else f"0–{subjects.top(what)}"
             self.fault(name, f"không phải mức của {what}; dùng {listed}", f"no level of {what}; use {listed}")
@@ -304,9 +304,10 @@ def _at(data: Any, key: str | int) -> int:
 def _year(value: Any, vi: str, en: str) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not str(value).strip().isdigit() or not 1990 <= int(value) <= 2100:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or len(text) != 4 or not 1990 <= int(text) <= 2100:
         raise TrainingFault(f"{vi}: năm «{value}» không dùng được; ghi như 2021.", f"{en}: the year '{value}' cannot be used; write 2021.")  # fmt: skip
-    return int(value)
+    return int(text)
 
 
 def _sheets(path: Path, tables: Mapping[str, Table]) -> tuple[dict[str, list[Line]], int | None]:

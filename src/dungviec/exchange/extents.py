@@ -144,7 +144,7 @@ def _ends_well(body: bytes) -> bool:
     """Whether the XML is whole: calamine 0.37 waits for ever for the end of an ods that was cut off."""
     try:
         expat.ParserCreate().Parse(body, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # an encoding that nobody knows
         return False
     return True
 

@@ -90,7 +90,7 @@ def _int(column: Column, cell: Any) -> int:
     number = _number(column, cell)
     if number != int(number):
         raise BadValue("Phải là số nguyên", "Must be a whole number")
-    if abs(number) >= 2**31 and column.type == "int":
+    if abs(number) >= (2**31 if column.type == "int" else 2**63):
         raise BadValue("Số quá lớn", "The number is too large")
     return int(number)
 
@@ -100,7 +100,7 @@ def _number(column: Column, cell: Any) -> float:
         raise BadValue("Phải là số", "Must be a number")
     if isinstance(cell, int | float):
         return _finite(float(cell))
-    text = shown(cell).replace(" ", "")
+    text = shown(cell).replace(" ", "").replace("_", "?")  # Python alone takes 1_000 for a number
     if column.type == "money" or re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
         text = text.replace(".", "")
     try:

@@ -34,7 +34,7 @@ class Threshold:
     advance_from: Fraction | None = None
     """Where nobody wins, everybody from this share on goes to the next step; None: the procedure stops."""
     head_decides_ties: bool = False
-    """Exactly ``over`` is for the head to decide."""
+    """Exactly ``over`` is for the head to decide, and so are several who share more than that."""
 
 
 @dataclass(frozen=True, slots=True)

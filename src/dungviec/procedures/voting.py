@@ -80,6 +80,8 @@ def count_votes(step: Step, votes: Mapping[str, int], count: Count) -> Tally:
             f"{told[1]}; {needed} votes are needed.",
             chosen=first[0],
         )
+    if top > threshold.over and threshold.head_decides_ties:
+        return tally("head_decides", f"Nhiều người cùng {told[0]}: người đứng đầu quyết định.", f"Several with {told[1]}: the head decides.", goes_on=tuple(first))  # fmt: skip
     if top > threshold.over:
         return tally("tie", f"Nhiều người cùng {told[0]}: báo cáo cấp có thẩm quyền.", f"Several with {told[1]}: reported to the authority.", goes_on=tuple(first))  # fmt: skip
     if threshold.head_decides_ties and top == threshold.over:

@@ -124,6 +124,16 @@ FUNCTIONS = _list(
     Code("treasurer", "Thủ quỹ", "Treasurer"),
     Code("warehouse", "Thủ kho", "Warehouse keeper"),
     Code("contract_signer", "Giao dịch, ký hợp đồng", "Signs contracts for the unit"),
+    # Below: what a post is held for that changes hands periodically (định kỳ chuyển đổi vị trí công tác, law/rotation.py).
+    Code("personnel_work", "Làm công tác tổ chức cán bộ (chuyển đổi định kỳ)", "Handles personnel (changes periodically)"),
+    Code("public_finance", "Quản lý tài chính công (chuyển đổi định kỳ)", "Handles public finance (changes periodically)"),
+    Code("public_assets", "Quản lý tài sản công (chuyển đổi định kỳ)", "Handles public assets (changes periodically)"),
+    Code("public_investment", "Quản lý đầu tư công (chuyển đổi định kỳ)", "Handles public investment (changes periodically)"),
+    Code("frontline", "Trực tiếp tiếp xúc, giải quyết công việc (chuyển đổi định kỳ)", "Deals with cases directly (changes periodically)"),
+    Code("inspection_work", "Thanh tra, tiếp công dân (chuyển đổi định kỳ)", "Inspects, receives citizens (changes periodically)"),
+    Code("justice_work", "Làm việc ngành tư pháp (chuyển đổi định kỳ)", "Works in justice (changes periodically)"),
+    Code("culture_work", "Làm việc ngành văn hóa, thể thao, du lịch (chuyển đổi định kỳ)", "Works in culture, sport, tourism (changes periodically)"),
+    Code("information_work", "Làm việc ngành thông tin, truyền thông (chuyển đổi định kỳ)", "Works in information (changes periodically)"),
 )  # fmt: skip
 
 TENURE_KINDS = _list(

@@ -14,6 +14,7 @@ import polars as pl
 
 from dungviec.records.codes import LEVELS
 from dungviec.records.schema import TABLES
+from dungviec.records.whereabouts import KIND_ORDER, serve_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,18 +90,26 @@ class Snapshot:
         """``person_id, post_id, from_date, kind, term_ends`` of the one post each person mainly holds on ``as_of``.
 
         A main tenure comes before a secondment, an acting one and a concurrent one; the latest start wins a tie.
-        People without a current tenure in a post on file are absent.
+        People without a current tenure in a post on file are absent: who serves where is asked of :attr:`whereabouts`.
         """
-        order = {"main": 0, "seconded": 1, "acting": 2, "concurrent": 3}
         return (
             self.current_tenures.filter(pl.col("post_id").is_not_null())
             .join(self.live_posts.select("post_id"), on="post_id", how="semi")
-            .with_columns(_order=pl.col("kind").replace_strict(order, return_dtype=pl.Int8))
+            .with_columns(_order=pl.col("kind").replace_strict(KIND_ORDER, return_dtype=pl.Int8))
             .sort(["person_id", "_order", "from_date", "post_id"], descending=[False, False, True, False])
             .group_by("person_id", maintain_order=True)
             .first()
             .select("person_id", "post_id", "from_date", "kind", "term_ends")
         )
+
+    @cached_property
+    def whereabouts(self) -> pl.DataFrame:
+        """``person_id, unit_id, post_id, title, level, field, from_date, kind, term_ends`` of whoever serves in a living unit on ``as_of``, by person.
+
+        As :attr:`main_posts`, and then people whose running tenure names no living post (as histories of earlier years do): they
+        stand in the unit of that post, or in the one unit that bears the name the tenure states; their ``post_id`` is null.
+        """
+        return serve_on(self)
 
 
 def _live(frame: pl.DataFrame, start: str, end: str, day: date) -> pl.DataFrame:

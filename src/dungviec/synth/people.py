@@ -14,6 +14,8 @@ from dungviec.synth.places import draw_home, home_elsewhere, home_in
 SCARCE_FIELDS = frozenset({"it", "land", "accounting", "languages"})
 LAST_BIRTHDAYS = {"male": date(1961, 1, 2), "female": date(1966, 1, 2)}
 """Nobody older is still in service on 10/12/2020 (60 and 55 years until the end of that year)."""
+EVEN_FROM = 44.0
+"""Age in years from which on every age is as frequent as the next, up to retirement."""
 
 
 def mark_surplus(district: District, rng: Random, *, seats: int) -> None:
@@ -132,12 +134,20 @@ def _birthday(post: Post, sex: str, rng: Random, as_of: date) -> date:
         youngest, oldest, usual = 24, 33, 29
     if post.title.startswith("Chủ tịch Hội Cựu chiến binh"):
         youngest, oldest, usual = 45, 59, 54
+    oldest = min(oldest, 54.9 if sex == "female" else 59.9)
     while True:
-        born = as_of - timedelta(
-            days=int(rng.triangular(youngest, min(oldest, 54.9 if sex == "female" else 59.9), usual) * 365.25)
-        )
+        born = as_of - timedelta(days=int(_evened(rng.triangular(youngest, oldest, usual), oldest) * 365.25))
         if born >= LAST_BIRTHDAYS[sex]:
             return born
+
+
+def _evened(age: float, oldest: float) -> float:
+    """The upper end of the ages filled up evenly, so that some of a whole city's people retire in any one year.
+
+    A triangle has hardly anybody at its ends; beyond ``EVEN_FROM`` the square turns its falling side into a level one.
+    """
+    span = oldest - EVEN_FROM
+    return age if age <= EVEN_FROM or span <= 0 else oldest - span * ((oldest - age) / span) ** 2
 
 
 def _joined(born: date, rng: Random, *, latest: date) -> date:

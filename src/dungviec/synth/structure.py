@@ -81,8 +81,14 @@ WHOLE_APPARATUS = 600
 """People from which a city or district has every body listed above."""
 FIRST_BODIES = ("P-GDDT", "P-NV", "TT-HCC", "P-TCKH", "P-TNMT", "P-TP", "B-TC", "P-VP", "P-TTR", "B-KT", "TT-QD")
 
-_STAFF_FUNCTIONS = {"CVTC": ("hr_manager",), "HD": ("contract_signer",)}
-_HEAD_FUNCTIONS = {
+_STAFF_FUNCTIONS: dict[str, tuple[str, ...]] = {"CVTC": ("hr_manager",), "HD": ("contract_signer",)}
+_FIELD_FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "accounting": ("accounting",),
+    "one_stop": ("frontline",),
+    "inspection": ("inspection_work",),
+}
+"""What a staff post of such a field is held for, where its own code says nothing; the other fields stay unsaid, as in a real office."""
+_HEAD_FUNCTIONS: dict[str, tuple[str, ...]] = {
     "P-NV": ("home_affairs_head", "hr_manager"), "P-TTR": ("inspectorate_head",), "P-TCKH": ("finance_head",),
     "B-TC": ("party_organisation_head", "hr_manager"), "B-KT": ("party_inspection_head",),
 }  # fmt: skip
@@ -202,7 +208,7 @@ def _leaders(unit: Unit, head: str, field: str, deputies: int, *, category: str)
 
 def _staff(unit: Unit, staff: tuple[Staff, ...], *, category: str, party: bool = False) -> None:
     for code, title, field, seats in staff:
-        functions = ("accounting",) if field == "accounting" else _STAFF_FUNCTIONS.get(code, ())
+        functions = _STAFF_FUNCTIONS.get(code) or _FIELD_FUNCTIONS.get(field, ())
         scarce = field in ("it", "land", "accounting")
         add_post(
             unit, code, title, level="specialist", field=field, category=category, seats=seats,

@@ -9,13 +9,13 @@ from typing import Any
 import polars as pl
 
 from dungviec.conduct.signs.model import BaseRate, Fact, Sign, Words
-from dungviec.law import LawView, service_ages
+from dungviec.law import LawView
 from dungviec.law.answers import in_force
 from dungviec.law.kinship import INVERSE, kinship_conflicts
-from dungviec.law.rotation import SENSITIVE, position_change
+from dungviec.law.position_clocks import change_clocks
 from dungviec.records import Snapshot
 from dungviec.records.codes import DISCIPLINE_FORMS, LEADERSHIP_RANK, RELATIONS
-from dungviec.records.dates import add_months, whole_months
+from dungviec.records.dates import add_months
 from dungviec.records.vietnamese import format_date
 
 GRACE_DAYS = 30
@@ -25,28 +25,14 @@ REPEAT_MONTHS = 60
 
 def rotation_overdue(s: Snapshot, view: LawView) -> list[Sign]:
     """Posts that change periodically whose longest term has passed (CDVT-01); grounds to postpone leave nobody in."""
-    posts = s.live_posts.filter(
-        (pl.col("level_rank").fill_null(0) < LEADERSHIP_RANK)
-        & pl.col("functions").list.eval(pl.element().is_in(list(SENSITIVE))).list.any()
-    ).select("post_id", "unit_id", "functions", post_title="title")
-    people = s.people.select("person_id", "discipline_open", "criminal_open", "inspection_open", "on_leave")
-    held = (
-        s.main_posts.join(posts, on="post_id")
-        .join(people, on="person_id")
-        .join(service_ages(s, view).select("person_id", "retire_on"), on="person_id", how="left")
-        .sort("from_date", "person_id")
-    )
+    titles = dict(s.posts.select("post_id", "title").iter_rows())
+    clocks = [c for c in change_clocks(s, view) if c.since is not None]
     found = []
-    for row in held.to_dicts():
-        sector = next(SENSITIVE[f] for f in row["functions"] if f in SENSITIVE)
-        grounds = [g for g, there in (("discipline", row["discipline_open"]), ("proceedings", row["criminal_open"] or row["inspection_open"])) if there]  # fmt: skip
-        left = whole_months(s.as_of, row["retire_on"]) if row["retire_on"] else None
-        answer = position_change(view, sector=sector, since=row["from_date"], months_left=left, grounds=grounds)
-        if answer.value == "due" and answer.rule is not None:
-            due = add_months(row["from_date"], int(answer.rule.params["max_months"]))
-            if (s.as_of - due).days > GRACE_DAYS:
-                found.append((row, due, answer.rule))
-    base = BaseRate(len(found), held.height, "người giữ vị trí phải chuyển đổi định kỳ", "people in posts that change periodically")  # fmt: skip
+    for c in clocks:
+        if c.state == "due" and c.due_on is not None and (s.as_of - c.due_on).days > GRACE_DAYS:
+            row = {"person_id": c.person_id, "unit_id": c.unit_id, "post_title": titles[c.post_id], "from_date": c.since}  # fmt: skip
+            found.append((row, c.due_on, c.answer.rule))
+    base = BaseRate(len(found), len(clocks), "người giữ vị trí phải chuyển đổi định kỳ", "people in posts that change periodically")  # fmt: skip
     return [_rotation(row, due, rule, base) for row, due, rule in found]
 
 

@@ -13,7 +13,8 @@ from dungviec.documents.decisions.assembling import (
 from dungviec.documents.decisions.bases import Basis, bases_of, bases_of_rules, basis_lines, cite
 from dungviec.documents.decisions.faults import TemplateFault
 from dungviec.documents.decisions.filling import Filled, check_template, fill, places_of
-from dungviec.documents.decisions.kinds import DECISIONS, OTHERS, kind_words
+from dungviec.documents.decisions.kinds import DECISIONS, NUMBERED, OTHERS, kind_words
+from dungviec.documents.decisions.own_template import check_own
 from dungviec.documents.decisions.packet import Paper, file_name, write_packet
 from dungviec.documents.decisions.sources import Sources
 from dungviec.documents.decisions.template import write_template
@@ -21,8 +22,8 @@ from dungviec.documents.decisions.typeset import draw_pages, read_blocks, write_
 from dungviec.documents.decisions.values import Source, Value, Values
 
 __all__ = [
-    "DECISIONS", "OTHERS", "Basis", "Filled", "Issue", "Issuer", "Move", "Paper", "Source", "Sources", "TemplateFault", "Value",
-    "Values", "bases_of", "bases_of_rules", "basis_lines", "check_template", "cite", "decision_values", "draw_pages", "file_name",
+    "DECISIONS", "NUMBERED", "OTHERS", "Basis", "Filled", "Issue", "Issuer", "Move", "Paper", "Source", "Sources", "TemplateFault", "Value",
+    "Values", "bases_of", "bases_of_rules", "basis_lines", "check_own", "check_template", "cite", "decision_values", "draw_pages", "file_name",
     "fill", "kind_words", "letterhead", "list_row", "place_names", "places_of", "read_blocks", "symbol_of", "write_decision_pdf", "write_packet",
     "write_template",
 ]  # fmt: skip

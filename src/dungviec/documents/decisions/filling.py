@@ -82,6 +82,11 @@ def places_of(template: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def paragraph_texts(template: bytes) -> list[str]:
+    """The words of every paragraph that is filled. Raises TemplateFault for a template that cannot be read."""
+    return [_text(paragraph) for paragraph in _paragraphs(read_template(template))]
+
+
 def check_template(template: bytes, known: tuple[str, ...]) -> tuple[str, ...]:
     """The places of a city's own template, all of which must be ``known``. Raises TemplateFault naming the first that is not."""
     asked = places_of(template)

@@ -17,6 +17,8 @@ OTHERS = ("submission", "minutes", "review", "list")
 """Papers that go with decisions."""
 CONDUCT = ("discipline", "explanation_request", "summons", "council_minutes")
 """Papers of a case of discipline."""
+NUMBERED = (*DECISIONS, "discipline")
+"""Kinds that are rows of the book of decisions: a discipline decision is made by its case, the others by a draft."""
 
 _WORDS = {
     "transfer": ("Điều động", "Transfer"), "rotation": ("Luân chuyển", "Rotation"), "secondment": ("Biệt phái", "Secondment"),

@@ -17,7 +17,15 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from dungviec.documents.decisions.kinds import Form, form
-from dungviec.documents.word_parts import add_run, repeat_on_pages, set_page, set_widths, state_name_and_motto
+from dungviec.documents.word_parts import (
+    STATE_SHARE,
+    add_run,
+    narrow_sides,
+    repeat_on_pages,
+    set_page,
+    set_widths,
+    state_name_and_motto,
+)
 
 _ARTICLE = re.compile(r"^(Điều \d+\.)\s*(.*)$")
 SUBJECT = "dungviec-decision/1"
@@ -59,7 +67,8 @@ def _set_up(document: Any, laid: Form) -> None:
 
 def _title_block(document: Any) -> None:
     table = document.add_table(rows=2, cols=2)
-    set_widths(table, (42, 58))
+    narrow_sides(table, 0)
+    set_widths(table, (100 - STATE_SHARE, STATE_SHARE))
     left, right = table.rows[0].cells
     above = left.paragraphs[0]
     _centre(above)

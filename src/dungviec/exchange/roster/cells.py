@@ -341,7 +341,7 @@ def parse_coefficient(value: Cell) -> float | Problem | None:
     m = re.match(r"^'?\s*(\d+(?:[.,]\s?\d+)?)(?:\s*(?:\+|\().*)?$", show(value))
     if m is None:
         return Problem(f"«{show(value)}» không phải hệ số lương", f"“{show(value)}” is not a coefficient", *todo)
-    number = round(float(m[1].replace(",", ".").replace(" ", "")), 4)
+    number = round(float(re.sub(r"\s", "", m[1]).replace(",", ".")), 4)
     if not 1.0 <= number <= 13.0:
         return Problem(
             f"hệ số {show(value)} ngoài khoảng 1–13", f"the coefficient {show(value)} is outside 1–13", *todo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dungviec.exchange.grid import Cell, Sheet, show
@@ -56,12 +56,15 @@ def understand_columns(
     sheet: Sheet, header: Header, rows: Sequence[int], *, default_year: str | None
 ) -> list[ColumnUse]:
     """The use of every column that has a heading or values, from left to right; ``rows`` are the table's row indexes."""
+    missing = sheet.width - len(header.paths)  # a row below may reach further to the right than the headings
+    if missing > 0:
+        header = replace(header, paths=(*header.paths, *[()] * missing), leaf_of=(*header.leaf_of, *[None] * missing))
     busy = [r for r in rows if sum(v is not None for v in sheet.rows[r]) >= 3] or list(rows)
     values = [[sheet.cell(r, c) for r in busy[:400]] for c in range(sheet.width)]
     candidates: list[_Candidate] = []
     levels = _level_columns(header, values)
     for c in range(sheet.width):
-        if any(v is not None for v in values[c]) or (c < len(header.paths) and header.paths[c]):
+        if any(v is not None for v in values[c]) or header.paths[c]:
             candidates += _candidates(header, c, values[c], levels.get(c), default_year)
     chosen: dict[int, _Candidate] = {}
     taken: set[tuple[str, str]] = set()

@@ -15,6 +15,8 @@ from dungviec.exchange.problems import Problem
 from dungviec.records.vietnamese import fold
 
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
+_LARGEST = 1e15
+"""No day is packed into more digits."""
 _NOTHING = frozenset(
     {"", "-", "--", "---", "x", "khong", "khong ro", "chua", "chua ro", "n/a", "na", "?", ".", "…", "...", "0"}
 )
@@ -70,14 +72,14 @@ def parse_day(value: Cell, *, pivot: int = 30) -> Day | Problem | None:
     if isinstance(value, date):
         return _checked(value.year, value.month, value.day, show(value))
     if isinstance(value, int | float):
-        return _from_number(value)
+        return _from_number(value) if abs(value) < _LARGEST else _unreadable(show(value))
     if not isinstance(value, str):
         return _unreadable(show(value))
     text = _CLOCK.sub("", fold(value).strip(" '’`").removeprefix("sn").strip(" .:"))
     text = re.sub(r"\s*([/.\-])\s*", r"\1", text.replace("\\", "/").replace("–", "-").replace("—", "-"))
     if text in _NOTHING:
         return None
-    if re.fullmatch(r"\d+([.,]0+)?", text):
+    if re.fullmatch(r"\d{1,15}([.,]0+)?", text):
         return _from_number(int(re.split(r"[.,]", text)[0]), digits=len(re.split(r"[.,]", text)[0]), shown=value)
     return _from_text(text, value, pivot)
 

@@ -13,7 +13,7 @@ _NUMERAL = re.compile(
     r"|[(\[]?(?P<number>\d{1,3}(?:\.\d{1,3})*)[)\]]?\s*(?:[.)\-–:/]|\s(?=\D)))\s*"
 )
 _COUNT = re.compile(
-    r"\s*(?:[(\[]\s*\d+\s*(?:người|đ/c|đồng chí|cb|cbcc|cbccvc|biên chế|bc|hđ|nv|ng)?[^)\]]*[)\]]|[:\-–]\s*\d+\s*(?:người|đ/c|đồng chí|cbcc|cbccvc|biên chế))\s*$",
+    r"\s*(?:[(\[]\s*(?:(?:có|gồm|tổng(?: số| cộng)?)\s*:?\s*)?\d+\s*(?:người|đ/c|đồng chí|cb|cbcc|cbccvc|biên chế|bc|hđ|nv|ng)?[^)\]]*[)\]]|[:\-–]\s*\d+\s*(?:người|đ/c|đồng chí|cbcc|cbccvc|biên chế))\s*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?:tên )?(?:đơn vị|cơ quan|phòng ban|cơ quan, đơn vị)(?: công tác)?\s*:\s*", re.IGNORECASE)

@@ -149,9 +149,13 @@ def year_in(text: str) -> str | None:
     return years[-1] if years else None
 
 
+_HOW_MARKED = re.compile(r"\s*(?:[(\[]\s*)?(?:[:\-–]\s*)?(?:đánh dấu|ghi|tích|dấu)?\s*[\"'«“]?x[\"'»”]?\s*[)\]]?$")
+"""What a heading says of how its cells are marked."""
+
+
 def sex_word(text: str) -> str | None:
-    """``male`` for «Nam», ``female`` for «Nữ»; «Năm» (year) is neither."""
-    word = clean(text).lower().strip(" .:()")
+    """``male`` for «Nam», ``female`` for «Nữ», also «Nữ (x)», «Nữ: đánh dấu x»; «Năm» (year) is neither."""
+    word = _HOW_MARKED.sub("", clean(text).lower()).strip(" .:()")
     if word == "nam":
         return "male"
     return "female" if word in {"nữ", "nu", "nử"} else None

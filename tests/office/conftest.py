@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from tests.office.cast import town
+from tests.office.faults.watching import whole_acts  # noqa: F401 - every act in one transaction
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.services import create_account
@@ -17,8 +18,34 @@ from dungviec.office.new_database import put_first_rows
 from dungviec.office.registry.services import load_snapshot
 
 PASSWORD = "mot mat khau dai"
+EACH = frozenset(
+    [
+        "ballots",
+        "decisions",
+        "faults",
+        "intake",
+        "operations",
+        "registry",
+        "sealing",
+        "upgrades",
+        "upkeep",
+        "test_new_database.py",
+    ]
+)
+"""Rooms that write much, lock, number, search or speak SQL of their own: asked of both databases by a whole `make test`.
+
+The other rooms' pages are met on SQLite by the walks of every role (marked ``either``) and by the browser's days.
+"""
 os.environ.setdefault("DUNGVIEC_MASTER_KEY", secrets.token_hex(32))
 """The key over sealed values stays while tests change the data folder."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is asked of each database."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in EACH:
+            item.add_marker("each")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@
 ``DUNGVIEC_MASTER_KEY_COMMAND``, ``DUNGVIEC_MASTER_KEY_FILE``, ``DUNGVIEC_MASTER_KEY`` where the key over sealed values comes from; ``master-key`` in the data folder when none is given
 ``DATABASE_URL``     PostgreSQL instead of the SQLite file
 ``DATABASE_REPLICA_URL`` a read-only copy of it, which heavy pages read; ``DUNGVIEC_REPLICA_SECONDS`` (5) how far behind it may be
+``DUNGVIEC_SOLVER``  where a worker's placement runs: threads:2 (default), processes:N or serial
 ``DUNGVIEC_QUEUE``   who carries long jobs: database (default) or procrastinate (PostgreSQL, extra «queue»)
 ``DUNGVIEC_BACKUPS`` folder of backups; ``DUNGVIEC_BACKUP_PASSPHRASE_FILE``, ``DUNGVIEC_BACKUP_AT`` (01:30), ``DUNGVIEC_BACKUP_KEEP`` (30)
 ``DUNGVIEC_DISK_FREE_MB`` less space than this and the office is not ready (500)
@@ -162,8 +163,8 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # ── Storage ────────────────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.config(
-        env="DATABASE_URL", default=f"sqlite:///{HOME / 'office.sqlite3'}", conn_max_age=60
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'office.sqlite3'}", conn_max_age=60
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -198,6 +199,9 @@ if QUEUE == "procrastinate":
     if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         raise ValueError("DUNGVIEC_QUEUE=procrastinate cần PostgreSQL: đặt DATABASE_URL. (It needs PostgreSQL.)")
     INSTALLED_APPS += ["procrastinate.contrib.django"]
+SOLVER = os.environ.get("DUNGVIEC_SOLVER", "threads:2")
+if not re.fullmatch(r"serial|(threads|processes):[1-9][0-9]?", SOLVER):
+    raise ValueError(f"DUNGVIEC_SOLVER={SOLVER!r}: chỉ nhận «threads:N», «processes:N» hoặc «serial». (Only these.)")
 TASKS = {"default": {"BACKEND": _QUEUES[QUEUE]}}
 
 # ── Mail ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,6 +257,8 @@ BREACHED_PASSWORDS = os.environ.get("DUNGVIEC_BREACHED", "")
 ADMIN_PASSWORD_DAYS = 60
 LOGIN_TRIES, LOGIN_PAUSE_MINUTES = 5, 15
 """Wrong log-ins of one account from one address before it rests, and for how long (TCVN 14423:2026, five: REPORTED)."""
+LOGIN_SPREAD = 20
+"""Accounts tried wrongly from one address, by browsers in which they were never opened, before that address rests."""
 SECOND_FACTOR_ROLES = frozenset(
     r.strip()
     for r in os.environ.get("DUNGVIEC_MFA", "administrator,personnel,leader,auditor" if PRODUCTION else "administrator").split(",")

@@ -176,6 +176,8 @@ def walk(client: Client, paths: list[str]) -> dict[str, tuple[int, str]]:
     answers = {}
     for path in paths:
         response = client.get(path)
+        if any(t.name == "access/purpose.html" for t in response.templates or ()):
+            response = client.post(path, {"muc-dich": "đi khắp mọi trang và tệp"})
         answers[path] = (response.status_code, words_of(response))
     return answers
 

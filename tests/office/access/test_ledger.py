@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -109,6 +112,35 @@ def test_the_file_of_anchors_is_kept_and_compared(
     LedgerEntry.objects.filter(number__gt=3).delete()
     LedgerHead.objects.update(number=3, hash=LedgerEntry.objects.get(number=3).hash)
     assert ledger.check().broken[0].number == ledger.EVERY
+
+
+def rewritten_from_line_one() -> None:
+    previous = ledger.FIRST
+    for entry in LedgerEntry.objects.order_by("number"):
+        entry.actor, entry.previous_hash = "mai", previous
+        previous = ledger._digest(entry)
+        LedgerEntry.objects.filter(pk=entry.pk).update(actor="mai", previous_hash=entry.previous_hash, hash=previous)
+    LedgerHead.objects.update(hash=previous)
+
+
+def emptied() -> None:
+    LedgerEntry.objects.all().delete()
+    LedgerHead.objects.all().delete()
+
+
+@pytest.mark.parametrize("alter", [rewritten_from_line_one, emptied])
+def test_a_ledger_begun_anew_by_stealth_meets_the_copies_of_the_old_one(lines: None, alter: Callable[[], None]) -> None:
+    ledger.keep_anchor(ledger.head())
+    alter()
+    assert "sổ khác" in ledger.check().broken[0].why
+
+
+def test_the_copies_of_a_database_given_up_before_say_nothing(settings: Any) -> None:
+    folder = Path(settings.LEDGER_ANCHORS)
+    folder.mkdir(parents=True)
+    (folder / "so-ghi-viec-0000000000000000.txt").write_text(f"7:{'a' * 64} 2020-01-01T00:00:00+00:00\n")
+    ledger.record("lan", "log_in")
+    assert ledger.check().whole
 
 
 @pytest.mark.parametrize("text", ["", "12", "12:xyz", "x:" + "0" * 64, "12:" + "0" * 63])

@@ -15,7 +15,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
-from dungviec.office.access import services, tries
+from dungviec.office.access import ledger, services, tries
 from dungviec.office.access.models import LedgerEntry, Role, Tries, User
 
 PASSWORD = "mot mat khau dai"
@@ -138,3 +138,52 @@ def test_two_processes_on_one_file_share_five_tries(tmp_path: Path) -> None:
     subprocess.run([*command, "table", "0"], env=surroundings, check=True, timeout=300)
     both = [subprocess.Popen([*command, "guess", "8"], env=surroundings, stdout=subprocess.PIPE) for _ in range(2)]
     assert sum(int(p.communicate(timeout=300)[0]) for p in both) == 5
+
+
+def spray(names: range, place: str, client: Client | None = None) -> list[str]:
+    """One password on many accounts from one address, by browsers nobody knows."""
+    return [enter(client or Client(), f"u{n}", "MatKhau@2026", HTTP_X_FORWARDED_FOR=place) for n in names]
+
+
+def test_one_password_on_many_accounts_rests_the_address_and_not_the_office_behind_it(mai: User, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+    at_work, elsewhere = "203.0.113.9", "198.51.100.7"
+    usual = Client()
+    assert enter(usual, "mai", PASSWORD, HTTP_X_FORWARDED_FOR=at_work) == ""
+    usual.post("/dang-xuat/")
+    pages = spray(range(settings.LOGIN_SPREAD), at_work)
+    assert all("chưa đúng" in page for page in pages)
+    assert "Đã nhập sai" in spray(range(99, 100), at_work)[0]
+    assert "Đã nhập sai" in enter(Client(), "mai", PASSWORD, HTTP_X_FORWARDED_FOR=at_work)  # a browser nobody knows
+    assert enter(usual, "mai", PASSWORD, HTTP_X_FORWARDED_FOR=at_work) == ""
+    assert enter(Client(), "mai", PASSWORD, HTTP_X_FORWARDED_FOR=elsewhere) == ""
+    line = LedgerEntry.objects.get(action="lock_out_place")
+    assert line.detail == {"accounts": settings.LOGIN_SPREAD}
+    assert at_work not in f"{line.subject_id}{line.detail}"
+    assert tries.places_resting() == [settings.LOGIN_SPREAD]
+    ahead = timezone.now() + 400 * tries.pause()
+    Tries.objects.update(until=ahead, since=ahead)  # written by a clock that has been set back since
+    assert enter(Client(), "mai", PASSWORD, HTTP_X_FORWARDED_FOR=at_work) == ""
+
+
+def test_a_machine_whose_clock_is_a_little_behind_gives_no_more_tries(db: None, settings: Any) -> None:
+    taken = [tries.take("mai", "203.0.113.9") for _ in range(settings.LOGIN_TRIES - 1)]
+    Tries.objects.update(since=timezone.now() + ledger.BACK / 2)  # as another machine told the time
+    assert [*taken, tries.take("mai", "203.0.113.9")] == [None] * settings.LOGIN_TRIES
+    Tries.objects.update(until=timezone.now() + tries.pause() + ledger.BACK / 2)
+    assert tries.take("mai", "203.0.113.9") is not None
+
+
+def test_slips_that_end_well_and_slips_in_ones_own_browser_do_not_add_up(mai: User, settings: Any) -> None:
+    settings.TRUSTED_PROXIES, settings.LOGIN_SPREAD = 1, 3
+    usual, at_work = Client(), "203.0.113.9"
+    for _ in range(4):  # somebody mistypes, then gets it right
+        enter(usual, "mai", "sai", HTTP_X_FORWARDED_FOR=at_work)
+        assert enter(usual, "mai", PASSWORD, HTTP_X_FORWARDED_FOR=at_work) == ""
+        usual.post("/dang-xuat/")
+    enter(usual, "mai", "sai", HTTP_X_FORWARDED_FOR=at_work)
+    spray(range(2), at_work)
+    assert "chưa đúng" in spray(range(7, 8), at_work)[0]
+    forged = Client()
+    forged.cookies[tries.BROWSER] = usual.cookies[tries.BROWSER].value + "x"
+    assert "Đã nhập sai" in spray(range(8, 9), at_work, forged)[0]

@@ -59,7 +59,7 @@ def addresses(requests: list[str]) -> list[str]:
     """Every typed address that a GET can ask, its blanks filled; and pages of single records through the mirror."""
     values = {
         "person": [PEOPLE[0]], "post": ["GD.TP"], "unit": ["P-GD"], "table": [n for n, h in holdings().items() if h.is_about_people], "key": ["APT-2020-02"],
-        "form": ["bm01", "bm01-vc"], "number": ["1"], "requests.number": requests,
+        "form": ["bm01", "bm01-vc"], "number": ["1"], "requests.number": requests, "code": ["G1"], "period": ["2020-11"], "year": ["2019"],
     }  # fmt: skip
     found = []
     for path, operations in description(api())["paths"].items():
@@ -78,6 +78,7 @@ def addresses(requests: list[str]) -> list[str]:
         "/api/v1/people?sort=-age&q=an",
         *(f"/api/v1/people/N6{rest}" for rest in ("", "/history", "/records/people", "/records/relatives")),
         "/api/v1/requests?open_only=false",
+        "/api/v1/appraisal/months?period=2020-11",
         *(f"/api/v1/pages/{page}" for page in pages),
     ]
 

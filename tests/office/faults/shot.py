@@ -29,6 +29,26 @@ def _by() -> Any:
     return User.objects.get(username="can-bo")
 
 
+def _long_gone() -> None:
+    """Somebody left ten years ago, and one officer has put what is over on a list."""
+    from datetime import date
+
+    from tests.office.cast import DAY
+
+    from dungviec.office.access.models import User
+    from dungviec.office.privacy import retention
+    from dungviec.office.privacy.services import set_term
+    from dungviec.office.registry.models import Tenure
+    from dungviec.office.registry.services import create
+
+    create("particulars", {"person_id": "N4", "religion": "Công giáo"}, by="can-bo", why="bản khai")
+    Tenure.objects.filter(person_id="N4").update(to_date=date(2010, 6, 30))
+    other = User.objects.get(username="khac")
+    for category in ("life", "identity"):
+        set_term(category, 5, basis="QC 1", by=other, version=0)
+    retention.propose([("N4", "life"), ("N4", "identity")], day=DAY, by=other)
+
+
 def _second_an() -> None:
     from datetime import date
 
@@ -95,8 +115,15 @@ def _account() -> None:
     set_locked(User.objects.get(username="khac"), True, why="nghỉ việc", by=_by())
 
 
+def _erase() -> None:
+    from dungviec.office.privacy import retention
+    from dungviec.office.privacy.models import Erasure
+
+    retention.decide(Erasure.objects.get().pk, by=_by(), approve=True)
+
+
 ACTS: dict[str, Callable[[], None]] = {
-    "amend": _amend, "sign": _sign, "round": _round, "lock": _account, "merge": _merge, "undo": _undo,
+    "amend": _amend, "erase": _erase, "sign": _sign, "round": _round, "lock": _account, "merge": _merge, "undo": _undo,
 }  # fmt: skip
 """In this order: each begins where the one before was agreed."""
 
@@ -138,6 +165,7 @@ def scene() -> None:
     create_account("can-bo", "mot mat khau dai", Role.PERSONNEL)
     create_account("khac", "mot mat khau dai", Role.LEADER)
     _second_an()
+    _long_gone()
     _draft()
 
 

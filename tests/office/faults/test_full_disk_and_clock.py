@@ -9,10 +9,16 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.test import RequestFactory
 from django.utils import timezone
 
-from dungviec.office.access import ledger
-from dungviec.office.access.models import LedgerEntry
+from dungviec.office.access import leaving, ledger, standing
+from dungviec.office.access.clock import last_jump
+from dungviec.office.access.models import LedgerEntry, Role
+from dungviec.office.access.services import create_account
+from dungviec.office.operations import health
+from dungviec.office.privacy import retention
+from dungviec.office.privacy.faults import PrivacyRefused
 from dungviec.office.registry.models import Change, City, Entry, Person
 from dungviec.office.registry.services import amend, batches
 
@@ -103,3 +109,45 @@ def test_a_clock_a_year_ahead_and_back_again_loses_no_change(loaded: None, monke
     kept = list(Change.objects.filter(person="N2").order_by("seq").values_list("at", flat=True))
     assert kept == sorted(set(kept))
     assert ledger.check().whole
+
+
+def test_a_clock_a_year_ahead_locks_nobody_lets_nothing_go_and_is_told(
+    loaded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = create_account("mai", "x", Role.PERSONNEL)
+    real = timezone.now()
+    year = real + timedelta(days=366)
+    monkeypatch.setattr(timezone, "now", lambda: year)
+    assert leaving.sweep(year)["idle"] == 0
+    assert leaving.may_enter(user)
+    ledger.record("mai", "log_in")
+    line = LedgerEntry.objects.get(action="clock_gap")
+    assert line.detail["seconds"] // 86_400 == 366
+    assert ledger.check().whole
+    assert leaving.sweep(year + timedelta(days=40))["idle"] == 0
+    with pytest.raises(PrivacyRefused, match="Đồng hồ"):
+        retention.propose([("N2", "life")], day=year.date(), by=user)
+    assert {c.name: c.good for c in health.everything(year)}["clock"] is False
+    monkeypatch.setattr(timezone, "now", lambda: real)
+    jump = last_jump(real)
+    assert jump is not None
+    assert jump.days == 366
+    ledger.record("mai", "log_in")
+    back = last_jump(timezone.now())
+    assert back is not None
+    assert back.by < timedelta(0)
+    assert last_jump(real + timedelta(days=8)) is None
+    assert leaving.is_idle(user, real + timedelta(days=9 * 46)) is False  # the office stood still for as long
+    ledger.check()
+
+
+def test_sessions_and_locks_from_the_future_are_void(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    request: Any = rf.get("/")
+    request.session = {standing.BEGAN: 2_000_000.0, standing.ACTIVE: 2_000_000.0, standing.LOOKED: 2_000_000.0}
+    monkeypatch.setattr(standing.time, "time", lambda: 2_000_030.0)
+    assert not standing.is_over(request)
+    assert not standing.is_locked(request)
+    monkeypatch.setattr(standing.time, "time", lambda: 2_000_000.0 - 86_400)
+    assert standing.is_stale(request)
+    assert standing.is_over(request)
+    assert standing.is_locked(request)

@@ -147,3 +147,31 @@ def test_the_page_of_operations_names_runbooks_that_exist() -> None:
 def test_a_web_process_that_ends_is_started_again() -> None:
     for place in ("deploy/systemd/dungviec-web.service", "deploy/Containerfile", "src/dungviec/office/server.py"):
         assert "--respawn-failed-workers" in (ROOT / place).read_text(encoding="utf-8"), place
+
+
+def test_the_rehearsal_of_an_update_does_what_the_page_says_in_its_order() -> None:
+    page = (ROOT / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8").partition("## Update")[2]
+    code = (ROOT / "tools" / "rehearse_update.py").read_text(encoding="utf-8")
+    deeds = ("Back up", "rehearse", "Stop", "Migrate", "Start", "check", "Roll back")
+    places = [page.index(f"**{deed}**") for deed in deeds]
+    assert places == sorted(places)
+    steps = re.findall(r'"([a-z ]+)"', re.search(r"^STEPS = \((.*)\)$", code, re.MULTILINE)[1])  # type: ignore[index]
+    assert [s for s in steps if s not in ("verify", "install")] == [deed.lower() for deed in deeds]
+    code = code.partition("def rehearse(")[2]
+    done = [code.index(words) for words in ('"backup", str(backup)', '"--check"', '"migrate"', "later.served()", '"restore", str(backup)')]  # fmt: skip
+    assert done == sorted(done)
+    for words in ("dungviec backup", "dungviec restore --check", "dungviec office manage migrate", "dungviec office status", "update verify", "update install"):  # fmt: skip
+        assert words in page, words
+
+
+def test_the_proxy_writes_neither_who_came_nor_where_to() -> None:
+    text = (DEPLOY / "proxy" / "nginx.conf").read_text(encoding="utf-8")
+    said = re.search(r"log_format office '([^']+)'", text)
+    assert said is not None
+    assert not {"$remote_addr", "$request", "$request_uri", "$uri", "$http_referer"} & set(
+        re.findall(r"\$\w+", said[1])
+    )
+    assert "$request_id" in said[1]
+    for server in text.split("\nserver {")[1:]:
+        assert "access_log" in server, "nginx writes its own format, with address and path, where none is named"
+        assert re.search(r"error_log \S+ crit;", server), "refusals are written with address and path below crit"

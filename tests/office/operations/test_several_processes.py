@@ -127,10 +127,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def children() -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Every process started; none outlives the test."""
+def children(tmp_path: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Every process started; none outlives the test. What they said is printed, which pytest shows where the test fails."""
     started: list[subprocess.Popen[bytes]] = []
     yield started
+    for log in sorted(tmp_path.glob("*.log")):
+        print(log.name, log.read_text(encoding="utf-8", errors="replace")[-4000:], sep="\n")
     for child in started:
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGKILL)

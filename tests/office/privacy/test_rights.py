@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -16,7 +17,10 @@ from tests.office.cast import DAY
 
 from dungviec.law.working_days import add_working_days
 from dungviec.office.access.ledger_report import verify
-from dungviec.office.access.models import LedgerEntry, User
+from dungviec.office.access.models import LedgerEntry, Role, User
+from dungviec.office.access.services import create_account
+from dungviec.office.api.models import Machine
+from dungviec.office.placement.limited import keeping_limited
 from dungviec.office.privacy import retention, services
 from dungviec.office.privacy.faults import PrivacyRefused
 from dungviec.office.privacy.models import Erasure, Kind, Restriction, Stand, SubjectRequest, Term
@@ -24,6 +28,7 @@ from dungviec.office.privacy.standing import deletion
 from dungviec.office.registry import services as records
 from dungviec.office.registry.models import Entry, Person, Tenure
 from dungviec.office.registry.selectors import snapshot
+from dungviec.placement import Policy
 
 ENTER = Callable[..., Client]
 GONE = "N4"
@@ -227,3 +232,56 @@ def test_everybody_reads_who_can_see_what(own: Client) -> None:
     page = own.get("/quyen-rieng-tu/ai-xem-duoc-gi/").content.decode()
     assert "Ai mở được hồ sơ của tôi" in page
     assert "Tôn giáo" in page
+
+
+def test_a_deletion_that_is_granted_goes_when_a_second_officer_says_so_and_the_ledger_holds(
+    left: str, as_role: ENTER, django_capture_on_commit_callbacks: Any
+) -> None:
+    first, second = keeper(as_role), as_role("personnel", person_id="N7")
+    for category in ("life", "family", "wealth", "papers", "identity"):
+        services.set_term(category, 5, basis="QC 1", by=by(first), version=0)
+    asked = services.ask(left, Kind.DELETE, words="Xin xóa của ông Long", by=by(first), identity="CCCD 022085000444")
+    first.post(f"/quyen-rieng-tu/yeu-cau/{asked.pk}/tra-loi/", {"words": "Đến hạn, sẽ xóa.", "chap-nhan": "1"})
+    page = first.get(f"/quyen-rieng-tu/yeu-cau/{asked.pk}/").content.decode()
+    assert "chờ một cán bộ tổ chức thứ hai duyệt" in page
+    assert Person.objects.get(pk=left).citizen_id == "022085000444"
+    one = Erasure.objects.get(request=asked)
+    first.post(f"/quyen-rieng-tu/thoi-han/{one.pk}/duyet/", {"duyet": "1"})
+    assert Person.objects.get(pk=left).citizen_id == "022085000444", "nobody approves the own list"
+    with django_capture_on_commit_callbacks(execute=True):
+        second.post(f"/quyen-rieng-tu/thoi-han/{one.pk}/duyet/", {"duyet": "1"})
+    asked.refresh_from_db()
+    assert (Person.objects.get(pk=left).citizen_id, asked.words, asked.identity) == (None, "", "")
+    assert "Đã xóa theo danh sách số" in first.get(f"/quyen-rieng-tu/yeu-cau/{asked.pk}/").content.decode()
+    assert verify([])[0]
+
+
+def test_who_limited_the_use_is_marked_not_carried_away_and_not_proposed_for_another_post(
+    own: Client, as_role: ENTER
+) -> None:
+    officer = keeper(as_role)
+    asked = services.ask("N2", Kind.RESTRICT, words="Đang sửa hồ sơ", by=by(own))
+    why = {"muc-dich": "báo cáo quý IV"}
+    assert '"N2"' in officer.post("/ly-lich/ho-so-json/?tat-ca=1", why).content.decode()
+    services.answer(asked.pk, by=by(officer), own_person="N6", grant=True, words="Được.", day=DAY)
+    for path in ("/can-bo/N2/", "/can-bo/N2/the/", "/can-bo/?sort=name", "/bao-cao/danh-sach/?so=workforce.total"):
+        assert "hạn chế xử lý" in officer.get(path).content.decode(), path
+    assert "hạn chế xử lý" not in officer.get("/can-bo/N3/").content.decode()
+    assert '"N2"' not in officer.post("/ly-lich/ho-so-json/?tat-ca=1", why).content.decode()
+    facts = snapshot(DAY)
+    bound = keeping_limited(Policy(), facts)
+    assert [(x.person, x.post) for x in bound.locks] == [("N2", None)]
+    held = facts.main_posts.filter(pl.col("person_id") == "N2")["post_id"][0]
+    leave = Policy(leave={"posts": [held]})
+    assert keeping_limited(leave, facts).locks == (), "a post that has to be left is the law's own question"
+    services.lift(Restriction.objects.get().pk, by=by(officer))
+    assert keeping_limited(Policy(), facts) == Policy()
+
+
+def test_a_program_among_those_who_may_open_my_record_is_told_apart(own: Client, as_role: ENTER) -> None:
+    who = by(keeper(as_role))
+    machine = create_account("may-bao-cao", "x", Role.PERSONNEL, shown_name="Trần Văn Máy")
+    Machine.objects.create(user=machine, keeper=who, purpose="Báo cáo", made_by=who, made_at=timezone.now())
+    page = own.get("/quyen-rieng-tu/ai-xem-duoc-gi/").content.decode()
+    assert page.count("chương trình</span>") == 1
+    assert f"người phụ trách: {who}" in page

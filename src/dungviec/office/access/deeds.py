@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 _DEEDS: dict[str, Any] = {
     "add_factor": _("Thêm yếu tố thứ hai"), "remove_factor": _("Gỡ yếu tố thứ hai"), "reset_factors": _("Đặt lại yếu tố thứ hai"),
-    "lock_out": _("Khóa vì nhập sai nhiều lần"), "unlock_tries": _("Gỡ khóa nhập sai"), "end_sessions": _("Kết thúc phiên đăng nhập"),
+    "lock_out": _("Khóa vì nhập sai nhiều lần"), "unlock_tries": _("Gỡ khóa nhập sai"), "clock_gap": _("Đồng hồ máy nhảy, hoặc văn phòng đứng lâu"), "lock_out_place": _("Một địa chỉ tạm nghỉ: dò nhiều tài khoản"), "end_sessions": _("Kết thúc phiên đăng nhập"),
     "bind_sign_on": _("Gắn đăng nhập một lần"), "change_door": _("Đổi cách đăng nhập"), "review_account": _("Rà soát tài khoản"), "export_review": _("Tải báo cáo rà soát tài khoản"),
     "log_in": _("Đăng nhập"), "log_out": _("Đăng xuất"), "set_password": _("Đặt mật khẩu"), "create_account": _("Tạo tài khoản"),
     "open_account": _("Tạo tài khoản"), "change_account": _("Đổi quyền tài khoản"), "lock_account": _("Khóa tài khoản"),

@@ -48,7 +48,7 @@ class LogInForm(AuthenticationForm):
         name, place = str(self.cleaned_data.get("username", "")), tries.place_of(self.request)
         if not name or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        if tries.take(name, place) is not None:
+        if tries.take(name, place, stranger=tries.is_stranger(self.request, name)) is not None:
             raise ValidationError(
                 _("Đã nhập sai nhiều lần. Xin thử lại sau %d phút.") % settings.LOGIN_PAUSE_MINUTES, code="resting"
             )

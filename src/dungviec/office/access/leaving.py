@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import Signal
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from dungviec.office.access import ledger, tries
 from dungviec.office.access.accounts import IDLE_DAYS, people_who_left
+from dungviec.office.access.clock import unused_since
 from dungviec.office.access.models import LockedBecause, Membership, Role, User
 
 leaving = Signal()
@@ -67,13 +69,14 @@ def reason_to_lock(user: User, now: datetime) -> LockedBecause | None:
 def is_idle(user: User, now: datetime) -> bool:
     """Whether the account was not used for so long that it has to be locked."""
     last = max(t for t in (user.last_login, user.opened_at, user.date_joined) if t is not None)
-    return now - last > timedelta(days=IDLE_DAYS)
+    limit = timedelta(days=IDLE_DAYS)
+    return now - last > limit and now - unused_since(last, now) > limit
 
 
 def sweep(now: datetime) -> dict[str, int]:
     """Lock the accounts of all who left and all that were long unused, and forget old wrong tries; how many of each.
 
-    For the daily job: access ends the same day also where nobody tries to come in.
+    Access ends the same day also where nobody tries to come in: the workers ask for it (``sweep_each_hour``).
     """
     active = Membership.objects.filter(user__is_active=True, demo=False)
     owners = dict(active.exclude(person_id="").values_list("user_id", "person_id"))
@@ -88,11 +91,17 @@ def sweep(now: datetime) -> dict[str, int]:
         lock(user, LockedBecause.LEFT, by="dungviec")
         counts["left"] += 1
     for user in unused.exclude(membership__demo=True).exclude(pk__in=[u.pk for u in gone]):
-        if not _last_administrator(user):
+        if is_idle(user, now) and not _last_administrator(user):
             lock(user, LockedBecause.IDLE, by="dungviec")
             counts["idle"] += 1
     tries.forget_old(now)
     return counts
+
+
+def sweep_each_hour(now: datetime) -> dict[str, int] | None:
+    """The sweep, once in an hour however many ask for it; None where it was made in this hour."""
+    hour = timezone.localtime(now).strftime("%Y-%m-%dT%H")
+    return sweep(now) if caches["default"].add(f"access.sweep.{hour}", 1, 7200) else None
 
 
 def _last_administrator(user: User) -> bool:

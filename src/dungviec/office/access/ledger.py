@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,11 @@ FIRST = "0" * 64
 """What stands for the hash before the first line."""
 _TORN = re.compile(r"\d*(?::[0-9a-f]{0,63})?")
 """What is left of a copy when the disk was full while it was written."""
+_DATED = re.compile(r"\d+:[0-9a-f]{64} \S+")
+"""A copy with the time it was made."""
+GAP, BACK = timedelta(days=10), timedelta(minutes=5)
+"""A line so much younger, or older, than the one before it: the machine's clock jumped, or the office stood still. By less than
+``BACK`` the clocks of the office's machines may differ."""
 EVERY = 20
 """A copy of the head goes to the file of anchors every so many lines, and whenever the ledger is found whole."""
 
@@ -42,9 +47,9 @@ class Anchor:
 
     @classmethod
     def read(cls, text: str) -> Anchor:
-        """From ``12:ab34…`` or ``12 ab34…``. Raises ValueError on anything else."""
-        number, _sign, digest = text.strip().replace(" ", ":", 1).partition(":")
-        if not number.isdecimal() or len(digest := digest.split(" ")[0].strip()) != len(FIRST):
+        """From ``12:ab34…`` or ``12 ab34…``, with or without the time of the copy. Raises ValueError on anything else."""
+        number, digest = (*re.split(r"[:\s]+", text.strip(), maxsplit=2), "")[:2]
+        if not number.isdecimal() or len(digest) != len(FIRST):
             raise ValueError(
                 f"Mốc «{text.strip()[:40]}» không đọc được: cần số dòng, dấu hai chấm và 64 ký tự của mã băm."
             )
@@ -87,18 +92,26 @@ def record(actor: str, action: str, *, kind: str = "", subject: str = "", **deta
         head = LedgerHead.objects.select_for_update().filter(pk=1).first() or LedgerHead.objects.create(
             pk=1, hash=FIRST
         )
-        entry = LedgerEntry(
-            number=head.number + 1, at=timezone.now(), actor=actor, action=action,
-            subject_kind=kind, subject_id=subject, detail=detail, previous_hash=head.hash,
-        )  # fmt: skip
-        entry.hash = _digest(entry)
-        entry.save(force_insert=True)
-        LedgerHead.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
+        now = timezone.now()
+        if head.at is not None and not -BACK < now - head.at < GAP:
+            seconds = round((now - head.at).total_seconds())
+            _add(head, LedgerEntry(at=now, actor="dungviec", action="clock_gap", subject_kind="clock", detail={"seconds": seconds}))  # fmt: skip
+        entry = LedgerEntry(at=now, actor=actor, action=action, subject_kind=kind, subject_id=subject, detail=detail)
+        _add(head, entry)
+        LedgerHead.objects.filter(pk=1).update(number=head.number, hash=head.hash, at=now)
         if entry.number % EVERY == 0:
             anchor = Anchor(entry.number, entry.hash)
             # robust: the line is agreed by then; a full folder of copies must not make the act look undone
             transaction.on_commit(lambda: keep_anchor(anchor), robust=True)
     return entry
+
+
+def _add(head: LedgerHead, entry: LedgerEntry) -> None:
+    """Put a line behind the head, and the head on it."""
+    entry.number, entry.previous_hash = head.number + 1, head.hash
+    entry.hash = _digest(entry)
+    entry.save(force_insert=True)
+    head.number, head.hash = entry.number, entry.hash
 
 
 def saw(viewer: Viewer, action: str, person_id: str, **detail: Any) -> LedgerEntry:
@@ -127,8 +140,10 @@ def check(anchors: Iterable[Anchor] = ()) -> Check:
     wanted = {a.number: a for a in (*anchors_on_file(), *anchors)}
     broken: list[Broken] = []
     previous, expected, lines = FIRST, 1, 0
+    begun: datetime | None = None
     for entry in LedgerEntry.objects.order_by("number").iterator(chunk_size=2000):
         lines += 1
+        begun = entry.at if begun is None else min(begun, entry.at)
         if entry.number != expected:
             broken.append(Broken(entry.number, _("thiếu dòng %d đến dòng %d") % (expected, entry.number - 1)))
         elif entry.previous_hash != previous:
@@ -147,7 +162,25 @@ def check(anchors: Iterable[Anchor] = ()) -> Check:
         broken.append(Broken(expected, why))
     for anchor in sorted((a for a in wanted.values() if a.number), key=lambda a: a.number):
         broken.append(Broken(anchor.number, _("dòng có trong mốc đã ghi ra ngoài nhưng không còn trong sổ")))
+    broken += _of_another_ledger(begun)
     return Check(lines, Anchor(expected - 1, previous), tuple(broken), len({*anchors_on_file(), *anchors}))
+
+
+def _of_another_ledger(begun: datetime | None) -> Iterator[Broken]:
+    """Files of anchors of a ledger with another first line, written on after this one says it began, or while this one is empty.
+
+    A chain rewritten from its first line has no file of its own: it would meet no copy. Copies of a database that was given up
+    before this one began say nothing against it.
+    """
+    own = _anchor_file()
+    for path in sorted(Path(settings.LEDGER_ANCHORS).glob("so-ghi-viec-*.txt")):
+        if path == own:
+            continue
+        copies = [line.split() for line in path.read_text(encoding="ascii").splitlines() if _DATED.fullmatch(line)]
+        if not copies or (begun is not None and datetime.fromisoformat(copies[-1][1]) <= begun):
+            continue
+        told = {"n": copies[-1][0].partition(":")[0], "t": timezone.localtime(datetime.fromisoformat(copies[-1][1])).strftime("%d/%m/%Y %H:%M")}  # fmt: skip
+        yield Broken(1, _("thư mục mốc giữ mốc của một sổ khác, viết tới dòng %(n)s ngày %(t)s, sau khi sổ này bắt đầu: sổ đã bị viết lại hoặc xóa từ dòng đầu, hoặc hai văn phòng dùng chung một thư mục mốc") % told)  # fmt: skip
 
 
 def anchors_on_file() -> list[Anchor]:
@@ -166,8 +199,9 @@ def keep_anchor(anchor: Anchor) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     torn = path.is_file() and path.stat().st_size and not path.read_bytes().endswith(b"\n")
+    line = f"{anchor} {timezone.now().isoformat()}\n"
     with path.open("a", encoding="ascii") as file:
-        file.write(f"\n{anchor}\n" if torn else f"{anchor}\n")
+        file.write(f"\n{line}" if torn else line)
 
 
 def _anchor_file() -> Path | None:

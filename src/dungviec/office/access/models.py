@@ -102,10 +102,15 @@ class Tries(models.Model):
 
     key = models.CharField(max_length=64, unique=True)
     account_mark = models.CharField(max_length=64, db_index=True)
+    place_mark = models.CharField(max_length=64, blank=True, default="")
+    """The address alone, where the account was never opened in that browser: one password tried on many accounts shows here."""
     count = models.PositiveSmallIntegerField(default=0)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     """Locked until then; None while tries are left."""
+
+    class Meta:
+        indexes = [models.Index(fields=["place_mark", "since"], name="tries_by_place")]  # noqa: RUF012
 
     def __str__(self) -> str:
         return f"{self.key[:8]}: {self.count}"
@@ -192,6 +197,8 @@ class LedgerHead(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64)
+    at = models.DateTimeField(null=True)
+    """The clock when the last line was written: the next one shows whether it jumped."""
 
     def __str__(self) -> str:
         return f"{self.number} {self.hash}"

@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from dungviec.office.access.accounts import accounts
+from dungviec.office.access.clock import Jump, last_jump
 from dungviec.office.access.ledger import head
 from dungviec.office.access.matters import Asking, Figure, Matter, Turn
 from dungviec.office.access.models import LedgerEntry, Role
+from dungviec.office.access.tries import places_resting
 from dungviec.records.vietnamese import format_date
 
 PROVEN = timedelta(days=7)
 """How long a proof of the ledger is good for: the office's own standard."""
-STRANGE = frozenset({"undo_batch", "open_account", "change_account", "unlock_account", "verify_ledger"})
+STRANGE = frozenset(
+    {"undo_batch", "open_account", "change_account", "unlock_account", "verify_ledger", "lock_out_place"}
+)
 """Deeds an auditor looks at first."""
 
 
@@ -40,6 +44,10 @@ def _accounts(asking: Asking) -> Iterator[Matter]:
         _("tài khoản của người không còn trong danh sách"),
         url,
     )
+    jump = last_jump(timezone.now())
+    words = _("Đồng hồ máy chủ nhảy %s (hoặc văn phòng đứng lâu): kiểm tra giờ của máy") % _span(jump) if jump else ""
+    yield Matter("access.clock", Turn.RISK, int(jump is not None), words, url, single=True)
+    yield Matter("access.spread", Turn.RISK, len(places_resting()), _("địa chỉ tạm nghỉ vì dò nhiều tài khoản"), url)
     yield Matter("access.idle", Turn.RISK, sum(a.idle for a in active), _("tài khoản lâu không dùng, cần khóa"), url)
     yield Matter(
         "access.roleless", Turn.ANSWER, sum(a.role is None for a in active), _("tài khoản chưa có vai trò"), url
@@ -55,6 +63,11 @@ def _accounts(asking: Asking) -> Iterator[Matter]:
     yield Matter("access.jobs_failed", Turn.RISK, failed, _("việc nền gặp lỗi"), jobs)
     waits = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=timezone.now() - timedelta(hours=1)).count()
     yield Matter("access.jobs_wait", Turn.OVERDUE, waits, _("việc nền chờ hơn một giờ: kiểm tra máy chạy nền"), jobs)
+
+
+def _span(jump: Jump) -> str:
+    told = _("%d ngày") % jump.days if jump.days else _("%d giờ") % jump.hours
+    return (_("tới %s") if jump.by.total_seconds() > 0 else _("lùi %s")) % told
 
 
 def _ledger(asking: Asking) -> Iterator[Matter]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -140,6 +141,7 @@ def has_second_factor(user: Any) -> bool:
     return is_obligatory(role or "") or (user.pk is not None and has_factor(user))
 
 
+@transaction.atomic
 def keep(user: User, password: str) -> None:
     """Set a password that the rules let pass: the one before is remembered as a hash, and every session of the account ends."""
     if user.has_usable_password() and user.password:

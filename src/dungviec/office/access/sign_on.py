@@ -35,7 +35,11 @@ class SignOnAccounts(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         claims = self._claims(sociallogin)
-        user = by_address(claims) or self._made(claims)
+        with transaction.atomic():
+            user = by_address(claims) or self._made(claims)
+            if user is not None:
+                sociallogin.connect(request, user)
+                ledger.record("dungviec", "bind_sign_on", kind="account", subject=user.username[:60], how="address")
         if user is None:
             raise ImmediateHttpResponse(
                 render(
@@ -45,8 +49,6 @@ class SignOnAccounts(DefaultSocialAccountAdapter):
                     status=403,
                 )
             )  # fmt: skip
-        sociallogin.connect(request, user)
-        ledger.record("dungviec", "bind_sign_on", kind="account", subject=user.username[:60], how="address")
 
     def _claims(self, sociallogin: Any) -> dict[str, Any]:
         return {"email": str(sociallogin.user.email or ""), "verified": any(a.verified for a in sociallogin.email_addresses)}  # fmt: skip

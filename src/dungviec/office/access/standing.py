@@ -63,7 +63,7 @@ def work(request: HttpRequest) -> None:
 
 def is_stale(request: HttpRequest) -> bool:
     """Whether the account behind the session is to be looked at again."""
-    return time.time() - float(request.session.get(LOOKED, 0)) >= LOOK_SECONDS
+    return not 0 <= time.time() - float(request.session.get(LOOKED, 0)) < LOOK_SECONDS
 
 
 def limit_seconds(request: HttpRequest) -> int:
@@ -81,8 +81,8 @@ def is_locked(request: HttpRequest) -> bool:
     """Whether the session is locked, by hand or because nobody worked in it for too long; an idle one is locked from now on."""
     if request.session.get(LOCKED):
         return True
-    if time.time() - float(request.session.get(ACTIVE, 0)) <= limit_seconds(request):
-        return False
+    if -LOOK_SECONDS <= time.time() - float(request.session.get(ACTIVE, 0)) <= limit_seconds(request):
+        return False  # work noted in the future is a clock that was set back: then nobody knows how long ago it was
     request.session[LOCKED] = True
     return True
 
@@ -101,7 +101,7 @@ def reopen(request: HttpRequest) -> None:
 def is_over(request: HttpRequest) -> bool:
     """Whether the session has lasted as long as any session may."""
     began = request.session.get(BEGAN)
-    return began is not None and time.time() - float(began) > settings.SESSION_HOURS * 3600
+    return began is not None and not -LOOK_SECONDS <= time.time() - float(began) <= settings.SESSION_HOURS * 3600
 
 
 def due(request: HttpRequest) -> Due:

@@ -4,6 +4,11 @@ A try is taken *before* the secret is looked at and given back when it was right
 ``settings.LOGIN_TRIES`` secrets are looked at. Tries count by account and address together: somebody who guesses from elsewhere
 does not lock the owner out, and one person's wrong tries do not lock out the office that shares a proxy with him. An account
 that does not exist is counted just like one that does.
+
+One password tried on many accounts (spraying) never reaches the limit of any one of them. So the *accounts* that were tried wrongly
+from one address, and not opened since, are counted too: at ``settings.LOGIN_SPREAD`` of them that address rests, but for browsers
+in which the account was opened before. They carry a signed mark, so colleagues behind the same proxy go on working, and their own
+slips count for their own account alone.
 """
 
 from __future__ import annotations
@@ -13,8 +18,9 @@ import hmac
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from dungviec.office.access import ledger
@@ -23,6 +29,9 @@ from dungviec.office.shell.no_trace import address_of, network_of
 
 GATES = ("password", "factor")
 """What is guessed: a password, or the code of a second factor."""
+BROWSER, BROWSER_DAYS, BROWSER_KEEPS = "trinh_duyet_quen", 180, 4
+"""The cookie of a browser in which accounts were opened before, for how long, and for how many accounts."""
+_SPREAD = "spread"
 
 
 def mark_of(text: str) -> str:
@@ -36,19 +45,80 @@ def place_of(request: HttpRequest | None) -> str:
 
 
 @transaction.atomic
-def take(username: str, place: str, *, gate: str = "password") -> datetime | None:
-    """Take one try for an account from a place: None where it may be used, else the moment until which none is left."""
-    now = timezone.now()
-    row = _row(username, place, gate, now)
-    if row.until is not None and row.until > now:
+def take(username: str, place: str, *, gate: str = "password", stranger: bool = False) -> datetime | None:
+    """Take one try for an account from a place: None where it may be used, else the moment until which none is left.
+
+    ``stranger``: the account was never opened in this browser; such tries add up over all accounts of the place.
+    """
+    row = _row(username, place, gate)
+    now = timezone.now()  # after the wait for the row: whoever held it wrote earlier
+    if _rests(row, now):
         return row.until
-    if row.until is not None or now - row.since > pause():
+    if stranger:
+        if (rests := _spread_until(row, place, now)) is not None:
+            return rests
+        row.place_mark = mark_of(place)
+    if row.until is not None or not -ledger.BACK <= now - row.since <= pause():
         row.count, row.since, row.until = 0, now, None
     row.count += 1
     if row.count >= settings.LOGIN_TRIES:  # the last one: locked from now on unless it is given back
         row.until = now + pause()
-    row.save(update_fields=["count", "since", "until"])
+    row.save(update_fields=["count", "since", "until", "place_mark"])
     return None
+
+
+def _spread_until(row: Tries, place: str, now: datetime) -> datetime | None:
+    """Until when strangers' browsers rest at a place from which too many accounts were tried; None where they may go on."""
+    known = Tries.objects.filter(key=_key("", place, _SPREAD)).first()
+    if known is not None and _rests(known, now):
+        return known.until
+    tried = Tries.objects.filter(
+        place_mark=mark_of(place), count__gt=0, since__range=(now - pause(), now + ledger.BACK)
+    )
+    tried = tried.exclude(pk=row.pk)
+    accounts = tried.count()
+    if accounts < settings.LOGIN_SPREAD:
+        return None
+    whole = _row("", place, _SPREAD)
+    if _rests(whole, now):  # another process was first
+        return whole.until
+    whole.count, whole.since, whole.until = min(accounts, 30_000), now, now + pause()
+    whole.save(update_fields=["count", "since", "until"])
+    ledger.record("dungviec", "lock_out_place", kind="place", subject=whole.key[:12], accounts=accounts)
+    return whole.until
+
+
+def _rests(row: Tries, now: datetime) -> bool:
+    """Whether the row is locked; a lock that lasts longer than any pause was written by a clock that has been set back since."""
+    return row.until is not None and now < row.until <= now + pause() + ledger.BACK
+
+
+def is_stranger(request: HttpRequest | None, username: str) -> bool:
+    """Whether the account was never opened in the browser that asks."""
+    return mark_of(username) not in _opened_in(request)
+
+
+def remember_browser(request: HttpRequest, response: HttpResponse, username: str) -> None:
+    """The account was opened in this browser: its next slips there are its owner's own."""
+    marks = [mark_of(username), *(m for m in _opened_in(request) if m != mark_of(username))][:BROWSER_KEEPS]
+    response.set_cookie(
+        BROWSER, signing.dumps(marks, salt=BROWSER), max_age=BROWSER_DAYS * 24 * 3600, path=request.path, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
+    )  # fmt: skip
+
+
+def _opened_in(request: HttpRequest | None) -> list[str]:
+    if request is None or not (kept := request.COOKIES.get(BROWSER)):
+        return []
+    try:
+        return list(signing.loads(kept, salt=BROWSER, max_age=BROWSER_DAYS * 24 * 3600))
+    except signing.BadSignature:
+        return []
+
+
+def places_resting() -> list[int]:
+    """For every address that rests now because too many accounts were tried from it: how many they were."""
+    found = Tries.objects.filter(account_mark=mark_of(""), until__gt=timezone.now()).order_by("-count")
+    return list(found.values_list("count", flat=True))
 
 
 @transaction.atomic
@@ -94,10 +164,10 @@ def pause() -> timedelta:
     return timedelta(minutes=settings.LOGIN_PAUSE_MINUTES)
 
 
-def _row(username: str, place: str, gate: str, now: datetime) -> Tries:
+def _row(username: str, place: str, gate: str) -> Tries:
     """The row of an account and a place, held until the transaction ends."""
-    key = _key(username, place, gate)
-    Tries.objects.bulk_create([Tries(key=key, account_mark=mark_of(username), since=now)], ignore_conflicts=True)
+    key, begun = _key(username, place, gate), timezone.now()
+    Tries.objects.bulk_create([Tries(key=key, account_mark=mark_of(username), since=begun)], ignore_conflicts=True)
     return Tries.objects.select_for_update().get(key=key)
 
 

@@ -92,7 +92,7 @@ def ask(kind: RunKind, by: User | None, *, file: str = "") -> UpkeepRun:
         with transaction.atomic():
             made = UpkeepRun.objects.create(kind=kind, made_by=by, file=file)
             ledger.record(by.username if by else "dungviec", f"ask_{kind}", kind="upkeep", subject=str(made.pk))
-            transaction.on_commit(lambda: run_upkeep.enqueue(run_id=made.pk))
+            run_upkeep.enqueue(run_id=made.pk)
     except IntegrityError as twice:
         raise OperationsFault(
             "Việc này đang chạy hoặc đang chờ; xin đợi xong.", "This is running or waiting already; wait for its end."

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 import dungviec
+from dungviec.office.access.leaving import sweep_each_hour
 from dungviec.office.operations import backups
 from dungviec.office.operations.models import WorkerBeat
 from dungviec.office.operations.taking_back import take_back
@@ -31,8 +32,9 @@ def beat(name: str) -> None:
 
 
 def look_after() -> None:
-    """What every worker does beside its jobs: lost work is taken back, the daily backup asked for, old words forgotten."""
+    """What every worker does beside its jobs: lost work is taken back, who left is locked out, the daily backup asked for, old words forgotten."""
     take_back()
+    sweep_each_hour(timezone.now())
     backups.ask_if_due(timezone.now())
     WorkerBeat.objects.filter(beat_at__lt=timezone.now() - _KEPT).delete()
 
@@ -43,7 +45,7 @@ class Beating:
     def __init__(self, name: str, every: float = EVERY) -> None:
         self.name, self.every = name, every
         self.heard = Event()
-        """Set once it was heard for the first time."""
+        """Set once the first word is said and what goes with it is done."""
         self._over = Event()
         self._thread = Thread(target=self._run, name="beat", daemon=True)
 
@@ -63,8 +65,8 @@ class Beating:
             while True:
                 try:
                     beat(self.name)
-                    self.heard.set()
                     look_after()
+                    self.heard.set()
                 except DatabaseError as problem:  # the next word may get through
                     logger.warning("the worker's word was not heard: %s", type(problem).__name__)
                     connection.close()

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from dungviec.office.access.clock import last_jump
 from dungviec.office.operations import backups
 from dungviec.office.operations.standing import (
     ANCHOR_LINES,
@@ -89,6 +90,8 @@ def _beside(now: datetime) -> Iterator[Check]:
 
     behind = (LedgerHead.objects.filter(pk=1).values_list("number", flat=True).first() or 0) - last_anchor()
     yield Check("anchors", behind <= ANCHOR_LINES, f"{behind} lines since the last copy of the head")
+    jump = last_jump(now)
+    yield Check("clock", jump is None, "steady" if jump is None else f"jumped {jump.by.total_seconds() / 3600:+.1f} h")
     copy = replica()
     if copy is not None:
         good = copy.behind is not None and copy.behind <= settings.REPLICA_MOST_SECONDS

@@ -18,6 +18,7 @@ _WORDS: dict[str, tuple[Any, Any]] = {
     "queue": (_("Hàng đợi việc nền"), _("Có việc chờ quá lâu: xem trang Việc chạy nền.")),
     "backup": (_("Bản sao lưu mới"), _("Bản sao lưu mới nhất đã quá một ngày hoặc chưa có: bấm «Sao lưu ngay».")),
     "anchors": (_("Mốc của sổ ghi việc"), _("Mốc của sổ ghi việc không được chép ra ngoài: kiểm tra thư mục DUNGVIEC_ANCHORS.")),
+    "clock": (_("Đồng hồ máy"), _("Đồng hồ máy vừa nhảy, hoặc văn phòng đứng lâu: xem sổ tay «clock-wrong».")),
     "replica": (_("Bản sao chỉ đọc"), _("Bản sao của cơ sở dữ liệu chậm hoặc không trả lời; các trang nặng đang đọc bản chính.")),
 }  # fmt: skip
 

@@ -109,6 +109,8 @@ class Erasure(models.Model):
     as_of = models.DateField()
     items = models.JSONField(default=list)
     """``[person, category]`` pairs."""
+    request = models.OneToOneField(SubjectRequest, on_delete=models.PROTECT, null=True, related_name="erasure")
+    """The request of the person that asked for it; None where the terms alone did."""
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ErasureState.choices, default=ErasureState.PROPOSED)

@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dungviec.office.access import ledger
+from dungviec.office.access.clock import DOUBT, last_jump
 from dungviec.office.access.models import User
 from dungviec.office.privacy.categories import CATEGORIES, IDENTITY, Category
 from dungviec.office.privacy.faults import PrivacyRefused
-from dungviec.office.privacy.models import Erasure, ErasureState, Term
+from dungviec.office.privacy.models import Erasure, ErasureState, SubjectRequest, Term
 from dungviec.office.registry.holdings import holdings
 from dungviec.office.registry.models import Person, Tenure
 from dungviec.office.registry.services.erasing import ERASED_NAME, blank_person, erase_rows
@@ -92,15 +93,21 @@ def holding_of(category: Category, people: Sequence[str]) -> set[str]:
 
 
 @transaction.atomic
-def propose(items: Sequence[tuple[str, str]], *, day: date, by: User) -> Erasure:
-    """Put data whose term is over on a list for a second officer. Raises PrivacyRefused for anything that is not due."""
+def propose(items: Sequence[tuple[str, str]], *, day: date, by: User, request: SubjectRequest | None = None) -> Erasure:
+    """Put data whose term is over on a list for a second officer, for the ``request`` of the person where there is one.
+
+    Raises PrivacyRefused for anything that is not due.
+    """
+    _trust_the_clock()
     known = {(d.person_id, d.category) for d in due(day, people=[p for p, _c in items])}
     asked = list(dict.fromkeys(items))
     if not asked:
         raise PrivacyRefused(_("Chưa chọn dữ liệu nào."))
     if wrong := [i for i in asked if i not in known]:
         raise PrivacyRefused(_("Có %d mục chưa đến hạn hoặc không còn dữ liệu; xin tải lại trang.") % len(wrong))
-    made = Erasure.objects.create(as_of=day, items=[list(i) for i in asked], proposed_by=by, proposed_at=timezone.now())
+    made = Erasure.objects.create(
+        as_of=day, items=[list(i) for i in asked], proposed_by=by, proposed_at=timezone.now(), request=request
+    )
     ledger.record(by.username, "propose_erasure", kind="erasure", subject=str(made.pk), items=len(asked))
     return made
 
@@ -116,8 +123,10 @@ def decide(pk: int, *, by: User, approve: bool) -> Erasure:
         one.decided_by, one.decided_at = by, timezone.now()
         one.state = ErasureState.DONE if approve else ErasureState.REFUSED
         if approve:
+            _trust_the_clock()
             still = {(d.person_id, d.category) for d in due(one.as_of, people=[p for p, _c in one.items])}
             pairs = [(p, c) for p, c in one.items if (p, c) in still]
+            one.items = [list(pair) for pair in pairs]  # what goes, and no more: so it goes again after an older backup
             one.report = let_go(pairs, by=by, why=_("Hết thời hạn giữ, đợt số %d") % one.pk)
         one.save()
         ledger.record(
@@ -128,8 +137,18 @@ def decide(pk: int, *, by: User, approve: bool) -> Erasure:
             **one.report,
         )
         if approve:
-            transaction.on_commit(lambda: _note(pairs, one.as_of))
+            transaction.on_commit(_note_what_went)
     return one
+
+
+def _trust_the_clock() -> None:
+    """Raise PrivacyRefused where the machine's clock jumped ahead: what looks over need not be."""
+    jump = last_jump(timezone.now(), ahead=True)
+    if jump is not None:
+        raise PrivacyRefused(
+            _("Đồng hồ máy chủ vừa nhảy tới %(n)d ngày (hoặc văn phòng đứng lâu): trong %(d)d ngày chưa xóa gì theo thời hạn. Xin báo người quản trị kiểm tra giờ của máy.")
+            % {"n": jump.days, "d": DOUBT.days}
+        )  # fmt: skip
 
 
 def let_go(items: Sequence[tuple[str, str]], *, by: User | str, why: str) -> dict[str, int]:
@@ -145,6 +164,7 @@ def let_go(items: Sequence[tuple[str, str]], *, by: User | str, why: str) -> dic
             gone[key] += erase_files(people)
         if key == IDENTITY:
             gone[key] += blank_person(people, category.fields, by=by, why=why)
+            SubjectRequest.objects.filter(person_id__in=people).update(words="", identity="")
     return gone
 
 
@@ -163,9 +183,14 @@ def let_go_again(*, by: str) -> int:
     return len(again)
 
 
-def _note(pairs: Sequence[tuple[str, str]], day: date) -> None:
-    folder = Path(settings.LEDGER_ANCHORS)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / LIST).open("a", encoding="utf-8") as file:
-        for pair in pairs:
-            file.write(json.dumps({"item": list(pair), "as_of": day.isoformat()}) + "\n")
+def _note_what_went() -> None:
+    """Every item of a list that was approved and is not noted yet: also one whose process died right behind the agreement."""
+    path = Path(settings.LEDGER_ANCHORS) / LIST
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    there = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    noted = {tuple(json.loads(line)["item"]) for line in there if line.strip()}
+    with path.open("a", encoding="utf-8") as file:
+        for one in Erasure.objects.filter(state=ErasureState.DONE).order_by("pk"):
+            for pair in map(tuple, one.items):
+                if pair not in noted:
+                    file.write(json.dumps({"item": list(pair), "as_of": one.as_of.isoformat()}) + "\n")

@@ -12,6 +12,7 @@ from dungviec.office.access import ledger
 from dungviec.office.access.models import User
 from dungviec.office.privacy.faults import PrivacyRefused
 from dungviec.office.privacy.models import Kind, Restriction, Stand, SubjectRequest, Term
+from dungviec.office.privacy.retention import due, propose
 from dungviec.office.privacy.standing import deletion
 from dungviec.office.registry.models import Person
 from dungviec.office.requests.services import due_of
@@ -64,7 +65,8 @@ def take_back(pk: int, *, by: User) -> SubjectRequest:
 
 @transaction.atomic
 def answer(pk: int, *, by: User, own_person: str, grant: bool, words: str, day: date) -> SubjectRequest:
-    """Answer a request. A granted restriction holds at once; a deletion is granted only where every term is over.
+    """Answer a request. A granted restriction holds at once; a deletion is granted only where every term is over, and puts the
+    data on a list that a second officer has to approve before anything goes.
 
     Raises PrivacyRefused for the own request, one that was answered, a refusal without words, or a deletion the terms forbid.
     """
@@ -80,6 +82,8 @@ def answer(pk: int, *, by: User, own_person: str, grant: bool, words: str, day: 
         raise PrivacyRefused(_("Chưa xóa được: %s") % found.lines[0].words)
     if grant and one.kind == Kind.RESTRICT:
         Restriction.objects.create(request=one, person_id=one.person_id, since=timezone.now())
+    if grant and one.kind == Kind.DELETE:
+        propose([(d.person_id, d.category) for d in due(day, people=[one.person_id])], day=day, by=by, request=one)
     _close(one, Stand.GRANTED if grant else Stand.REFUSED, by, words)
     return one
 

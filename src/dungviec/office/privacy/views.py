@@ -17,7 +17,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.privacy import papers, portable, rights, services, who_sees
 from dungviec.office.privacy.faults import PrivacyRefused
 from dungviec.office.privacy.forms import AskForm, said
-from dungviec.office.privacy.models import Kind, Restriction, SubjectRequest
+from dungviec.office.privacy.models import Erasure, Kind, Restriction, SubjectRequest
 from dungviec.office.privacy.standing import deletion
 from dungviec.office.registry.viewing import request_viewer, seen_here, user_of
 from dungviec.office.requests.selectors import today
@@ -89,7 +89,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "one": found, "own": own, "today": today(), "keeps": rights.keeps(viewer) and not own,
         "deletion": deletion(found.person_id, viewer.day) if found.kind == Kind.DELETE else None,
-        "limited": Restriction.objects.filter(request=found).first(),
+        "limited": Restriction.objects.filter(request=found).first(), "erasure": Erasure.objects.filter(request=found).first(),
         "card": None if own else seen_here(request).file(found.person_id).card if _on_file(request, found.person_id) else None,
     }  # fmt: skip
     return render(request, "privacy/one.html", context)

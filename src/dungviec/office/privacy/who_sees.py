@@ -50,6 +50,8 @@ class Reader:
     role: Any
     unit: str
     """Name of the unit the account reaches; empty for everybody."""
+    keeper: str = ""
+    """Of a program's account: who answers for it; empty for a person's."""
 
 
 def policy_lines() -> list[GroupLine]:
@@ -65,13 +67,18 @@ def readers_of(person_id: str) -> list[Reader]:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         return []
-    found = Membership.objects.filter(role__in=[str(r) for r in WITHIN], user__is_active=True).exclude(person_id=person_id).select_related("user").order_by("role", "user__username")  # fmt: skip
+    found = Membership.objects.filter(role__in=[str(r) for r in WITHIN], user__is_active=True).exclude(person_id=person_id).select_related("user__machine__keeper").order_by("role", "user__username")  # fmt: skip
     units = dict(Unit.objects.filter(pk__in={m.unit_id for m in found if m.unit_id}).values_list("pk", "name"))
     return [
-        Reader(str(m.user), Role(m.role).label, units.get(m.unit_id, ""))
+        Reader(str(m.user), Role(m.role).label, units.get(m.unit_id, ""), _keeper(m.user))
         for m in found[: MOST * 4]
         if SEE_PERSON.allows(viewer_of(m.user), person)
     ][:MOST]
+
+
+def _keeper(user: Any) -> str:
+    machine = getattr(user, "machine", None)
+    return str(machine.keeper) if machine is not None else ""
 
 
 def _cell(role: Role, scope: Scope, key: str) -> Cell:

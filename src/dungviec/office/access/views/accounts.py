@@ -16,6 +16,7 @@ from dungviec.office.access import accounts as kept
 from dungviec.office.access import second_factor, sign_on, tries
 from dungviec.office.access.models import Door, Role, User
 from dungviec.office.access.sudo import confirmed_post
+from dungviec.office.shell import seen
 
 _FIELDS = ("ten-dang-nhap", "ho-ten", "vai-tro", "don-vi", "can-bo")
 
@@ -36,7 +37,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     locked_out = tries.locked_now([a.user.username for a in rows if a.user.is_active])
     context = {
         "accounts": rows, "locked_out": locked_out, "leavers": sum(1 for a in rows if a.left and a.user.is_active), "days": kept.IDLE_DAYS,
-        "idle": sum(1 for a in rows if a.idle), "roles": Role,
+        "idle": sum(1 for a in rows if a.idle), "roles": Role, "resting": tries.places_resting(), "minutes": settings.LOGIN_PAUSE_MINUTES,
     }  # fmt: skip
     return render(request, "access/accounts.html", context)
 
@@ -75,7 +76,11 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
         "don-vi": _sent(request, "don-vi", member.unit_id if member else "").strip(),
         "can-bo": _sent(request, "can-bo", member.person_id if member else "").strip(),
     }
+    now = seen.stamp(
+        user.door, user.email, sign_on.subject_of(user), member and (member.role, member.unit_id, member.person_id)
+    )
     context: dict[str, Any] = {
+        "seen": now,
         "account": user,
         "given": given,
         "roles": Role.choices,
@@ -89,6 +94,8 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
     }
     if request.method == "POST":
         try:
+            if seen.is_stale(request, now):
+                raise kept.AccountRefused(str(seen.SENTENCE))
             if "moi" in request.POST:
                 context["invitation"] = request.build_absolute_uri(kept.invitation(user, by=by))
                 response = render(request, "access/account.html", context)

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from dungviec.office.access import ledger
+from dungviec.office.access import ledger, tries
 from dungviec.office.access.forms import LogInForm, NewPasswordForm
 from dungviec.office.access.passwords import has_second_factor
 from dungviec.office.access.services import DEMO_PASSWORD, demo_accounts
@@ -43,6 +44,7 @@ class LogIn(auth_views.LoginView):
         user = form.get_user()
         login = Login(user=user, redirect_url=self.get_success_url())
         answer: HttpResponse = perform_password_login(self.request, {"username": user.username}, login)
+        tries.remember_browser(self.request, answer, user.username)
         return answer
 
 
@@ -60,9 +62,10 @@ class SetPassword(auth_views.PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it and write down that it was set."""
-        response = super().form_valid(form)
-        name = str(form.user.get_username())
-        ledger.record(name, "set_password", kind="account", subject=name[:60])
+        with transaction.atomic():
+            response = super().form_valid(form)
+            name = str(form.user.get_username())
+            ledger.record(name, "set_password", kind="account", subject=name[:60])
         messages.success(self.request, _("Đã đặt mật khẩu. Xin đăng nhập."))
         return response
 

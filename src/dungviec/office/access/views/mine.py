@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -72,12 +73,13 @@ def change_password(request: HttpRequest) -> HttpResponse:
         return redirect("access:mine")
     form = OtherPasswordForm(me, request.POST if request.method == "POST" else None, place=tries.place_of(request))
     if request.method == "POST" and form.is_valid():
-        form.save()
-        update_session_auth_hash(request, me)
-        standing.look(request, me)
-        UserSession.objects.filter(user=me).exclude(session_key=request.session.session_key).delete()
-        UserSession.objects.create_from_request(request)
-        ledger.record(me.username, "set_password", kind="account", subject=me.username[:60])
+        with transaction.atomic():
+            form.save()
+            update_session_auth_hash(request, me)
+            standing.look(request, me)
+            UserSession.objects.filter(user=me).exclude(session_key=request.session.session_key).delete()
+            UserSession.objects.create_from_request(request)
+            ledger.record(me.username, "set_password", kind="account", subject=me.username[:60])
         messages.success(request, _("Đã đổi mật khẩu. Các phiên khác của tài khoản đã kết thúc."))
         return redirect("access:mine")
     context = {"form": form, "due": standing.due(request) == "password", "factor": has_second_factor(me), "days": settings.ADMIN_PASSWORD_DAYS}  # fmt: skip
@@ -90,15 +92,17 @@ def end(request: HttpRequest) -> HttpResponse:
     """End one session of the account, or all of them, this one included."""
     me = _me(request)
     if "tat-ca" in request.POST:
-        end_sessions(me)
-        ledger.record(me.username, "end_sessions", kind="account", subject=me.username[:60])
+        with transaction.atomic():
+            end_sessions(me)
+            ledger.record(me.username, "end_sessions", kind="account", subject=me.username[:60])
         logout(request)
         messages.success(request, _("Đã đăng xuất khỏi mọi nơi."))
         return redirect("access:log_in")
     number: Any = request.POST.get("phien", "")
     one = get_object_or_404(UserSession, user=me, pk=number if str(number).isdecimal() and len(number) < 15 else 0)
-    one.end()
-    ledger.record(me.username, "end_sessions", kind="account", subject=me.username[:60], one=True)
+    with transaction.atomic():
+        one.end()
+        ledger.record(me.username, "end_sessions", kind="account", subject=me.username[:60], one=True)
     messages.success(request, _("Đã kết thúc phiên đó."))
     return redirect(reverse("access:mine"))
 
@@ -112,7 +116,8 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
     adapter = Factors()
     fault = "" if adapter.can_delete_authenticator(one) else adapter.error_messages["cannot_delete_authenticator"]
     if request.method == "POST" and not fault:
-        delete_and_cleanup(request, one)
+        with transaction.atomic():
+            delete_and_cleanup(request, one)
         messages.success(request, _("Đã gỡ khóa đăng nhập."))
         return redirect("access:mine")
     return render(request, "access/remove_passkey.html", {"one": one.wrap(), "fault": fault}, status=422 if fault and request.method == "POST" else 200)  # fmt: skip

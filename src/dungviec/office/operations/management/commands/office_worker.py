@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
+from dungviec.engine.backends import Processes, choose, named
 from dungviec.office.operations import tracing
 from dungviec.office.operations.beating import EVERY, Beating
 
@@ -25,6 +26,8 @@ class Command(db_worker.Command):
     def handle(self, *, beat: float, worker_id: str, **options: Any) -> None:  # type: ignore[override]
         """Work until told to stop."""
         tracing.start(settings.TRACES_TO)
+        solver = named(settings.SOLVER)
+        choose(solver)
         with Beating(worker_id, beat):
             if settings.QUEUE == "procrastinate":
                 from dungviec.office.operations.procrastinate_queue import work
@@ -32,3 +35,5 @@ class Command(db_worker.Command):
                 work(worker_id, batch=bool(options.get("batch")))
             else:
                 super().handle(worker_id=worker_id, **options)
+        if isinstance(solver, Processes):
+            solver.close()

@@ -1,21 +1,25 @@
-"""The minutes of a vote, and the issuing body changed after it has signed."""
+"""The minutes of a vote, the issuing body changed after it has signed, and numbers taken at the same moment."""
 
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from docx import Document
+from tests.office.cast import town
 from tests.office.decisions.desk import account, drafted, ready
 
 from dungviec.office.decisions import procedures as runs
 from dungviec.office.decisions import services
 from dungviec.office.decisions.agencies import agency, next_number
-from dungviec.office.decisions.models import Decision
+from dungviec.office.decisions.faults import DecisionRefused
+from dungviec.office.decisions.models import Counter, Decision
+from dungviec.office.registry.services import amend, load_snapshot
 from dungviec.procedures import Count
 
 STARTED = date(2020, 12, 10)
@@ -54,6 +58,7 @@ def test_a_body_that_has_signed_stays_with_its_papers_and_goes_on_counting(loade
     swap = [drafted("N6", "GD.CV"), drafted("N2", "NV.CV")]
     services.submit(swap, by=account("personnel"))
     services.sign([Decision.objects.get(pk=d.pk) for d in swap], by=account("leader"), own_person="")
+    waiting = drafted("N7", "GD.CV")
     fields = {f: getattr(before, f) for f in ("name", "superior", "symbol", "place", "authority", "proposer", "proposer_symbol")}  # fmt: skip
     assert clerk.post("/quyet-dinh/co-quan-ban-hanh/", {**fields, "signs_as": ""}).status_code == 422
     clerk.post("/quyet-dinh/co-quan-ban-hanh/", {**fields, "signs_as": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"})
@@ -62,4 +67,69 @@ def test_a_body_that_has_signed_stays_with_its_papers_and_goes_on_counting(loade
     assert Decision.objects.get(pk=swap[0].pk).agency.signs_as == "CHỦ TỊCH"
     with transaction.atomic():
         assert next_number(now, "QĐ-UBND", 2020) == 3
+    assert Decision.objects.get(pk=waiting.pk).agency == now, (
+        "what waits is issued, and counted, by the body as it is now"
+    )
     assert as_role("leader").get("/quyet-dinh/co-quan-ban-hanh/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_clerks_who_number_at_the_same_moment_get_one_number_each_and_leave_no_hole() -> None:
+    """Eight clerks on connections of their own, three of whom are refused after they took a number.
+
+    A database in memory has one writer at a time and no queue: there one clerk after the other.
+    """
+    body, taken = agency(), []
+    here = threading.Semaphore(1 if connection.vendor == "sqlite" else 8)
+    start = threading.Barrier(8)
+
+    def number(refused: bool) -> None:
+        try:
+            start.wait(timeout=60)
+            with here, transaction.atomic():
+                mine = next_number(body, "QĐ-UBND", 2020)
+                if refused:
+                    transaction.set_rollback(True)
+                else:
+                    taken.append(mine)
+        finally:
+            connections.close_all()
+
+    clerks = [threading.Thread(target=number, args=(n % 3 == 0,)) for n in range(8)]
+    for clerk in clerks:
+        clerk.start()
+    for clerk in clerks:
+        clerk.join(timeout=120)
+    assert sorted(taken) == [1, 2, 3, 4, 5]
+    assert Counter.objects.get(symbol="QĐ-UBND", year=2020).last == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_sign_about_one_person_at_the_same_moment_do_not_both_succeed() -> None:
+    """Each has a paper of his own for the same person and day; the second sees what the first has signed."""
+    load_snapshot(town())
+    ready("N2", "N6")
+    amend("posts", "GD.CV", {"seats": 3}, by="thử", why="Thử")
+    both = [drafted("N6", "GD.CV") for _ in range(2)]
+    officers = [account("leader"), account("deputy")]
+    services.submit(both, by=account("personnel"))
+    here, start, told = threading.Semaphore(1 if connection.vendor == "sqlite" else 2), threading.Barrier(2), []
+
+    def put_name(n: int) -> None:
+        try:
+            start.wait(timeout=60)
+            with here:
+                services.sign([both[n]], by=officers[n], own_person="")
+            told.append("")
+        except DecisionRefused as refused:
+            told.append(str(refused))
+        finally:
+            connections.close_all()
+
+    hands = [threading.Thread(target=put_name, args=(n,)) for n in range(2)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(timeout=120)
+    assert Decision.objects.filter(state="signed").count() == 1, told
+    assert sum("Đã có Quyết định" in words or "không còn giữ" in words for words in told) == 1, told

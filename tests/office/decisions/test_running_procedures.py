@@ -113,7 +113,7 @@ def test_what_is_due_names_terms_and_sensitive_posts_with_their_exemptions(
     assert "Phạm Hà" in page, "eight years in a personnel post: due"
     assert "đến hạn" in page
     amend("people", "N6", {"discipline_open": True}, by="thử", why="Thử")
-    assert "Chưa chuyển đổi: discipline" in client.get("/den-han/").content.decode()
+    assert "Chưa chuyển đổi: đang xem xét kỷ luật" in client.get("/den-han/").content.decode()
     create(
         "tenures",
         {"person_id": "N7", "post_id": "GD.PP", "title": "Quyền Phó", "kind": "acting", "from_date": DAY},
@@ -140,7 +140,11 @@ def test_an_own_template_is_taken_in_used_and_put_back(
         return client.post("/quyet-dinh/mau/", {"loai": "transfer", "tep": buffer}).status_code
 
     assert hand_in("Mẫu của thị xã cho {{ho_tem}}") == 422
-    assert hand_in("Mẫu của thị xã cho {{ho_ten}}") == 302
+    needed = "{{so_ky_hieu}} {{dia_danh_ngay}} {{tu_ngay}} {{nguoi_ky}}"
+    assert hand_in("Mẫu của thị xã cho {{ho_ten}}") == 422, "no number, no day, nobody who signs"
+    assert hand_in(f"Mẫu đầu {needed} {{{{ho_ten}}}}") == 302
+    assert hand_in(f"Mẫu của thị xã cho {{{{ho_ten}}}} {needed}") == 302
+    assert len(list((tmp_path / "mau-van-ban").glob("transfer.*.docx.bo"))) == 1, "the one before is not lost"
     assert "Mẫu của thị xã cho" in client.get(f"/quyet-dinh/{one.pk}/").content.decode()
     assert client.get("/quyet-dinh/mau/transfer/").content[:2] == b"PK"
     client.post("/quyet-dinh/mau/", {"loai": "transfer", "ve-mac-dinh": "1"})

@@ -34,6 +34,23 @@ def _reads(viewer: Any) -> bool:
     return may_enter(viewer)
 
 
+def _decision_paper(decision: Any, sources: Any) -> Any:
+    from dungviec.office.conduct.papers import paper
+
+    return paper(decision.case, "discipline", sources=sources)
+
+
+def _story(viewer: Any, decision: Any) -> str:
+    from django.urls import reverse
+
+    from dungviec.office.conduct.rights import sees_case
+
+    one = decision.case
+    if sees_case(viewer, one):
+        return reverse("conduct:case", args=[one.pk])
+    return reverse("conduct:mine") if viewer.person_id == one.person_id else ""
+
+
 class ConductConfig(AppConfig):
     """The rooms of cases, signs and registers, and what concerns oneself."""
 
@@ -55,6 +72,7 @@ class ConductConfig(AppConfig):
         from dungviec.office.access import deeds, fields
         from dungviec.office.conduct.deeds import DEEDS, KINDS
         from dungviec.office.conduct.models import AssetDeclaration, InterestDeclaration
+        from dungviec.office.decisions.elsewhere import ELSEWHERE, Elsewhere
         from dungviec.office.registry.holdings import Holding, hold
         from dungviec.records.integrity import INTEGRITY_TABLES
 
@@ -64,6 +82,7 @@ class ConductConfig(AppConfig):
         fields.declare("interest_declarations", {fields.EVERY: "family"})
         deeds.deeds().update(DEEDS)
         deeds.KINDS.update(KINDS)
+        ELSEWHERE["discipline"] = Elsewhere(_decision_paper, _story)
 
     def fill_demo(self) -> None:
         """Cases in every stage, declarations of a year, conflicts of interest."""

@@ -16,10 +16,13 @@ from dungviec.conduct import proposed_list
 from dungviec.office.access.models import Membership, Role
 from dungviec.office.conduct.models import Appeal, Case, Deed, Pause, Seat, Stand, StepHeld
 from dungviec.office.conduct.reading import status_of
+from dungviec.office.decisions.agencies import agency
+from dungviec.office.decisions.models import Counter, Decision, State
 from dungviec.office.registry import demo_city
 from dungviec.office.registry.selectors import office_day, rows, snapshot
-from dungviec.office.registry.services import open_batch, write_many
+from dungviec.office.registry.services import amend, open_batch, write_many
 from dungviec.records.dates import period_end
+from dungviec.records.vietnamese import name_sort_text
 
 LATE = date(2026, 11, 22)
 """The day of the later cases' stage."""
@@ -115,8 +118,28 @@ def _decide(one: Case, form: str, signed: date, effective: date, ends: date | No
     one.form, one.signed_on, one.effective, one.ends, one.row = form, signed, effective, ends, key
     one.symbol = f"{number}/QĐ-UBND" if one.kind == "administrative" else "12-QĐ/UBKTTU"
     one.number, one.state, one.signer = number, Stand.DECIDED, "Người có thẩm quyền"
+    if one.kind == "administrative":
+        _booked(one, number)
     one.save()
     Deed.objects.create(case=one, action="sign_case", at=_at(signed), by=one.signer, note=one.symbol)
+
+
+def _booked(one: Case, number: int) -> None:
+    """The decision of a case in the book of decisions, its number in the record."""
+    body = agency()
+    assert one.signed_on is not None
+    assert one.effective is not None
+    one.decision = Decision.objects.create(
+        agency=body, kind="discipline", form=one.form, state=State.SIGNED, person_id=one.person_id, person_name=one.person_name,
+        sort_key=name_sort_text(one.person_name)[:400], from_title=one.title, from_unit=one.unit, effective=one.effective, until=one.ends,
+        number=number, year=one.signed_on.year, signed_on=one.signed_on, signed_at=_at(one.signed_on), signer=one.signer, made_by=one.made_by,
+        made_at=_at(one.opened),
+    )  # fmt: skip
+    book, _made = Counter.objects.get_or_create(agency=body, symbol=f"QĐ-{body.symbol}", year=one.signed_on.year)
+    book.last = max(book.last, number)  # the next signature of that year goes on after it
+    book.save(update_fields=["last"])
+    numbered = {"decision": one.symbol, "decided_by": str(body).capitalize()}
+    one.row = amend("discipline", one.row, numbered, by="demo", why="Số quyết định của vụ việc giả lập")
 
 
 def _later(officer: Membership) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
-
 from dungviec.conduct import ConductFault, Problem
 from dungviec.law.marks import in_brackets
+from dungviec.office.shell.language import k, lang
 
 
 class ConductRefused(ValueError):
@@ -16,9 +15,8 @@ class ConductRefused(ValueError):
 
 def said(problem: Problem) -> str:
     """A problem in the language of the page, with its clause and mark behind."""
-    lang = "en" if get_language() == "en" else "vi"
-    words = problem.en if lang == "en" else problem.vi
-    return f"{words} {in_brackets(problem.rule, lang)}".strip()
+    words = problem.en if k() else problem.vi
+    return f"{words} {in_brackets(problem.rule, lang())}".strip()
 
 
 def refuse_hard(problems: Iterable[Problem]) -> None:
@@ -30,4 +28,4 @@ def refuse_hard(problems: Iterable[Problem]) -> None:
 
 def in_language(fault: ConductFault) -> str:
     """A refusal of the library in the language of the page."""
-    return fault.english if get_language() == "en" else fault.vi
+    return fault.english if k() else fault.vi

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dungviec.conduct import GROUNDS, PARTS
 from dungviec.office.conduct.models import Source
+from dungviec.office.conduct.services import POST_FORMS, HeldPost, Parting
 from dungviec.office.shell.fields import DayField, WholeField
+from dungviec.office.shell.language import k, lang
 from dungviec.records.codes import DISCIPLINE_FORMS, DISCIPLINE_KINDS
 from dungviec.records.integrity_codes import CONFLICT_MEASURES, DECLARATION_KINDS
 
@@ -19,12 +21,8 @@ SEATS = 7
 """Places of the form for a council."""
 
 
-def _k() -> int:
-    return 1 if get_language() == "en" else 0
-
-
 def _codes(codes: Any) -> list[tuple[str, str]]:
-    return [(c.value, c.vi if _k() == 0 else c.en) for c in codes]
+    return [(c.value, c.en if k() else c.vi) for c in codes]
 
 
 def text(label: Any, *, most: int, required: bool = False, tall: bool = False, help_text: Any = "") -> forms.CharField:
@@ -41,6 +39,19 @@ def choice(label: Any, *, required: bool = True, help_text: Any = "") -> forms.C
 def tick(label: Any, help_text: Any = "") -> forms.BooleanField:
     """Yes or no."""
     return forms.BooleanField(label=label, required=False, widget=forms.CheckboxInput(attrs={"class": "checkbox checkbox-sm"}), help_text=help_text)  # fmt: skip
+
+
+class PostsField(forms.MultipleChoiceField):
+    """Posts that a decision ends: those the page offers, ticked."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "checkbox checkbox-sm"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def offer(self, posts: Sequence[HeldPost], *, ticked: bool) -> None:
+        """The posts held; the leading ones are ticked beforehand where the form of discipline takes them by itself."""
+        self.choices = [(p.key, ", ".join(x for x in (p.title, p.unit) if x)) for p in posts]
+        self.initial = [p.key for p in posts if p.leads and ticked]
 
 
 class VersionForm(forms.Form):
@@ -112,7 +123,7 @@ class CouncilForm(VersionForm):
         for n in range(1, SEATS + 1):
             self.fields[f"m{n}"] = text(gettext_lazy("Mã thành viên"), most=40)
             part = choice(gettext_lazy("Phần việc"), required=False)
-            part.choices = [(k, w[_k()]) for k, w in PARTS.items()]
+            part.choices = [(key, w[k()]) for key, w in PARTS.items()]
             part.initial = "chair" if n == 1 else "secretary" if n == 2 else "member"
             self.fields[f"p{n}"] = part
             self.seats.append((self[f"m{n}"], self[f"p{n}"]))
@@ -136,7 +147,7 @@ class MeetingForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.votes_for = ["none", *DISCIPLINE_FORMS.values]
         for form in self.votes_for:
-            label = _("Không kỷ luật") if form == "none" else DISCIPLINE_FORMS.label(form, "en" if _k() else "vi")
+            label = _("Không kỷ luật") if form == "none" else DISCIPLINE_FORMS.label(form, lang())
             self.fields[f"v_{form}"] = WholeField(label=label, required=False, min_value=0, max_value=99)
 
     def leave(self, forms_there: Collection[str]) -> None:
@@ -157,12 +168,32 @@ class SignForm(VersionForm):
     signed = DayField(label=gettext_lazy("Ngày ký"))
     effective = DayField(label=gettext_lazy("Có hiệu lực từ"))
     ends = DayField(label=gettext_lazy("Hết hiệu lực ngày"), required=False, help_text=gettext_lazy("Bỏ trống khi quy định của ngày ký đã nêu; ghi khi quyết định nêu."))  # fmt: skip
+    posts = PostsField(label=gettext_lazy("Chức vụ thôi giữ khi cách chức, giáng chức, bãi nhiệm"), help_text=gettext_lazy("Kết thúc trong hồ sơ từ ngày quyết định có hiệu lực; buộc thôi việc thì mọi vị trí đều kết thúc."))  # fmt: skip
+    to_post_id = text(gettext_lazy("Mã vị trí thấp hơn được bố trí, nếu có"), most=40, help_text=gettext_lazy("Giáng chức thì phải có; cách chức, bãi nhiệm có thể bố trí sau bằng quyết định riêng."))  # fmt: skip
     paper = text(gettext_lazy("Số quyết định của tổ chức đảng"), most=40, help_text=gettext_lazy("Chỉ ghi cho kỷ luật Đảng; quyết định hành chính lấy số của văn phòng."))  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["form"].choices = _codes(DISCIPLINE_FORMS)
+
+    def offer(self, posts: Sequence[HeldPost], offered: Sequence[tuple[str, str]], *, party: bool) -> None:
+        """Ask only what can be answered: posts where some are held, a lower post where a form gives one, the Party's number in a Party case."""
+        fields: Any = self.fields
+        fields["form"].choices = list(offered)
+        if posts and POST_FORMS & {value for value, _words in offered}:
+            fields["posts"].offer(posts, ticked=not party)
+        else:
+            fields.pop("posts")
+            fields.pop("to_post_id")
+        if not party:
+            fields.pop("paper")
+
+    def parting(self) -> Parting:
+        """The posts that end, None where the page did not ask, and the lower one."""
+        got = self.cleaned_data
+        posts = tuple(got["posts"]) if "posts" in got and got["form"] in POST_FORMS else None
+        return Parting(posts, got.get("to_post_id", "").strip())
 
 
 class CloseForm(VersionForm):
@@ -182,7 +213,7 @@ class PauseForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["ground"].choices = [(k, w[_k()].capitalize()) for k, w in GROUNDS.items()]
+        fields["ground"].choices = [(key, w[k()].capitalize()) for key, w in GROUNDS.items()]
 
 
 class ResumeForm(VersionForm):
@@ -216,12 +247,25 @@ class AnswerForm(VersionForm):
     form = choice(gettext_lazy("Hình thức nhẹ hơn, nếu thay đổi"), required=False)
     paper = text(gettext_lazy("Văn bản giải quyết"), most=160, required=True)
     words = text(gettext_lazy("Lý do"), most=400, required=True, tall=True)
+    reopen = tick(gettext_lazy("Mở lại chức vụ đã kết thúc theo quyết định"), gettext_lazy("Khi hủy hoặc đổi hình thức. Bỏ dấu nếu chỗ ấy đã có người hoặc người này đã nhận vị trí khác: khi đó bố trí bằng quyết định riêng."))  # fmt: skip
+    to_post_id = text(gettext_lazy("Mã vị trí thấp hơn, nếu đổi sang giáng chức"), most=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["outcome"].choices = [("upheld", _("Giữ nguyên quyết định")), ("changed", _("Đổi sang hình thức nhẹ hơn")), ("annulled", _("Hủy quyết định"))]  # fmt: skip
         fields["form"].choices = [("", "–"), *_codes(DISCIPLINE_FORMS)]
+
+    def ask_of_posts(self, posts: Collection[str], lowered: bool) -> None:
+        """The two questions on posts only where the decision ended some, the lower one only where the law still has a demotion."""
+        if not posts:
+            self.fields.pop("reopen")
+        if not posts or not lowered:
+            self.fields.pop("to_post_id")
+
+    def parting(self) -> Parting:
+        """The lower post of a demotion; the leading posts end by themselves."""
+        return Parting(None, self.cleaned_data.get("to_post_id", "").strip())
 
 
 class InterestForm(forms.Form):

@@ -68,6 +68,8 @@ class Case(models.Model):
     signer = models.CharField(max_length=120, blank=True)
     effective = models.DateField(null=True)
     ends = models.DateField(null=True)
+    decision = models.OneToOneField("decisions.Decision", on_delete=models.PROTECT, null=True, related_name="case")
+    """The row of the book of decisions; None until it is signed, and of a Party decision, which another body numbers."""
     row = models.CharField(max_length=40, blank=True)
     """The key of its row in the table of discipline."""
     closed_on = models.DateField(null=True)

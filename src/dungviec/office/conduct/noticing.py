@@ -58,13 +58,14 @@ def signs_of_day(day: date) -> list[Sign]:
 
 def signs_seen(viewer: Viewer, day: date) -> list[Shown]:
     """The signs a viewer meets: never about oneself or naming oneself, only of fields the role sees; open ones first."""
-    s = snapshot(day)
-    names = dict(s.people.select("person_id", "name").iter_rows())
-    titles = dict(s.main_posts.join(s.live_posts.select("post_id", "title"), on="post_id").select("person_id", "title").iter_rows())  # fmt: skip
+    s, signs = snapshot(day), signs_of_day(day)
+    meant = pl.col("person_id").is_in(list({x.person_id for x in signs}))
+    names = dict(s.people.filter(meant).select("person_id", "name").iter_rows())
+    titles = dict(s.main_posts.filter(meant).join(s.live_posts.select("post_id", "title"), on="post_id").select("person_id", "title").iter_rows())  # fmt: skip
     told = {(a.kind, a.person_id, a.mark): a for a in AskedSign.objects.all()}
     found = [
         Shown(x, names.get(x.person_id, ""), titles.get(x.person_id, ""), told.get((x.kind, x.person_id, x.mark)))
-        for x in signs_of_day(day)
+        for x in signs
         if sees(viewer.role, Scope.WITHIN, *x.groups) and viewer.person_id not in {x.person_id, *x.others} - {""}
     ]
     order = {Answered.TOLD: 0, Answered.OPEN: 1, Answered.ASKED: 2, Answered.CLOSED: 3}

@@ -13,6 +13,7 @@ from dungviec.documents.decisions import (
     Filled,
     Issue,
     Source,
+    Sources,
     Value,
     Values,
     bases_of_rules,
@@ -29,6 +30,7 @@ from dungviec.office.conduct.models import Case, StepHeld
 from dungviec.office.conduct.reading import law_case
 from dungviec.office.decisions.agencies import agency, issuer_of, proposer_of
 from dungviec.office.registry.governing import law_on
+from dungviec.office.registry.models import Tenure
 from dungviec.office.registry.selectors import snapshot
 from dungviec.records.codes import CATEGORIES, DISCIPLINE_FORMS
 from dungviec.records.vietnamese import format_date
@@ -45,8 +47,8 @@ def ready(one: Case) -> list[str]:
     return [kind for kind, step in NEEDS.items() if step in held and not (kind == "discipline" and one.kind == "party")]
 
 
-def paper(one: Case, kind: str) -> Filled:
-    """One paper of a case. What nobody recorded is left as dots to fill in by hand. Asks for a paper of :func:`ready`."""
+def paper(one: Case, kind: str, *, sources: Sources | None = None) -> Filled:
+    """One paper of a case; ``sources`` links every word to where it comes from. What nobody recorded is left as dots to fill in by hand. Asks for a paper of :func:`ready`."""
     day = _day(one, kind)
     body = agency()
     issuer = issuer_of(body) if kind == "discipline" else proposer_of(body)
@@ -58,7 +60,7 @@ def paper(one: Case, kind: str) -> Filled:
         "can_cu": basis_lines(bases_of_rules(rules), matter="xử lý kỷ luật", day=format_date(day)),
         "co_quan_thuong": Value(body.proposer), "noi_dung": _entered(one.act.rstrip("."), "sự việc được xem xét"),
     }  # fmt: skip
-    return fill(write_template(kind), Values(places | _MORE[kind](one, day)))
+    return fill(write_template(kind), Values(places | _MORE[kind](one, day)), sources=sources)
 
 
 def file_title(one: Case, kind: str) -> str:
@@ -160,7 +162,18 @@ def _decision(one: Case, day: date) -> dict[str, Filling]:
     return {
         "hinh_thuc": Value(form_words(form).lower()), "tu_ngay": Value(format_date(one.effective)), "ly_do": _entered(one.act.rstrip("."), "lý do"),
         "den_ngay": Value(format_date(one.ends) if one.ends else ""), "he_qua": Value("; ".join(told)),
-    }  # fmt: skip
+    } | _posts(one)  # fmt: skip
+
+
+def _posts(one: Case) -> dict[str, Filling]:
+    """The posts the signature ended and the lower one it gave; an appeal changes the records, not the paper."""
+    made = one.decision
+    if made is None or made.batch_id is None:
+        return {"thoi_giu": Value(""), "chuc_vu_moi": Value(""), "don_vi_moi": Value("")}
+    kept = Source("record", f"Quá trình công tác, hồ sơ {one.person_id}", f"/can-bo/{one.person_id}/")
+    ended = Tenure.objects.filter(batch_id=made.batch_id, left_because="discipline").order_by("from_date", "pk")
+    titles = ", ".join(dict.fromkeys(", ".join(x for x in (t.title, t.unit_name) if x) for t in ended))
+    return {"thoi_giu": Value(titles, kept), "chuc_vu_moi": Value(made.to_title, kept), "don_vi_moi": Value(made.to_unit, kept)}  # fmt: skip
 
 
 _MORE = {"explanation_request": _request, "summons": _summons, "council_minutes": _minutes, "discipline": _decision}

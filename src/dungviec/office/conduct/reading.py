@@ -38,7 +38,7 @@ def status_of(person_id: str, on: date) -> Status | None:
     posts = s.live_posts.select("post_id", "title", "unit_id", "level_rank").join(units, on="unit_id", how="left")
     held = s.main_posts.filter(pl.col("person_id") == person_id).join(posts, on="post_id")
     post = next(iter(held.to_dicts()), None)
-    left = post is None and not s["tenures"].filter(pl.col("person_id") == person_id).is_empty()
+    left = post is None and _left(s["tenures"].filter((pl.col("person_id") == person_id) & (pl.col("to_date") < on)))
     category = str(person["category"] or "civil_servant")
     leader: bool | None = None
     if post is not None and post["level_rank"] is not None:
@@ -51,6 +51,14 @@ def status_of(person_id: str, on: date) -> Status | None:
         person_id, str(person["name"]), str(post["title"]) if post else "", str(post["unit_name"] or "") if post else "", category,
         leader, left, person["on_leave"], person["criminal_open"],
     )  # fmt: skip
+
+
+def _left(ended: pl.DataFrame) -> bool:
+    """Whether the last post that ended ended the service; why it did not written down counts as having left."""
+    if ended.is_empty():
+        return False
+    why = ended.sort("to_date")["left_because"].last()
+    return why is None or why in ("retired", "left_service", "died")
 
 
 def law_case(one: models.Case) -> Case:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dungviec.conduct import (
     GROUNDS,
@@ -34,7 +34,10 @@ from dungviec.office.conduct import papers
 from dungviec.office.conduct.faults import said
 from dungviec.office.conduct.models import Case, Stand, StepHeld
 from dungviec.office.conduct.reading import law_case, serving, status_of
+from dungviec.office.conduct.services.posts import POST_FORMS, ended_by
 from dungviec.office.registry.governing import law_on, standing_law
+from dungviec.office.registry.models import Tenure
+from dungviec.office.shell.language import lang
 from dungviec.records.codes import DISCIPLINE_FORMS
 
 MOST = 200
@@ -43,11 +46,6 @@ CLOCK_WORDS: dict[str, tuple[str, Any]] = {
     "done": ("jade", gettext_lazy("trong hạn")), "late": ("lacquer", gettext_lazy("xong nhưng trễ hạn")), "paused": ("slate", gettext_lazy("chưa được xem xét")),
     "unknown": ("slate", gettext_lazy("chưa kết luận được")),
 }  # fmt: skip
-
-
-def lang() -> str:
-    """The language of the page: ``vi`` or ``en``."""
-    return "en" if get_language() == "en" else "vi"
 
 
 def cases_seen(viewer: Viewer) -> QuerySet[Case]:
@@ -152,8 +150,22 @@ def timeline(one: Case, day: date) -> dict[str, Any]:
         "effects": [effect_line(e, day) for e in effects(one)], "stand": stand, "stand_key": key, "colour": colour, "papers": papers.ready(one),
         "pauses": [(GROUNDS[p.ground][0 if k == "vi" else 1], p) for p in one.pauses.all()],
         "exempt": exemption_rule(one, day), "paused": any(p.until is None for p in one.pauses.all()), "notes": notes(one, day), "appeals": list(one.appeals.all()),
+        **posts_told(one),
         "waiting": any(a.answered is None for a in one.appeals.all()),
     }  # fmt: skip
+
+
+def posts_told(one: Case) -> dict[str, Any]:
+    """The posts the decision ended, and whether the person waits for another one."""
+    ended = [t.title for t in ended_by(one)]
+    waits = bool(ended) and one.form in POST_FORMS and not _placed_after(one)
+    return {"ended": ended, "unplaced": waits}
+
+
+def _placed_after(one: Case) -> bool:
+    return Tenure.objects.filter(
+        person_id=one.person_id, withdrawn_at__isnull=True, kind="main", to_date__isnull=True
+    ).exists()
 
 
 def _clock_line(c: CaseClock) -> Line:

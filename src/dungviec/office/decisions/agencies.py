@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from dungviec.documents.decisions import Issuer
-from dungviec.office.decisions.models import Agency, Counter
+from dungviec.office.decisions.models import Agency, Counter, Decision, Packet
 from dungviec.office.registry.selectors import city
 
 
@@ -26,13 +26,16 @@ def agency() -> Agency:
 @transaction.atomic
 def change_agency(one: Agency) -> Agency:
     """Keep a changed body. Once it has signed, what it was stays with its papers: the changed one is a row of its own, which goes on
-    counting where the old one stands."""
+    counting where the old one stands, and issues whatever is not signed yet: two rows never count side by side."""
     if not one.decisions.exclude(number=None).exists():
         one.save()
         return one
-    counters = list(one.counters.select_for_update())
     made = Agency(**{f.attname: getattr(one, f.attname) for f in one._meta.concrete_fields if not f.primary_key})
     made.save()
+    # Papers before numbers, the order in which signing locks them.
+    Decision.objects.filter(agency_id=one.pk, number=None).update(agency=made)
+    Packet.objects.filter(agency_id=one.pk, submission_number=None).update(agency=made)
+    counters = list(one.counters.select_for_update())
     Counter.objects.bulk_create(Counter(agency=made, symbol=c.symbol, year=c.year, last=c.last) for c in counters)
     return made
 

@@ -20,6 +20,12 @@ def _has_own(viewer: Any) -> bool:
     return viewer is not None and viewer.role == "official" and bool(viewer.person_id)
 
 
+def _addresses(viewer: Any, person_id: str) -> Any:
+    from dungviec.office.decisions.selectors import addresses
+
+    return addresses(viewer, person_id)
+
+
 def _works_with_clocks(viewer: Any) -> bool:
     from dungviec.office.decisions.rights import may_watch_clocks
 
@@ -43,9 +49,11 @@ class DecisionsConfig(AppConfig):
         """Tell the ledger's page what this room does."""
         from dungviec.office.access import deeds
         from dungviec.office.decisions.deeds import DEEDS, KINDS
+        from dungviec.office.registry import decided
 
         deeds.deeds().update(DEEDS)
         deeds.KINDS.update(KINDS)
+        decided.tell_by(_addresses)
 
     def fill_demo(self) -> None:
         """A few decisions in different states."""

@@ -32,6 +32,12 @@ from dungviec.records.vietnamese import format_date
 LEADS_SOMEWHERE = frozenset({"transfer", "rotation", "secondment", "appointment", "acting", "position_change"})
 """Kinds that need a post to lead to, and whose law is that of the pair."""
 STAYS = frozenset({"reappointment", "extension"})
+_PLACED = frozenset({"transfer", "appointment", "position_change"})
+"""Kinds that give a post to somebody who holds none."""
+_STILL_IN_SERVICE = frozenset(
+    {"discipline", "dismissed", "resigned", "relieved_of_post", "end_of_term", "not_reappointed", "unit_closed"}
+)
+"""Why a post ended for somebody who stays in the service and waits for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ class Desk:
     def _person(self, one: Decision) -> list[Problem]:
         eve = one.effective - timedelta(days=1)
         held = running(self.tenures, one.person_id, eve)
+        if not held and one.kind in _PLACED and self._awaits_a_post(one.person_id, eve):
+            return []
         if not held:
             return [Problem("left", _("%(name)s không giữ vị trí nào vào ngày %(day)s: đã nghỉ, đã chuyển đi, hoặc hồ sơ chưa ghi.")
                             % {"name": one.person_name, "day": format_date(eve)})]  # fmt: skip
@@ -116,6 +124,12 @@ class Desk:
             return [Problem("moved", _("Hồ sơ đã đổi: %(name)s không còn giữ %(post)s vào ngày %(day)s.")
                             % {"name": one.person_name, "post": one.from_title, "day": format_date(eve)})]  # fmt: skip
         return []
+
+    def _awaits_a_post(self, person_id: str, day: date) -> bool:
+        """Whether the last post ended without ending the service: removed from it by discipline, relieved, its unit closed …"""
+        mine = [r for r in self.tenures if r["person_id"] == person_id and r["to_date"] and r["to_date"] <= day]
+        last = max(mine, key=lambda r: r["to_date"], default=None)
+        return last is not None and last["left_because"] in _STILL_IN_SERVICE
 
     def _seat(self, one: Decision) -> list[Problem]:
         if not one.to_post_id:
@@ -194,6 +208,7 @@ def _other_decision(one: Decision) -> list[Problem]:
         return []
     others = Decision.objects.filter(person_id=one.person_id, state=State.SIGNED, effective__gte=one.effective)
     others = others.exclude(pk__in=[pk for pk in (one.pk, one.replaces_id) if pk]).exclude(kind="training")
+    others = others.exclude(kind="discipline", handover=None)  # a reprimand or a warning moves nobody
     return [
         Problem("another", _("Đã có Quyết định %(symbol)s về %(name)s, có hiệu lực từ %(day)s.")
                 % {"symbol": other.symbol, "name": other.person_name, "day": format_date(other.effective)})

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dungviec.documents.decisions import DECISIONS, kind_words
+from dungviec.documents.decisions import NUMBERED, kind_words
+from dungviec.office.registry.models.fields import CodeField
 
 
 class Agency(models.Model):
@@ -79,17 +80,21 @@ class State(models.TextChoices):
     SIGNED = "signed", _("Đã ký")
     UNDONE = "undone", _("Thu hồi trước hiệu lực")
     DROPPED = "dropped", _("Bỏ dự thảo")
+    ANNULLED = "annulled", _("Đã hủy")
+    """A discipline decision that an appeal took away; the others end by one that replaces them."""
 
 
 OPEN = (State.DRAFT, State.SUBMITTED)
 
 
 class Decision(models.Model):
-    """One decision about one person's post, from draft to paper to record."""
+    """One decision about one person: about a post from draft to paper to record, about discipline from the signature of its case."""
 
     packet = models.ForeignKey(Packet, on_delete=models.PROTECT, null=True, related_name="decisions")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="decisions")
-    kind = models.CharField(_("Loại quyết định"), max_length=20, choices=[(k, kind_words(k)) for k in DECISIONS])
+    kind = models.CharField(_("Loại quyết định"), max_length=20, choices=[(k, kind_words(k)) for k in NUMBERED])
+    form = CodeField("discipline_form", _("Hình thức kỷ luật"), blank=True, default="")
+    """Of a discipline decision, as it stands after appeals; its act and grounds stay sealed in its case."""
     state = models.CharField(_("Tình trạng"), max_length=12, choices=State.choices, default=State.DRAFT)
     person_id = models.CharField(_("Mã cán bộ"), max_length=40, db_index=True)
     person_name = models.CharField(_("Họ và tên"), max_length=120)
@@ -148,6 +153,11 @@ class Decision(models.Model):
     def open(self) -> bool:
         """Whether it is not signed and not dropped."""
         return self.state in OPEN
+
+    @property
+    def by_case(self) -> bool:
+        """Whether a case of discipline made it: only an appeal changes or annuls it, by that case."""
+        return self.kind == "discipline"
 
     @property
     def signed(self) -> bool:

@@ -33,6 +33,7 @@ from dungviec.law import Judgement, Verdict
 from dungviec.law.marks import cited, in_brackets
 from dungviec.office.decisions.agencies import issuer_of, proposer_of
 from dungviec.office.decisions.checks import Desk
+from dungviec.office.decisions.elsewhere import ELSEWHERE
 from dungviec.office.decisions.models import Decision, Packet, State
 from dungviec.office.decisions.templates_folder import template
 from dungviec.office.law.standing import standing, standing_of
@@ -59,6 +60,8 @@ def move_of(one: Decision) -> Move:
 
 def decision_paper(one: Decision, *, sources: Sources | None = None, desk: Desk | None = None) -> Filled:
     """The paper of one decision, from the template in use. ``sources`` links every word to where it comes from."""
+    if one.kind in ELSEWHERE:
+        return ELSEWHERE[one.kind].paper(one, sources)
     return fill(template(one.kind), _values(one, desk or Desk([one], one.signed_on)), sources=sources)
 
 

@@ -13,7 +13,7 @@ from dungviec.office.decisions.models import Decision, State
 from dungviec.office.registry.models import Unit
 
 _READERS = frozenset({Role.PERSONNEL, Role.LEADER, Role.INSPECTOR, Role.UNIT_HEAD})
-_OUT = (State.SIGNED, State.UNDONE)
+_OUT = (State.SIGNED, State.UNDONE, State.ANNULLED)
 """States in which a paper has left the personnel office."""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from dungviec.office.shell.clauses import Cited, cited_finding
 
 FILTERS: dict[str, Any] = {
     "moi": Q(), "du-thao": Q(state=State.DRAFT), "cho-ky": Q(state=State.SUBMITTED), "da-ky": Q(state=State.SIGNED),
-    "da-bo": Q(state__in=(State.DROPPED, State.UNDONE)),
+    "da-bo": Q(state__in=(State.DROPPED, State.UNDONE, State.ANNULLED)),
 }  # fmt: skip
 """What the list can be narrowed to, as it stands in addresses."""
 
@@ -38,6 +39,12 @@ class Obstacle:
 def decisions(viewer: Viewer) -> QuerySet[Decision]:
     """The decisions a viewer may see, latest first."""
     return SEE_DECISION.restrict(viewer, Decision.objects.select_related("agency", "packet", "signed_by"))
+
+
+def addresses(viewer: Viewer, person_id: str) -> dict[tuple[str, date], str]:
+    """Number and day of signing → page, of the decisions about a person that the viewer may read."""
+    found = decisions(viewer).filter(person_id=person_id, number__isnull=False)
+    return {(d.symbol, d.signed_on): reverse("decisions:decision", args=[d.pk]) for d in found if d.signed_on}
 
 
 def counts(found: QuerySet[Decision]) -> dict[str, int]:

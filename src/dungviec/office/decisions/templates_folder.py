@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from dungviec.documents.decisions import DECISIONS, OTHERS, check_template, kind_words, place_names, write_template
+from dungviec.documents.decisions import DECISIONS, OTHERS, check_own, kind_words, write_template
 
 KINDS = (*DECISIONS, *OTHERS)
 
@@ -35,11 +35,13 @@ def template(kind: str) -> bytes:
 
 
 def take_in(kind: str, body: bytes) -> str:
-    """Put an own template in use and answer with its mark. Raises TemplateFault for one that cannot be filled."""
+    """Put an own template in use and answer with its mark; the one before stays beside it. Raises TemplateFault for one that cannot
+    be filled."""
     kind_words(kind)
-    check_template(body, place_names(kind))
+    check_own(body, kind)
     folder().mkdir(parents=True, exist_ok=True)
     path = folder() / f"{kind}.docx"
+    _set_aside(path)
     fresh = path.with_suffix(".new")
     fresh.write_bytes(body)
     fresh.replace(path)
@@ -50,8 +52,15 @@ def put_back(kind: str) -> None:
     """Use the shipped template again; the own one is kept beside it."""
     kind_words(kind)
     path = folder() / f"{kind}.docx"
+    _set_aside(path)
+    path.unlink(missing_ok=True)
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a copy of what is in use, under its mark: nothing a clerk wrote is lost."""
     if path.is_file():
-        path.replace(path.with_suffix(".docx.bo"))
+        body = path.read_bytes()
+        path.with_suffix(f".{_mark(body)}.docx.bo").write_bytes(body)
 
 
 def shelves(lang: str) -> list[Shelf]:

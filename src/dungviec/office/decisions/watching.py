@@ -10,17 +10,18 @@ import polars as pl
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dungviec.law import LawView, service_ages
+from dungviec.law import LawView
 from dungviec.law.clocks import end_of_term
+from dungviec.law.position_clocks import ChangeClock, change_clocks
 from dungviec.law.retirement import birth_day
-from dungviec.law.rotation import SENSITIVE, position_change
 from dungviec.office.registry.clocks import term_rules
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
+from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell.clauses import Cited, cited
 from dungviec.procedures import deadlines, procedure_on
-from dungviec.records.codes import LEADERSHIP_RANK
+from dungviec.records.codes import FUNCTIONS, LEADERSHIP_RANK
 from dungviec.records.dates import add_months, whole_months
 from dungviec.records.snapshot import Snapshot
 
@@ -80,33 +81,58 @@ def _term(view: LawView, day: date, row: dict[str, Any]) -> Running:
     return replace(told, notify=notice.day) if notice is not None else told
 
 
+@kept_per_day
+def _change_clocks(day: date) -> list[ChangeClock]:
+    return change_clocks(snapshot(day), law_on(day))
+
+
 def position_changes(records: SeenRecords) -> list[Running]:
-    """Whoever handles personnel or public money without leading: allowed, due, exempt, or not yet, with the reason."""
-    day, s, view = records.day, snapshot(records.day), law_on(records.day)
-    posts = s.live_posts.filter(
-        (pl.col("level_rank").fill_null(0) < LEADERSHIP_RANK)
-        & pl.col("functions").list.eval(pl.element().is_in(list(SENSITIVE))).list.any()
-    )
-    held = _held(s, posts).join(service_ages(s, view).select("person_id", "retire_on"), on="person_id", how="left")
-    away = set(s.current_tenures.filter(pl.col("kind") == "seconded")["person_id"])
-    study = _studying(s)
-    found = []
-    for row in records.named(held.sort("from_date", "person_id").to_dicts()):
-        sector = next(SENSITIVE[f] for f in row["functions"] if f in SENSITIVE)
-        grounds = [g for g, there in (("discipline", row["discipline_open"]), ("proceedings", row["criminal_open"] or row["inspection_open"]),
-                                      ("secondment", row["person_id"] in away), ("study", row["person_id"] in study)) if there]  # fmt: skip
-        left = whole_months(day, row["retire_on"]) if row["retire_on"] else None
-        answer = position_change(view, sector=sector, since=row["from_date"], months_left=left, grounds=grounds)
-        state = {"due": "due", "may_change": "may", "exempt": "exempt", "not_yet": "soon"}.get(
-            answer.value or "", "unknown"
+    """Whoever, without leading, holds a post that changes periodically: due, coming within a year, allowed, exempt, or unknown.
+
+    The post says for which function it is held; who is not yet allowed and not due within the year is left out.
+    """
+    day, s = records.day, snapshot(records.day)
+    soon = add_months(day, AHEAD)
+    clocks = [c for c in _change_clocks(day) if c.since is not None]
+    posts = {r["post_id"]: r for r in s.posts.select("post_id", "unit_id", post_title="title").to_dicts()}
+    units = dict(s.units.select("unit_id", "name").iter_rows())
+    names = dict(s.people.select("person_id", "name").iter_rows())
+    rows = [
+        {
+            "person_id": c.person_id,
+            "name": names[c.person_id],
+            **posts[c.post_id],
+            "unit_name": units.get(c.unit_id),
+            "clock": c,
+        }
+        for c in clocks
+        if c.state != "not_yet" or (c.due_on and c.due_on <= soon)
+    ]
+    return [_change(row, row["clock"], soon) for row in records.named(rows)]
+
+
+def posts_unsaid(records: SeenRecords) -> int:
+    """How many people hold a post in a field that may be on the list, where nobody has said for which function it is held."""
+    clocks = _change_clocks(records.day)
+    return len(records.named([{"person_id": p} for p in {c.person_id for c in clocks if c.since is None}]))
+
+
+def _change(row: dict[str, Any], clock: ChangeClock, soon: date) -> Running:
+    lang = get_language() or "vi"
+    coming = clock.state in ("may_change", "not_yet") and clock.due_on is not None and clock.due_on <= soon
+    state = "soon" if coming else {"may_change": "may", "not_yet": "soon"}.get(clock.state, clock.state)
+    said = [
+        _("Chức năng: %s.") % FUNCTIONS.label(clock.function, lang),
+        clock.answer.vi if lang == "vi" else clock.answer.en,
+    ]
+    if clock.left_when_due is not None and clock.state != "exempt":
+        said.append(
+            _("Khi đến hạn chỉ còn %d tháng đến tuổi nghỉ hưu: đến lúc đó không chuyển đổi nữa.") % clock.left_when_due
         )
-        last = add_months(row["from_date"], int(answer.rule.params["max_months"])) if answer.rule and "max_months" in answer.rule.params else None  # fmt: skip
-        words = answer.vi if (get_language() or "vi") == "vi" else answer.en
-        clause = cited(answer.rule, get_language() or "vi") if answer.rule else None
-        if state != "soon" or (last and last <= add_months(day, AHEAD)):
-            found.append(_running(row, last, state, words, clause, "position_change"))
-    order = {"due": 0, "may": 1, "unknown": 2, "soon": 3, "exempt": 4}
-    return sorted(found, key=lambda r: (order[r.state], r.day or date.max))
+    if clock.only_one and clock.state != "exempt":
+        said.append(_("Đơn vị chỉ có một chỗ làm việc này: cơ quan cấp trên lập kế hoạch chuyển đổi."))
+    clause = cited(clock.answer.rule, lang) if clock.answer.rule else None
+    return _running(row, clock.due_on, state, " ".join(said), clause, "position_change")
 
 
 def acting(records: SeenRecords) -> list[Running]:
@@ -173,16 +199,6 @@ def _with_people(s: Snapshot, held: pl.DataFrame) -> pl.DataFrame:
     )
     units = s.units.select("unit_id", unit_name="name")
     return held.join(people, on="person_id").join(units, on="unit_id", how="left")
-
-
-def _studying(s: Snapshot) -> set[str]:
-    """People on a course of twelve months or more that runs today."""
-    running = s["training"].filter((pl.col("from_date") <= s.as_of) & (pl.col("to_date") >= s.as_of))
-    return {
-        p
-        for p, a, b in running.select("person_id", "from_date", "to_date").iter_rows()
-        if p and whole_months(a, b) >= 12
-    }
 
 
 def _running(row: dict[str, Any], day: date | None, state: str, words: str, clause: Cited | None, act: str) -> Running:

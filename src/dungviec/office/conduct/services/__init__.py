@@ -2,6 +2,7 @@
 
 from dungviec.office.conduct.services.appeals import Answered, answer_appeal, file_appeal
 from dungviec.office.conduct.services.opening import Opening, close_case, open_case
+from dungviec.office.conduct.services.posts import POST_FORMS, HeldPost, Parting, ended_by, held_posts
 from dungviec.office.conduct.services.signing import Ruling, sign_case
 from dungviec.office.conduct.services.steps import (
     StepGiven,
@@ -13,6 +14,6 @@ from dungviec.office.conduct.services.steps import (
 )
 
 __all__ = [
-    "Answered", "Opening", "Ruling", "StepGiven", "answer_appeal", "close_case", "end_pause", "explain", "extend", "file_appeal",
-    "hold_step", "open_case", "pause", "sign_case",
+    "POST_FORMS", "Answered", "HeldPost", "Opening", "Parting", "Ruling", "StepGiven", "answer_appeal", "close_case", "end_pause", "ended_by",
+    "explain", "extend", "file_appeal", "held_posts", "hold_step", "open_case", "pause", "sign_case",
 ]  # fmt: skip

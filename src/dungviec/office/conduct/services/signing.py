@@ -1,8 +1,8 @@
-"""Signing: the number from the body's book, the row of the records with its decision, and the day from which it lifts by itself."""
+"""Signing: a decision with its number, the row of the records, the posts it ends, and the day from which it lifts by itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -16,8 +16,9 @@ from dungviec.office.conduct.faults import ConductRefused, refuse_hard
 from dungviec.office.conduct.models import Case, Stand, StepHeld
 from dungviec.office.conduct.reading import law_case, status_of
 from dungviec.office.conduct.services.common import NEUTRAL, did, locked, refuse_involved, set_flag
-from dungviec.office.conduct.services.leaving import EXIT_FORM, end_service
-from dungviec.office.decisions.agencies import agency, next_number
+from dungviec.office.conduct.services.deciding import enter, numbered
+from dungviec.office.conduct.services.posts import Parting, end_posts
+from dungviec.office.decisions.agencies import agency
 from dungviec.office.registry import services as registry
 from dungviec.office.registry.governing import law_on
 from dungviec.records.vietnamese import format_date
@@ -33,13 +34,15 @@ class Ruling:
     ends: date | None = None
     paper: str = ""
     """Number and body of a Party decision; an administrative one gets its number from the office's own book."""
+    parting: Parting = field(default_factory=Parting)
+    """Which posts end and which lower one begins, where the form takes a post away."""
 
 
 @transaction.atomic
 def sign_case(pk: int, version: int, ruling: Ruling, *, by: User, on: date) -> Case:
-    """Sign: the decision gets its number, becomes a row of the table ``discipline``, and the record says no longer that a case is open.
+    """Sign: a decision like any other with its number, a row of the table ``discipline``, and no case open any more in the record.
 
-    A forced exit ends the posts held. The last day in force is the law's where a rule of the day states it, else the one given; without either it stays unknown and the
+    A forced exit ends the posts held, a removal or demotion the leading ones, on the day of effect. The last day in force is the law's where a rule of the day states it, else the one given; without either it stays unknown and the
     records say so. Raises ConductRefused naming every reason that stands against it; nothing is written then.
     """
     one = locked(pk, version, Stand.OPEN)
@@ -64,19 +67,22 @@ def sign_case(pk: int, version: int, ruling: Ruling, *, by: User, on: date) -> C
             raise ConductRefused(_("Xin ghi số quyết định và tổ chức đảng ban hành."))
         one.symbol = ruling.paper.strip()[:40]
     else:
-        body = agency()
-        one.number = next_number(body, f"QĐ-{body.symbol}", ruling.signed.year)
-        one.symbol = f"{one.number}/QĐ-{body.symbol}"
+        made = numbered(one, agency(), form=ruling.form, signed=ruling.signed, effective=ruling.effective, by=by)
+        one.decision, one.number, one.symbol = made, made.number, made.symbol
     one.form, one.signed_on, one.effective, one.ends = ruling.form, ruling.signed, ruling.effective, ends
     one.signer, one.state = str(by), Stand.DECIDED
     basis = f"Quyết định {one.symbol} ngày {format_date(one.signed_on)}"
     batch = registry.open_batch("conduct", NEUTRAL, by=by, basis=basis)
     one.row = registry.create(
-        "discipline", {"person_id": one.person_id, "kind": one.kind, "form": one.form, "decided": one.signed_on, "effective": one.effective, "ends": ends},
+        "discipline", {
+            "person_id": one.person_id, "kind": one.kind, "form": one.form, "decided": one.signed_on, "effective": one.effective, "ends": ends,
+            "decision": one.symbol, "decided_by": str(one.decision.agency).capitalize() if one.decision else None,
+        },
         by=by, why=NEUTRAL, batch=batch,
     )  # fmt: skip
-    if one.form == EXIT_FORM:
-        end_service(one, batch, by=by)
+    ended = end_posts(one, batch, ruling.parting, by=by)
+    if one.decision is not None:
+        enter(one, batch, ended, ruling.parting.to_post_id, by=by)
     StepHeld.objects.create(
         case=one,
         step=DECISION,

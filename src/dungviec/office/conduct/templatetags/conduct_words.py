@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dungviec.conduct import PARTS
@@ -14,32 +13,29 @@ from dungviec.documents.decisions import kind_words
 from dungviec.office.conduct.deeds import DEEDS, OUTCOMES
 from dungviec.office.conduct.models import Answered, Case
 from dungviec.office.conduct.noticing import kind_words as kind_words_of_sign
+from dungviec.office.shell.language import lang
 from dungviec.records.codes import DISCIPLINE_FORMS
 
 register = template.Library()
 _ADDRESSES = {"notice": "thong-bao", "explanation": "giai-trinh", "council": "hoi-dong", "meeting": "hop"}
 
 
-def _lang() -> str:
-    return "en" if get_language() == "en" else "vi"
-
-
 @register.simple_tag
 def form_of(form: str) -> str:
     """A form of discipline, or of none."""
-    return _("Không kỷ luật") if form == "none" else DISCIPLINE_FORMS.label(form, _lang())
+    return _("Không kỷ luật") if form == "none" else DISCIPLINE_FORMS.label(form, lang())
 
 
 @register.simple_tag
 def part_of(part: str) -> str:
     """A part on the council."""
-    return PARTS[part][0 if _lang() == "vi" else 1]
+    return PARTS[part][0 if lang() == "vi" else 1]
 
 
 @register.simple_tag
 def paper_of(kind: str) -> str:
     """A paper of the case."""
-    return kind_words(kind, _lang())
+    return kind_words(kind, lang())
 
 
 @register.simple_tag
@@ -63,13 +59,13 @@ def deed_url(one: Case, step: str) -> str:
 @register.simple_tag
 def in_lang(thing: Any) -> str:
     """``vi`` or ``en`` of something that says both."""
-    return str(thing.vi if _lang() == "vi" else thing.en)
+    return str(thing.vi if lang() == "vi" else thing.en)
 
 
 @register.simple_tag
 def source_of(fact: Any) -> str:
     """Where a fact of a sign stands."""
-    return str(fact.source_vi if _lang() == "vi" else fact.source_en)
+    return str(fact.source_vi if lang() == "vi" else fact.source_en)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from dungviec.office.access.models import User
 from dungviec.office.conduct import forms, rights, services
 from dungviec.office.conduct.faults import ConductRefused
 from dungviec.office.conduct.models import Case
-from dungviec.office.conduct.views.cases import STEP_FORMS, case_seen, page, signs
+from dungviec.office.conduct.views.cases import STEP_FORMS, case_seen, fit, page, signs
 from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.viewing import request_viewer, user_of
 from dungviec.office.shell.middleware import current_day
@@ -56,6 +56,7 @@ def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     key, do, done = _DEEDS[deed]
     rights.require(signs(viewer, one) if deed == "ky" else rights.may_handle(viewer))
     form = _form(key, deed, request.POST)
+    fit(form, one, current_day(request))
     if form.is_valid():
         try:
             do(one.pk, form, user_of(request), current_day(request))
@@ -114,7 +115,9 @@ def _close(pk: int, form: Any, by: User, on: date) -> object:
 
 def _sign(pk: int, form: Any, by: User, on: date) -> object:
     got = form.cleaned_data
-    ruling = services.Ruling(got["form"], got["signed"], got["effective"], got["ends"], got["paper"])
+    ruling = services.Ruling(
+        got["form"], got["signed"], got["effective"], got["ends"], got.get("paper", ""), form.parting()
+    )
     return services.sign_case(pk, got["version"], ruling, by=by, on=on)
 
 
@@ -125,7 +128,9 @@ def _appeal(pk: int, form: Any, by: User, on: date) -> object:
 
 def _answer(pk: int, form: Any, by: User, on: date) -> object:
     got = form.cleaned_data
-    given = services.Answered(got["outcome"], got["day"], got["paper"], got["words"], got["form"])
+    given = services.Answered(
+        got["outcome"], got["day"], got["paper"], got["words"], got["form"], got.get("reopen", False), form.parting()
+    )
     return services.answer_appeal(pk, got["version"], given, by=by, on=on)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.conduct import forms, papers, rights, selectors
 from dungviec.office.conduct.models import Case, Stand
+from dungviec.office.conduct.services import ended_by, held_posts
 from dungviec.office.registry.viewing import request_viewer
 from dungviec.office.shell.middleware import current_day
 
@@ -69,7 +71,9 @@ def page(request: HttpRequest, viewer: Viewer, one: Case, *, bound: dict[str, An
             }  # fmt: skip
         if one.state == Stand.DECIDED and one.kind == "administrative":
             made["appeal" if not told["waiting"] else "answer"] = (
-                forms.AppealForm(initial=start) if not told["waiting"] else forms.AnswerForm(initial=start)
+                forms.AppealForm(initial=start)
+                if not told["waiting"]
+                else forms.AnswerForm(initial=start | {"reopen": True})
             )
     if signs(viewer, one) and one.is_open and (one.kind == "party" or told["turn"] == "decision"):
         made["sign"] = forms.SignForm(initial=start)
@@ -79,13 +83,24 @@ def page(request: HttpRequest, viewer: Viewer, one: Case, *, bound: dict[str, An
         made["step"].leave({"none", *(value for value, _words in offered)})
     for key, form in made.items():
         form.auto_id = f"{key}_%s"  # several forms stand on one page
-    if "sign" in made:
-        made["sign"].fields["form"].choices = offered
+    for key in ("sign", "answer"):
+        if key in made and not made[key].is_bound:
+            fit(made[key], one, day)
     context = {
         "one": one, "day": day, "forms": made, "forms_said": said, "forms_rule": rule, "deeds": list(one.deeds.all()), "council": list(one.council.all()),
         "may_handle": rights.may_handle(viewer), "may_sign": rights.may_sign(viewer), "refused": refused, **told,
     }  # fmt: skip
     return render(request, "conduct/case.html", context, status=422 if bound else 200)
+
+
+def fit(form: Any, one: Case, day: date) -> None:
+    """A form asks of this case what it can be asked on the day: forms of the day's law, posts held, posts that could open again."""
+    if isinstance(form, forms.SignForm):
+        offered, _said, _rule = selectors.forms_offered(one, day)
+        form.offer(held_posts(one.person_id, day), offered, party=one.kind == "party")
+    elif isinstance(form, forms.AnswerForm):
+        there = {value for value, _words in selectors.forms_offered(one, one.signed_on or day)[0]}
+        form.ask_of_posts([t.title for t in ended_by(one)], "demotion" in there)
 
 
 def _shown(bound: dict[str, Any], one: Case, told: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

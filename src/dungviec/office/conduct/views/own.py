@@ -18,6 +18,7 @@ from dungviec.office.conduct.services import asking, declaring, explain, file_ap
 from dungviec.office.conduct.views.cases import paper_of
 from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.viewing import request_viewer, user_of
+from dungviec.office.shell.language import lang
 from dungviec.office.shell.middleware import current_day
 
 
@@ -41,7 +42,7 @@ def _page(request: HttpRequest, bound: forms.InterestForm | None) -> HttpRespons
     asked = AskedSign.objects.filter(person_id=person, asked_on__lte=day).exclude(state=Answered.OPEN)
     context = {
         "rows": rows, "asked": list(asked), "declared": own_rows("asset_declarations", person, day), "interests": own_rows("interest_declarations", person, day),
-        "form": bound or forms.InterestForm(initial={"known": day}), "lang": selectors.lang(),
+        "form": bound or forms.InterestForm(initial={"known": day}), "lang": lang(),
     }  # fmt: skip
     return render(request, "conduct/mine.html", context, status=422 if bound else 200)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dungviec.conduct import report_by, thresholds, who_declares
 from dungviec.office.access import ledger
-from dungviec.office.conduct import forms, rights, selectors
+from dungviec.office.conduct import forms, rights
 from dungviec.office.conduct.faults import ConductRefused
 from dungviec.office.conduct.models import Draw
 from dungviec.office.conduct.registers import declarations_of, interests_of
@@ -20,11 +20,12 @@ from dungviec.office.conduct.services import declaring
 from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.viewing import request_viewer, seen_here, user_of
+from dungviec.office.shell.language import lang
 from dungviec.office.shell.middleware import current_day, parse_day
 
 
 def _told(answer: Any) -> str:
-    return str(answer.vi if selectors.lang() == "vi" else answer.en)
+    return str(answer.vi if lang() == "vi" else answer.en)
 
 
 @require_safe

@@ -147,9 +147,18 @@ def replace_signed(pk: int, given: Draft, *, by: User) -> Decision:
     old = Decision.objects.get(pk=pk)
     if not old.signed:
         raise DecisionRefused(_("Chỉ thay thế quyết định đã ký; dự thảo thì sửa thẳng."))
+    refuse_by_case(old)
     if given.person_id != old.person_id:
         raise DecisionRefused(_("Quyết định thay thế phải về cùng một người."))
     return draft(given, by=by, replaces=old)
+
+
+def refuse_by_case(one: Decision) -> None:
+    """A decision that a case of discipline made is changed by its appeal alone."""
+    if one.by_case:
+        raise DecisionRefused(
+            _("Quyết định kỷ luật chỉ được đổi hoặc hủy qua giải quyết khiếu nại, ở trang vụ việc kỷ luật.")
+        )
 
 
 def opened(pk: int) -> Decision:

@@ -25,8 +25,8 @@ ITEMS = (
 
 
 def open_checklist(one: Decision) -> None:
-    """The list of a decision by which somebody leaves a post; due on the eve of its effect."""
-    if one.kind not in LEAVES or one.kind == "reappointment":
+    """The list of a decision by which somebody leaves a post (a case asks for it where its decision ends one); due on the eve of its effect."""
+    if (one.kind not in LEAVES and not one.by_case) or one.kind == "reappointment":
         return
     due = one.effective - timedelta(days=1)
     HandoverItem.objects.bulk_create(HandoverItem(decision=one, words=words, due=due) for words in ITEMS)

@@ -15,8 +15,8 @@ from dungviec.office.decisions.agencies import next_number
 from dungviec.office.decisions.checks import Desk
 from dungviec.office.decisions.effects import crowded
 from dungviec.office.decisions.faults import DecisionRefused
-from dungviec.office.decisions.models import Decision, Deed, State
-from dungviec.office.decisions.services.drafting import opened
+from dungviec.office.decisions.models import Agency, Decision, Deed, State
+from dungviec.office.decisions.services.drafting import opened, refuse_by_case
 from dungviec.office.decisions.services.handing_over import open_checklist
 from dungviec.office.law.standing import keep, standing
 from dungviec.office.placement.deliberation import Gate
@@ -36,6 +36,8 @@ def sign(decisions: Sequence[Decision], *, by: User, own_person: str, signed_on:
     that nobody has decided yet.
     """
     day = signed_on or office_day()
+    # One signature at a time: what another has just signed about the same person or seat is seen by the checks below.
+    list(Agency.objects.select_for_update(no_key=True).order_by("pk"))
     found = [opened(d.pk) for d in sorted(decisions, key=lambda d: d.pk)]
     if not found:
         raise DecisionRefused(_("Chưa chọn quyết định nào để ký."))
@@ -125,6 +127,7 @@ def take_back(decisions: Sequence[Decision], *, by: User, why: str, replaced: bo
     for one in found:
         if not one.signed:
             raise DecisionRefused(_("Chỉ thu hồi quyết định đã ký."))
+        refuse_by_case(one)
         if one.effective <= office_day():
             raise DecisionRefused(
                 _("Quyết định %(symbol)s đã có hiệu lực từ %(day)s. Xin lập quyết định thay thế.")

@@ -19,6 +19,7 @@ register = template.Library()
 _DEEDS: dict[str, Any] = {
     "draft": _("Lập dự thảo"), "change": _("Sửa dự thảo"), "exception": _("Ghi ý kiến của cấp có thẩm quyền"), "submit": _("Trình ký"),
     "give_back": _("Trả lại"), "drop": _("Bỏ dự thảo"), "sign": _("Ký ban hành"), "take_back": _("Thu hồi"),
+    "appeal": _("Giải quyết khiếu nại"),
 }  # fmt: skip
 _SOURCES: dict[str, Any] = {
     "record": _("Hồ sơ"),

@@ -23,6 +23,7 @@ from dungviec.office.decisions.views.reading import WORD, decision_seen
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.selectors import office_day
 from dungviec.office.registry.viewing import request_viewer
+from dungviec.office.shell import seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,20 +54,25 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, one = decision_seen(request, pk)
     rights.require(rights.may_draft(viewer) and one.open)
     form = DraftForm(request.POST if request.method == "POST" else None, initial=values_of(one))
-    if request.method == "POST" and form.is_valid():
+    now = seen.stamp(values_of(one))
+    if request.method == "POST" and seen.is_stale(request, now):
+        form.add_error(None, seen.SENTENCE)
+    elif request.method == "POST" and form.is_valid():
         try:
             services.change(pk, form.draft(), by=account(request))
             return redirect("decisions:decision", pk)
         except DecisionRefused as refused:
             form.add_error(None, str(refused))
-    return render(request, "decisions/edit.html", {"form": form, "one": one}, status=422 if form.errors else 200)
+    return render(
+        request, "decisions/edit.html", {"form": form, "one": one, "seen": now}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """What does the decision say that takes the place of this one?"""
     viewer, one = decision_seen(request, pk)
-    rights.require(rights.may_draft(viewer) and one.signed)
+    rights.require(rights.may_draft(viewer) and one.signed and not one.by_case)
     start = values_of(one) | {"effective": max(one.effective, office_day())}
     form = DraftForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -18,6 +18,7 @@ from dungviec.office.decisions import rights
 from dungviec.office.decisions.agencies import agency, change_agency
 from dungviec.office.decisions.models import Agency
 from dungviec.office.registry.viewing import request_viewer
+from dungviec.office.shell import seen
 
 _HELP = {
     "name": gettext_lazy("Mỗi dòng như in trên văn bản."),
@@ -52,8 +53,11 @@ def agency_page(request: HttpRequest) -> HttpResponse:
     viewer = request_viewer(request)
     rights.require(rights.may_draft(viewer))
     one = agency()
+    now = seen.stamp({name: getattr(one, name) for name in AgencyForm.Meta.fields})
     form = AgencyForm(request.POST or None, instance=one)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and seen.is_stale(request, now):
+        form.add_error(None, seen.SENTENCE)
+    elif request.method == "POST" and form.is_valid():
         with transaction.atomic():
             kept = change_agency(form.save(commit=False))
             ledger.record(
@@ -62,4 +66,4 @@ def agency_page(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã ghi. Văn bản lập từ nay in như vậy; văn bản đã ký giữ nguyên."))
         return redirect("decisions:agency")
     counters = one.counters.order_by("-year", "symbol")
-    return render(request, "decisions/agency.html", {"form": form, "counters": counters}, status=422 if form.errors else 200)  # fmt: skip
+    return render(request, "decisions/agency.html", {"form": form, "counters": counters, "seen": now}, status=422 if form.errors else 200)  # fmt: skip

@@ -142,7 +142,7 @@ def due(request: HttpRequest) -> HttpResponse:
     records = seen_here(request)
     parts: list[tuple[str, Any, Any, list[watching.Running]]] = [
         ("thoi-han", _("Thời hạn giữ chức vụ"), _("hết trong 12 tháng tới"), watching.terms(records)),
-        ("chuyen-doi", _("Chuyển đổi vị trí công tác"), _("quản lý nhân sự, kế toán, thủ quỹ; không áp dụng với lãnh đạo"), watching.position_changes(records)),
+        ("chuyen-doi", _("Chuyển đổi vị trí công tác"), _change_note(watching.posts_unsaid(records)), watching.position_changes(records)),
         ("giao-quyen", _("Giao quyền, giao phụ trách"), _("đang chạy"), watching.acting(records)),
         ("dia-phuong", _("Vị trí bố trí người ngoài địa phương"), _("quê quán như hồ sơ ghi; thế nào là người địa phương chưa có nguyên văn, người có thẩm quyền kết luận"), watching.from_elsewhere(records)),
     ]  # fmt: skip
@@ -150,6 +150,19 @@ def due(request: HttpRequest) -> HttpResponse:
     return render(
         request, "decisions/due.html", {"parts": parts, "day": records.day, "may_draft": rights.may_draft(viewer)}
     )
+
+
+def _change_note(unsaid: int) -> str:
+    """What the list of changes rests on, and what the records cannot say."""
+    said = [
+        _("vị trí có ghi chức năng phải chuyển đổi định kỳ; không áp dụng với lãnh đạo"),
+        _("mang thai, con dưới 36 tháng, bệnh hiểm nghèo: hồ sơ không ghi, hỏi trước khi quyết định"),
+    ]
+    if unsaid:
+        said.append(
+            _("%d người ở lĩnh vực có thể nằm trong danh mục mà vị trí chưa ghi chức năng: chưa kết luận") % unsaid
+        )
+    return "; ".join(said)
 
 
 def _number(request: HttpRequest, key: str) -> int | None:

@@ -16,6 +16,7 @@ from dungviec.office.access.models import Role
 from dungviec.office.access.policy import Viewer
 from dungviec.office.decisions import papers, rights, selectors
 from dungviec.office.decisions.checks import Desk
+from dungviec.office.decisions.elsewhere import story_of
 from dungviec.office.decisions.models import Decision, Packet
 from dungviec.office.registry.selectors import office_day
 from dungviec.office.registry.viewing import request_viewer, seen_here
@@ -84,7 +85,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "obstacles": selectors.obstacles(records, one, desk) if prepares and one.open else [],
         "verdict": one.verdict if prepares else None, "prepares": prepares, "effective_now": selectors.in_effect(one),
         "may_draft": rights.may_draft(viewer), "may_sign": rights.may_sign(viewer),
-        "own": bool(viewer.person_id) and viewer.person_id == one.person_id, "later": list(one.replaced_by.all()),
+        "own": bool(viewer.person_id) and viewer.person_id == one.person_id, "later": list(one.replaced_by.all()), "story": story_of(viewer, one),
     })  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def download(request: HttpRequest, pk: int, export: str) -> HttpResponse:
     viewer, one = decision_seen(request, pk)
     records = seen_here(request)
     if export == "ra-soat":
-        rights.require(rights.may_draft(viewer) or rights.may_sign(viewer))
+        rights.require((rights.may_draft(viewer) or rights.may_sign(viewer)) and not one.by_case)
         desk = Desk([one], one.signed_on)
         filled = papers.review_paper(one, desk.judged.get(one.pk), lambda f: selectors.tells(records, one, f))
         body, kind = filled.word, WORD

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from dungviec.office.access.accounts import set_locked
 from dungviec.office.access.models import LedgerEntry, Membership, User
+from dungviec.office.api import rates
 from dungviec.office.api.machines import open_machine
-from dungviec.office.api.models import AccessToken
+from dungviec.office.api.models import AccessToken, CallCount
 from dungviec.office.api.tokens import TokenRefused, find_token, make_token, revoke_token
 from dungviec.office.registry.selectors import rows
 from dungviec.office.registry.services import amend
@@ -124,6 +125,21 @@ def test_each_key_has_its_rate(program: Callable[..., Any]) -> None:
     told = next(a for a in answers if a.status_code == 429)
     assert int(told["Retry-After"]) >= 1
     assert told.json()["status"] == 429
+
+
+@pytest.mark.django_db
+def test_processes_count_calls_together() -> None:
+    """A process that starts knows nothing of what the others let in; the row does."""
+    let_in = 0
+    for _process in range(10):
+        rates.forget_all()
+        let_in += sum(rates.within("token:dv_x", 200, 7) for _call in range(50))
+    assert let_in == 200, "50 calls are ten handfuls of five, so that nothing of a handful is lost"
+    assert CallCount.objects.get().taken == 200
+    rates.forget_all()
+    assert not rates.within("token:dv_x", 200, 7)
+    assert rates.within("token:dv_y", 200, 7), "another key has its own"
+    assert rates.within("token:dv_x", 200, 8), "the next minute begins anew"
 
 
 def test_a_machine_is_made_by_an_administrator_and_its_key_drawn_by_its_keeper(

@@ -167,6 +167,24 @@ def test_a_form_of_a_page_is_sent_as_json(program: Callable[..., Any]) -> None:
     assert one.send("pages/can-bo/").status_code == 405
 
 
+def test_two_who_read_the_same_form_do_not_overwrite_each_other(program: Callable[..., Any]) -> None:
+    one, other = program("personnel"), program("personnel", unit_id="TX", person_id="N5")
+    form = {"kind": "transfer", "person_id": "N6", "effective": "01/02/2021", "to_post_id": "GD.CV", "reason": "x"}
+    at = one.send("pages/quyet-dinh/lap/", form).json()["api"].removeprefix("/api/v1/")
+    assert one.client.post(f"/api/v1/{at}bo/", {}, content_type="application/json").status_code == 428
+    read, seen = one.get(at), other.get(at)
+    assert one.get(at, **{"If-None-Match": read["ETag"]}).status_code == 304
+    assert other.send(f"{at}bo/", {}, **{"If-Match": seen["ETag"]}).status_code == 200
+    stale = one.send(f"{at}bo/", {}, **{"If-Match": read["ETag"]})
+    assert (stale.status_code, stale.json()["type"].rsplit("/", 1)[1]) == (409, "stale")
+    strange = one.send(f"{at}bo/", {}, **{"If-Match": '"x"'})
+    assert (strange.status_code, strange.json()["type"].rsplit("/", 1)[1]) == (422, "no-page-version")
+    elsewhere = one.get("pages/can-bo/")["ETag"]
+    assert one.send(f"{at}bo/", {}, **{"If-Match": elsewhere}).status_code == 409, "that page has no such form"
+    draft = one.get("pages/quyet-dinh/lap/")
+    assert one.send("pages/quyet-dinh/lap/", form, **{"If-Match": draft["ETag"]}).status_code == 200
+
+
 def test_a_file_that_a_page_gives_out_is_given_out(program: Callable[..., Any]) -> None:
     book = program("personnel").get("pages/can-bo/xuat/")
     assert book["Content-Type"].endswith("spreadsheetml.sheet")

@@ -38,8 +38,8 @@ def records_of(request: HttpRequest) -> SeenRecords:
     return seen_here(request)
 
 
-def needs(scope: str) -> dict[str, Any]:
-    """Arguments of a route that asks for a scope."""
+def needs(scope: str, *, versioned: bool = False) -> dict[str, Any]:
+    """Arguments of a route that asks for a scope; ``versioned``: and for If-Match."""
 
     def holds(request: HttpRequest) -> Caller:
         caller = caller_of(request)
@@ -47,7 +47,8 @@ def needs(scope: str) -> dict[str, Any]:
         return caller
 
     check: Callable[[HttpRequest], Caller] = holds
-    return {"auth": check, "openapi_extra": {"security": [{"token": [scope]}, {"session": []}], "x-scope": scope}}
+    told = {"security": [{"token": [scope]}, {"session": []}], "x-scope": scope, "x-if-match": versioned}
+    return {"auth": check, "openapi_extra": told}
 
 
 def version_of(data: Any) -> str:

@@ -22,9 +22,11 @@ from django_htmx.middleware import HtmxDetails
 
 from dungviec.office.api.areas import Area, area_of, page_only
 from dungviec.office.api.callers import Caller
+from dungviec.office.api.coverage import methods_of
 from dungviec.office.api.door import sound
 from dungviec.office.api.page_reading import PageReader
 from dungviec.office.api.page_shapes import DoneDocument, PageDocument
+from dungviec.office.api.page_versions import mark_of, require_page_version
 from dungviec.office.api.problems import Point, Problem
 from dungviec.office.registry.middleware import OneCityMiddleware
 from dungviec.office.shell.middleware import current_day, known_day
@@ -88,17 +90,20 @@ def ask_page(request: HttpRequest, address: str) -> HttpResponseBase:
         inner = _inner(request, place, query)
         answer = _run(inner, place)
         if answer.status_code not in (301, 302, 303, 307, 308):
-            return _told(inner, answer, place)
+            return _shown(request, _told(inner, answer, place))
         there = urlsplit(answer.headers["Location"])
         address, query = there.path, QueryDict(there.query, mutable=True)
     raise Problem(404)
 
 
 def act_on_page(request: HttpRequest, address: str) -> HttpResponseBase:
-    """POST: the page's deed with the fields that were sent."""
+    """POST: the page's deed with the fields that were sent, on the page as its reader saw it (``page_versions``)."""
     caller: Caller = request.caller  # type: ignore[attr-defined]
     place = place_of("/" + address.lstrip("/"))
     caller.require(f"write:{place.area.key}")
+    if "POST" not in (taken := methods_of(place.match.func)):
+        raise Problem(405, headers={"Allow": ", ".join(taken)})
+    require_page_version(request, place.address, lambda where: _read(request, where))
     query = request.GET.copy()
     for name in OWN:
         query.pop(name, None)
@@ -115,7 +120,38 @@ def act_on_page(request: HttpRequest, address: str) -> HttpResponseBase:
             )
         done = DoneDocument(messages=[str(m) for m in said], page=there, api=api_of(there))
         return HttpResponse(json.dumps(done.model_dump(), ensure_ascii=False), content_type="application/json")
-    return _told(inner, answer, place)
+    told = _told(inner, answer, place)
+    return (
+        HttpResponse(told.model_dump_json(), content_type="application/json")
+        if isinstance(told, PageDocument)
+        else told
+    )
+
+
+def _read(request: HttpRequest, where: str) -> PageDocument:
+    """The page at an address with its query, as the caller reads it now. Raises a Problem where it cannot be read as data."""
+    parts = urlsplit(where)
+    place = place_of(parts.path)
+    request.caller.require(f"read:{place.area.key}")  # type: ignore[attr-defined]
+    inner = _inner(request, place, QueryDict(parts.query, mutable=True))
+    found = _told(inner, _run(inner, place), place)
+    if not isinstance(found, PageDocument):
+        raise Problem(404)
+    return found
+
+
+def _shown(request: HttpRequest, told: PageDocument | HttpResponseBase) -> HttpResponseBase:
+    """A page as JSON with its mark, 304 for a reader who has it already; a file as it is."""
+    if not isinstance(told, PageDocument):
+        return told
+    mark = mark_of(told)
+    if mark in (t.strip().removeprefix("W/") for t in request.headers.get("If-None-Match", "").split(",")):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(told.model_dump_json(), content_type="application/json")
+    response["ETag"] = mark
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _inner(request: HttpRequest, place: Place, query: QueryDict) -> HttpRequest:
@@ -154,7 +190,8 @@ def _run(inner: HttpRequest, place: Place) -> HttpResponseBase:
     return render() if render is not None else answer
 
 
-def _told(inner: HttpRequest, answer: HttpResponseBase, place: Place) -> HttpResponseBase:
+def _told(inner: HttpRequest, answer: HttpResponseBase, place: Place) -> PageDocument | HttpResponseBase:
+    """The page as data; whatever is no page as it is."""
     kind = answer.headers.get("Content-Type", "")
     if not kind.startswith(_HTML) or not isinstance(answer, HttpResponse):
         return answer
@@ -165,11 +202,10 @@ def _told(inner: HttpRequest, answer: HttpResponseBase, place: Place) -> HttpRes
         points = [Point(where="body", what=words, english=words) for words in reader.messages()]
         raise Problem(answer.status_code, points=points, headers=_allowed(answer))
     known = known_day(inner)
-    page = PageDocument(
+    return PageDocument(
         title=reader.title, page=inner.get_full_path(), day=current_day(inner).isoformat(), known_on=known.isoformat() if known else None,
         sections=reader.sections(), messages=_greetings(inner),
     )  # fmt: skip
-    return HttpResponse(page.model_dump_json(), content_type="application/json")
 
 
 def _allowed(answer: HttpResponse) -> dict[str, str]:

@@ -49,6 +49,19 @@ class AccessToken(models.Model):
         return f"{self.prefix}… ({self.name})"
 
 
+class CallCount(models.Model):
+    """How many calls of one caller's minute the processes of the office have taken together."""
+
+    caller = models.CharField(max_length=40, unique=True)
+    """Beginning of a key, or the number of an account."""
+    minute = models.PositiveBigIntegerField()
+    """Minutes since 1970."""
+    taken = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.caller}: {self.taken}"
+
+
 class KeptAnswer(models.Model):
     """The answer to a write that came with an Idempotency-Key: given again when the same write comes again within a day.
 

@@ -23,6 +23,10 @@ _REPEAT: dict[str, Any] = {
     "description": "A write sent twice under the same key within a day is done once.",
 }  # fmt: skip
 _MATCH: dict[str, Any] = {"name": "If-Match", "in": "header", "required": False, "schema": {"type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9\"*]+$"}, "description": "The ETag that was read."}  # fmt: skip
+_PAGE_MATCH: dict[str, Any] = {
+    "name": "If-Match", "in": "header", "required": True, "schema": {"type": "string", "maxLength": 1300, "pattern": r'^(\*|"[A-Za-z0-9_-]{1,1200}\.[0-9a-f]{32}")$'},
+    "description": "The ETag of the page that holds the form, or `*` whatever it says by now.",
+}  # fmt: skip
 _READS = {400: "Cannot be read", 401: "No valid token or session", 403: "No right, or the token lacks the scope", 404: "Nothing there", 405: "Another method", 422: "Does not fit", 429: "Too many requests", 503: "Busy"}  # fmt: skip
 _WRITES = {
     409: "Has changed since, or is at work",
@@ -79,7 +83,7 @@ def _shared() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         "name": "asked", "in": "query", "required": False, "style": "form", "explode": True, "schema": {"type": "object", "additionalProperties": {"type": "string", "maxLength": 100}},
         "description": "Parameters of the page, as its forms and links name them.",
     }  # fmt: skip
-    parameters = {p["name"]: p for p in (*COMMON, _REPEAT, _MATCH, filters)}
+    parameters = {p["name"]: p for p in (*COMMON, _REPEAT, _MATCH, filters)} | {"If-Match-Page": _PAGE_MATCH}
     files = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in FILES}
     told = {
         "anyOf": [
@@ -120,6 +124,7 @@ def _operations(route: PageRoute) -> dict[str, Any]:
             "security": [{"token": [scope]}, {"session": []}], "x-scope": scope,
         }  # fmt: skip
     if "post" in made:
+        made["post"]["parameters"].append(_ref("parameters", "If-Match-Page"))
         made["post"]["requestBody"] = _ref("requestBodies", "PageForm")
     return made
 
@@ -127,14 +132,16 @@ def _operations(route: PageRoute) -> dict[str, Any]:
 def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
     operation.setdefault("parameters", []).extend(_ref("parameters", p["name"]) for p in COMMON)
     codes = dict(_READS)
-    if method != "get":
+    if method == "get":
+        operation.pop("x-if-match", None)
+    else:
         operation["parameters"].extend(
             _ref("parameters", p["name"])
-            for p in ((_REPEAT, _MATCH) if method in ("patch", "put") or path.endswith("/pass") else (_REPEAT,))
+            for p in ((_REPEAT, _MATCH) if operation.pop("x-if-match", False) else (_REPEAT,))
         )
         codes |= _WRITES
     responses = {str(code): told for code, told in operation["responses"].items()}
-    if method == "get" and "/pages/" not in path:
+    if method == "get":
         responses["304"] = {"description": "The reader has this version"}
     if "/rounds/" in path and path.endswith("/plan"):
         codes[409] = _WRITES[409]

@@ -150,9 +150,11 @@ def problem_of(raised: Exception) -> Problem:
     if isinstance(raised, ValidationError):
         return Problem(422)
     if isinstance(raised, ValueError) and type(raised).__module__.startswith("dungviec."):
+        fields = getattr(raised, "fields", None)
+        points = [Point(where=f"body.{name}", what=str(words), english=str(words)) for name, words in fields.items()] if isinstance(fields, Mapping) else []  # fmt: skip
         return Problem(
-            422, str(raised), str(getattr(raised, "english", "") or getattr(raised, "en", "") or raised), kind="refused"
-        )
+            422, str(raised), str(getattr(raised, "english", "") or getattr(raised, "en", "") or raised), kind="refused", points=points,
+        )  # fmt: skip
     logger.error("api broke: %s at %s", type(raised).__name__, place_of(sys.exc_info()[2] or raised.__traceback__))
     return Problem(500)
 

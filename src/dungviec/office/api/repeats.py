@@ -31,8 +31,8 @@ def once(request: HttpRequest, user: User, do: Callable[[], HttpResponseBase]) -
     Refusals of the server's own (5xx, 429) are not kept: the write may be tried again. Raises a Problem for a key that is at
     work (409) or was used for something else (422).
     """
-    key = request.headers.get(HEADER, "")
-    if not key or request.method in ("GET", "HEAD", "OPTIONS"):
+    key = request.headers.get(HEADER)
+    if key is None or request.method in ("GET", "HEAD", "OPTIONS"):
         return do()
     if not _KEY.fullmatch(key):
         raise Problem(
@@ -44,11 +44,16 @@ def once(request: HttpRequest, user: User, do: Callable[[], HttpResponseBase]) -
     kept = _claim(user, key, asked)
     if kept is not None:
         return _again(kept, asked)
-    answer: HttpResponseBase | None = None
+    kept_here = False
     try:
-        answer = do()
+        with transaction.atomic():  # the write and its answer together: whoever dies in between has done neither
+            answer = do()
+            kept_here = _keep(user, key, answer)
+            if answer.status_code >= 500:
+                transaction.set_rollback(True)
     finally:
-        _keep(user, key, answer)
+        if not kept_here:
+            KeptAnswer.objects.filter(user=user, key=key).delete()
     return answer
 
 
@@ -84,14 +89,13 @@ def _again(kept: KeptAnswer, asked: str) -> HttpResponse:
     return response
 
 
-def _keep(user: User, key: str, answer: HttpResponseBase | None) -> None:
-    row = KeptAnswer.objects.filter(user=user, key=key)
-    whole = isinstance(answer, HttpResponse) and len(answer.content) <= LARGEST
-    if answer is None or not whole or answer.status_code >= 500 or answer.status_code == 429:
-        row.delete()
-    elif isinstance(answer, HttpResponse):
-        row.update(
-            status=answer.status_code,
-            content_type=answer.headers.get("Content-Type", "")[:100],
-            body=seal(answer.content),
-        )
+def _keep(user: User, key: str, answer: HttpResponseBase) -> bool:
+    """Keep the answer for whoever sends the same again; False for answers that are not kept."""
+    if not isinstance(answer, HttpResponse) or len(answer.content) > LARGEST:
+        return False
+    if answer.status_code >= 500 or answer.status_code == 429:
+        return False
+    KeptAnswer.objects.filter(user=user, key=key).update(
+        status=answer.status_code, content_type=answer.headers.get("Content-Type", "")[:100], body=seal(answer.content)
+    )
+    return True

@@ -5,16 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import http.client
 import socket
 import ssl
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from dungviec.office.shell.outbound import is_named, is_public, networks
+from dungviec.office.shell.outbound import Pinned, is_named, is_public, networks
 
 SECONDS = 10
 _BEGIN = "whsec_"
@@ -100,26 +98,10 @@ def send(url: str, *, name: str, at: int, body: bytes, secret: bytes) -> int:
         "Content-Type": "application/json", "User-Agent": "dungviec-webhooks/1", "webhook-id": name, "webhook-timestamp": str(at),
         "webhook-signature": signature(secret, name, at, body), "Host": to.host if to.port in (80, 443) else f"{to.host}:{to.port}",
     }  # fmt: skip
-    connection = _Pinned(to)
+    tls = ssl.create_default_context() if to.scheme == "https" else None
+    connection = Pinned(to.host, to.port, number=to.numbers[0], seconds=SECONDS, tls=tls)
     try:
         connection.request("POST", to.path, body=body, headers=headers)
         return connection.getresponse().status
     finally:
         connection.close()
-
-
-class _Pinned(http.client.HTTPConnection):
-    """A connection to the very number that was checked: the name is not looked up a second time."""
-
-    def __init__(self, to: Target) -> None:
-        super().__init__(to.host, to.port, timeout=SECONDS)
-        self.to = to
-
-    def connect(self) -> None:
-        """To the checked number; with TLS the certificate must be of the name."""
-        plain: Any = socket.create_connection((self.to.numbers[0], self.to.port), timeout=SECONDS)
-        self.sock = (
-            ssl.create_default_context().wrap_socket(plain, server_hostname=self.to.host)
-            if self.to.scheme == "https"
-            else plain
-        )

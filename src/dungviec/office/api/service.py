@@ -12,14 +12,23 @@ from ninja.errors import ValidationError as NinjaValidationError
 
 from dungviec.office.api.problems import Problem, answer_problem
 from dungviec.office.api.routes import (
+    appraisal,
     asked,
+    competency,
+    conduct,
     decisions,
+    emulation,
+    imports,
     law,
     office,
     people,
     placement,
     records,
     reports,
+    sandbox,
+    slates,
+    succession,
+    training,
     units,
     webhooks,
 )
@@ -30,6 +39,11 @@ ABOUT = (
     "stands under /pages/ as data. How to: docs/how-to/use-the-api.md."
 )
 
+_ROOMS = (
+    people, records, units, asked, imports, law, placement, slates, sandbox, decisions, succession, appraisal, competency, training, conduct, emulation,
+    reports, office, webhooks,
+)  # fmt: skip
+
 
 @cache
 def api() -> NinjaAPI:
@@ -37,7 +51,7 @@ def api() -> NinjaAPI:
     made = NinjaAPI(
         title="Đúng Việc", version="1", description=ABOUT, docs_url=None, openapi_url=None, urls_namespace="api"
     )
-    for room in (people, records, units, asked, law, placement, decisions, reports, office, webhooks):
+    for room in _ROOMS:
         made.add_router("", room.router)
     for kind in (
         Exception,

@@ -22,6 +22,7 @@ from dungviec.office.registry.viewing import SeenRecords, seen_here
 
 router = Router(tags=["decisions"])
 READ, WRITE = needs("read:decisions"), needs("write:decisions")
+AMEND = needs("write:decisions", versioned=True)
 Kind = Literal[tuple(DECISIONS)]  # type: ignore[valid-type]
 
 
@@ -95,7 +96,7 @@ def _seen(request: HttpRequest, number: int) -> tuple[SeenRecords, Decision]:
 
 @router.get("/decisions", response=DecisionList, **READ)
 def decisions(
-    request: HttpRequest, state: Literal["draft", "submitted", "signed", "undone", "dropped"] | None = None, page: Page = 1, size: Size = 50
+    request: HttpRequest, state: Literal["draft", "submitted", "signed", "undone", "dropped", "annulled"] | None = None, page: Page = 1, size: Size = 50
 ) -> HttpResponse:  # fmt: skip
     """Which decisions are being prepared, wait for a signature, or are in effect."""
     viewer = viewer_of(request)
@@ -128,7 +129,7 @@ def decision_draft(request: HttpRequest, given: DraftGiven) -> HttpResponse:
     return _done(services.draft(_draft(given), by=user_of(request)), status=201)
 
 
-@router.put("/decisions/{int:number}", response=Done, **WRITE)
+@router.put("/decisions/{int:number}", response=Done, **AMEND)
 def decision_change(request: HttpRequest, number: int, given: DraftGiven) -> HttpResponse:
     """Other facts in a draft. Needs If-Match with the ETag of the decision read."""
     records, one = _seen(request, number)

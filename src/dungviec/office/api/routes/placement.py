@@ -21,6 +21,7 @@ from dungviec.office.placement.models import PolicyVersion, Round
 
 router = Router(tags=["placement"])
 READ, WRITE = needs("read:placement"), needs("write:placement")
+AMEND = needs("write:placement", versioned=True)
 
 
 class RoundRow(Schema):
@@ -79,7 +80,7 @@ class RoundGiven(Schema):
     """A new round. The policy is a kept version by its number, or the default."""
 
     name: str = Field(min_length=1, max_length=160)
-    as_of: date
+    as_of: date = Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))
     policy: int | None = Field(
         None, ge=1, le=2**31, description="Number of a kept version; see the page of a new round."
     )
@@ -214,7 +215,7 @@ def round_again(request: HttpRequest, number: int) -> HttpResponse:
     return _done(services.run_again(one, user_of(request)), status=201)
 
 
-@router.post("/rounds/{int:number}/pass", response=Done, **WRITE)
+@router.post("/rounds/{int:number}/pass", response=Done, **AMEND)
 def round_pass(request: HttpRequest, number: int, given: GateGiven) -> HttpResponse:
     """Take the round to the next gate. Needs If-Match with the ETag of the round read."""
     viewer, one = _seen(request, number)

@@ -24,6 +24,7 @@ from dungviec.office.shell.standpoint import known_on
 
 router = Router(tags=["records"])
 READ, WRITE = needs("read:people"), needs("write:people")
+AMEND = needs("write:people", versioned=True)
 Scalar = str | int | float | bool | None
 
 
@@ -112,7 +113,7 @@ def row_create(request: HttpRequest, person: str, table: str, given: Values) -> 
     )
 
 
-@router.patch("/people/{person}/records/{table}/{key}", response=Done, **WRITE)
+@router.patch("/people/{person}/records/{table}/{key}", response=Done, **AMEND)
 def row_amend(request: HttpRequest, person: str, table: str, key: str, given: Values) -> HttpResponse:
     """Correct a row, or give a single-row record new values from a day on. Needs If-Match with the ETag of the rows read."""
     file, to = _opened_to_write(request, person, table, given.values)

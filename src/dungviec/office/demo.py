@@ -47,6 +47,7 @@ def prepare_demo() -> Ready:
     loaded = settings.DEMO and city() is None
     if loaded:
         demo_city.load()
+        demo_city.open_accounts()  # before the rooms fill: what they write down was done by somebody
         for config in apps.get_app_configs():  # a room with records of its own fills them; nothing here names the rooms
             getattr(config, "fill_demo", lambda: None)()
         demo_city.leave_old_records()  # last: made-up lives of the rooms are for those in service

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -119,3 +120,12 @@ def test_what_cannot_be_is_said_at_its_field(as_role: Callable[..., Client], bad
     assert answer.status_code == 422
     assert "field-error" in answer.content.decode()
     assert not Delivery.objects.exists()
+
+
+def test_an_address_that_single_sign_on_goes_by_is_the_administrators(
+    as_role: Callable[..., Client], settings: Any
+) -> None:
+    settings.SIGN_ON = {"by_address": True}
+    client = as_role("leader")
+    client.post("/viec-can-lam/thu-va-lich/", {"rhythm": "never", "hour": "7", "language": "vi", "email": "chu.tich@thanh-pho.vn"})  # fmt: skip
+    assert User.objects.get(username="leader").email == ""

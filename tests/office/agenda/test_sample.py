@@ -43,8 +43,15 @@ def admin(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def rows() -> dict[str, int]:
-    """Every table that is not empty, but the ledger and the mark of the sample itself."""
-    left = ("access_ledger", "agenda_sample", "django_session", "law_keptlaw", "access_preference")
+    """Every table that is not empty, but the ledger, the mark of the sample itself and the job that was asked for."""
+    left = (
+        "access_ledger",
+        "agenda_sample",
+        "django_session",
+        "law_keptlaw",
+        "access_preference",
+        "django_tasks_database",
+    )
     found = {m._meta.db_table: m._base_manager.count() for m in apps.get_models(include_auto_created=True)}
     return {t: n for t, n in found.items() if n and not t.startswith(left)}
 

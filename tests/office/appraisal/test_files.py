@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +12,7 @@ from django.test import Client
 from tests.office.appraisal.conftest import stand_in_2026
 
 from dungviec.office.appraisal.models import CatalogueProduct, CatalogueVersion, MonthSheet, Task, TaskList
+from dungviec.office.appraisal.services.list_files import keepable
 
 HEADINGS = "Mã,Tên sản phẩm,Nhóm,Hệ số\n"
 VERSION = {
@@ -137,3 +140,27 @@ def test_a_file_that_is_no_task_list_is_refused_in_a_sentence(
 ) -> None:
     assert read(head, text, name) == 422
     assert not Task.objects.exists()
+
+
+def test_the_list_itself_is_kept_and_opened_by_whoever_reads_lists(
+    head: Client, duc: Client, catalogue: CatalogueVersion
+) -> None:
+    stand_in_2026(head)
+    stand_in_2026(duc)
+    read(head)
+    place = f"/danh-gia/viec/danh-sach/{TaskList.objects.get().pk}/"
+    line = f"/danh-gia/viec/{Task.objects.latest('pk').pk}/"
+    file = head.get(place)
+    assert b"".join(file).decode("utf-8-sig") == TASKS
+    assert "attachment" in file["Content-Disposition"]
+    assert all(place in head.get(page).content.decode() for page in ("/danh-gia/viec/nhap/?don-vi=P-GD&nam=2026", line))
+    assert duc.get(place).status_code == 403, "it tells of others"
+    assert place not in duc.get(line).content.decode()
+
+
+def test_a_list_with_macros_is_read_and_not_kept(tmp_path: Path) -> None:
+    packed = tmp_path / "danh-sach.xlsm"
+    with zipfile.ZipFile(packed, "w") as book:
+        for name in ("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"):
+            book.writestr(name, "x")
+    assert keepable(packed) is None

@@ -16,6 +16,7 @@ from dungviec.office.appraisal.selectors import MONTHS, TASKS
 from dungviec.office.calibration.inflation import read_ratings_of_units
 from dungviec.office.calibration.leniency import read_months
 from dungviec.office.calibration.signs import read_work
+from dungviec.records.snapshot import Snapshot
 
 
 def frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
@@ -68,17 +69,28 @@ def ratings(rise: bool) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def held() -> tuple[pl.DataFrame, pl.DataFrame]:
-    people = [f"{u}{k}" for u in "AB" for k in range(10)]
-    tenures = pl.DataFrame(
-        {"person_id": people, "post_id": [p[0] for p in people], "kind": "main", "from_date": date(2015, 1, 1), "to_date": None},
-        schema_overrides={"to_date": pl.Date},
-    )  # fmt: skip
-    return tenures, pl.DataFrame({"post_id": ["A", "B"], "unit_id": ["A", "B"]})
+def held(*, in_posts: bool) -> Snapshot:
+    """Twenty people in two units, known by their post or, as in histories, by the name of the unit alone."""
+    tenures = [
+        {"person_id": f"{u}{k}", "title": "Chuyên viên", "kind": "main", "from_date": date(2015, 1, 1)}
+        | ({"post_id": u} if in_posts else {"unit_name": f"Phòng {u}"})
+        for u in "AB" for k in range(10)
+    ]  # fmt: skip
+    tables = {
+        "units": [{"unit_id": u, "name": f"Phòng {u}", "kind": "division"} for u in "AB"],
+        "posts": [{"post_id": u, "unit_id": u, "title": "Chuyên viên", "seats": 10} for u in "AB"],
+        "tenures": tenures,
+    }
+    return Snapshot(
+        date(2020, 12, 31),
+        "Nơi thử",
+        {n: pl.DataFrame(rows, infer_schema_length=None) for n, rows in tables.items()},
+    )
 
 
-def test_the_gauge_shows_who_became_more_generous() -> None:
-    found = {(r.unit_id, r.year): r for r in read_ratings_of_units(ratings(rise=True), *held())}
+@pytest.mark.parametrize("in_posts", [True, False])
+def test_the_gauge_shows_who_became_more_generous(in_posts: bool) -> None:
+    found = {(r.unit_id, r.year): r for r in read_ratings_of_units(ratings(rise=True), held(in_posts=in_posts))}
     assert found["A", 2018].first
     assert found["A", 2020].generosity == pytest.approx(0.8, abs=0.1)
     assert found["A", 2020].top == 10
@@ -86,8 +98,8 @@ def test_the_gauge_shows_who_became_more_generous() -> None:
 
 
 def test_nobody_placed_gives_no_gauge() -> None:
-    tenures, posts = held()
-    assert read_ratings_of_units(ratings(rise=False), tenures.clear(), posts) == []
+    there = held(in_posts=True)
+    assert read_ratings_of_units(ratings(rise=False), there.with_table("tenures", there["tenures"].clear())) == []
 
 
 def tasks(unit: str, days: list[int]) -> list[dict[str, Any]]:

@@ -137,6 +137,7 @@ def test_only_who_keeps_records_writes(as_role, filled, role, path):
     assert client.post(f"/ly-lich/N2/{path}", WHY).status_code == 403
 
 
+USED_FOR = {"muc-dich": "bổ nhiệm lại quý IV"}
 HIDDEN_FROM_HEAD = ("Phật giáo kín", "loại Kín", "Mạc Thị Kín", "987654321", "987.654.321", "Chi ủy viên kín")
 
 
@@ -145,9 +146,9 @@ def test_masked_fields_are_in_no_paper(as_role, filled):
     page = head.get("/ly-lich/N2/").content.decode()
     assert "xã Kẻ Mơ" in page
     assert "(không hiển thị" in page
-    word = head.get("/ly-lich/N2/tep/syll-word/")
+    word = head.post("/ly-lich/N2/tep/syll-word/", USED_FOR)
     text = "".join(t.text or "" for t in Document(io.BytesIO(word.content)).element.body.iter(qn("w:t")))
-    record = head.get("/ly-lich/N2/tep/json/").content.decode()
+    record = head.post("/ly-lich/N2/tep/json/", USED_FOR).content.decode()
     for secret in HIDDEN_FROM_HEAD:
         assert secret not in page
         assert secret not in text
@@ -169,13 +170,23 @@ def test_an_official_sees_the_own_record_whole_and_no_other(as_role, filled):
 def test_every_file_comes_as_an_attachment_with_its_line_in_the_ledger(officer, filled):
     starts = {"syll-word": b"PK", "2c-word": b"PK", "syll-pdf": b"%PDF", "2c-pdf": b"%PDF", "json": b"{"}
     for export, first in starts.items():
-        answer = officer.get(f"/ly-lich/N2/tep/{export}/")
+        answer = officer.post(f"/ly-lich/N2/tep/{export}/", USED_FOR)
         assert answer.status_code == 200
         assert answer.content.startswith(first), export
         assert answer["Content-Disposition"].startswith("attachment")
     lines = LedgerEntry.objects.filter(action="export_dossier", subject_id="N2")
     assert {line.detail["export"] for line in lines} == set(starts)
+    assert {line.detail["purpose"] for line in lines} == {USED_FOR["muc-dich"]}
     assert officer.get("/ly-lich/N2/tep/doc/").status_code == 404
+
+
+def test_without_a_purpose_nothing_leaves_but_the_own_record(officer, as_role, filled):
+    for path in ("/ly-lich/N2/tep/json/", "/ly-lich/trich-ngang/?cot=phone", "/ly-lich/ho-so-json/?tat-ca=1"):
+        for answer in (officer.get(path), officer.post(path, {"muc-dich": " thử     nhé "})):
+            assert "Content-Disposition" not in answer
+            assert "dùng vào việc gì" in answer.content.decode()
+    assert not LedgerEntry.objects.filter(action__in=["export_dossier", "export_list", "export_records"]).exists()
+    assert as_role("official", person_id="N2").get("/ly-lich/N2/tep/json/")["Content-Disposition"]
 
 
 def edited(data: bytes, tag: str, text: str) -> bytes:
@@ -190,7 +201,7 @@ def edited(data: bytes, tag: str, text: str) -> bytes:
 
 
 def test_a_form_edited_in_word_comes_back_after_a_look_at_what_it_changes(officer, filled):
-    paper = edited(officer.get("/ly-lich/N2/tep/syll-word/").content, "particulars.address", "số 9, phố Mới")
+    paper = edited(officer.post("/ly-lich/N2/tep/syll-word/", USED_FOR).content, "particulars.address", "số 9, phố Mới")
     page = officer.post("/ly-lich/N2/nhap/", {"paper": SimpleUploadedFile("đức.docx", paper)})
     text = page.content.decode()
     assert "ngõ Kín 7" in text
@@ -204,7 +215,7 @@ def test_a_form_edited_in_word_comes_back_after_a_look_at_what_it_changes(office
 
 @pytest.mark.parametrize("export", ["syll-word", "2c-word", "json"])
 def test_a_paper_that_was_not_edited_changes_nothing(officer, filled, export):
-    data = officer.get(f"/ly-lich/N2/tep/{export}/").content
+    data = officer.post(f"/ly-lich/N2/tep/{export}/", USED_FOR).content
     page = officer.post("/ly-lich/N2/nhap/", {"paper": SimpleUploadedFile("x", data)})
     assert page.context["changes"] == []
     assert "Tệp nói đúng những gì hồ sơ đã ghi" in page.content.decode()
@@ -226,7 +237,7 @@ def test_other_files_are_refused_in_a_sentence(officer, filled, data, said):
 
 
 def test_a_paper_of_somebody_else_is_refused(officer, filled):
-    data = officer.get("/ly-lich/N5/tep/syll-word/").content
+    data = officer.post("/ly-lich/N5/tep/syll-word/", USED_FOR).content
     page = officer.post("/ly-lich/N2/nhap/", {"paper": SimpleUploadedFile("n5.docx", data)})
     assert page.status_code == 422
     assert "không phải của hồ sơ N2" in page.content.decode()
@@ -244,7 +255,7 @@ def test_the_office_page_counts_faults_and_follows_the_records(officer, filled):
 
 
 def test_the_list_of_everybody_reads_back_unchanged(officer, filled):
-    answer = officer.get("/ly-lich/trich-ngang/", {"cot": ["born", "religion", "phone", "post"]})
+    answer = officer.post("/ly-lich/trich-ngang/?cot=born&cot=religion&cot=phone&cot=post", USED_FOR)
     read = {r.person_id: r for r in read_list(answer.content)}
     assert len(read) == 7
     assert read["N2"].values["particulars", "religion"] == "Phật giáo kín"
@@ -260,6 +271,6 @@ def test_the_forms_of_the_past_say_what_was_so_then(officer, filled):
 
 def test_word_of_the_office_is_word_of_the_library(officer, filled):
     assert (
-        read_word(officer.get("/ly-lich/N2/tep/syll-word/").content).values["particulars", "main_work"]
+        read_word(officer.post("/ly-lich/N2/tep/syll-word/", USED_FOR).content).values["particulars", "main_work"]
         == "Phụ trách tiểu học"
     )

@@ -54,7 +54,7 @@ def test_the_form_asks_what_is_required_only_when_it_is_sent() -> None:
     assert not entry_form(fields, data={}).is_valid()
     assert entry_form(fields, data={}, strict=False).is_valid()
     bad = entry_form(fields, data={"f-viec_toi_lam": "x", "f-ngay_xong": "31/02/2020", "f-dong_y": "on"})
-    assert "không phải ngày" in str(bad.errors)
+    assert "không phải là một ngày" in str(bad.errors)
     good = entry_form(fields, data={"f-viec_toi_lam": "Tiếp dân", "f-ngay_xong": "30/11/2020", "f-dong_y": "on"})
     assert good.is_valid()
     assert answered(fields, good.cleaned_data) == [

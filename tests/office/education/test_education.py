@@ -173,7 +173,7 @@ def test_activities_need_a_day_that_has_come_and_mark_only_the_unit(
     }
     for bad, words in (
         ({"day": "01/01/2099"}, "chưa đến"),
-        ({"day": "x"}, "không phải ngày"),
+        ({"day": "x"}, "không phải là một ngày"),
         ({"title": ""}, "bắt buộc"),
         ({"unit_id": "P-NV"}, "P-NV"),
         ({"day": "05/05/2019", "topic": ""}, "Không dùng ngày đó"),

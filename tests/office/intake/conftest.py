@@ -12,7 +12,6 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.office.cast import DAY
-from tests.office.faults.watching import whole_acts  # noqa: F401 - every act in one transaction
 
 from dungviec.office.access.models import User
 from dungviec.office.intake import services

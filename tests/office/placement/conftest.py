@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.office.cast import DAY
-from tests.office.faults.watching import whole_acts  # noqa: F401 - every act in one transaction
 
 from dungviec.office.access.models import User
 from dungviec.office.placement import services

@@ -74,7 +74,7 @@ def test_a_report_needs_evidence_a_day_that_has_come_and_a_number(clerk: Client)
     address = f"/chuong-trinh/chi-tieu/{target('Mở 4 lớp kỹ năng').pk}/bao-cao/"
     good = {"value": "3", "day": "30/11/2020", "evidence": "Báo cáo số 12", "seen": "0"}
     for bad, words in (
-        ({"evidence": ""}, "Ghi minh chứng"), ({"value": "ba"}, "không phải số"), ({"value": ""}, "bắt buộc"), ({"day": "31/02/2020"}, "không phải ngày"),
+        ({"evidence": ""}, "Ghi minh chứng"), ({"value": "ba"}, "không phải số"), ({"value": ""}, "bắt buộc"), ({"day": "31/02/2020"}, "không phải là một ngày"),
         ({"day": "01/01/2099"}, "chưa đến"), ({"day": "31/12/2019"}, "Trước ngày bắt đầu"), ({"value": "9" * 20}, "quá lớn"), ({"value": "1,234"}, "hai chữ số"),
         ({"evidence": "x" * 501}, "500"),
     ):  # fmt: skip
@@ -147,7 +147,7 @@ def test_what_a_target_cannot_ask_is_refused_in_sentences(clerk: Client) -> None
         ({"unit_id": "X-1"}, "X-1"), ({"person_id": "N99"}, "N99"), ({"weight": "0"}, "1"), ({"every_days": "abc"}, "nguyên"), ({"measure": "bogus"}, "bogus"),
         ({"base": "70", "goal": "60"}, "ngược chiều"), ({"source": "reported", "unit_of_measure": ""}, "đơn vị tính"), ({"source": "reported", "unit_of_measure": "lớp"}, "giá trị đầu kỳ"),
         ({"source": "rolled", "unit_of_measure": "lớp"}, "cách gộp"), ({"source": "rolled", "unit_of_measure": "lớp", "roll_up": "sum"}, "vì sao gộp"), ({"title": "x" * 241}, "240"),
-        ({"begins": "1/1/0020"}, "không phải ngày"),
+        ({"begins": "1/1/0020"}, "không phải là một ngày"),
     ):  # fmt: skip
         assert words in send(clerk, address, ASKED | bad, status=422), bad
     assert Target.objects.count() == before
@@ -262,7 +262,7 @@ def test_resolutions_and_the_theme_keep_their_history(clerk: Client) -> None:
     good = {"number": "15-NQ/TU", "dated": "02/12/2019", "body": "Thị ủy", "subject": "Nhiệm vụ năm 2020"}
     for bad, words in (
         ({"number": ""}, "bắt buộc"),
-        ({"dated": "hôm qua"}, "không phải ngày"),
+        ({"dated": "hôm qua"}, "không phải là một ngày"),
         ({"dated": "01/01/2099"}, "chưa đến"),
         ({"subject": "x" * 301}, "300"),
     ):

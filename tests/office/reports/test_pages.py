@@ -12,6 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dungviec.office.registry.services import amend
+from dungviec.office.reports import selectors
+from dungviec.workforce import interview
+
 PAGES = ("/bao-cao/", "/bao-cao/bm01/?ai=all", "/bao-cao/bien-dong/?tu=2010-01-01")
 
 
@@ -98,3 +102,26 @@ def test_english_is_complete(officer: Client) -> None:
     assert "There are 7 people in all" in text
     assert "Number and quality of civil servants" in words(officer, "/bao-cao/bm01/")
     assert "Who came, who went?" in words(officer, "/bao-cao/bien-dong/")
+
+
+def test_the_interview_is_counted_once_for_those_who_see_everybody_until_a_record_changes(
+    officer: Client, as_role: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def counting(*given: object, **named: object) -> object:
+        asked.append(named["since"])
+        return interview(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(selectors, "interview", counting)
+    first = words(officer, "/bao-cao/")
+    assert words(officer, "/bao-cao/") == first
+    assert len(asked) == 1
+    words(officer, "/bao-cao/?tu=2019-01-01")
+    assert len(asked) == 2
+    head = words(as_role("unit_head", unit_id="P-GD", person_id="N1"), "/bao-cao/")
+    assert len(asked) == 3, "a head's own reach is never anybody else's"
+    assert head != first
+    amend("people", "N3", {"degree": "university"}, by="thử", why="học xong")
+    assert words(officer, "/bao-cao/") != first
+    assert len(asked) == 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,13 @@ class DeliveryForm(forms.ModelForm[Delivery]):
         widgets = {name: forms.Select(attrs={"class": "select"}) for name in ("rhythm", "language")}  # noqa: RUF012
 
     field_order = ("rhythm", "email", "hour", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (settings.SIGN_ON or {}).get("by_address"):
+            # By its address single sign-on knows the account: only an administrator says which one that is.
+            self.fields["email"].disabled = True
+            self.fields["email"].help_text = _("Địa chỉ do người quản trị ghi, vì đăng nhập một lần nhận ra tài khoản theo địa chỉ này.")  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Mail needs an address."""

@@ -128,7 +128,7 @@ def ask_to_fill(*, by: User | None, queue: bool = True) -> Sample:
     if queue:
         from dungviec.office.agenda.tasks import fill_sample
 
-        transaction.on_commit(lambda: fill_sample.enqueue(sample_id=one.pk))
+        fill_sample.enqueue(sample_id=one.pk)
     return one
 
 

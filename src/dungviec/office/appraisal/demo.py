@@ -6,7 +6,8 @@ division scored by NĐ 335/2025.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -20,8 +21,9 @@ from django.utils.translation import gettext as _
 from dungviec.appraisal import understand
 from dungviec.appraisal.scoring import Scoring
 from dungviec.law.marks import cited
-from dungviec.office.access.models import Role
+from dungviec.office.access.models import Membership, Role, User
 from dungviec.office.appraisal import assembling
+from dungviec.office.appraisal.demo_years import rate_people, rate_units
 from dungviec.office.appraisal.models import (
     CatalogueProduct,
     CatalogueVersion,
@@ -47,6 +49,8 @@ _PRODUCTS = (
     ("KH1", "Kế hoạch của đơn vị", "3", "12.5", "organising"), ("KT1", "Cuộc kiểm tra cơ sở", "4", "20", "inspection"),
     ("HN1", "Hội nghị, lớp tập huấn", "4", "17.5", "organising"), ("DA1", "Đề án, nghị quyết trình thông qua", "5", "40", "drafting"),
 )  # fmt: skip
+_AWAY = (5, 6)
+"""Months of the scored year in which the head is away and the leader confirms: whom two raters scored links them."""
 _STATES = (
     MonthState.RECEIVED,
     MonthState.SENT,
@@ -66,6 +70,7 @@ def load() -> int:
     s = snapshot(day)
     roots = s.live_units.filter(pl.col("parent_id").is_null())["unit_id"].to_list()
     people = {a.role: a.person_id for a in accounts(s) if a.person_id}
+    hands = _hands()
     homes = [u for u in (_unit_of(people.get(role, ""), day) for role in (Role.UNIT_HEAD, Role.OFFICIAL)) if u]
     if not roots or not homes:
         return 0
@@ -78,11 +83,54 @@ def load() -> int:
             [Period(day.year, month=m) for m in (day.month - 2, day.month - 1, day.month)],
             products,
             Scheme.TRACKING,
+            hands,
         )
+    _year(roots[0], homes, day, hands)
     later = [Period(SCORED_YEAR, month=m) for m in range(1, SCORED_MONTHS + 1)]
-    made += _months(homes[0], date(SCORED_YEAR, SCORED_MONTHS, 22), later, products, Scheme.POINTS)
+    made += _months(homes[0], date(SCORED_YEAR, SCORED_MONTHS, 22), later, products, Scheme.POINTS, hands)
     _score(homes[0], date(SCORED_YEAR, SCORED_MONTHS, 22))
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """The demo accounts whose word stands on the sheets: heads (each for the people of one unit), a leader, the personnel office."""
+
+    heads: dict[str, User]
+    """Unit reached → the head's account."""
+    own: dict[str, User]
+    """Person → the account of that person, where there is one."""
+    leader: User | None
+    office: User | None
+
+    def over(self, person: dict[str, Any]) -> User | None:
+        """Who confirms somebody's sheet: the head of the unit, else the leader; nobody confirms the own one."""
+        head = self.heads.get(person["unit_id"])
+        return head if head is not None and self.own.get(person["person_id"]) != head else self.leader
+
+
+def _hands() -> _Hands:
+    found = Membership.objects.select_related("user").order_by("pk")
+    first: dict[str, User] = {}
+    for one in found:
+        first.setdefault(one.role, one.user)
+    return _Hands(
+        {m.unit_id: m.user for m in found if m.role == Role.UNIT_HEAD and m.unit_id},
+        {m.person_id: m.user for m in found if m.person_id},
+        first.get(Role.LEADER),
+        first.get(Role.PERSONNEL),
+    )
+
+
+def _year(root: str, homes: list[str], day: date, hands: _Hands) -> None:
+    """The year of the demo's own day: levels of the units, the sheets of their heads and of two divisions."""
+    below = snapshot(day).live_units.filter(pl.col("parent_id") == root)
+    rate_units(below, day.year, _at(day), by=hands.office)
+    heads = pl.col("unit_id").is_in(below["unit_id"].to_list()) & (pl.col("role") == "head")
+    people = workforce(day).filter(heads | pl.col("unit_id").is_in(homes))
+    rows = people.select("person_id", "unit_id", "role", "leads")
+    over = {row["person_id"]: hands.over(row) for row in rows.to_dicts()}
+    rate_people(rows, day.year, _at(day), own=hands.own, over=over)
 
 
 def _unit_of(person_id: str, day: date) -> str:
@@ -103,10 +151,13 @@ def _catalogue(unit_id: str, day: date) -> list[CatalogueProduct]:
     )
 
 
-def _months(unit: str, day: date, periods: list[Period], products: list[CatalogueProduct], scheme: Scheme) -> int:
+def _months(
+    unit: str, day: date, periods: list[Period], products: list[CatalogueProduct], scheme: Scheme, hands: _Hands
+) -> int:
     staff = workforce(day).filter((pl.col("unit_id") == unit) & (pl.col("category") == "civil_servant")).to_dicts()
     tasks: list[Task] = []
     sheets: list[MonthSheet] = []
+    over = {person["person_id"]: hands.over(person) for person in staff}
     for n, person in enumerate(staff):
         for k, period in enumerate(periods):
             last = k == len(periods) - 1
@@ -118,12 +169,19 @@ def _months(unit: str, day: date, periods: list[Period], products: list[Catalogu
                 else MonthState.CONFIRMED
             )
             open_ = state in (MonthState.DRAFT, MonthState.RETURNED)
-            tasks += _work(person, period, n, k, products, open_=open_, last=min(period.last, day))
+            made = list(_work(person, period, n, k, products, open_=open_, last=min(period.last, day)))
+            for task in made:
+                task.made_by = over[person["person_id"]]
+            tasks += made
             if not (last and state == MonthState.DRAFT):
-                sheets.append(_sheet(person, period, n, k, state, scheme, day=min(period.last, day)))
+                sheet = _sheet(person, period, n, k, state, scheme, day=min(period.last, day))
+                away = scheme == Scheme.POINTS and period.month in _AWAY
+                sheet.confirmed_by = (hands.leader if away else over[person["person_id"]]) if sheet.confirmed_at else None  # fmt: skip
+                sheet.received_by = hands.office if sheet.received_at else None
+                sheets.append(sheet)
     Task.objects.bulk_create(tasks)
     kept = MonthSheet.objects.bulk_create(sheets)
-    SheetStep.objects.bulk_create(step for s in kept for step in _steps(s))
+    SheetStep.objects.bulk_create(step for s in kept for step in _steps(s, hands.own, over))
     return len(kept)
 
 
@@ -181,16 +239,19 @@ def _sheet(
     )  # fmt: skip
 
 
-def _steps(sheet: MonthSheet) -> Iterator[SheetStep]:
+def _steps(sheet: MonthSheet, own: dict[str, User], over: Mapping[str, User | None]) -> Iterator[SheetStep]:
     if sheet.sent_at:
-        yield SheetStep(sheet=sheet, step="send", at=sheet.sent_at)
+        yield SheetStep(sheet=sheet, step="send", at=sheet.sent_at, by=own.get(sheet.person_id))
     if sheet.confirmed_at:
-        yield SheetStep(sheet=sheet, step="confirm", at=sheet.confirmed_at)
+        yield SheetStep(sheet=sheet, step="confirm", at=sheet.confirmed_at, by=sheet.confirmed_by)
+    if sheet.received_at:
+        yield SheetStep(sheet=sheet, step="receive", at=sheet.received_at, by=sheet.received_by)
     if sheet.state == MonthState.RETURNED:
         yield SheetStep(
             sheet=sheet,
             step="return",
             at=sheet.made_at + timedelta(hours=2),
+            by=over[sheet.person_id],
             reason=_("Xin ghi rõ hai báo cáo đã gửi ngày nào."),
         )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.appraisal.views import bodies, catalogue, evidence, months, own, papers, work, years
+from dungviec.office.appraisal.views import bodies, catalogue, evidence, list_files, months, own, papers, work, years
 
 app_name = "appraisal"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("danh-gia/phieu/<str:person_id>/<str:period>/mau-01/<str:ending>/", papers.month, name="month_paper"),
     path("danh-gia/viec/", work.work, name="work"),
     path("danh-gia/viec/nhap/", work.lists, name="lists"),
+    path("danh-gia/viec/danh-sach/<int:pk>/", list_files.list_file, name="list_file"),
     path("danh-gia/viec/<int:pk>/", work.line, name="line"),
     path("danh-gia/viec/tep/<int:pk>/", evidence.evidence, name="evidence"),
     path("danh-gia/danh-muc/", catalogue.catalogue, name="catalogue"),

@@ -102,6 +102,11 @@ class Board:
         return sum(s.counts["law"].over > 0 for s in self.scopes)
 
     @property
+    def without_quota(self) -> int:
+        """Scopes of which no quota is known."""
+        return sum(s.counts["law"].most is None for s in self.scopes)
+
+    @property
     def over_proposed(self) -> int:
         """Scopes above their quota where the heads' proposals are taken."""
         return sum(s.counts["proposed"].over > 0 for s in self.scopes)

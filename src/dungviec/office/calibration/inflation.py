@@ -14,6 +14,8 @@ from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import workforce
+from dungviec.records.snapshot import Snapshot
+from dungviec.records.whereabouts import placed
 
 WORTH = {"failed": 0.0, "completed": 1.0, "good": 2.0, "excellent": 3.0}
 """Levels as steps of equal size: the gauge is in steps of a level. The size of a step is an assumption, told on the page."""
@@ -68,12 +70,12 @@ def _of(people: pl.DataFrame, day: date) -> list[Reading]:
     ratings = ratings.filter(pl.col("decided").is_null() | (pl.col("decided") <= day)).filter(
         pl.col("year") <= day.year
     )
-    return read_ratings_of_units(ratings, here["tenures"], here["posts"])
+    return read_ratings_of_units(ratings, here)
 
 
-def read_ratings_of_units(ratings: pl.DataFrame, tenures: pl.DataFrame, posts: pl.DataFrame) -> list[Reading]:
-    """The gauge on frames of the registry; a rating belongs to the unit where the person stood on 14 December of its year."""
-    placed = _placed(ratings, tenures, posts)
+def read_ratings_of_units(ratings: pl.DataFrame, latest: Snapshot) -> list[Reading]:
+    """The gauge on records of the registry; a rating belongs to the unit where the person stood on 14 December of its year."""
+    placed = _where_rated(ratings, latest)
     placed = placed.filter(pl.len().over("unit_id", "year") >= LEAST)
     if not placed.height:
         return []
@@ -102,14 +104,10 @@ def read_ratings_of_units(ratings: pl.DataFrame, tenures: pl.DataFrame, posts: p
     return told
 
 
-def _placed(ratings: pl.DataFrame, tenures: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
-    """The ratings with the unit of the main post held on 14 December of their year."""
-    held = tenures.filter(pl.col("kind") == "main").join(posts.select("post_id", "unit_id"), on="post_id", how="inner")
-    days = pl.DataFrame(
-        {"year": (years := ratings["year"].unique().to_list()), "rated_on": [date(int(y), 12, 14) for y in years]},
-        schema={"year": ratings.schema["year"], "rated_on": pl.Date},
-    )
-    both = ratings.join(days, on="year").join(
+def _where_rated(ratings: pl.DataFrame, latest: Snapshot) -> pl.DataFrame:
+    """The ratings with the unit of the main post held on 14 December of their year, in a post on file or not."""
+    held = placed(latest["tenures"].filter(pl.col("kind") == "main"), latest)
+    both = ratings.with_columns(rated_on=pl.date(pl.col("year"), 12, 14)).join(
         held.select("person_id", "unit_id", "from_date", "to_date"), on="person_id"
     )
     then = (pl.col("from_date") <= pl.col("rated_on")) & (

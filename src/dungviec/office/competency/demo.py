@@ -8,8 +8,10 @@ from random import Random
 import polars as pl
 from django.utils.translation import gettext as _
 
+from dungviec.office.access.models import Membership, Role
 from dungviec.office.competency.models import Form, SurveyRound, Tally
 from dungviec.office.competency.services.surveys import Plan, end_round, open_round
+from dungviec.office.competency.services.testing import ask_back_test
 from dungviec.office.competency.services.writing import write_round
 from dungviec.office.registry.selectors import office_day, snapshot
 from dungviec.office.registry.services import open_batch, write_many
@@ -49,6 +51,14 @@ def load() -> None:
             reason=_("Chủ đề năm"),
         )
         _answer(open_round(plan, reach=None, by=None), draw, missing=0.6)
+    _ask_the_past()
+
+
+def _ask_the_past() -> None:
+    """Whether fit means anything is asked of the demo's past at once: the worker answers while somebody looks around."""
+    asker = Membership.objects.filter(role=Role.PERSONNEL, demo=True).select_related("user").first()
+    if asker is not None:
+        ask_back_test(office_day(), by=asker.user)
 
 
 def _answer(one: SurveyRound, draw: Random, *, missing: float) -> None:

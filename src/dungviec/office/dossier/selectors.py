@@ -98,7 +98,7 @@ def _masked(dossier: Dossier) -> Dossier:
 def row_on_file(table: str, key: str, person_id: str) -> dict[str, Any] | None:
     """One row of an event table by its key, if it is that person's and on file."""
     to = holding(table)
-    if not key.isdigit():
+    if not key.isdecimal() or len(key) > 18:
         return None
     found = to.model._default_manager.filter(Q(pk=int(key), withdrawn_at__isnull=True), Q(person_id=person_id))
     return next(iter(found.values(*to.attributes.values())), None)

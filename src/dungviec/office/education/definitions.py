@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dungviec.exchange.values import BadValue, parse_date
 from dungviec.office.education.faults import EducationRefused
+from dungviec.office.shell.fields import DayField
 from dungviec.records.vietnamese import fold
 
 KINDS: dict[str, Any] = {
@@ -108,18 +107,10 @@ def _order(text: str, n: int) -> float:
     return float(text) if text.strip().isdecimal() and len(text.strip()) < 5 else 10_000.0 + n
 
 
-class _Day(forms.CharField):
+class _Day(DayField):
     def clean(self, value: Any) -> str:
-        text = str(super().clean(value) or "")
-        if not text:
-            return ""
-        try:
-            found: date | None = parse_date(text)
-        except BadValue:
-            found = None
-        if found is None:
-            raise forms.ValidationError(_("«%s» không phải ngày; ghi như 01/07/2025.") % text[:20])
-        return f"{found:%d/%m/%Y}"
+        found = super().clean(value)
+        return f"{found:%d/%m/%Y}" if found else ""
 
 
 class _Number(forms.CharField):

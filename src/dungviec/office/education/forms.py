@@ -9,33 +9,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dungviec.exchange.values import BadValue, parse_date
 from dungviec.office.access.models import User
 from dungviec.office.education.models import ActivityKind, Purpose, Topic
+from dungviec.office.shell.fields import DayField, WholeField
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-class Day(forms.CharField):
-    """A day as dd/mm/yyyy."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(
-            max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input num"}), **given
-        )
-
-    def clean(self, value: Any) -> date | None:
-        """The date; a sentence where it is none."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            found = parse_date(text)
-        except BadValue:
-            found = None
-        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise forms.ValidationError(_("«%(day)s» không phải ngày; ghi như 01/07/2025."), params={"day": text})
-        return found
+def _day(**given: Any) -> DayField:
+    """A day a topic or an activity can have."""
+    return DayField(first=date(FIRST_YEAR, 1, 1), last=date(LAST_YEAR, 12, 31), **given)
 
 
 def _text(length: int, **given: Any) -> forms.CharField:
@@ -55,15 +38,12 @@ def _chosen(choices: Sequence[tuple[str, Any]] = (), **given: Any) -> forms.Choi
 class TopicForm(forms.Form):
     """A topic of a year."""
 
-    year = forms.IntegerField(
-        label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR, error_messages={"invalid": _("Ghi một số nguyên.")},
-        widget=forms.TextInput(attrs={"class": "input num", "inputmode": "numeric"}),
-    )  # fmt: skip
+    year = WholeField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     title = _text(240, label=_("Chuyên đề"))
     aim = _words(2000, label=_("Yêu cầu"), required=False)
     unit_id = _chosen(label=_("Đơn vị"), required=False)
-    begins = Day(label=_("Từ ngày"))
-    ends = Day(label=_("Đến ngày"))
+    begins = _day(label=_("Từ ngày"))
+    ends = _day(label=_("Đến ngày"))
     commitment_form = _chosen(label=_("Mẫu đăng ký"), required=False)
     reflection_form = _chosen(label=_("Mẫu thu hoạch"), required=False)
     reader = forms.CharField(
@@ -114,7 +94,7 @@ class ActivityForm(forms.Form):
     )
     unit_id = _chosen(label=_("Đơn vị tổ chức"))
     title = _text(240, label=_("Nội dung"))
-    day = Day(label=_("Ngày"))
+    day = _day(label=_("Ngày"))
     place = _text(160, label=_("Nơi tổ chức"), required=False)
     summary = _words(2000, label=_("Tóm tắt"), required=False)
 
@@ -134,4 +114,4 @@ class VersionForm(forms.Form):
 
     title = _text(160, label=_("Tên mẫu"))
     purpose = _chosen(Purpose.choices, label=_("Dùng cho"))
-    valid_from = Day(label=_("Dùng từ ngày"))
+    valid_from = _day(label=_("Dùng từ ngày"))

@@ -21,6 +21,7 @@ from dungviec.office.emulation.models import Proposal, Round, Sitting, Stage, St
 from dungviec.office.emulation.services import locked, note, proposal_locked, refusal
 from dungviec.office.registry.models import Award
 from dungviec.office.registry.services import open_batch, withdraw, write_many
+from dungviec.office.shell.language import lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def hold(pk: int, version: int, minutes: Minutes, votes: Mapping[int, tuple[int,
     with told():
         meeting = Vote(len(minutes.members), minutes.present, judging.fraction(terms.quorum), judging.fraction(terms.least))  # fmt: skip
     if not meeting.may_decide:
-        raise Refused(_("Chưa đủ người để họp. %s") % meeting.told(judging.lang()))
+        raise Refused(_("Chưa đủ người để họp. %s") % meeting.told(lang()))
     proposals = list(one.proposals.select_for_update().filter(state__in=[State.PROPOSED, State.CARRIED, State.FAILED]))
     if missing := [p for p in proposals if p.pk not in votes]:
         raise Refused(_("Chưa ghi phiếu cho %s.") % missing[0].person_name)

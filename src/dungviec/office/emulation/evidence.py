@@ -14,11 +14,11 @@ from dungviec.office.access.fields import sees
 from dungviec.office.access.policy import Viewer
 from dungviec.office.appraisal.offered import Offered, offered
 from dungviec.office.appraisal.selectors import tasks
-from dungviec.office.emulation.judging import lang
 from dungviec.office.emulation.models import Initiative, Thanks
 from dungviec.office.registry.gate import SeenFile, SeenRecords, scope_of
 from dungviec.office.registry.rights import visible_ids
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.shell.language import lang
 from dungviec.records.codes import RATINGS
 
 Line = tuple[str, str, str]

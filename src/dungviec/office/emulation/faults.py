@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.utils.translation import get_language
-
 from dungviec.emulation import EmulationFault
+from dungviec.office.shell.language import k
 
 
 class Refused(ValueError):
@@ -20,4 +19,4 @@ def told() -> Iterator[None]:
     try:
         yield
     except EmulationFault as fault:
-        raise Refused(fault.vi if get_language() == "vi" else fault.english) from None
+        raise Refused(fault.english if k() else fault.vi) from None

@@ -12,7 +12,6 @@ from typing import Any
 
 import polars as pl
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from dungviec.emulation import Asked, Calendar, RatioLine, Stated, TitleAnswer, count_ratios, judge_title, merits_of
 from dungviec.emulation.ratios import DEFAULT_SHARE
@@ -24,11 +23,6 @@ from dungviec.office.emulation.stating import stated_of
 from dungviec.office.registry.gate import seen
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
-
-
-def lang() -> str:
-    """The language of the page."""
-    return "en" if get_language() == "en" else "vi"
 
 
 def terms() -> Terms:

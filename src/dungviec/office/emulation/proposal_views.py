@@ -27,6 +27,7 @@ from dungviec.office.emulation.views import TAGS, answer_card, digits
 from dungviec.office.registry.gate import SeenFile, SeenRecords
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import user_of
+from dungviec.office.shell.language import lang
 
 _TITLES = {t.key for t in LADDER}
 
@@ -50,7 +51,7 @@ def propose_page(request: HttpRequest, pk: int) -> HttpResponse:
             if len(chosen) != len(request.POST.getlist("nguoi")):
                 raise Refused(_("Có người không thuộc đơn vị đang chọn."))
             made = services.propose(pk, digits(request.POST.get("ban", "")), title, chosen, viewer, judged=judged)
-            messages.success(request, _("Đã đề nghị %(n)d người: %(t)s.") % {"n": len(made), "t": TITLES[title].name(judging.lang())})  # fmt: skip
+            messages.success(request, _("Đã đề nghị %(n)d người: %(t)s.") % {"n": len(made), "t": TITLES[title].name(lang())})  # fmt: skip
             return redirect("emulation:round", pk)
         except Refused as refused:
             fault = str(refused)
@@ -69,7 +70,7 @@ def propose_page(request: HttpRequest, pk: int) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "one": one, "units": units, "unit": unit, "title": title, "titles": selectors.short_names(), "rows": rows, "fault": fault, "judged": judged,
-        "counter": _own_lines(judging.counter(one, viewer), unit), "open": one.stage == Stage.PROPOSING, "lang": judging.lang(),
+        "counter": _own_lines(judging.counter(one, viewer), unit), "open": one.stage == Stage.PROPOSING, "lang": lang(),
     }  # fmt: skip
     return render(request, "emulation/propose.html", context, status=422 if fault else 200)
 
@@ -77,7 +78,7 @@ def propose_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _own_lines(lines: list[Any], unit: str) -> list[dict[str, Any]]:
     """The whole, and the unit looked at."""
     return [
-        {"line": line, "told": line.cap.told(judging.lang()), "name": line.name or _("Cả phạm vi của anh/chị")}
+        {"line": line, "told": line.cap.told(lang()), "name": line.name or _("Cả phạm vi của anh/chị")}
         for line in lines
         if not line.unit_id or line.unit_id == unit
     ]
@@ -120,7 +121,7 @@ def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
     ledger.saw(viewer, "see_title_proposals", found.person_id, proposal=pk)
     answer = judging.answers(found.round, found.title, [found.person_id], viewer).get(found.person_id)
     context = {
-        "found": found, "one": found.round, "card": file.card, "title": TITLES[found.title].name(judging.lang()), "words": words, "fault": fault, "may_change": may_change and found.state == State.PROPOSED and found.round.stage == Stage.PROPOSING,
+        "found": found, "one": found.round, "card": file.card, "title": TITLES[found.title].name(lang()), "words": words, "fault": fault, "may_change": may_change and found.state == State.PROPOSED and found.round.stage == Stage.PROPOSING,
         "record": record_of(records, file, found.round.year), "answer": answer_card(answer) if answer else None, "may_withdraw": may_change and found.round.stage in (Stage.PROPOSING, Stage.COUNCIL) and found.state in (State.PROPOSED, State.CARRIED, State.FAILED),
         "may_revoke": rights.may_decide(viewer) and found.state == State.AWARDED, "steps": [(s, VERBS.get(s.verb, s.verb)) for s in found.steps.all()], "tags": TAGS,
     }  # fmt: skip
@@ -157,15 +158,15 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of achievements as Word or PDF."""
     records, file, found = _proposal(request, pk)
-    lang, here = judging.lang(), city()
+    spoken, here = lang(), city()
     ledger.saw(records.viewer, "print_title_paper", found.person_id, proposal=pk)
     told = record_of(records, file, found.round.year)
     answer = judging.answers(found.round, found.title, [found.person_id], records.viewer).get(found.person_id)
-    conditions = [(c.told(lang), c.verdict.label(lang), cited(c.rule, lang) if c.rule else "–") for c in answer.conditions] if answer else []  # fmt: skip
+    conditions = [(c.told(spoken), c.verdict.label(spoken), cited(c.rule, spoken) if c.rule else "–") for c in answer.conditions] if answer else []  # fmt: skip
     if answer is not None:
-        conditions.insert(0, (TITLES[found.title].name(lang), standing(answer, lang), "–"))
+        conditions.insert(0, (TITLES[found.title].name(spoken), standing(answer, spoken), "–"))
     paper = emulation_paper.Achievements(
-        here.name if here else "", found.round.year, TITLES[found.title].name(lang), found.person_name, str(file.card.get("title") or ""), found.unit_name,
+        here.name if here else "", found.round.year, TITLES[found.title].name(spoken), found.person_name, str(file.card.get("title") or ""), found.unit_name,
         told.ratings, told.honours, told.works, told.evidence, conditions, found.own_words,
     )  # fmt: skip
-    return hand(request.GET.get("kieu", ""), f"bao-cao-thanh-tich-{pk}", paper=lambda: emulation_paper.achievements_paper(paper, lang))  # fmt: skip
+    return hand(request.GET.get("kieu", ""), f"bao-cao-thanh-tich-{pk}", paper=lambda: emulation_paper.achievements_paper(paper, spoken))  # fmt: skip

@@ -23,6 +23,7 @@ from dungviec.office.emulation.views import digits
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import seen_here, user_of
+from dungviec.office.shell.language import lang
 from dungviec.office.shell.middleware import parse_day
 
 
@@ -71,13 +72,13 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "sitting": Sitting.objects.filter(round=one).first(), "form": DecisionForm(initial={"decided_on": records.day}), "stages": _stages(one),
         "counts": {s.value: sum(p.state == s for p in proposals) for s in State},
     }  # fmt: skip
-    context["told"] = context["counter"][0].cap.told(judging.lang()) if context["counter"] else ""  # type: ignore[index]
+    context["told"] = context["counter"][0].cap.told(lang()) if context["counter"] else ""  # type: ignore[index]
     return render(request, "emulation/round.html", context)
 
 
 def _line(p: Proposal) -> dict[str, Any]:
     tags = {State.PROPOSED: "tag-amber", State.CARRIED: "tag-jade", State.AWARDED: "tag-jade", State.FAILED: "tag-lacquer", State.REVOKED: "tag-lacquer"}  # fmt: skip
-    return {"p": p, "title": TITLES[p.title].name(judging.lang()), "tag": tags.get(State(p.state), "tag-slate")}
+    return {"p": p, "title": TITLES[p.title].name(lang()), "tag": tags.get(State(p.state), "tag-slate")}
 
 
 def _stages(one: Round) -> list[tuple[str, str]]:
@@ -215,23 +216,23 @@ def round_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     rights.require(rights.may_run(viewer) or rights.may_decide(viewer))
     one = get_object_or_404(Round, pk=pk)
     sitting = get_object_or_404(Sitting, round=one)
-    lang, here = judging.lang(), city()
+    spoken, here = lang(), city()
     body = here.name if here else ""
     ledger.listed(viewer, "print_title_paper", 1, kind="title_round", subject=str(pk))
     lines = [p for p in selectors.proposals_of(one, viewer) if p.votes_for is not None and p.live]
-    voted = [emulation_paper.Voted(p.person_name, p.unit_name, TITLES[p.title].name(lang), p.votes_for, p.votes_against, str(p.get_state_display())) for p in lines]  # fmt: skip
+    voted = [emulation_paper.Voted(p.person_name, p.unit_name, TITLES[p.title].name(spoken), p.votes_for, p.votes_against, str(p.get_state_display())) for p in lines]  # fmt: skip
     name = f"{kind}-thi-dua-{one.year}"
     if kind == "bien-ban":
         meeting = emulation_paper.Meeting(
             body, one.year, sitting.held_on, sitting.number, sitting.chair, sitting.secretary, sitting.members, sitting.present,
-            council.vote_of(sitting).told(lang), voted, sitting.said,
+            council.vote_of(sitting).told(spoken), voted, sitting.said,
         )  # fmt: skip
-        return hand(request.GET.get("kieu", ""), name, paper=lambda: emulation_paper.minutes_paper(meeting, lang))
+        return hand(request.GET.get("kieu", ""), name, paper=lambda: emulation_paper.minutes_paper(meeting, spoken))
     if kind == "to-trinh":
         carried = [v for v, p in zip(voted, lines, strict=True) if p.state in (State.CARRIED, State.AWARDED)]
         minutes = f"{sitting.number}, {sitting.held_on:%d/%m/%Y}"
         return hand(
             request.GET.get("kieu", ""), name,
-            paper=lambda: emulation_paper.submission_paper(body, one.year, one.authority or body, carried, judging.counter(one, viewer), minutes, lang),
+            paper=lambda: emulation_paper.submission_paper(body, one.year, one.authority or body, carried, judging.counter(one, viewer), minutes, spoken),
         )  # fmt: skip
     raise Http404(kind)

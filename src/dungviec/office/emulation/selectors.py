@@ -17,12 +17,12 @@ from dungviec.emulation.shares import on_rolls
 from dungviec.law.rules import Verdict
 from dungviec.office.access.policy import Viewer
 from dungviec.office.emulation import rights
-from dungviec.office.emulation.judging import lang
 from dungviec.office.emulation.models import LIVE, Proposal, Round
 from dungviec.office.emulation.stating import mark, stated_of
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on, standing_law
 from dungviec.office.registry.selectors import revision, snapshot
+from dungviec.office.shell.language import lang
 
 _lock = RLock()
 _answers: OrderedDict[tuple[str, str, date, int, bool], dict[str, Prospect]] = OrderedDict()

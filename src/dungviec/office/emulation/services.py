@@ -16,6 +16,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.emulation import judging
 from dungviec.office.emulation.faults import Refused
 from dungviec.office.emulation.models import LIVE, Proposal, Registration, Round, Stage, State, Step
+from dungviec.office.shell.language import lang
 from dungviec.records.vietnamese import name_sort_text
 
 _NEXT = {
@@ -87,7 +88,7 @@ def _ready_to_submit(one: Round, viewer: Viewer) -> None:
     terms = judging.terms()
     held = over if terms.per_unit else [line for line in over if not line.unit_id]
     if held:
-        raise Refused(_("Vượt tỷ lệ: %(unit)s có %(n)d đề nghị Chiến sĩ thi đua cơ sở, tối đa %(m)d. %(why)s") % {"unit": held[0].name, "n": held[0].proposed, "m": held[0].cap.most, "why": held[0].cap.told(judging.lang())})  # fmt: skip
+        raise Refused(_("Vượt tỷ lệ: %(unit)s có %(n)d đề nghị Chiến sĩ thi đua cơ sở, tối đa %(m)d. %(why)s") % {"unit": held[0].name, "n": held[0].proposed, "m": held[0].cap.most, "why": held[0].cap.told(lang())})  # fmt: skip
 
 
 def _turn(one: Round, to: Stage) -> None:
@@ -142,7 +143,7 @@ def propose(
         raise Refused(_("Không có cán bộ mã «%s» đang giữ vị trí.") % stranger[:40])
     twice = one.proposals.filter(title=title, person_id__in=list(people)).filter(state__in=LIVE).first()
     if twice is not None:
-        raise Refused(_("%(name)s đã được đề nghị %(title)s.") % {"name": twice.person_name, "title": TITLES[title].name(judging.lang())})  # fmt: skip
+        raise Refused(_("%(name)s đã được đề nghị %(title)s.") % {"name": twice.person_name, "title": TITLES[title].name(lang())})  # fmt: skip
     answers = judging.answers(one, title, people, viewer, judged=judged)
     for who in people:
         if answers[who].held:
@@ -166,8 +167,8 @@ def propose(
 def refusal(name: str, answer: TitleAnswer, *, told_all: bool = True) -> str:
     """Why somebody cannot get a title, in one sentence; what is being looked into is left out unless ``told_all``."""
     seen = [c for c in answer.conditions if c.verdict == answer.verdict and (told_all or c.key != "procedures")]
-    told = " ".join(c.told(judging.lang()) for c in seen) or _("chưa đủ điều kiện; cấp có thẩm quyền trả lời.")
-    return f"{name}: {answer.title.name(judging.lang())}: {told}"
+    told = " ".join(c.told(lang()) for c in seen) or _("chưa đủ điều kiện; cấp có thẩm quyền trả lời.")
+    return f"{name}: {answer.title.name(lang())}: {told}"
 
 
 def proposal_locked(pk: int, version: int, *states: State) -> Proposal:

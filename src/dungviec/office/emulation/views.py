@@ -25,6 +25,7 @@ from dungviec.office.emulation.models import Initiative, Proposal, Round, Stage,
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.viewing import seen_here
+from dungviec.office.shell.language import lang
 
 PAGE = 25
 TAGS = {Verdict.ALLOWED: "tag-jade", Verdict.UNKNOWN: "tag-slate", Verdict.FORBIDDEN: "tag-lacquer", Verdict.NEEDS_AUTHORITY: "tag-amber"}  # fmt: skip
@@ -66,20 +67,20 @@ def pipeline_page(request: HttpRequest) -> HttpResponse:
     ledger.listed(records.viewer, "see_titles", len(rows))
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     shown = {m.person_id for m in records.named([p.merits for p in page])}
-    lang = judging.lang()
-    heads, years = year_rows(found, lang)
+    spoken = lang()
+    heads, years = year_rows(found, spoken)
     context = {
-        "found": found, "year": year, "totals": _totals(found, lang), "heads": heads[1:], "years": _first_years(years, heads), "asked": asked, "page": page,
-        "rows": [_row(found, p, lang) for p in page if p.merits.person_id in shown], "count": len(rows), "units": sorted({(u, found.unit_names.get(u, u)) for u in found.units.values()}, key=lambda x: x[1]),
-        "titles": selectors.short_names(), "outstanding": OUTSTANDING[0 if lang == "vi" else 1], "lapsed": any(o.lapsed for p in found.prospects for o in p.outlooks),
-        "untold": any(o.untold for p in found.prospects for o in p.outlooks), "collectives": _collectives(records, lang), "all_told": rights.tells_procedures(records.viewer),
+        "found": found, "year": year, "totals": _totals(found, spoken), "heads": heads[1:], "years": _first_years(years, heads), "asked": asked, "page": page,
+        "rows": [_row(found, p, spoken) for p in page if p.merits.person_id in shown], "count": len(rows), "units": sorted({(u, found.unit_names.get(u, u)) for u in found.units.values()}, key=lambda x: x[1]),
+        "titles": selectors.short_names(), "outstanding": OUTSTANDING[0 if spoken == "vi" else 1], "lapsed": any(o.lapsed for p in found.prospects for o in p.outlooks),
+        "untold": any(o.untold for p in found.prospects for o in p.outlooks), "collectives": _collectives(records, spoken), "all_told": rights.tells_procedures(records.viewer),
         "rounds": judging.running(),
     }  # fmt: skip
     return render(request, "emulation/pipeline.html", context)
 
 
-def _totals(found: Pipeline, lang: str) -> list[dict[str, Any]]:
-    rows = total_rows(found, lang)
+def _totals(found: Pipeline, spoken: str) -> list[dict[str, Any]]:
+    rows = total_rows(found, spoken)
     return [{"key": t.key, "name": row[0], "counts": list(zip(("allowed", "held", "unknown", "forbidden"), row[1:5], strict=True)), "lacks": row[5]} for t, row in zip(LADDER, rows, strict=True)]  # fmt: skip
 
 
@@ -88,32 +89,34 @@ def _first_years(rows: list[tuple[Any, ...]], heads: list[str]) -> list[dict[str
     return [{"key": t.key, "name": row[0], "cells": list(zip(years, row[1:], strict=True))} for t, row in zip(LADDER, rows, strict=True)]  # fmt: skip
 
 
-def _row(found: Pipeline, p: Prospect, lang: str) -> dict[str, Any]:
+def _row(found: Pipeline, p: Prospect, spoken: str) -> dict[str, Any]:
     return {
         "id": p.merits.person_id, "name": p.merits.name, "unit": found.unit_names.get(found.units.get(p.merits.person_id, ""), ""),
-        "next": TITLES[p.next_title].name(lang) if p.next_title else "", "needs": needs_of(p, lang),
-        "titles": [(a.title.short, standing(a, lang), TAGS[Verdict.ALLOWED if a.held else a.verdict], earliest(o, lang)) for a, o in zip(p.answers, p.outlooks, strict=True)],
+        "next": TITLES[p.next_title].name(spoken) if p.next_title else "", "needs": needs_of(p, spoken),
+        "titles": [(a.title.short, standing(a, spoken), TAGS[Verdict.ALLOWED if a.held else a.verdict], earliest(o, spoken)) for a, o in zip(p.answers, p.outlooks, strict=True)],
     }  # fmt: skip
 
 
-def _collectives(records: SeenRecords, lang: str) -> list[tuple[str, str, str]]:
+def _collectives(records: SeenRecords, spoken: str) -> list[tuple[str, str, str]]:
     answers = judge_collectives(standards_of(law_on(records.day)))
-    return [(a.title.name(lang), a.told(lang), f"{a.times:g}".replace(".", ",") if a.times else "") for a in answers]
+    return [
+        (a.title.name(spoken), a.told(spoken), f"{a.times:g}".replace(".", ",") if a.times else "") for a in answers
+    ]
 
 
 def answer_cards(p: Prospect) -> list[dict[str, Any]]:
     """Every title of one person as a page shows it."""
-    lang = judging.lang()
-    return [answer_card(a) | {"earliest": earliest(o, lang)} for a, o in zip(p.answers, p.outlooks, strict=True)]
+    spoken = lang()
+    return [answer_card(a) | {"earliest": earliest(o, spoken)} for a, o in zip(p.answers, p.outlooks, strict=True)]
 
 
 def answer_card(a: TitleAnswer) -> dict[str, Any]:
     """One title as a page shows it: verdict, conditions with clauses, missing facts in words, what it takes."""
-    lang = judging.lang()
+    spoken = lang()
     return {
-        "name": a.title.name(lang), "standing": standing(a, lang), "tag": TAGS[Verdict.ALLOWED if a.held else a.verdict], "chain": a.chain, "needed": a.needed,
-        "conditions": [(int(c.verdict), c.told(lang), c.rule, c.need[0 if lang == "vi" else 1] if c.need and c.verdict != Verdict.ALLOWED else "") for c in a.conditions],
-        "lacks": [LACKS[n][0 if lang == "vi" else 1] for n in a.lacks], "held": a.held,
+        "name": a.title.name(spoken), "standing": standing(a, spoken), "tag": TAGS[Verdict.ALLOWED if a.held else a.verdict], "chain": a.chain, "needed": a.needed,
+        "conditions": [(int(c.verdict), c.told(spoken), c.rule, c.need[0 if spoken == "vi" else 1] if c.need and c.verdict != Verdict.ALLOWED else "") for c in a.conditions],
+        "lacks": [LACKS[n][0 if spoken == "vi" else 1] for n in a.lacks], "held": a.held,
     }  # fmt: skip
 
 
@@ -136,8 +139,8 @@ def person_page(request: HttpRequest, person_id: str) -> HttpResponse:
 
 
 def _held(p: Prospect) -> list[tuple[int, str]]:
-    lang = judging.lang()
-    return [(y, ", ".join(t.name(lang) for t in LADDER if t.key in keys)) for y, keys in sorted(p.merits.titles.items(), reverse=True)]  # fmt: skip
+    spoken = lang()
+    return [(y, ", ".join(t.name(spoken) for t in LADDER if t.key in keys)) for y, keys in sorted(p.merits.titles.items(), reverse=True)]  # fmt: skip
 
 
 @require_safe
@@ -187,7 +190,7 @@ def shares_page(request: HttpRequest) -> HttpResponse:
     year = year if year in years else (years[0] if years else records.day.year)
     found = selectors.shares(records, year)
     ledger.listed(records.viewer, "see_title_shares", len(found.rates))
-    at = 0 if judging.lang() == "vi" else 1
+    at = 0 if lang() == "vi" else 1
     blocks = [{"name": words[at], "rates": [r for r in found.rates if r.outcome == key]} for key, words in OUTCOMES.items()]  # fmt: skip
     context = {"year": year, "years": years, "blocks": blocks, "unknown": {k: n for k, n in found.unknown.items() if n}, "at": at}  # fmt: skip
     return render(request, "emulation/shares.html", context)
@@ -204,8 +207,8 @@ def pipeline_file(request: HttpRequest) -> HttpResponse:
     held = judging.terms()
     ratios = found.ratios(law_on, setting=None if held.share is None else judging.fraction(held.share))
     ledger.listed(records.viewer, "export_titles", len(found.prospects))
-    lang = judging.lang()
+    spoken = lang()
     return hand(
-        request.GET.get("kieu", ""), f"thi-dua-{found.year}", excel=lambda: emulation_excel.write_pipeline_excel(found, ratios, lang),
-        paper=lambda: emulation_paper.pipeline_paper(found, ratios, lang),
+        request.GET.get("kieu", ""), f"thi-dua-{found.year}", excel=lambda: emulation_excel.write_pipeline_excel(found, ratios, spoken),
+        paper=lambda: emulation_paper.pipeline_paper(found, ratios, spoken),
     )  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.utils.translation import get_language
-
 from dungviec.inspection import InspectionFault
+from dungviec.office.shell.language import k
 
 
 class InspectionRefused(ValueError):
@@ -20,4 +19,4 @@ def told() -> Iterator[None]:
     try:
         yield
     except InspectionFault as fault:
-        raise InspectionRefused(fault.english if get_language() == "en" else fault.vi) from None
+        raise InspectionRefused(fault.english if k() else fault.vi) from None

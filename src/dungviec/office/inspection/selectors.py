@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 
 from dungviec.inspection import chances, digest_of, frame_from_json, weight_words
 from dungviec.inspection.one_stop import DossierCounts, IndexPoints, timeliness_index
@@ -21,14 +20,10 @@ from dungviec.office.inspection.services.keeping import terms
 from dungviec.office.inspection.services.visits import waiting
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
+from dungviec.office.shell.language import lang
 
 LARGEST_UNIT = 400
 """More people than this are not listed on a phone; a finding is then about the unit."""
-
-
-def lang() -> str:
-    """``vi`` or ``en``."""
-    return "en" if get_language() == "en" else "vi"
 
 
 def item_words(items: Iterable[dict[str, str]]) -> dict[str, str]:

@@ -45,7 +45,7 @@ def _category(value: Any) -> str | None:
 
 def _step(value: Any) -> int | None:
     text = str(value).strip()
-    return int(text) if text.isdigit() and len(text) < 3 else None
+    return int(text) if text.isdecimal() and len(text) < 3 else None
 
 
 TARGETS: tuple[Target, ...] = (

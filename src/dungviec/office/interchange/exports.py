@@ -67,7 +67,7 @@ def ask(by: User, *, day: date, kind: str, with_dossiers: bool, masked: bool, pu
     )
     from dungviec.office.interchange.tasks import make_export
 
-    transaction.on_commit(lambda: make_export.enqueue(export_id=one.pk))
+    make_export.enqueue(export_id=one.pk)
     return one
 
 
@@ -138,27 +138,29 @@ def fetch(one: DataExport, by: User, now: datetime) -> Path:
     path = folder() / one.file
     if one.status != ExportState.DONE or one.expires_at is None or one.expires_at <= now or not path.is_file():
         raise InterchangeRefused(_("Tệp này đã hết hạn hoặc đã xóa. Xin yêu cầu xuất lại."))
-    DataExport.objects.filter(pk=one.pk).update(downloads=F("downloads") + 1)
-    ledger.record(
-        by.username,
-        "download_export",
-        kind="data_export",
-        subject=str(one.pk),
-        rows=one.rows,
-        masked=one.masked,
-        sha256=one.sha256,
-    )
+    with transaction.atomic():
+        DataExport.objects.filter(pk=one.pk).update(downloads=F("downloads") + 1)
+        ledger.record(
+            by.username,
+            "download_export",
+            kind="data_export",
+            subject=str(one.pk),
+            rows=one.rows,
+            masked=one.masked,
+            sha256=one.sha256,
+        )
     return path
 
 
 def drop(one: DataExport, by: User) -> bool:
     """Delete one's own export now; False where it is gone already."""
     live = (ExportState.DONE, ExportState.FAILED, ExportState.QUEUED)
-    if not DataExport.objects.filter(pk=one.pk, status__in=live).update(status=ExportState.GONE, file=""):
-        return False
-    if one.file:
+    with transaction.atomic():
+        if not DataExport.objects.filter(pk=one.pk, status__in=live).update(status=ExportState.GONE, file=""):
+            return False
+        ledger.record(by.username, "drop_export", kind="data_export", subject=str(one.pk))
+    if one.file:  # what a crash leaves here, ``forget_old`` takes away
         (folder() / one.file).unlink(missing_ok=True)
-    ledger.record(by.username, "drop_export", kind="data_export", subject=str(one.pk))
     return True
 
 

@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dungviec.exchange.package_out import KINDS
+from dungviec.office.access.purpose import SHORTEST
 from dungviec.office.shell.fields import DayField
-
-_LEAST = 10
-"""Letters a purpose has at least: «thử» is none."""
 
 
 class ExportForm(forms.Form):
@@ -41,6 +39,6 @@ class ExportForm(forms.Form):
     def clean_purpose(self) -> str:
         """A purpose somebody can judge later."""
         text = str(self.cleaned_data["purpose"]).strip()
-        if len(text) < _LEAST:
+        if len(text) < SHORTEST:
             raise forms.ValidationError(_("Xin ghi rõ hơn: dùng vào việc gì, cho ai."))
         return text

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from dungviec.office.shell.outbound import Network, is_named, is_public
+from dungviec.office.shell.outbound import Network, Pinned, is_named, is_public
 
 LONGEST_ANSWER = 64 * 1024
 """Bytes of an answer that are read."""
@@ -78,7 +78,7 @@ def ask(
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if secrets.certificate:
         context.load_cert_chain(secrets.certificate, secrets.key or None)
-    connection = _Pinned(target, context, seconds)
+    connection = Pinned(target.host, target.port, number=target.address, seconds=seconds, tls=context)
     try:
         own = {
             "Host": target.host if target.port == 443 else f"{target.host}:{target.port}",
@@ -95,20 +95,3 @@ def ask(
         return answer.status, {k.lower(): v for k, v in answer.getheaders()}, read
     finally:
         connection.close()
-
-
-class _Pinned(http.client.HTTPSConnection):
-    """Connects to the address that was judged and checks the certificate against the name."""
-
-    def __init__(self, target: Target, context: ssl.SSLContext, seconds: float) -> None:
-        super().__init__(target.host, target.port, timeout=seconds, context=context)
-        self._target, self._tls = target, context
-
-    def connect(self) -> None:
-        """A connection to the judged address, under the name."""
-        plain = socket.create_connection((self._target.address, self._target.port), self.timeout)
-        try:
-            self.sock = self._tls.wrap_socket(plain, server_hostname=self._target.host)
-        except BaseException:
-            plain.close()
-            raise

@@ -43,3 +43,14 @@ class PlacementConfig(AppConfig):
             "swaps", _("Đổi việc"), "placement:swaps", icon="arrow", order=62, open_to=_swaps_open_to, under="placement"
         ),
     )
+
+    def ready(self) -> None:
+        """Tell the ledger's readers what the deeds of this room are called."""
+        from dungviec.office.access import deeds
+
+        deeds.deeds().update(
+            {
+                "try_firmness": _("Thử độ bền của phương án"),
+                "firmness_ended": _("Thử xong độ bền của phương án"),
+            }
+        )

@@ -124,6 +124,8 @@ class PlanDocument(models.Model):
     """``Plan.to_json()``; ``Plan.from_json`` reads it back."""
     fairness = models.JSONField(null=True)
     """Whom the plan falls on (``placement.fairness``), once somebody asked."""
+    firmness = models.JSONField(null=True)
+    """How firm the plan is as a whole (``placement.firmness``), once somebody asked."""
 
     def __str__(self) -> str:
         return f"{self.round_id}"
@@ -169,6 +171,8 @@ class ProposedMove(OfPlan):
     runner_up = models.JSONField(null=True)
     margin = models.BigIntegerField(null=True)
     margin_exact = models.BooleanField(default=True)
+    firm_in = models.PositiveSmallIntegerField(null=True)
+    """In how many trials with other weights the best plan has the move too; None: not tried."""
 
     class Meta:
         ordering = ("number",)

@@ -10,6 +10,7 @@ from django_tasks import task
 from dungviec.office.access import ledger
 from dungviec.office.law.standing import standing_of
 from dungviec.office.placement import services
+from dungviec.office.placement.limited import keeping_limited
 from dungviec.office.placement.models import Round, SheetStatus, SwapSheet
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell.progress import Stopped, teller
@@ -66,13 +67,29 @@ def find_swaps(sheet_id: int) -> str:
     return str(ended)
 
 
+@task()
+def try_firmness(round_id: int) -> str:
+    """Try which moves of a plan stand with other weights; returns the state it ended in."""
+    from dungviec.office.placement import firmness
+
+    one = Round.objects.filter(pk=round_id, document__firmness__state=firmness.WAITING).first()
+    ended = firmness.work_out(one) if one is not None else "not waiting"
+    ledger.record("dungviec", "firmness_ended", kind="round", subject=str(round_id), status=ended)
+    return ended
+
+
 def _run(one: Round) -> None:
     from dungviec.placement import Policy, place
 
     tell = teller(partial(services.tell, one.pk))
     tell("snapshot", 0.0)
     facts = snapshot(one.as_of)
-    plan = place(facts, Policy.from_yaml(one.policy_text), progress=tell, law=standing_of(one.law_mark).on)
+    plan = place(
+        facts,
+        keeping_limited(Policy.from_yaml(one.policy_text), facts),
+        progress=tell,
+        law=standing_of(one.law_mark).on,
+    )
     tell("store", 0.99)
     services.store_plan(one, plan)
 

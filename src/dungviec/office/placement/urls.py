@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/tien-do/", views.progress, name="progress"),
     path("<int:pk>/dung/", views.stop, name="stop"),
     path("<int:pk>/chay-lai/", views.run_again, name="run_again"),
+    path("<int:pk>/do-ben/", views.try_firmness, name="try_firmness"),
     path("<int:pk>/xuat/", views.export, name="export"),
     path("<int:pk>/chung-nhan/", views.certificate, name="certificate"),
     path("<int:pk>/thu/", hands.hands, name="hands"),

@@ -20,10 +20,11 @@ from django.views.decorators.http import require_GET, require_POST
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
 from dungviec.office.law.standing import standing, standing_of
-from dungviec.office.placement import gates, rights, selectors, services, wording
+from dungviec.office.placement import firmness, gates, rights, selectors, services, wording
 from dungviec.office.placement.commenting import comments_seen, may_comment
 from dungviec.office.placement.deliberation import PAPERS_AT
 from dungviec.office.placement.forms import RoundForm, policy_values, saved_policies
+from dungviec.office.placement.limited import kept_here
 from dungviec.office.placement.models import PolicyVersion, Round
 from dungviec.office.placement.needs import open_needs
 from dungviec.office.placement.scope import scope_choices, scope_words
@@ -129,12 +130,12 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         plan = selectors.plan_of(one)
         context |= {
             "plan": plan, "second_count": len(plan.besides), "figures": [wording.compare(f) for f in plan.figures], "proof": wording.proof(plan),
-            "warnings": [w[0] if wording.vietnamese() else w[1] for w in (*plan.warnings, *plan.kinship_kept)],
+            "limited_kept": kept_here(plan.policy), "warnings": [w[0] if wording.vietnamese() else w[1] for w in (*plan.warnings, *plan.kinship_kept)],
         }  # fmt: skip
         if section == "chinh-sach":
             context |= {"policy_rows": wording.policy_rows(plan), "scope": scope_words(plan.policy)}
         if section == "chung-minh":
-            context |= {"seconds": plan.seconds}
+            context |= {"seconds": plan.seconds, "firm": firmness.firm_of(one)}
     if section == "dieu-dong":
         context |= _moves(viewer, one, moves, _asked(request, one), request.GET.get("trang"))
     elif section == "cho-trong":
@@ -190,8 +191,10 @@ def _moves(
     page = Paginator(asked, ROWS).get_page(page_asked)
     rules = standing_of(one.law_mark).on(one.as_of).judged
     lang = "vi" if wording.vietnamese() else "en"
+    firm = firmness.firm_of(one) if viewer.oversees else None
     kinds, verdicts = selectors.counts_by(moves, "kind"), selectors.counts_by(moves, "verdict")
     return {
+        "firm": firm, "trials": firm.scenarios if firm else 0,
         "query": query, "page": page, "clauses": {m.pk: cited_basis(m.basis, rules, lang) for m in page.object_list}, "seen_people": frozenset(visible_ids(viewer) or ()), "ground_mark": unread_ground(viewer), "totals": selectors.totals(asked), "units": selectors.unit_options(moves),
         "kinds": [(key, word, kinds[key]) for key, word in selectors.KINDS.items() if key in kinds],
         "verdicts": [(str(v), LOOKS[v].word, n) for v, n in sorted(verdicts.items())],
@@ -239,6 +242,15 @@ def run_again(request: HttpRequest, pk: int) -> HttpResponse:
         made = services.run_again(one, request.user)  # type: ignore[arg-type]
     messages.info(request, _("Đã lập lại phương án trên hồ sơ hiện nay; phương án cũ vẫn được giữ."))
     return redirect("placement:round", pk=made.pk)
+
+
+@require_POST
+def try_firmness(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask which moves of the plan stand with other weights."""
+    viewer, one = round_seen(request, pk)
+    rights.require(rights.may_run(viewer) and one.done)
+    firmness.ask_for(one, request.user)  # type: ignore[arg-type]
+    return HttpResponseRedirect(f"{one_address(one)}?muc=chung-minh#phan")
 
 
 @require_GET

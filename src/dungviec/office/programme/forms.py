@@ -11,8 +11,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dungviec.exchange.values import BadValue, parse_date
 from dungviec.office.programme.models import PARTS, Direction, RollUp, Source
+from dungviec.office.shell.fields import DayField, WholeField
 
 LARGEST = Decimal("99999999999999")
 _NUMBER = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+([.,]\d+)?")
@@ -40,36 +40,9 @@ class Number(forms.CharField):
         return number
 
 
-class Whole(forms.IntegerField):
-    """A whole number."""
-
-    def __init__(self, **given: Any) -> None:
-        words = {"invalid": _("Ghi một số nguyên.")}
-        super().__init__(
-            widget=forms.TextInput(attrs={"class": "input num", "inputmode": "numeric"}), error_messages=words, **given
-        )
-
-
-class Day(forms.CharField):
-    """A day as dd/mm/yyyy."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(
-            max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input num"}), **given
-        )
-
-    def clean(self, value: Any) -> date | None:
-        """The date; a sentence where it is none, or lies outside what a programme can be about."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            found = parse_date(text)
-        except BadValue:
-            found = None
-        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise forms.ValidationError(_("«%(day)s» không phải ngày; ghi như 01/07/2025."), params={"day": text})
-        return found
+def _day(**given: Any) -> DayField:
+    """A day a programme can be about."""
+    return DayField(first=date(FIRST_YEAR, 1, 1), last=date(LAST_YEAR, 12, 31), **given)
 
 
 def _text(length: int, **given: Any) -> forms.CharField:
@@ -89,10 +62,10 @@ def _chosen(choices: Sequence[tuple[str, Any]], **given: Any) -> forms.ChoiceFie
 class ProgrammeForm(forms.Form):
     """The theme of a year and what the programme is about."""
 
-    year = Whole(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = WholeField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     theme = _text(200, label=_("Chủ đề năm"))
     aim = _words(2000, label=_("Mục tiêu chung"), required=False)
-    day = Day(label=_("Từ ngày"))
+    day = _day(label=_("Từ ngày"))
     copy = forms.BooleanField(
         label=_("Chép chỉ tiêu của năm trước: hạn và kỳ lùi một năm, giá trị phải đạt giữ nguyên để sửa"),
         required=False,
@@ -104,7 +77,7 @@ class ThemeForm(forms.Form):
 
     theme = _text(200, label=_("Chủ đề năm"))
     aim = _words(2000, label=_("Mục tiêu chung"), required=False)
-    day = Day(label=_("Từ ngày"))
+    day = _day(label=_("Từ ngày"))
     reason = _text(300, label=_("Lý do sửa"))
 
 
@@ -112,7 +85,7 @@ class ResolutionForm(forms.Form):
     """A resolution the programme rests on."""
 
     number = _text(60, label=_("Số, ký hiệu"))
-    dated = Day(label=_("Ngày ban hành"))
+    dated = _day(label=_("Ngày ban hành"))
     body = _text(160, label=_("Cơ quan ban hành"))
     subject = _text(300, label=_("Trích yếu"))
 
@@ -140,13 +113,13 @@ class TargetForm(forms.Form):
     goal = Number(
         label=_("Giá trị phải đạt"), widget=forms.TextInput(attrs={"class": "input num", "inputmode": "decimal"})
     )
-    begins = Day(label=_("Bắt đầu"))
-    deadline = Day(label=_("Hạn hoàn thành"))
-    weight = Whole(label=_("Trọng số (1–10)"), min_value=1, max_value=10, initial=1)
-    every_days = Whole(label=_("Báo cáo lại sau (ngày)"), min_value=7, max_value=366, initial=90)
+    begins = _day(label=_("Bắt đầu"))
+    deadline = _day(label=_("Hạn hoàn thành"))
+    weight = WholeField(label=_("Trọng số (1–10)"), min_value=1, max_value=10, initial=1)
+    every_days = WholeField(label=_("Báo cáo lại sau (ngày)"), min_value=7, max_value=366, initial=90)
     roll_up = _chosen((("", "–"), *RollUp.choices), label=_("Cách gộp"), required=False)
     roll_up_why = _text(300, label=_("Vì sao gộp như vậy"), required=False)
-    day = Day(label=_("Từ ngày"), help_text=_("Ngày chỉ tiêu, hoặc nội dung sửa, bắt đầu có giá trị."))
+    day = _day(label=_("Từ ngày"), help_text=_("Ngày chỉ tiêu, hoặc nội dung sửa, bắt đầu có giá trị."))
     reason = _text(300, label=_("Lý do sửa"), required=False)
 
     def __init__(
@@ -213,7 +186,7 @@ class ReportForm(forms.Form):
     """A value with its evidence: words or a file."""
 
     value = Number(label=_("Giá trị"), widget=forms.TextInput(attrs={"class": "input num", "inputmode": "decimal"}))
-    day = Day(label=_("Số liệu đến ngày"))
+    day = _day(label=_("Số liệu đến ngày"))
     evidence = _text(
         500, label=_("Minh chứng"), required=False, help_text=_("Số văn bản, danh sách, nơi lưu; hoặc đính kèm tệp.")
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dungviec.documents.programme_paper import ProgrammeReport, TargetLine, report_excel, report_paper
@@ -14,6 +13,7 @@ from dungviec.office.programme.models import Source
 from dungviec.office.programme.words import LOOKS, asked, roll_words, told, why
 from dungviec.office.registry.measures import measures
 from dungviec.office.registry.selectors import city
+from dungviec.office.shell.language import lang
 
 MIMES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,19 +24,19 @@ MIMES = {
 
 def report_file(board: Board, kind: str) -> HttpResponse:
     """The file asked for; Excel unless ``kind`` names a paper."""
-    lang = "en" if get_language() == "en" else "vi"
+    spoken = lang()
     kind = kind if kind in MIMES else "xlsx"
     found = _report(board)
     if kind == "xlsx":
-        content = report_excel(found, lang)
+        content = report_excel(found, spoken)
     elif kind == "docx":
         from dungviec.documents.appraisal_word import write_appraisal_word
 
-        content = write_appraisal_word([report_paper(found, lang)])
+        content = write_appraisal_word([report_paper(found, spoken)])
     else:
         from dungviec.documents.appraisal_pdf import write_appraisal_pdf
 
-        content = write_appraisal_pdf([report_paper(found, lang)])
+        content = write_appraisal_pdf([report_paper(found, spoken)])
     response = HttpResponse(content, content_type=MIMES[kind])
     response["Content-Disposition"] = f'attachment; filename="chuong-trinh-{board.programme.year}-{board.day:%Y-%m-%d}.{kind}"'  # fmt: skip
     return response
@@ -71,8 +71,7 @@ def source_words(row: Row) -> str:
     e = row.entry
     if e.source == Source.LIVE:
         live = measures().get(e.measure)
-        lang = "en" if get_language() == "en" else "vi"
-        return _("Hệ thống tính: %s.") % (live.words(lang) if live else e.measure)
+        return _("Hệ thống tính: %s.") % (live.words(lang()) if live else e.measure)
     if e.source == Source.ROLLED:
         return roll_words(e)
     if row.last is None:

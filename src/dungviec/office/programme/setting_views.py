@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +21,7 @@ from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.measures import measures
 from dungviec.office.registry.viewing import opened_units, user_of
 from dungviec.office.requests.vault import FileRefused
+from dungviec.office.shell.language import lang
 
 
 def _setting(request: HttpRequest) -> SeenRecords:
@@ -121,7 +121,7 @@ def new_target(request: HttpRequest, year: int) -> HttpResponse:
     }  # fmt: skip
     if start["measure"] in measures():
         live = measures()[start["measure"]]
-        start |= {"source": "live", "direction": live.better, "part": live.part, "title": live.words(_lang())}
+        start |= {"source": "live", "direction": live.better, "part": live.part, "title": live.words(lang())}
     if parent is not None and (over := standing(parent.entries.all(), records.day)) is not None:
         start |= {name: getattr(over, name) for name in ("title", "part", "measure", "unit_of_measure", "direction")}
         start["source"] = over.source if over.source != "rolled" else "reported"
@@ -188,7 +188,7 @@ def end_target(request: HttpRequest, pk: int) -> HttpResponse:
 def _target_form(records: SeenRecords, data: Any, start: dict[str, Any], *, changing: bool = False, part: bool = False) -> TargetForm:  # fmt: skip
     names = unit_names(records.day)
     units = [(u, names[u]) for u in opened_units(records.viewer) if u in names]
-    live = [(m.key, f"{PARTS.get(m.part, m.part)}: {m.words(_lang())}") for m in measures().values()]
+    live = [(m.key, f"{PARTS.get(m.part, m.part)}: {m.words(lang())}") for m in measures().values()]
     return TargetForm(data, initial=start, units=units, live=live, changing=changing, part=part)
 
 
@@ -200,7 +200,3 @@ def _typed(entry: TargetEntry) -> dict[str, Any]:
     for name in ("begins", "deadline"):
         said[name] = f"{said[name]:%d/%m/%Y}"
     return said
-
-
-def _lang() -> str:
-    return "en" if get_language() == "en" else "vi"

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +26,7 @@ from dungviec.office.registry.measures import measures
 from dungviec.office.registry.viewing import seen_here, user_of
 from dungviec.office.requests.models import StoredFile
 from dungviec.office.requests.vault import Checked, FileRefused, check, hand_out
+from dungviec.office.shell.language import lang
 
 ROWS = 50
 
@@ -84,7 +84,7 @@ def measures_page(request: HttpRequest) -> HttpResponse:
     rows, live = [], Live()
     for one in measures().values():
         value = live.value(one.key, records.day, unit)
-        rows.append({"m": one, "part": PARTS.get(one.part, one.part), "words": one.words(_lang()), "unit": one.unit_words(_lang()), "v": value, "mark": unseen(records, value.needs), "missing": value.missing and value.missing[_lang() == "en"]})  # fmt: skip
+        rows.append({"m": one, "part": PARTS.get(one.part, one.part), "words": one.words(lang()), "unit": one.unit_words(lang()), "v": value, "mark": unseen(records, value.needs), "missing": value.missing and value.missing[lang() == "en"]})  # fmt: skip
     ledger.listed(records.viewer, "see_programme", len(rows), subject="measures")
     return render(request, "programme/measures.html", {"rows": rows, "day": records.day})
 
@@ -165,7 +165,7 @@ def list_page(request: HttpRequest, pk: int) -> HttpResponse:
     named = records.named([{"person_id": b.person_id} for b in page.object_list if b.person_id])
     near = {p["person_id"] for p in named}
     context = {
-        "row": row, "target": target, "board": board, "reading": reading, "figure": figure, "words": figure.words(_lang()), "page": page, "whole": whole,
+        "row": row, "target": target, "board": board, "reading": reading, "figure": figure, "words": figure.words(lang()), "page": page, "whole": whole,
         "rows": [(b, b.person_id in near) for b in page.object_list], "day": records.day,
     }  # fmt: skip
     return render(request, "programme/list.html", context)
@@ -240,7 +240,3 @@ def _file(row: StoredFile | None) -> HttpResponseBase:
         return hand_out(row)
     except FileRefused as refused:
         raise Http404(str(refused)) from None
-
-
-def _lang() -> str:
-    return "en" if get_language() == "en" else "vi"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dungviec.office.programme.board import Row
 from dungviec.office.programme.models import Direction, RollUp, Source, TargetEntry
 from dungviec.office.programme.outlook import State
+from dungviec.office.shell.language import k
 from dungviec.office.shell.templatetags.office import rounded
 
 LOOKS: dict[State, tuple[object, str, str]] = {
@@ -17,11 +18,6 @@ LOOKS: dict[State, tuple[object, str, str]] = {
     "unknown": (gettext_lazy("Chưa có số liệu"), "unknown", "tag-slate"), "not_begun": (gettext_lazy("Chưa đến kỳ"), "clock", "tag-slate"),
 }  # fmt: skip
 """State → word, icon, colour."""
-
-
-def k() -> int:
-    """0 for Vietnamese, 1 for English: the place in a pair of words."""
-    return 1 if get_language() == "en" else 0
 
 
 def told(value: float | None) -> str:

@@ -13,7 +13,7 @@ from dungviec.office.registry.keeping import kept_by_person
 from dungviec.office.registry.patching import put
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.tree import unit_path
-from dungviec.records.codes import LEADERSHIP_RANK
+from dungviec.records.codes import LEADERSHIP_RANK, LEVELS
 from dungviec.records.snapshot import Snapshot
 from dungviec.records.vietnamese import fold, name_sort_text
 
@@ -103,10 +103,13 @@ def unit_frame(s: Snapshot) -> pl.DataFrame:
 
 def _present_posts(s: Snapshot) -> pl.DataFrame:
     """Title, unit and dates of the post each person mainly holds; a tenure outside the posts on file gives its own words."""
-    posts = s.live_posts.select("post_id", "unit_id", "title", "level", "level_rank", "field", "role")
+    roles = s.live_posts.select("post_id", "role")
+    ranks = {c.value: c.rank for c in LEVELS}
     units = unit_frame(s).select("unit_id", unit_name="name", unit_kind="kind", unit_path="path")
-    held = s.main_posts.rename({"from_date": "since", "kind": "tenure_kind"})
-    on_file = held.join(posts, on="post_id", how="left").join(units, on="unit_id", how="left")
+    held = s.whereabouts.rename({"from_date": "since", "kind": "tenure_kind"}).with_columns(
+        level_rank=pl.col("level").replace_strict(ranks, default=None, return_dtype=pl.Int32)
+    )
+    on_file = held.join(roles, on="post_id", how="left").join(units, on="unit_id", how="left")
     elsewhere = (
         s.current_tenures.join(on_file.select("person_id"), on="person_id", how="anti")
         .sort("from_date", descending=True)

@@ -42,11 +42,22 @@ from dungviec.workforce import (
     quick_table,
     rating_summary,
 )
+from dungviec.workforce.interview import joined_by_rooms
 from dungviec.workforce.quality import Survey, survey, survey_days
 from dungviec.workforce.quality_values import MEASURES, leniency
 from dungviec.workforce.statutory_forms import WHO, Who
 
 T = TypeVar("T")
+
+
+_INTERVIEWS = 4
+"""So many periods and units of a day are kept."""
+
+
+@kept_per_day
+def _interviews(day: date) -> dict[tuple[date, str | None], Interview]:
+    """Sheets of the day that were counted, by first day and unit; gone when the records change."""
+    return {}
 
 
 def language() -> str:
@@ -131,8 +142,20 @@ class Reports:
     def interview(self) -> Interview:
         """The interview sheet; figures on fields that are not seen are withheld."""
         told = told_by_rooms(self.records, since=self.since, unit_id=self.unit_id)
-        made = _made(lambda: interview(self.reached, since=self.since, unit=self.unit_id, told=told))
+        made = _made(lambda: joined_by_rooms(self._counted(), told))
         return made.withhold(self.unseen(n for f in made.figures.values() for n in f.needs))
+
+    def _counted(self) -> Interview:
+        """What the records themselves tell; for those who reach everybody it is the same, and counted once."""
+        if not self.records.viewer.reaches_all:
+            return interview(self.reached, since=self.since, unit=self.unit_id)
+        kept, asked = _interviews(self.records.day), (self.since, self.unit_id)
+        found = kept.get(asked)
+        if found is None:
+            found = kept[asked] = interview(self.reached, since=self.since, unit=self.unit_id)
+            for oldest in list(kept)[:-_INTERVIEWS]:
+                kept.pop(oldest, None)
+        return found
 
     def table(self, form: str, who: Who) -> StatTable:
         """A counting form; columns on fields that are not seen are withheld. ``who`` is asked of BM01 alone."""

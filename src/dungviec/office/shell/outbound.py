@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
+import socket
+import ssl
 from collections.abc import Sequence
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -30,3 +33,26 @@ def _plain(number: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     """The address itself: IPv4 wrapped in IPv6 (mapped, 6to4) is judged as what it leads to."""
     one = ipaddress.ip_address(number.partition("%")[0])
     return getattr(one, "ipv4_mapped", None) or getattr(one, "sixtofour", None) or one
+
+
+class Pinned(http.client.HTTPConnection):
+    """A connection to the very number that was judged, under the name: the name is not looked up a second time.
+
+    With ``tls`` the certificate must be of the name.
+    """
+
+    def __init__(self, host: str, port: int, *, number: str, seconds: float, tls: ssl.SSLContext | None) -> None:
+        super().__init__(host, port, timeout=seconds)
+        self.number, self.tls, self.seconds = number, tls, seconds
+        self.default_port = 80 if tls is None else 443
+
+    def connect(self) -> None:
+        """To the judged number."""
+        self.sock: socket.socket = socket.create_connection((self.number, self.port), self.seconds)
+        if self.tls is None:
+            return
+        try:
+            self.sock = self.tls.wrap_socket(self.sock, server_hostname=self.host)
+        except BaseException:
+            self.sock.close()
+            raise

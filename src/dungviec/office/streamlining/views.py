@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from dungviec.documents.streamlining_rows import whole_words
 from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import request_viewer, seen_here
+from dungviec.office.shell import seen
 from dungviec.office.shell.language import k, lang
 from dungviec.office.shell.paper_files import answer
 from dungviec.office.streamlining import rights, selectors, services
@@ -94,9 +96,12 @@ def person_page(request: HttpRequest, person_id: str) -> HttpResponse:
     form = StatementForm(
         request.POST if request.method == "POST" else None, instance=kept or Statement(person_id=person_id)
     )
+    now = seen.stamp(model_to_dict(kept)) if kept else seen.stamp(None)
     if request.method == "POST":
         rights.require(may_keep)
-        if form.is_valid():
+        if seen.is_stale(request, now):
+            form.add_error(None, seen.SENTENCE)
+        elif form.is_valid():
             services.keep_statement(leaving.records.viewer, form.save(commit=False))
             messages.success(request, _("Đã ghi; các cách giải quyết đã xét lại."))
             return redirect(reverse("streamlining:person", args=[person_id]) + _asked(leaving))
@@ -104,7 +109,7 @@ def person_page(request: HttpRequest, person_id: str) -> HttpResponse:
     aims = [(e.scheme, SCHEMES[e.scheme][k()]) for e in found.exits if e.standing != "closed"]
     aims += [(p.post_id, f"{p.title}, {p.unit_name}") for p in (*found.keep[:8], *found.retrain)]
     context = {
-        "card": card, "p": found, "why": selectors.why_words(found.surplus), "exits": selectors.exit_rows(leaving, found.exits), "day": leaving.day, "kept": kept,
+        "seen": now, "card": card, "p": found, "why": selectors.why_words(found.surplus), "exits": selectors.exit_rows(leaving, found.exits), "day": leaving.day, "kept": kept,
         "form": form, "may_keep": may_keep, "asked": _asked(leaving), "ways": Way.choices, "aims": list(dict.fromkeys(aims)),
         "rated": list(dict(zip(found.facts.rated_years, found.facts.ratings, strict=True)).items()),
         "assumed": [w for w in selectors.assumed_words(leaving.review) if found.facts.assumed], "nothing": nothing_on_file(leaving.day)[k()],

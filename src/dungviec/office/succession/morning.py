@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from dungviec.office.access.matters import Asking, Matter, Turn
 from dungviec.office.registry.gate import seen_by
 from dungviec.office.succession import rights
-from dungviec.office.succession.selectors import whole
+from dungviec.office.succession.selectors import outline
 
 
 def matters(asking: Asking) -> Iterator[Matter]:
     """Counts of the whole body, for who may enter the room."""
     if not rights.may_enter(asking.viewer):
         return
-    found = whole(seen_by(asking))
+    found = outline(seen_by(asking))
     risks: Counter[str] = Counter(s.risk for s in found.bench.seats)
     yield Matter(
         "succession.bench",

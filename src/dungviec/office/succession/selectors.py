@@ -18,6 +18,7 @@ from dungviec.succession import (
     Clause,
     Course,
     NineBox,
+    Outline,
     Readiness,
     Reviewed,
     Seat,
@@ -26,6 +27,7 @@ from dungviec.succession import (
     nine_box,
     succession,
 )
+from dungviec.succession import outline as outlined
 from dungviec.succession.report import others
 from dungviec.succession.words import HORIZONS, OUTCOMES, PERFORMANCE, READY, RISKS, WHAT, course_words, lacking_words
 
@@ -37,8 +39,13 @@ _TAGS = {
 
 
 @kept_per_day
+def _outline(day: date) -> Outline:
+    return outlined(snapshot(day), law_on(day))
+
+
+@kept_per_day
 def _whole(day: date) -> Succession:
-    return succession(snapshot(day), law_on(day))
+    return succession(snapshot(day), law_on(day), begun=_outline(day))
 
 
 @kept_per_day
@@ -49,6 +56,11 @@ def _courses(day: date) -> dict[str, Course]:
 @kept_per_day
 def _boxes(day: date) -> NineBox:
     return nine_box(snapshot(day), _whole(day).ready)
+
+
+def outline(records: SeenRecords) -> Outline:
+    """Pools, their checks and the bench of the whole body on the day looked at, without anybody's reasons: soon told."""
+    return _outline(records.day)
 
 
 def whole(records: SeenRecords) -> Succession:
@@ -70,7 +82,7 @@ def cited(clause: Clause | None) -> str:
 def names(records: SeenRecords, people: Iterable[str]) -> dict[str, str]:
     """Names of those of these people whose record may be opened."""
     found = records.named(
-        [{"person_id": p, "name": whole(records).bench.names.get(p, p)} for p in dict.fromkeys(people)]
+        [{"person_id": p, "name": outline(records).bench.names.get(p, p)} for p in dict.fromkeys(people)]
     )
     return {p["person_id"]: p["name"] for p in found}
 
@@ -78,7 +90,7 @@ def names(records: SeenRecords, people: Iterable[str]) -> dict[str, str]:
 def check_rows(records: SeenRecords) -> tuple[list[dict[str, Any]], list[str]]:
     """The checks as rows, the worst first, and the titles nobody is planned for."""
     k, order = _k(), list(OUTCOMES)
-    checks = whole(records).checks
+    checks = outline(records).checks
     rows = [
         {"outcome": OUTCOMES[c.outcome][k], "tag": _TAGS.get(c.outcome, ""), "what": WHAT[c.what][k], "where": c.where,
          "told": (c.vi, c.en)[k], "clause": cited(c.clause)}
@@ -109,7 +121,7 @@ def pool_rows(records: SeenRecords, unit_id: str = "") -> list[dict[str, Any]]:
 
 def units(records: SeenRecords) -> list[tuple[str, str]]:
     """Units with leading posts, by name."""
-    return sorted(((u.unit_id, u.unit_name) for u in whole(records).bench.units), key=lambda u: u[1])
+    return sorted(((u.unit_id, u.unit_name) for u in outline(records).bench.units), key=lambda u: u[1])
 
 
 def ready_rows(records: SeenRecords, post_id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -145,7 +157,7 @@ def _course(records: SeenRecords, training: str) -> str:
 def box_page(records: SeenRecords, unit_id: str = "") -> dict[str, Any]:
     """The nine boxes of the whole body or one unit: rows from the best rated down, columns from the farthest to the readiest."""
     k, found = _k(), _boxes(records.day)
-    units = {p.post_id: (p.unit_id, p.title) for p in whole(records).pools if p.post_id}
+    units = {p.post_id: (p.unit_id, p.title) for p in outline(records).pools if p.post_id}
     asked = [p for p in (*found.order, *found.outside) if not unit_id or units.get(p.post_id, ("", ""))[0] == unit_id]
     known = names(records, (p.person_id for p in asked))
     by_pair = whole(records).by_pair
@@ -187,7 +199,7 @@ def seat_rows(records: SeenRecords, seats: Iterable[Seat]) -> list[dict[str, Any
 
 def risk_counts(records: SeenRecords) -> list[tuple[str, str, int]]:
     """Exposure in words with how many duties stand there, worst first."""
-    counts = Counter(s.risk for s in whole(records).bench.seats)
+    counts = Counter(s.risk for s in outline(records).bench.seats)
     return [(RISKS[r][_k()], _TAGS.get(r, ""), counts[r]) for r in RISKS if counts[r]]  # type: ignore[index]
 
 

@@ -47,7 +47,7 @@ def pools_page(request: HttpRequest) -> HttpResponse:
 def title_page(request: HttpRequest, post_id: str) -> HttpResponse:
     """For one title: who is ready now, who when, and what is each one missing?"""
     records = _records(request)
-    seat = next((s for s in selectors.whole(records).bench.seats if s.post_id == post_id), None)
+    seat = next((s for s in selectors.outline(records).bench.seats if s.post_id == post_id), None)
     if seat is None:
         raise Http404("title")
     planned, others = selectors.ready_rows(records, post_id)
@@ -61,7 +61,7 @@ def bench_page(request: HttpRequest) -> HttpResponse:
     """Were the holder gone, which duties have no lawful stand-in?"""
     records = _records(request)
     unit, units = _unit(request, records)
-    bench = selectors.whole(records).bench
+    bench = selectors.outline(records).bench
     seats = [s for s in bench.seats if not unit or s.unit_id == unit]
     page = Paginator(seats, PAGE).get_page(request.GET.get("trang"))
     ledger.listed(records.viewer, "see_bench", len(page.object_list))
@@ -89,7 +89,7 @@ def removal_page(request: HttpRequest, person_id: str) -> HttpResponse:
     """Without this one person, what stands open?"""
     records = _records(request)
     card = records.file(person_id).card
-    gone = selectors.whole(records).bench.without(person_id)
+    gone = selectors.outline(records).bench.without(person_id)
     ledger.listed(records.viewer, "see_bench", 1, subject=person_id)
     context = {
         "card": card, "duties": selectors.seat_rows(records, gone.duties), "leaned": selectors.seat_rows(records, gone.leaned_on),

@@ -17,6 +17,7 @@ from dungviec.office.registry import demo_city
 from dungviec.office.registry.selectors import office_day, snapshot
 from dungviec.office.registry.workforce import workforce
 from dungviec.office.training import solving
+from dungviec.office.training.asking import library_catalogue
 from dungviec.office.training.models import (
     Asked,
     Attendance,
@@ -47,8 +48,8 @@ from dungviec.records.dates import add_months
 from dungviec.synth.courses import example_asked, example_courses
 from dungviec.training.asked import Asked as Examples
 
-FIRST_ROUND = ("BI-THU", "CDNN", "CNTT", "GIAO-TIEP", "LLCT-TC", "QLNN-CV")
-"""Courses of the approved plan; the rest of the year is left to whoever tries the demo."""
+LEFT_OPEN = ("LD-PHONG",)
+"""Courses left out of the approved plan, for whoever tries the demo to plan a second round."""
 _FORMS = {"theory": Form.THEORY, "state_management": Form.STATE, "degree": Form.DEGREE}
 _BY = "demo"
 
@@ -147,8 +148,8 @@ def _self_study(examples: Examples, day: date, draw: Random) -> None:
 def _plan(day: date) -> YearPlan:
     drafter, leader = _user(Role.PERSONNEL), _user(Role.LEADER)
     plan = YearPlan.objects.create(
-        name=_("Kế hoạch đào tạo, bồi dưỡng năm %d") % (day.year + 1), year=day.year + 1, day=day, budget=400_000_000, status=RunState.RUNNING,
-        asked={"unit_share": 6, "person_days": 90, "fair": 50, "order": "strict", "duties_must": False, "codes": list(FIRST_ROUND)},
+        name=_("Kế hoạch đào tạo, bồi dưỡng năm %d") % (day.year + 1), year=day.year + 1, day=day, budget=580_000_000, status=RunState.RUNNING,
+        asked={"unit_share": 6, "person_days": 90, "fair": 50, "order": "strict", "duties_must": False, "codes": sorted(c.code for c in library_catalogue(day.year + 1, day=day).courses if c.code not in LEFT_OPEN)},
         funding=_("Ngân sách nhà nước"), made_by=drafter, made_at=timezone.now(), **_stamp(),
     )  # fmt: skip
     solved = solving.solve_all(plan, [], tell=lambda _stage, _share: None)
@@ -161,20 +162,21 @@ def _plan(day: date) -> YearPlan:
 
 
 def _classes(plan: YearPlan, day: date, draw: Random) -> None:
-    """Three classes of the plan: coming, running, ended with results; one ended class of last year with certificates that run out."""
-    courses = {c.code: c for c in Course.objects.filter(code__in=FIRST_ROUND)}
+    """Classes of the plan to come; of the year that ends one is running and others have results; one of years ago with certificates that run out."""
+    courses = {c.code: c for c in Course.objects.all()}
     spans = {
-        "GIAO-TIEP": (-24, -20, ClassState.ENDED),
-        "CNTT": (-6, 8, ClassState.OPEN),
-        "QLNN-CV": (36, 80, ClassState.PLANNED),
-    }
+        "SOAN-THAO": (-58, -55, ClassState.ENDED), "GIAO-TIEP": (-24, -20, ClassState.ENDED), "CNTT": (-6, 8, ClassState.OPEN),
+        "QLNN-CV": (36, 80, ClassState.PLANNED), "CDNN": (64, 96, ClassState.PLANNED), "HUONG-DAN": (85, 88, ClassState.PLANNED),
+        "KIEM-TRA": (120, 124, ClassState.PLANNED), "DAO-DUC": (150, 151, ClassState.PLANNED), "NGOAI-NGU": (190, 220, ClassState.PLANNED),
+    }  # fmt: skip
     for code, (start, end, state) in spans.items():
         course = courses.get(code)
         people = [s.person_id for s in plan.seats.filter(taken=True, course=course).order_by("person_id")][
             : course.seats if course else 0
         ]
         if course is not None and people:
-            one = _class(course, plan, day + timedelta(days=start), day + timedelta(days=end), state, len(people))
+            of_plan = plan if (day + timedelta(days=start)).year == plan.year else None
+            one = _class(course, of_plan, day + timedelta(days=start), day + timedelta(days=end), state, len(people))
             _attendances(one, people, day, draw)
     old = courses.get("CNTT")
     if old is not None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dungviec.office.training.forms.asked import lang, subject_words
+from dungviec.office.shell.language import lang
+from dungviec.office.training.forms.asked import subject_words
 from dungviec.office.training.models import Hand, PlanSeat, YearPlan
 from dungviec.office.training.solving import taken_up
 from dungviec.training.plan import TrainingPlan

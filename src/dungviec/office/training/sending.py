@@ -10,8 +10,8 @@ from dungviec.office.access.fields import Scope, sees
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.shell.language import lang
 from dungviec.office.training.asking import library_asked, library_course
-from dungviec.office.training.forms.asked import lang
 from dungviec.office.training.models import Course
 from dungviec.training.sending import Senders, Sending
 

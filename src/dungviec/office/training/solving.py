@@ -12,7 +12,7 @@ from dungviec.office.training.asking import library_asked, library_catalogue
 from dungviec.office.training.models import Course, Hand, PlanSeat, YearPlan
 from dungviec.training import PlanPolicy, TrainingFault, TrainingPlan, check_plan, make_case, make_plan
 from dungviec.training.conflict import Conflict, smallest_conflict
-from dungviec.training.money import Bought, promised_cost
+from dungviec.training.money import Bought, Point, price_curve, promised_cost
 from dungviec.training.plan import Attendance, Case
 
 Tell = Callable[[str, float], None]
@@ -99,29 +99,28 @@ def price(plan: YearPlan, *, tell: Tell) -> dict[str, Any]:
     forced, barred = pairs_of(hands, case, Hand.IN), pairs_of(hands, case, Hand.OUT)
     richer = case.with_budget(plan.budget + STEP)
     tell("price", 0.2)
-    bought = Bought(made, make_plan(richer, forced=forced, barred=barred, near=made.chosen))
-    points = {plan.budget: _point(made, asked=True), plan.budget + STEP: _point(bought.after)}
-    further = [b for n in STEPS if (b := plan.budget + n * STEP) >= promised_cost(case)]
-    for n, budget in enumerate(further):
-        tell("price", 0.4 + 0.6 * n / len(further))
-        other = make_plan(case.with_budget(budget), forced=forced, barred=barred)
-        if other.status != "infeasible":
-            points[budget] = _point(other)
-    return {"curve": [points[b] for b in sorted(points)], "buys": bought.to_json()}
+    bought = Bought(made, make_plan(richer, forced=forced, barred=barred, near=made.chosen, poorer=made))
+    budgets = [b for n in STEPS if (b := plan.budget + n * STEP) >= promised_cost(case) or n in (0, 1)]
+    points = price_curve(
+        case, budgets, known=(made, bought.after), forced=forced, barred=barred, progress=lambda share: tell("price", 0.4 + 0.6 * share),
+    )  # fmt: skip
+    return {
+        "curve": [_told(p, asked=p.budget == plan.budget) for p in points if p.status in ("optimal", "feasible")], "buys": bought.to_json(),
+    }  # fmt: skip
 
 
 STEP = 100_000_000
 """Đồng between two points of the curve: «what would the next 100 million buy»."""
-STEPS = (-2, -1, 2, 3)
-"""Further points of the curve beside the budget asked and the next step."""
+STEPS = (-2, -1, 0, 1, 2, 3)
+"""Points of the curve around the budget asked, in steps."""
 
 
-def _point(made: TrainingPlan, *, asked: bool = False) -> dict[str, Any]:
+def _told(point: Point, *, asked: bool) -> dict[str, Any]:
     """One point: the best plan of a budget."""
-    duty, succession, gap = made.values
+    duty, succession, gap = point.values
     return {
-        "budget": made.case.policy.budget, "cost": made.cost, "duty": duty, "succession": succession, "gap": gap, "people": made.people,
-        "places": len(made.attendances), "proven": made.proven, "asked": asked,
+        "budget": point.budget, "cost": point.cost, "duty": duty, "succession": succession, "gap": gap, "people": point.people,
+        "places": point.places, "proven": point.proven, "asked": asked,
     }  # fmt: skip
 
 

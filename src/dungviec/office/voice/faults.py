@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.utils.translation import get_language
-
+from dungviec.office.shell.language import k
 from dungviec.voice import VoiceFault
 
 
@@ -20,4 +19,4 @@ def told() -> Iterator[None]:
     try:
         yield
     except VoiceFault as fault:
-        raise VoiceRefused(fault.english if get_language() == "en" else fault.vi) from None
+        raise VoiceRefused(fault.english if k() else fault.vi) from None

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dungviec.office.registry.governing import standing_law
 from dungviec.office.registry.models import Unit
+from dungviec.office.shell.language import lang
 from dungviec.office.shell.middleware import parse_day
 from dungviec.office.voice.models import Desk, Promise, Rating, Result, Setup
 from dungviec.office.voice.services.desks import result_of
@@ -34,11 +34,6 @@ from dungviec.voice.service_index import PART_WORDS
 LONGEST_SPAN = 400
 """Days of a period; longer ones are cut, so that signs stay quick to look for."""
 MOST_WORDS = 60
-
-
-def lang() -> str:
-    """The language of the page."""
-    return "en" if get_language() == "en" else "vi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,18 +35,19 @@ def delivery(request: HttpRequest) -> HttpResponse:
     one = Delivery.objects.filter(user=user).first() or Delivery(user=user, language=lang())
     form = DeliveryForm(request.POST or None, instance=one, initial={"email": user.email})
     if request.method == "POST" and form.is_valid():
-        kept = form.save()
-        if user.email != form.cleaned_data["email"]:
-            user.email = form.cleaned_data["email"]
-            user.save(update_fields=["email"])
-        ledger.record(
-            user.username,
-            "choose_digest",
-            kind="account",
-            subject=user.username[:60],
-            rhythm=kept.rhythm,
-            hour=kept.hour,
-        )
+        with transaction.atomic():
+            kept = form.save()
+            if user.email != form.cleaned_data["email"]:
+                user.email = form.cleaned_data["email"]
+                user.save(update_fields=["email"])
+            ledger.record(
+                user.username,
+                "choose_digest",
+                kind="account",
+                subject=user.username[:60],
+                rhythm=kept.rhythm,
+                hour=kept.hour,
+            )
         messages.success(request, _("Đã ghi cách nhận thư."))
         return redirect("agenda:delivery")
     return _page(request, user, form)

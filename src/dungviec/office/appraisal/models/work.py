@@ -18,6 +18,8 @@ class TaskList(models.Model):
     unit_id = models.CharField(max_length=40, db_index=True)
     name = models.CharField(_("Tên tệp"), max_length=200)
     digest = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    """The file itself, kept in the vault, so that every number can be held against its row; None for one with macros."""
     year = models.PositiveSmallIntegerField()
     known_on = models.DateField()
     """The day as of which the list speaks: what was unfinished then is not done."""

@@ -27,6 +27,7 @@ from dungviec.office.appraisal.models import (
     TaskKind,
     TaskList,
 )
+from dungviec.office.requests.vault import Checked, store
 
 REJECTED_KEPT = 500
 
@@ -45,12 +46,13 @@ def read(path: Path, *, year: int, as_of: date, people: pl.DataFrame, version: C
 
 @transaction.atomic
 def take_in(
-    found: TaskListRead, *, file: str, digest: str, unit_id: str, units: Mapping[str, str], year: int, as_of: date, viewer: Viewer, by: User
+    found: TaskListRead, *, file: str, digest: str, unit_id: str, units: Mapping[str, str], year: int, as_of: date, viewer: Viewer, by: User,
+    body: Checked | None = None,
 ) -> TaskList:  # fmt: skip
-    """Write what was read as work. Lines of the same file read before are replaced; months with the head's word are left alone."""
+    """Write what was read as work and keep the file (``body``) in the vault. Lines of the same file read before are replaced; months with the head's word are left alone."""
     kept = TaskList.objects.create(
         unit_id=unit_id, name=file[:200], digest=digest, year=year, known_on=as_of, rows=found.balance.rows_in, other_years=found.other_years,
-        made_by=by, made_at=timezone.now(),
+        made_by=by, made_at=timezone.now(), file=store(body, "", by) if body is not None else None,
     )  # fmt: skip
     closed = {
         (s.person_id, m) for s in MonthSheet.objects.filter(year=year, person_id__in=list(found.lines)) if s.confirmed for m in s.months

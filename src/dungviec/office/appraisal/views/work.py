@@ -19,7 +19,7 @@ from dungviec.office.appraisal import assembling, reach, selectors
 from dungviec.office.appraisal.faults import AppraisalRefused
 from dungviec.office.appraisal.models import CatalogueProduct, Task, TaskKind, TaskList
 from dungviec.office.appraisal.periods import agency_of
-from dungviec.office.appraisal.services import assigning, evidence, task_lists
+from dungviec.office.appraisal.services import assigning, evidence, list_files, task_lists
 from dungviec.office.appraisal.typed import Typed
 from dungviec.office.appraisal.views.common import (
     account,
@@ -31,9 +31,11 @@ from dungviec.office.appraisal.views.common import (
     uploaded,
     year_here,
 )
+from dungviec.office.appraisal.views.list_files import opens
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.requests.vault import ACCEPT, MOST, Checked
+from dungviec.office.shell import seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,16 +118,23 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "converts": task.product is None and (reach.may_confirm(viewer, task.person_id) or reach.may_receive(viewer, task.person_id)),
         "may_withdraw": reach.may_assign(viewer, task.person_id) or task.made_by_id == account(request).pk, "given": {}, "faults": {},
         "period_key": f"{task.year}-{task.month:02}", "files": evidence.on_line(task), "reads_files": evidence.may_read(task, viewer),
-        "accept": ACCEPT, "most": MOST, "me": account(request).pk,
+        "accept": ACCEPT, "most": MOST, "me": account(request).pk, "opens_list": opens(task.task_list, records),
     }  # fmt: skip
     if request.method == "POST":
         typed = Typed(request.POST)
         try:
+            if seen.is_stale(request, _stamp(task)):
+                raise AppraisalRefused(str(seen.SENTENCE))
             return _act(request, task, typed, {"viewer": viewer, "by": account(request)})
         except AppraisalRefused as refused:
             task.refresh_from_db()
             context |= {"given": request.POST, "fault": str(refused), "faults": typed.faults | refused.fields}
+    context["seen"] = _stamp(task)
     return render(request, "appraisal/line.html", context, status=422 if "fault" in context else 200)
+
+
+def _stamp(task: Task) -> str:
+    return seen.stamp(task.coefficient, task.obstacle, task.evidence, task.obstacle_told, task.obstacle_word)
 
 
 def _act(request: HttpRequest, task: Task, typed: Typed, who: Any) -> HttpResponse:
@@ -200,7 +209,7 @@ def _tell(typed: Typed, records: SeenRecords, row: dict[str, Any], version: Any,
 def lists(request: HttpRequest) -> HttpResponse:
     """What does the document system say was done? Its export becomes assigned work, row by row."""
     records = room_here(request)
-    if not (records.viewer.may_write or records.viewer.role in reach.CONFIRMERS):
+    if not list_files.may_read_in(records.viewer):
         raise PermissionDenied("task lists")
     unit_id, units = unit_here(request, records)
     year = year_here(request, records)
@@ -216,7 +225,7 @@ def lists(request: HttpRequest) -> HttpResponse:
                 units_of = dict(people.select("person_id", "unit_id").iter_rows())
                 kept = task_lists.take_in(
                     found, file=path.name, digest=task_lists.digest_of(path), unit_id=unit_id, units=units_of, year=year, as_of=records.day,
-                    viewer=records.viewer, by=account(request),
+                    viewer=records.viewer, by=account(request), body=list_files.keepable(path),
                 )  # fmt: skip
             messages.success(
                 request,
@@ -228,6 +237,6 @@ def lists(request: HttpRequest) -> HttpResponse:
             context["fault"] = other(refused)
     context |= {
         "unit": next((u for u in units if u["unit_id"] == unit_id), {}), "units": units, "year": year,
-        "lists": list(TaskList.objects.filter(unit_id=unit_id, year=year).select_related("made_by")[:20]),
+        "lists": list(TaskList.objects.filter(unit_id=unit_id, year=year).select_related("made_by", "file")[:20]),
     }  # fmt: skip
     return render(request, "appraisal/lists.html", context, status=422 if "fault" in context else 200)

@@ -40,6 +40,7 @@ from dungviec.office.appraisal.views.common import (
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
+from dungviec.office.shell import seen
 from dungviec.office.shell.clauses import cited
 
 PARTY_SHARES = ("tasks_done", "tasks_exceeded", "tasks_short")
@@ -122,6 +123,8 @@ def year(request: HttpRequest, person_id: str, year: int) -> HttpResponse:
     if request.method == "POST":
         typed = Typed(request.POST)
         try:
+            if seen.is_stale(request, _stamp(sheet)):
+                raise AppraisalRefused(str(seen.SENTENCE))
             messages.success(request, _act(request, records, row, sheet, found, typed))
             return redirect("appraisal:year", person_id=person_id, year=year)
         except (AppraisalRefused, RegistryFault) as refused:
@@ -133,9 +136,13 @@ def year(request: HttpRequest, person_id: str, year: int) -> HttpResponse:
     return render(
         request,
         "appraisal/year.html",
-        _told(request, records, row, sheet, found, broken) | context,
+        _told(request, records, row, sheet, found, broken) | {"seen": _stamp(sheet)} | context,
         status=422 if "fault" in context else 200,
     )
+
+
+def _stamp(sheet: Any) -> str:
+    return seen.stamp(sheet.facts, sheet.self_level, sheet.self_note, sheet.proposed_level, sheet.proposed_reason)
 
 
 def _told(

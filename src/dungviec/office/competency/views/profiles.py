@@ -16,6 +16,7 @@ from dungviec.office.competency.selectors import profiles as selectors
 from dungviec.office.competency.services.profiles import Asked, change_profile
 from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.viewing import opened_units, seen_here
+from dungviec.office.shell import seen
 from dungviec.office.shell.middleware import parse_day
 
 
@@ -43,10 +44,13 @@ def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
     given = {key: str(value).strip() for key, value in request.POST.items()} or _as_given(asked) | {
         "tu-ngay": f"{records.day:%d/%m/%Y}"
     }
-    context: dict[str, Any] = {}
+    now = seen.stamp(_as_given(asked))
+    context: dict[str, Any] = {"seen": now}
     if request.method == "POST":
         rights.require(may_change)
         try:
+            if seen.is_stale(request, now):
+                raise CompetencyRefused(str(seen.SENTENCE))
             day = parse_day(given.get("tu-ngay", ""))
             if day is None:
                 raise CompetencyRefused(

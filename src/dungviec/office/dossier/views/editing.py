@@ -18,6 +18,7 @@ from dungviec.office.dossier.selectors import file_dossier, keyed_rows, row_on_f
 from dungviec.office.dossier.views.opening import head, opened_to_write
 from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.reading import KEY
+from dungviec.office.shell import seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,12 @@ def section(request: HttpRequest, person_id: str, section: str) -> HttpResponse:
     asked = columns_of(f for f in here.fields if f not in dossier.hidden)
     stored = {name: dossier.one(*name.split("-", 1)) for name in asked}
     form = SectionForm(asked, request.POST or None, initial=stored)
-    if request.method == "POST" and form.is_valid():
+    now = seen.stamp(stored)
+    here_now: list[tuple[str, str]] = []
+    if request.method == "POST" and seen.is_stale(request, now):
+        form.add_error(None, seen.SENTENCE)
+        here_now = [(label_of(c), written(c, stored[name])) for name, c in asked.items()]
+    elif request.method == "POST" and form.is_valid():
         values = {name.replace("-", ".", 1): value for name, value in form.values().items()}
         try:
             count = services.save_fields(
@@ -42,7 +48,12 @@ def section(request: HttpRequest, person_id: str, section: str) -> HttpResponse:
         else:
             messages.success(request, saved_words(count))
             return redirect("dossier:paper", person_id)
-    return _page(request, "dossier/section.html", head(file) | {"section": here, "form": form}, form)
+    return _page(
+        request,
+        "dossier/section.html",
+        head(file) | {"section": here, "form": form, "seen": now, "here_now": here_now},
+        form,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -16,11 +17,14 @@ from dungviec.documents import OfficeReadiness, list_columns, office_readiness, 
 from dungviec.documents.listing_columns import ALWAYS, DEFAULT_COLUMNS, LIST_COLUMNS
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
+from dungviec.office.access.purpose import for_a_purpose, stated
 from dungviec.office.dossier.exports import XLSX, attachment
 from dungviec.office.dossier.selectors import dossiers
 from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.limited import limited_people
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import request_viewer
+from dungviec.records.dossiers import Dossier
 
 _PAGE = 50
 
@@ -48,13 +52,18 @@ def office(request: HttpRequest) -> HttpResponse:
     return render(request, "dossier/office.html", context)
 
 
-@require_safe
+def _never(request: HttpRequest) -> bool:
+    """Everybody who may take lists away says what for; who may not is told so first."""
+    return not _keeper(request)
+
+
+@for_a_purpose(unless=_never)
 def listing(request: HttpRequest) -> HttpResponse:
     """The list of everybody in reach (danh sách trích ngang) with the columns asked for."""
     viewer, day = _keeper(request)
     columns = list_columns([c for c in request.GET.getlist("cot") if c in LIST_COLUMNS])
-    people = list(dossiers(viewer, day))
-    ledger.listed(viewer, "export_list", len(people), columns=[c.key for c in columns])
+    people = _unlimited(dossiers(viewer, day))
+    ledger.listed(viewer, "export_list", len(people), columns=[c.key for c in columns], purpose=stated(request))
     here = city()
     data = write_list(
         people, columns, body=here.name if here else "", as_of=day, title=request.GET.get("ten", "")[:200]
@@ -62,14 +71,20 @@ def listing(request: HttpRequest) -> HttpResponse:
     return attachment(data, f"trich-ngang-{day:%Y%m%d}.xlsx", XLSX)
 
 
-@require_safe
+@for_a_purpose(unless=_never)
 def records(request: HttpRequest) -> HttpResponse:
     """The JSON of everybody in reach whose record is ready, or of all with ``?tat-ca=1``."""
     viewer, day = _keeper(request)
     ready = {r.person_id for r in _everybody(viewer, day).records if r.ready or request.GET.get("tat-ca") == "1"}
-    people = [d for d in dossiers(viewer, day) if d.person_id in ready]
-    ledger.listed(viewer, "export_records", len(people))
+    people = [d for d in _unlimited(dossiers(viewer, day)) if d.person_id in ready]
+    ledger.listed(viewer, "export_records", len(people), purpose=stated(request))
     return attachment(write_json_text(people).encode(), f"ho-so-{day:%Y%m%d}.json", "application/json")
+
+
+def _unlimited(people: Iterable[Dossier]) -> list[Dossier]:
+    """Without those whose processing is limited at their own request."""
+    limited = set(limited_people())
+    return [d for d in people if d.person_id not in limited]
 
 
 def _keeper(request: HttpRequest) -> tuple[Viewer, date]:

@@ -14,10 +14,12 @@ from dungviec.documents import fill, readiness
 from dungviec.documents.layout import Heading
 from dungviec.documents.paper import FilledGrid, Paper
 from dungviec.documents.readiness_checks import Finding
+from dungviec.office.access.purpose import for_a_purpose, stated
 from dungviec.office.dossier.exports import EXPORTS, attachment, form_of_day, safe_name
 from dungviec.office.dossier.sections import ROW_SECTIONS, SECTIONS
 from dungviec.office.dossier.selectors import file_dossier
 from dungviec.office.dossier.views.opening import head, opened
+from dungviec.office.registry.viewing import seen_here
 
 
 @require_safe
@@ -41,13 +43,19 @@ def paper(request: HttpRequest, person_id: str) -> HttpResponse:
     return render(request, "dossier/paper.html", context)
 
 
-@require_safe
+def _own_or_nothing(request: HttpRequest, person_id: str, export: str) -> bool:
+    """Whether no purpose is asked: the own record, or an address that hands nothing out."""
+    return export not in EXPORTS or seen_here(request).file(person_id).own
+
+
+@for_a_purpose(unless=_own_or_nothing)
 def file_of(request: HttpRequest, person_id: str, export: str) -> HttpResponse:
     """One record as a file."""
     kind = EXPORTS.get(export)
     if kind is None:
         raise Http404(export)
-    file = opened(request, person_id, "export_dossier", export=kind.key)
+    purpose = {"purpose": stated(request)} if stated(request) else {}
+    file = opened(request, person_id, "export_dossier", export=kind.key, **purpose)
     data = kind.make(file_dossier(file))
     return attachment(data, f"{kind.key.split('-')[0]}-{safe_name(person_id)}.{kind.ending}", kind.content_type)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from dungviec.emulation import TITLES
-from dungviec.office.emulation.judging import lang
+from dungviec.office.shell.language import lang
 
 register = template.Library()
 

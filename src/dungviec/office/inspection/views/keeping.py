@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from dungviec.office.inspection.forms import TermsForm
 from dungviec.office.inspection.models import Checklist
 from dungviec.office.inspection.services import keeping as way
 from dungviec.office.inspection.views.common import room
+from dungviec.office.shell import seen
 
 
 def about_words() -> list[tuple[str, str]]:
@@ -30,6 +32,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
     rights.require(rights.may_lead(records.viewer) or rights.may_read_all(records.viewer))
     may = rights.may_lead(records.viewer)
     held, terms = way.checklist(), way.terms()
+    now = seen.stamp(model_to_dict(terms))
     context: dict[str, Any] = {"rows": held.items, "note": "", "form": TermsForm(instance=terms)}
     if request.method == "POST":
         rights.require(may)
@@ -39,8 +42,8 @@ def keeping(request: HttpRequest) -> HttpResponse:
             rows = [dict(zip(("key", "vi", "en", "about"), row, strict=True)) for row in zip(*columns, strict=False)]
             context |= {"rows": rows, "note": given.get("ghi-chu", "")}
             try:
-                seen = int(given.get("phieu", "0")) if given.get("phieu", "").isdecimal() else 0
-                made = way.keep_checklist(rows, given.get("ghi-chu", ""), seen=seen, by=user)
+                number = int(given.get("phieu", "0")) if given.get("phieu", "").isdecimal() else 0
+                made = way.keep_checklist(rows, given.get("ghi-chu", ""), seen=number, by=user)
                 messages.success(
                     request, _("Đã lưu phiếu số %d; cuộc kiểm tra đang chạy giữ phiếu của mình.") % made.number
                 )
@@ -49,6 +52,8 @@ def keeping(request: HttpRequest) -> HttpResponse:
                 context["fault"] = str(refused)
         else:
             form = TermsForm(given)
+            if seen.is_stale(request, now):
+                form.add_error(None, seen.SENTENCE)
             if form.is_valid():
                 way.keep_terms(form.cleaned_data, by=user)
                 messages.success(request, _("Đã ghi cách kiểm tra."))
@@ -64,5 +69,6 @@ def keeping(request: HttpRequest) -> HttpResponse:
         "versions": list(Checklist.objects.all()[:20]),
         "blanks": range(3),
         "terms": terms,
+        "seen": now,
     }
     return render(request, "inspection/keeping.html", context, status=422 if "fault" in context else 200)

@@ -21,6 +21,7 @@ from dungviec.office.inspection.services import draws as drawing
 from dungviec.office.inspection.services import visits as way
 from dungviec.office.inspection.views.common import room, visit_here
 from dungviec.office.requests.vault import FileRefused, hand_out
+from dungviec.office.shell.language import lang
 from dungviec.office.shell.middleware import parse_day
 
 
@@ -86,7 +87,7 @@ def visit(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     context = {
         "one": one, "mine": mine, "on_team": team, "team": list(one.team.all()), "marks": selectors.visit_marks(one), "rows": selectors.findings_of(records, user, one),
         "photos": list(one.photos.filter(finding__isnull=True)) if team or rights.may_read_all(records.viewer) or records.viewer.role == "unit_head" else [],
-        "counts": counted[0] if counted else None, "index": counted[1] if counted else None, "lang": selectors.lang(),
+        "counts": counted[0] if counted else None, "index": counted[1] if counted else None, "lang": lang(),
         "rivals": [(a, _words(one, a), (arrivals.standing(one, a.kind, a.slot) or (None, {}))[1]) for a in rivals],
         "people": rights.candidates() if mine and one.state == VisitState.PLANNED else [], "chosen": [m.pk for m in one.team.all()], "day": records.day,
         "rechecks": list(rights.seen_visits(records.viewer, user).filter(recheck_of=one)), "may_lead": rights.may_lead(records.viewer),

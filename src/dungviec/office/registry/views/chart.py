@@ -58,7 +58,7 @@ def chart_branch(request: HttpRequest, unit_id: str) -> HttpResponse:
         return render(request, "registry/chart_below.html", {"box": box, "chart_address": address})
     group = next((g for g in structure.groups(node) if g.kind == kind), None)
     start = request.GET.get("tu", "0")
-    if group is None or not start.isdigit():
+    if group is None or not start.isdecimal() or len(start) > 9:
         raise Http404(kind)
     bundle = branches.bundle(node, group, viewer.day, start=int(start), seen=_seen(viewer))
     return render(request, "registry/chart_bundle_rows.html", {"bundle": bundle, "chart_address": address})

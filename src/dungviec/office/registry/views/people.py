@@ -17,17 +17,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dungviec.office.access import ledger
 from dungviec.office.access.fields import group_of
 from dungviec.office.access.policy import Viewer
+from dungviec.office.access.purpose import stated
 from dungviec.office.access.services import remember, remembered
 from dungviec.office.registry import columns, export, filters, people_list, saved
 from dungviec.office.registry.gate import WORKFORCE
-from dungviec.office.registry.limited import without_limited
+from dungviec.office.registry.limited import limited_here, without_limited
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import request_viewer
 from dungviec.office.shell.typed import PARAMETER, cleaned, keep, typed
 
 _COLUMNS = "people.columns"
-SHORTEST, PURPOSE = 10, 200
-"""Characters of a purpose: «thử» is none."""
 _LIST = "people"
 """The page under which the session keeps what is typed into the list's search."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -82,6 +81,7 @@ def _people(request: HttpRequest, query: people_list.Query) -> HttpResponse:
         ledger.listed(viewer, "see_list", found.height, page=page.number)
     context = {
         "query": query,
+        "limited": limited_here(),
         "nearly": selection.nearly,
         "columns": shown,
         "rows": people_list.page_rows(found, shown, page.number),
@@ -141,9 +141,9 @@ def export_people(request: HttpRequest) -> HttpResponse:
     everyone = people_list.visible(viewer, viewer.day)
     found = without_limited(people_list.select(everyone, query, viewer.day).rows)
     chosen = columns.chosen(list(query.columns) or remembered(request.user, _COLUMNS))
-    purpose = request.POST.get("muc-dich", "").strip()[:PURPOSE]
+    purpose = stated(request)
     shown = [c for c in chosen if c.source in found.columns]
-    left_out = [] if len(purpose) >= SHORTEST else [c for c in shown if group_of(WORKFORCE, c.source).sensitive]
+    left_out = [] if purpose else [c for c in shown if group_of(WORKFORCE, c.source).sensitive]
     shown = [c for c in shown if c not in left_out]
     here = city()
     units = people_list.reached_units(viewer, everyone, viewer.day)

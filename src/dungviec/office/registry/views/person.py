@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
-from dungviec.office.registry import appointable, record
+from dungviec.office.registry import appointable, decided, record
 from dungviec.office.registry.career import strip
 from dungviec.office.registry.gate import SeenFile
+from dungviec.office.registry.limited import limited_here
 from dungviec.office.registry.viewing import opened_units, request_viewer, seen
 
 
@@ -31,8 +32,10 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
     """Who is this, what can they do, and for how long?"""
     file = _opened(request, person_id, "see_person")
     row, life, abilities = file.card, record.life(file), record.abilities(file)
+    decided.link(file.viewer, file.person_id, life)
     context = {
         "person": row,
+        "limited": limited_here(),
         "life": life,
         "career": strip(life, file.day),
         "career_moves": bool(life.tenures or life.training or life.ratings),
@@ -57,7 +60,7 @@ def person_card(request: HttpRequest, person_id: str) -> HttpResponse:
     """The small card wherever a name stands."""
     file = _opened(request, person_id, "see_card")
     row = file.card
-    context = {"person": row, "clocks": record.clocks(row, file.day)}
+    context = {"person": row, "limited": limited_here(), "clocks": record.clocks(row, file.day)}
     context["in_post_for"] = record.span(row["since"], file.day) if row.get("since") else ""
     context["strengths"] = record.best_strengths(file)
     return render(request, "registry/person_card.html", context)

@@ -52,9 +52,12 @@ def years_asked(request: HttpRequest) -> int:
     )
 
 
-def as_file(reports: Reports, content: bytes, name: str, *, kind: str, mime: str) -> HttpResponse:
-    """A paper as a download, written down in the ledger."""
-    ledger.listed(reports.records.viewer, "export_report", 0, subject=name)
+def as_file(
+    reports: Reports, content: bytes, name: str, *, kind: str, mime: str, purpose: str = "", rows: int = 0
+) -> HttpResponse:
+    """A paper as a download, written down in the ledger; with names (``rows`` people) for the purpose that was stated."""
+    told = {"purpose": purpose} if purpose else {}
+    ledger.listed(reports.records.viewer, "export_report", rows, subject=name, **told)
     response = HttpResponse(content, content_type=mime)
     response["Content-Disposition"] = f'attachment; filename="{name}-{reports.records.day:%Y-%m-%d}.{kind}"'
     return response

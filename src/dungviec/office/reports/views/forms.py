@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from dungviec.documents.stat_layout import group_words
 from dungviec.office.access import ledger
+from dungviec.office.access.purpose import for_a_purpose, stated
+from dungviec.office.registry.limited import limited_here
 from dungviec.office.reports.selectors import LISTS, Reports, form_asked, language, who_counted
 from dungviec.office.reports.views.asking import PDF, ROWS, XLSX, as_file, frame, reports_of
 from dungviec.workforce.statutory import TOTAL
@@ -61,13 +63,19 @@ def _list(request: HttpRequest, reports: Reports, form: str, forms: dict[str, An
     page = Paginator(found.rows, ROWS).get_page(request.GET.get("trang"))
     rows = [(r.person_id, [(head, words, left) for (head, left), words in zip(heads, r.cells, strict=True)]) for r in page.object_list]  # fmt: skip
     context = frame(request, reports) | forms | {
-        "heads": heads, "listed": rows, "page": page, "notes": found.notes(lang), "who": "", "title": found.title if lang == "vi" else found.title_en,
+        "heads": heads, "listed": rows, "limited": limited_here(), "page": page, "notes": found.notes(lang), "who": "", "title": found.title if lang == "vi" else found.title_en,
         "basis": found.basis if lang == "vi" else found.basis_en,
     }  # fmt: skip
     return render(request, "reports/form_list.html", context)
 
 
-@require_safe
+def _nobody_named(request: HttpRequest) -> bool:
+    """Whether the form is a table of figures."""
+    reports_of(request)
+    return form_asked(request.GET.get("bieu", "")) not in LISTS
+
+
+@for_a_purpose(unless=_nobody_named)
 def form_file(request: HttpRequest) -> HttpResponse:
     """The form as Excel, or as PDF laid out like the printed one (``?kieu=pdf``)."""
     from dungviec.documents.reports_excel import write_list_excel, write_table_excel
@@ -79,7 +87,7 @@ def form_file(request: HttpRequest) -> HttpResponse:
     if form in LISTS:
         found = reports.people_list(form)
         content = (write_list_pdf if pdf else write_list_excel)(found, lang)
-    else:
-        table = reports.table(form, who_counted(request.GET.get("ai", "")))
-        content = (write_table_pdf if pdf else write_table_excel)(table, lang)
+        return as_file(reports, content, form, kind=kind, mime=mime, purpose=stated(request), rows=len(found.rows))
+    table = reports.table(form, who_counted(request.GET.get("ai", "")))
+    content = (write_table_pdf if pdf else write_table_excel)(table, lang)
     return as_file(reports, content, form, kind=kind, mime=mime)

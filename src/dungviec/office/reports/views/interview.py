@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.access.purpose import for_a_purpose, stated
 from dungviec.office.reports.selectors import language
 from dungviec.office.reports.views.asking import DOCX, PDF, XLSX, as_file, frame, reports_of
 
@@ -25,7 +26,12 @@ def interview_page(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/interview.html", context)
 
 
-@require_safe
+def _nobody_named(request: HttpRequest) -> bool:
+    """Whether the paper holds figures alone."""
+    return request.GET.get("kieu", "") != "xlsx" or not reports_of(request).records.viewer.reaches_all
+
+
+@for_a_purpose(unless=_nobody_named)
 def interview_file(request: HttpRequest) -> HttpResponse:
     """The interview sheet as a paper: figures and no names. Excel, which holds the lists, is for whoever reaches everybody."""
     from dungviec.documents.reports import write_interview_pdf, write_interview_word
@@ -35,5 +41,12 @@ def interview_file(request: HttpRequest) -> HttpResponse:
     if kind == "pdf":
         return as_file(reports, write_interview_pdf(reports.interview, lang), "phong-van", kind="pdf", mime=PDF)
     if kind == "xlsx" and reports.records.viewer.reaches_all:
-        return as_file(reports, write_interview_excel(reports.interview, lang), "phong-van", kind="xlsx", mime=XLSX)
+        return as_file(
+            reports,
+            write_interview_excel(reports.interview, lang),
+            "phong-van",
+            kind="xlsx",
+            mime=XLSX,
+            purpose=stated(request),
+        )
     return as_file(reports, write_interview_word(reports.interview, lang), "phong-van", kind="docx", mime=DOCX)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.registry.limited import limited_here
 from dungviec.office.reports.chain import chained
 from dungviec.office.reports.selectors import LISTS, form_asked, language, who_counted
 from dungviec.office.reports.views.asking import ROWS, frame, reports_of, years_asked
@@ -48,7 +49,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("trang", None)
     context = frame(request, reports) | {
-        "figure": figure, "words": figure.words(lang), "page": page, "missing": figure.missing[0 if lang == "vi" else 1] if figure.missing else "",
+        "limited": limited_here(), "figure": figure, "words": figure.words(lang), "page": page, "missing": figure.missing[0 if lang == "vi" else 1] if figure.missing else "",
         "rows": chained(reports, figure, list(page.object_list), lang), "back": f"{reverse(back)}?{_back(request)}", "address": kept.urlencode(),
     }  # fmt: skip
     return render(request, "reports/list.html", context)

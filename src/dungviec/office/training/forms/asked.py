@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dungviec.office.competency.catalogue import names
 from dungviec.office.shell.fields import WholeField
+from dungviec.office.shell.language import lang
 from dungviec.office.training.forms.base import RevisedForm
 from dungviec.office.training.models import Course, Opinion, Urgency
 from dungviec.records.codes import TRAINING_KINDS
@@ -17,11 +18,6 @@ from dungviec.training.subjects import CERTIFICATE, COURSE, QUALIFICATIONS, cert
 
 MOST_PEOPLE = 300
 _AT = "@"
-
-
-def lang() -> str:
-    """The language of the page, as the library calls it."""
-    return "vi" if (get_language() or "vi").startswith("vi") else "en"
 
 
 def subject_words(what: str, wants: int | None = None) -> str:

@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dungviec.office.shell.fields import DayField, WholeField
+from dungviec.office.shell.language import k
 from dungviec.office.training.forms.base import RevisedForm
 from dungviec.office.training.models import Course, Form, Owner
 from dungviec.records.codes import CATEGORIES, LEVELS, TRAINING_KINDS, UNIT_KINDS, CodeList
@@ -26,7 +27,7 @@ _CLOSES = re.compile(r"(?P<what>[A-Za-z_]+\d*(?::\w+)?)(?:\s*[: ]\s*(?P<a>\d)\s*
 
 def code_choices(codes: CodeList) -> list[tuple[str, str]]:
     """A code list as choices in the language of the page."""
-    vi = (get_language() or "vi").startswith("vi")
+    vi = not k()
     return [(c.value, c.vi if vi else c.en) for c in codes]
 
 

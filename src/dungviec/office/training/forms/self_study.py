@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dungviec.office.competency.catalogue import names
 from dungviec.office.shell.fields import DayField, WholeField
-from dungviec.office.training.forms.asked import lang
+from dungviec.office.shell.language import lang
 from dungviec.office.training.forms.base import RevisedForm, RoomForm
 from dungviec.office.training.forms.courses import code_choices
 from dungviec.records.codes import TRAINING_KINDS

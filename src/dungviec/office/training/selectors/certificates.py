@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from dungviec.office.registry.gate import SeenRecords
-from dungviec.office.training.forms.asked import lang, subject_words
+from dungviec.office.shell.language import lang
+from dungviec.office.training.forms.asked import subject_words
 from dungviec.office.training.models import Enrolment, Result, SelfStudy, StudyState
 from dungviec.office.training.selectors.needs import needs_on, people_named
 from dungviec.records.dates import add_months

@@ -14,7 +14,7 @@ from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import MAJORITY
-from dungviec.office.training.forms.asked import lang
+from dungviec.office.shell.language import lang
 from dungviec.office.training.models import Commitment, Reimbursement
 from dungviec.office.training.selectors.needs import people_named
 from dungviec.records.dates import add_months, whole_months

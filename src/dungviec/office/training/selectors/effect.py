@@ -10,7 +10,7 @@ import polars as pl
 from dungviec.office.competency.catalogue import name_of
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.selectors import snapshot
-from dungviec.office.training.forms.asked import lang
+from dungviec.office.shell.language import lang
 from dungviec.office.training.models import Course
 from dungviec.training.effect import Effect, Share, course_effects
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dungviec.office.registry.gate import SeenFile
-from dungviec.office.training.forms.asked import lang, subject_words
+from dungviec.office.shell.language import lang
+from dungviec.office.training.forms.asked import subject_words
 from dungviec.office.training.models import (
     Asked,
     AskedState,

@@ -16,8 +16,9 @@ from dungviec.office.access.fields import sees
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on, standing_law
 from dungviec.office.registry.selectors import revision, snapshot
+from dungviec.office.shell.language import lang
 from dungviec.office.training.asking import library_asked, library_catalogue
-from dungviec.office.training.forms.asked import lang, subject_words
+from dungviec.office.training.forms.asked import subject_words
 from dungviec.office.training.models import Asked, SelfStudy, TitleStandard
 from dungviec.training.needs import SOURCES, TIER_WORDS, TIERS, Need, Needs, find_needs
 

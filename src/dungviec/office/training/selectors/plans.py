@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dungviec.office.registry.gate import SeenRecords
+from dungviec.office.shell.language import lang
 from dungviec.office.training import rights
-from dungviec.office.training.forms.asked import lang, subject_words
+from dungviec.office.training.forms.asked import subject_words
 from dungviec.office.training.models import Course, PaperState, PlanSeat, YearPlan
 from dungviec.office.training.papers import PlanLine, amount
 from dungviec.office.training.selectors.needs import people_named

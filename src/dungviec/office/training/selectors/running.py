@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dungviec.office.training.forms.asked import lang
+from dungviec.office.shell.language import lang
 from dungviec.office.training.models import RunState, YearPlan
 
 SILENT_SECONDS = 90

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dungviec.exchange.problems import UnreadableFileError
 from dungviec.office.intake.files import delete, path_of, take_in
+from dungviec.office.shell.language import k
 from dungviec.office.training import catalogue_file, rights
 from dungviec.office.training.forms.courses import CourseForm, values_of
 from dungviec.office.training.models import Course, Owner
@@ -79,7 +79,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
         stored = take_in(upload).stored
         found = catalogue_file.read(path_of(stored))
     except UnreadableFileError as bad:
-        messages.error(request, str(bad) if (get_language() or "vi").startswith("vi") else bad.en)
+        messages.error(request, str(bad) if not k() else bad.en)
         return redirect("training:catalogue")
     finally:
         delete(stored)

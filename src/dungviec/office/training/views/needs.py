@@ -16,8 +16,9 @@ from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.rights import SEE_UNIT
+from dungviec.office.shell.language import lang
 from dungviec.office.training import rights
-from dungviec.office.training.forms.asked import OpinionForm, UnitAskForm, lang, subject_words
+from dungviec.office.training.forms.asked import OpinionForm, UnitAskForm, subject_words
 from dungviec.office.training.forms.base import words
 from dungviec.office.training.models import Asked, Opinion, Source
 from dungviec.office.training.selectors import asked as asked_rows

@@ -13,7 +13,7 @@ from dungviec.office.access import ledger
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.rights import SEE_UNIT
-from dungviec.office.training.forms.asked import lang
+from dungviec.office.shell.language import lang
 from dungviec.office.training.selectors.year import TrainingFigures, years
 from dungviec.office.training.views.frame import number, reading
 

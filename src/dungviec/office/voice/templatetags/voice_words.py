@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dungviec.office.shell.language import k, lang
 from dungviec.office.shell.templatetags.office import rounded
 from dungviec.office.voice.models import Done, State
 from dungviec.voice import FairRow, Sign, level_words
@@ -34,7 +34,7 @@ def face(level: int, size: int = 44) -> SafeString:
 @register.filter
 def level_word(level: int) -> str:
     """One of the five answers in the language of the page."""
-    return level_words(level, get_language() or "vi")
+    return level_words(level, lang())
 
 
 @register.filter
@@ -105,4 +105,4 @@ def promise_state(state: str, overdue: bool = False) -> SafeString:
 @register.filter
 def part_words(pair: tuple[str, str]) -> str:
     """One of a pair of words by the language of the page."""
-    return pair[1] if get_language() == "en" else pair[0]
+    return pair[1] if k() else pair[0]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dungviec.office.access import ledger
 from dungviec.office.registry.viewing import user_of
+from dungviec.office.shell.language import lang
 from dungviec.office.voice import rights, selectors
 from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.faults import VoiceRefused
@@ -102,7 +103,7 @@ def _rows(request: HttpRequest) -> list[list[Any]]:
 def _tell(request: HttpRequest, refused: list[Any]) -> None:
     if not refused:
         return
-    english = selectors.lang() == "en"
+    english = lang() == "en"
     lines = [(_("Dòng %d: ") % r.line if r.line else "") + (r.english if english else r.vi) for r in refused[:8]]
     head = ngettext("Không nhận %d dòng.", "Không nhận %d dòng.", len(refused)) % len(refused)
     messages.warning(request, " ".join([head, *lines]))

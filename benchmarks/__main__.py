@@ -40,6 +40,7 @@ BY_NAME = (
     "slates",
     "statutory",
     "mutation",
+    "soak",
     "explore",
     "export",
 )

@@ -3,8 +3,8 @@
 Visitors walk the mix of the first half of December through the whole office over HTTP. Told: requests a second, the 95th percentile of
 each page, failures, and the processor time that a request costs the web processes and the database. On a machine with other work only
 the processor time counts; two cores divided by it is what the machine bears. Beside it, in the same run and on the same tables: the list
-and the form of Django admin, the nearest there is to a comparable HR system that can be had here (none of those on GitHub can be fetched
-or installed from the registries).
+and the form of Django admin, the nearest there is to a comparable HR system that runs here (those on GitHub cannot be
+fetched; of one, PyPI holds some app packages, django-ipghrms-*, and no site to run them in).
 """
 
 from __future__ import annotations

@@ -16,11 +16,15 @@ PASSWORD = "mot mat khau dai"
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
+Door = int | Callable[[], Any]
+"""A port of this machine, or what makes a connection."""
+
+
 class Visitor:
     """One browser: a connection kept open, cookies, the time of every answer."""
 
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    def __init__(self, door: Door) -> None:
+        self.connection = door() if callable(door) else http.client.HTTPConnection("127.0.0.1", door, timeout=120)
         self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, **values: Any) -> tuple[int, bytes]:
@@ -41,7 +45,7 @@ class Visitor:
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _sign, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
+                self.cookies[key.strip()] = rest.partition(";")[0]
         return answer.status, read
 
     def log_in(self, address: str, username: str) -> bool:
@@ -56,8 +60,8 @@ class Visitor:
 Page = tuple[str, Callable[[Visitor], tuple[int, bytes]]]
 
 
-def season(who: dict[str, Any], seed: int, port: int) -> Callable[[], tuple[Visitor, list[Page]]]:
-    """Visits as they come in the first half of December: mostly officials, then heads, then the personnel office."""
+def season(who: dict[str, Any], seed: int, port: Door) -> Callable[[], tuple[Visitor, list[Page]]]:
+    """Visits as they come in the first half of December: mostly officials, then heads, then the personnel office. ``port``: where they knock."""
     draw, period = Random(seed), "2020-11"
     people = who["people"]
 

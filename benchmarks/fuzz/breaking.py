@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -15,6 +16,8 @@ WORDS = (
     b"A" * 5000, b"0000-00-00", b"1900-01-00", b"9999-12-31", b".inf", b"12:61", b"=1/0", b"@", b"%s%n", b"../../../etc/passwd", b"\xf0\x9f\x98\x80",
 )  # fmt: skip
 """What clerks and attackers put where something else should be."""
+_VALUE = re.compile(rb"[:>,\[\-] ?([^\s:<>,\[\]{}\-][^\n:<>,\[\]{}]{0,60})")
+"""A value of YAML, JSON or XML: what follows a colon, a dash, a comma, a bracket."""
 
 
 def break_text(data: bytes, chance: random.Random, largest: int) -> bytes:
@@ -23,7 +26,7 @@ def break_text(data: bytes, chance: random.Random, largest: int) -> bytes:
     for _turn in range(chance.choice((1, 1, 1, 2, 4))):
         at = chance.randrange(len(body) + 1)
         to = min(len(body), at + chance.choice((1, 1, 2, 8, 40, 200)))
-        how = chance.randrange(8)
+        how = chance.randrange(10)
         if how == 0 and at < len(body):
             body[at] ^= 1 << chance.randrange(8)
         elif how == 1:
@@ -43,8 +46,11 @@ def break_text(data: bytes, chance: random.Random, largest: int) -> bytes:
             other = chance.choice(lines)
             lines.insert(chance.randrange(len(lines) + 1), other)
             body = bytearray(b"\n".join(lines))
-        else:
+        elif how == 7:
             del body[chance.randrange(len(body) + 1) :]
+        elif values := list(_VALUE.finditer(body)):  # a value in the place of another: the file stays what it was
+            place = chance.choice(values)
+            body[slice(*place.span(1))] = chance.choice(WORDS) if chance.random() < 0.5 else chance.choice(values)[1]
     return bytes(body[:largest])
 
 

@@ -88,6 +88,11 @@ def tasks() -> list[bytes]:
     ]}))  # fmt: skip
 
 
+def book(sheets: dict[str, list[list[object]]]) -> list[bytes]:
+    """A workbook of these sheets."""
+    return _made(".xlsx", lambda path: _book(path, sheets))
+
+
 def _book(path: Path, sheets: dict[str, list[list[object]]]) -> None:
     import xlsxwriter
 

@@ -34,8 +34,11 @@ def write_month(page: Page) -> str:
 
 
 def propose(page: Page, address: str) -> None:
-    """The leader fills in what the months do not tell, sees the level of the rules, and proposes it."""
+    """The leader mends what the months do not tell, sees the level of the rules, and proposes it."""
     page.goto(address)
+    figures = page.locator("details", has=page.locator("[name=months_worked]"))
+    if figures.get_attribute("open") is None:  # folded away where the year has its figures
+        figures.locator("summary").first.click()
     for name, value in {
         "months_worked": "12",
         "tasks_done": "100",

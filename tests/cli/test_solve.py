@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from tools.solve_shapes import EXAMPLE, ResultShape
 from typer.testing import CliRunner, Result
 
 from dungviec.cli.app import app
+from dungviec.cli.solve import _stdout_kept_clean
 
 
 def run(*words: object) -> Result:
@@ -80,6 +82,12 @@ def test_no_time_at_all_still_gives_a_plan(problem: Path) -> None:
     answer = json.loads(result.stdout)
     assert answer["bound"] >= answer["value"]
     assert answer["checked"]
+
+
+def test_what_machine_code_prints_is_kept_off_stdout(capfd: pytest.CaptureFixture[str]) -> None:
+    with _stdout_kept_clean():
+        os.write(1, b"a word of the solver")
+    assert capfd.readouterr() == ("", "a word of the solver")
 
 
 def test_importing_the_package_loads_no_solver() -> None:

@@ -42,31 +42,33 @@ def check(
     lang: InLang = "vi",
 ) -> None:  # fmt: skip
     """Hỏi pháp luật một hay nhiều tình huống. (Judge the cases of a file; exit 1: an expectation not met, 2: a bad case.)"""
-    lang = check_lang(lang)
-    known = read_day(known_on, option="--known-on", lang=lang)
+    said_in = check_lang(lang)
+    known = read_day(known_on, option="--known-on", lang=said_in)
     from dungviec.law.case_lines import line_at
     from dungviec.law.case_readings import other_readings
     from dungviec.law.cases import CaseError, judge_case, strange_rules, unmet
 
     judged: list[tuple[Case, CaseAnswer | CaseError]] = []
-    for one in _cases(case, known, set_ or [], lang):
+    for one in _cases(case, known, set_ or [], said_in):
         try:
             judged.append((one, judge_case(one)))
         except CaseError as bad:
-            judged.append((one, CaseError(f"{case.name}, dòng {line_at(one, bad.ways)}, {bad}")))
+            judged.append((one, bad.within(case.name, line_at(one, bad.ways))))
     answers: list[object] = []
     misses, refused = [], []
     for one, answer in judged:
         if isinstance(answer, CaseError):
-            refused.append(str(answer))
-            answers.append({"id": one.id, "error": str(answer)})
+            said = answer.english if said_in == "en" else answer.vi
+            refused.append(said)
+            answers.append({"id": one.id, "error": said})
             continue
-        missed, readings = unmet(one, answer), other_readings(one, answer)
+        missed, readings = unmet(one, answer, said_in), other_readings(one, answer)
         misses += missed
-        refused += [f"{case.name}, dòng {line_at(one, [('expect',)])}, {strange}" for strange in strange_rules(one)]
+        line = f"{case.name}, {'line' if said_in == 'en' else 'dòng'} {line_at(one, [('expect',)])}"
+        refused += [f"{line}, {strange}" for strange in strange_rules(one, said_in)]
         answers.append({**answer.to_json(), "readings": [r.to_json() for r in readings]})
         if not json:
-            show_answer(one, answer, missed, lang, readings)
+            show_answer(one, answer, missed, said_in, readings)
     if json:
         print_json(answers[0] if len(answers) == 1 else answers)
     for sentence in (*misses, *refused):
@@ -84,7 +86,7 @@ def _cases(path: Path, known: date | None, settings: list[str], lang: Lang) -> l
     try:
         cases = read_cases(read_text(path, lang=lang), path.name)
     except CaseError as bad:
-        stop(str(bad), lang=lang)
+        stop(bad.vi, bad.english, lang=lang)
     chosen = _settings(settings, lang) if settings else {}
     update = {"known_on": known} if known else {}
     return [
@@ -95,13 +97,12 @@ def _cases(path: Path, known: date | None, settings: list[str], lang: Lang) -> l
 
 def _settings(given: list[str], lang: Lang) -> dict[str, object]:
     """``name=value`` pairs as settings, validated like those of a case."""
-    from difflib import get_close_matches
-
     from pydantic import ValidationError
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     from dungviec.law.case_model import CaseSettings
+    from dungviec.law.near_words import did_you_mean
     from dungviec.law.wrong_values import told_together
 
     known = list(CaseSettings.model_fields)
@@ -110,8 +111,8 @@ def _settings(given: list[str], lang: Lang) -> dict[str, object]:
         name, equals, value = text.partition("=")
         name = name.strip()
         if not equals or name not in known:
-            close = get_close_matches(name, known, n=1)
-            hint = (f" Có phải «{close[0]}»?", f" Did you mean '{close[0]}'?") if close else (f" Có: {', '.join(known)}.", f" There are: {', '.join(known)}.")  # fmt: skip
+            near = did_you_mean(name, known)
+            hint = near if any(near) else (f" Có: {', '.join(known)}.", f" There are: {', '.join(known)}.")
             stop(
                 f"--set «{text}»: viết SETTING=VALUE với một cách hiểu đã biết.{hint[0]}",
                 f"--set '{text}': write SETTING=VALUE with a known setting.{hint[1]}", lang=lang,

@@ -119,7 +119,7 @@ def _conditions(one: RunFile, judged: Run, name: str, lang: Lang) -> dict[str, A
         (case,) = read_cases(conditions_case(one, judged.procedure.case), name)
         return dict(judge_case(case).to_json())
     except CaseError as bad:
-        stop(str(bad), lang=lang)
+        stop(bad.vi, bad.english, lang=lang)
 
 
 def _basis(found: Procedure, lang: Lang) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,11 +54,12 @@ def solve(
     from dungviec.engine.outside import get_ready, read_problem, solve_outside
     from dungviec.engine.problem import ProblemFault
 
-    get_ready()
-    begun = time.perf_counter()
     try:
-        understood, data = read_problem(problem)
-        result = solve_outside(understood, data, time_limit=time_limit, begun=begun)
+        with _stdout_kept_clean():
+            get_ready()
+            begun = time.perf_counter()
+            understood, data = read_problem(problem)
+            result = solve_outside(understood, data, time_limit=time_limit, begun=begun)
     except ProblemFault as bad:
         stop(str(bad), bad.english, lang=lang)
     _write(result, output, lang)
@@ -77,6 +81,22 @@ def solve(
     if output is not None and str(output) != "-" and result["status"] != "infeasible":
         typer.echo(_summary(result, output, vi=vi))
     raise typer.Exit(_code(result, 0))
+
+
+@contextmanager
+def _stdout_kept_clean() -> Iterator[None]:
+    """What the solver's machine code prints by itself goes to stderr: on stdout stands the answer and nothing else."""
+    try:
+        kept = os.dup(1)
+    except OSError:  # no stdout at all
+        yield
+        return
+    try:
+        os.dup2(2, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _code(result: dict[str, Any], usual: int) -> int:

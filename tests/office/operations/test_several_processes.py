@@ -262,3 +262,49 @@ print(json.dumps(told))
     assert ran == [True, False]
     assert row == ["SUCCESSFUL", "not waiting", ["w1"]]
     assert lost == 0
+
+
+def test_what_a_worker_enqueues_waits_for_its_transaction(place: dict[str, str]) -> None:
+    """A worker's own connections must not carry it: another worker would find the number before the row, and drop it."""
+    questions = """
+import json, os
+from dungviec.office.demo import set_up
+set_up()
+import psycopg
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+from dungviec.office.new_database import bring_up_to_date
+from dungviec.office.operations import procrastinate_queue as queue
+from dungviec.office.operations.tasks import run_upkeep
+from procrastinate.contrib.django.models import ProcrastinateJob
+bring_up_to_date()
+ProcrastinateJob.objects.all().delete()
+DBTaskResult.objects.all().delete()
+told = []
+def seen_elsewhere():
+    with psycopg.connect(os.environ["DATABASE_URL"]) as other:
+        return other.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'").fetchone()[0]
+def within(row, *, worker):
+    with transaction.atomic():
+        run_upkeep.enqueue(run_id=0)
+        told.append(seen_elsewhere())
+        transaction.set_rollback(True)
+    told.append(seen_elsewhere())
+    return True
+ran = queue.run_job
+run_upkeep.enqueue(run_id=0)
+queue.run_job = within
+queue.work("w1", batch=True)
+told.append(queue.hand_over_forgotten())
+queue.run_job = ran
+told.append(queue.hand_over_forgotten())
+queue.work("w1", batch=True)
+told.append(list(DBTaskResult.objects.values_list("status", flat=True)))
+print(json.dumps(told))
+"""
+    done = subprocess.run([sys.executable, "-c", questions], env=place, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    inside, rolled_back, forgotten, again, ended = json.loads(done.stdout)
+    assert (inside, rolled_back) == (0, 0)
+    assert (forgotten, again) == (1, 0), "the row whose number was thrown away has one again, and no second"
+    assert ended == ["SUCCESSFUL"]

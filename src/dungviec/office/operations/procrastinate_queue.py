@@ -15,8 +15,9 @@ from django.db import close_old_connections, connection, transaction
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
-from procrastinate import jobs
+from procrastinate import App, jobs
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
 CARRIED = "dungviec.run_job"
@@ -67,17 +68,35 @@ def run_job(row: str, *, worker: str) -> bool:
 
 
 def work(worker: str, *, batch: bool = False) -> None:
-    """Take jobs until told to stop, one at a time; with ``batch`` until none waits."""
+    """Take jobs until told to stop, one at a time; with ``batch`` until none waits.
 
-    @app.task(name=CARRIED)
+    The worker's connections belong to an app of their own. Were they put into Django's app, as Procrastinate proposes
+    (``replace_connector``), what is enqueued within a worker would be committed before the row it is about: another worker could
+    take the number, find nothing that waits, and throw it away.
+    """
+    working = App(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
+
+    @working.task(name=CARRIED)
     def carried(row: str) -> bool:
         return run_job(row, worker=worker)
 
     let_go_of_lost()
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
-        working.run_worker(
-            name=worker, concurrency=1, wait=not batch, listen_notify=not batch, delete_jobs="successful"
-        )
+    hand_over_forgotten()
+    working.run_worker(name=worker, concurrency=1, wait=not batch, listen_notify=not batch, delete_jobs="successful")
+
+
+def hand_over_forgotten() -> int:
+    """Give a number to rows that wait and have none: those put while the site still used the other queue; how many there were.
+
+    A row with two numbers does no harm: it is run once.
+    """
+    carried = ProcrastinateJob.objects.filter(task_name=CARRIED, status__in=("todo", "doing"))
+    numbered = set(carried.values_list("args__row", flat=True))
+    forgotten = [row for row in DBTaskResult.objects.filter(status="READY") if str(row.pk) not in numbered]
+    backend = ProcrastinateBackend("default", {})
+    for row in forgotten:
+        backend.hand_over(row)
+    return len(forgotten)
 
 
 def let_go_of_lost() -> int:

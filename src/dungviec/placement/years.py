@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from dungviec.engine.problem import Progress
+from dungviec.placement.build import LawOfDay
 from dungviec.placement.effect import in_effect
 from dungviec.placement.place import place, solve_round
 from dungviec.placement.plan import Plan
@@ -58,11 +59,18 @@ class Years:
 
 
 def plan_years(
-    snapshot: Snapshot, policy: Policy, *, years: int, moves_per_year: int, progress: Progress | None = None
+    snapshot: Snapshot,
+    policy: Policy,
+    *,
+    years: int,
+    moves_per_year: int,
+    progress: Progress | None = None,
+    law: LawOfDay | None = None,
 ) -> Years:
     """Rounds on the day of the snapshot and on its anniversaries, each with at most ``moves_per_year`` moves.
 
-    Ratings of years that have not come are assumed to be each person's last one, and counted. Raises PolicyFault like ``place``.
+    Ratings of years that have not come are assumed to be each person's last one, and counted. ``law`` as in ``place``: each year asks
+    it for its own day. Raises PolicyFault like ``place``.
     """
     start, ledger = policy.as_of or snapshot.as_of, {h.person: h.points for h in policy.hardship}
     now, out, assumed = snapshot.at(start), [], 0
@@ -79,8 +87,8 @@ def plan_years(
         )
         if progress:
             progress("years", k / years)
-        free = solve_round(now, rules.model_copy(update={"max_moves": policy.max_moves}))
-        plan = place(now, rules)
+        free = solve_round(now, rules.model_copy(update={"max_moves": policy.max_moves}), law=law)
+        plan = place(now, rules, law=law)
         far = _sent_far(now, plan)
         ledger = {p: v // 2 for p, v in ledger.items() if v // 2}
         for person in far:

@@ -77,7 +77,7 @@ intake:cell intake:choices intake:columns intake:person intake:sheet intake:unit
 """One cell of a draft at a time, shown to all who work on it and told in its list of steps; nothing is on file before its own act."""
 READS = """
 access:csp_report api:nowhere api:openapi dossier:file dossier:listing dossier:records emulation:count placement:ask placement:round
-placement:search_moves placement:try_firmness registry:chart_find registry:people_export registry:people_search registry:quick_search reports:bm01_file reports:interview_file
+placement:search_moves placement:try_firmness placement:try_years registry:chart_find registry:people_export registry:people_search registry:quick_search reports:bm01_file reports:interview_file
 """
 """Writes nothing but a line about what was read."""
 TABLE = {

@@ -52,5 +52,8 @@ class PlacementConfig(AppConfig):
             {
                 "try_firmness": _("Thử độ bền của phương án"),
                 "firmness_ended": _("Thử xong độ bền của phương án"),
+                "plan_years": _("Tính bố trí nhiều năm"),
+                "years_ended": _("Tính xong bố trí nhiều năm"),
+                "view_years": _("Xem bố trí nhiều năm"),
             }
         )

@@ -10,4 +10,5 @@ tell(
     LongWork("dungviec.office.placement.tasks.run_round", _("Lập phương án"), "round_id", "placement.Round", stopped="cancelled"),
     LongWork("dungviec.office.placement.tasks.find_swaps", _("Tìm hoán đổi"), "sheet_id", "placement.SwapSheet", running=()),
     Errand("dungviec.office.placement.tasks.try_firmness", _("Thử độ bền của phương án")),
+    Errand("dungviec.office.placement.tasks.try_years", _("Tính bố trí nhiều năm")),
 )  # fmt: skip

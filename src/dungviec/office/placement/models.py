@@ -126,6 +126,8 @@ class PlanDocument(models.Model):
     """Whom the plan falls on (``placement.fairness``), once somebody asked."""
     firmness = models.JSONField(null=True)
     """How firm the plan is as a whole (``placement.firmness``), once somebody asked."""
+    years = models.JSONField(null=True)
+    """Who moves in the years after (``placement.years``), once somebody asked."""
 
     def __str__(self) -> str:
         return f"{self.round_id}"

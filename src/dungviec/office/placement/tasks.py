@@ -78,6 +78,17 @@ def try_firmness(round_id: int) -> str:
     return ended
 
 
+@task()
+def try_years(round_id: int) -> str:
+    """Work out who moves in the years after a plan; returns the state it ended in."""
+    from dungviec.office.placement import years
+
+    one = Round.objects.filter(pk=round_id, document__years__state=years.WAITING).first()
+    ended = years.work_out(one) if one is not None else "not waiting"
+    ledger.record("dungviec", "years_ended", kind="round", subject=str(round_id), status=ended)
+    return ended
+
+
 def _run(one: Round) -> None:
     from dungviec.placement import Policy, place
 

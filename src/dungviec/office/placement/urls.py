@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dungviec.office.placement import deliberating, flip, hands, questions, swaps, views
+from dungviec.office.placement import deliberating, flip, hands, questions, swaps, views, years_page
 
 app_name = "placement"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<int:pk>/dung/", views.stop, name="stop"),
     path("<int:pk>/chay-lai/", views.run_again, name="run_again"),
     path("<int:pk>/do-ben/", views.try_firmness, name="try_firmness"),
+    path("<int:pk>/nhieu-nam/", years_page.years, name="years"),
+    path("<int:pk>/nhieu-nam/tinh/", years_page.try_years, name="try_years"),
     path("<int:pk>/xuat/", views.export, name="export"),
     path("<int:pk>/chung-nhan/", views.certificate, name="certificate"),
     path("<int:pk>/thu/", hands.hands, name="hands"),

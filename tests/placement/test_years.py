@@ -49,3 +49,36 @@ def test_a_plan_in_effect_ends_the_old_tenure_the_day_before() -> None:
         ("DD.CV", date(2020, 12, 15), None),
     ]
     assert dict(after.at(date(2020, 12, 15)).main_posts.select("person_id", "post_id").iter_rows())["LAN"] == "DD.CV"
+
+
+def test_who_reaches_retirement_age_between_two_rounds_is_gone_and_the_seat_is_open() -> None:
+    """Bà Hoa, born in March 1966, retires in the summer of 2021 (women: 55 years and 4 months from 2021 on); chị Lan is a jurist too."""
+    people = [
+        person("HOA", "Phạm Thị Hoa", "Luật", born=date(1966, 3, 5)),
+        person("LAN", "Trần Thị Lan", "Luật"),
+        person("TAM", "Lê Văn Tâm", "Kế toán", sex="male"),
+    ]
+    tenures = [tenure("HOA", "PH.TP", field="justice", level="specialist"), tenure("TAM", "TC.KT", field="accounting")]
+    rules = Policy.from_data({"locks": [{"person": "HOA"}, {"person": "TAM"}], "min_fit": 0, "leave": {"posts": []}})
+    found = plan_years(town(people=people, tenures=tenures, plans=[]), rules, years=3, moves_per_year=5)
+    first, second, third = (y.plan for y in found.years)
+    assert all(m.to_post_id != "PH.TP" for m in first.moves), "she sits there still"
+    assert {m.to_post_id for m in second.moves if m.person_id == "LAN"} == {"PH.TP"}
+    assert "HOA" not in {m.person_id for plan in (first, second, third) for m in plan.moves}
+    assert "HOA" not in {u.person_id for plan in (first, second, third) for u in plan.unplaced}
+    assert not second.warnings, "nobody is past the age and on file"
+    assert [y.plan.checks for y in found.years] == [(), (), ()]
+
+
+def test_who_is_past_the_age_on_the_first_day_is_left_in_place_and_told() -> None:
+    late = town(people=[person("HOA", "Phạm Thị Hoa", "Luật", born=date(1960, 1, 1))], tenures=[tenure("HOA", "PH.TP", field="justice")], plans=[])  # fmt: skip
+    found = plan_years(late, Policy(), years=2, moves_per_year=5)
+    assert [any("HOA" in w[0] for w in y.plan.warnings) for y in found.years] == [True, True]
+
+
+def test_leaving_by_name_is_asked_for_once() -> None:
+    asked = Policy.from_data({"leave": {"posts": ["TC.KT"]}, "min_fit": 0})
+    found = plan_years(town(), asked, years=2, moves_per_year=5)
+    moved = [{m.person_id for m in y.plan.moves} for y in found.years]
+    assert "LAN" in moved[0]
+    assert not moved[1] & moved[0], "whoever came to the post in the first year does not leave it in the second"

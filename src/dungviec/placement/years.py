@@ -1,17 +1,21 @@
 """Several years of placement: who moves this year and who next, and a ledger so that the same people are not sent far each time.
 
 Each year is a round of its own, by the law of its day, on the records as the years before left them. Whoever was sent to another place
-carries hardship points, which make sending the same person far again dearer; a year of rest halves them.
+carries hardship points, which make sending the same person far again dearer; a year of rest halves them. Whoever reaches retirement age
+between two rounds is gone at the later one; what the policy asks of named people (locks, nearness) then falls away, and who must leave a
+post by name must do so in the first year only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from dungviec.engine.problem import Progress
+from dungviec.law import LawBook, LawView, service_ages
 from dungviec.placement.build import LawOfDay
 from dungviec.placement.effect import in_effect
 from dungviec.placement.place import place, solve_round
@@ -74,15 +78,21 @@ def plan_years(
     """
     start, ledger = policy.as_of or snapshot.as_of, {h.person: h.points for h in policy.hardship}
     now, out, assumed = snapshot.at(start), [], 0
+    view = law or LawBook.load().on
+    gone: set[str] = set()
     for k in range(years):
-        day = add_months(start, 12 * k)
+        before, day = now.as_of, add_months(start, 12 * k)
         now, added = _with_assumed_ratings(now.at(day))
         assumed += added
-        rules = policy.model_copy(
+        now, retired = _retired_since(now, before, view(day))
+        gone |= retired
+        rules = _still_meant(policy, gone, first=k == 0).model_copy(
             update={
                 "as_of": day,
                 "max_moves": moves_per_year if policy.max_moves is None else min(moves_per_year, policy.max_moves),
-                "hardship": tuple(Hardship(person=p, points=v) for p, v in sorted(ledger.items()) if v),
+                "hardship": tuple(
+                    Hardship(person=p, points=v) for p, v in sorted(ledger.items()) if v and p not in gone
+                ),
             }
         )
         if progress:
@@ -96,6 +106,37 @@ def plan_years(
         out.append(Year(plan, free.solution.bound, far, dict(ledger)))
         now = in_effect(now, plan, day=day, how=f"Đợt bố trí {day.year}")
     return Years(tuple(out), assumed)
+
+
+def _retired_since(snapshot: Snapshot, before: date, view: LawView) -> tuple[Snapshot, set[str]]:
+    """The records with the tenures ended of those whose last day of service lies after ``before`` (the day of the last round) and before the
+    day of the snapshot, and who they are. Who was past the age already at the first round and is still on file stays where he or she is, as in
+    any round."""
+    day = snapshot.as_of
+    last = service_ages(snapshot, view).filter((pl.col("retire_on") >= before) & (pl.col("retire_on") < day))
+    last = last.select("person_id", "retire_on").join(
+        snapshot.current_tenures.select("person_id").unique(), on="person_id"
+    )
+    if last.is_empty():
+        return snapshot, set()
+    tenures = snapshot["tenures"].join(last, on="person_id", how="left", maintain_order="left")
+    runs = pl.col("retire_on").is_not_null() & (pl.col("to_date").is_null() | (pl.col("to_date") > pl.col("retire_on")))
+    ended = tenures.with_columns(
+        to_date=pl.when(runs).then("retire_on").otherwise("to_date"),
+        left_because=pl.when(runs).then(pl.lit("retired")).otherwise("left_because"),
+    ).drop("retire_on")
+    return snapshot.with_table("tenures", ended), set(last["person_id"].to_list())
+
+
+def _still_meant(policy: Policy, gone: set[str], *, first: bool) -> Policy:
+    """The policy without what it asks of people who are gone, and after the first year without leaving by name, which has been done."""
+    return policy.model_copy(
+        update={
+            "locks": tuple(lock for lock in policy.locks if lock.person not in gone),
+            "near": tuple(near for near in policy.near if not gone & {near.person, near.other}),
+            "leave": policy.leave if first else policy.leave.model_copy(update={"people": (), "posts": ()}),
+        }
+    )
 
 
 def _sent_far(snapshot: Snapshot, plan: Plan) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ def one_by_one(periods):
             else:
                 merged.append([start, end])
         months = [whole_months(start, end) for start, end in merged]
-        days = sum((end - add_months(start, m)).days for (start, end), m in zip(merged, months, strict=True))
-        found[who] = sum(months) + (days // 30 if len(merged) > 1 else 0)
+        days = [(end - add_months(start, m)).days for (start, end), m in zip(merged, months, strict=True)]
+        found[who] = sum(months) + (sum(days) // 30 if sum(d > 0 for d in days) > 1 else 0)
     return found
 
 
@@ -37,6 +37,13 @@ def test_months_of_periods_are_those_counted_one_by_one(periods):
         orient="row",
     )
     assert dict(cumulative_months(frame, ["person_id"]).iter_rows()) == one_by_one(periods)
+
+
+def test_the_thirty_days_that_one_period_leaves_over_are_no_month():
+    """Six whole months and, apart, five months and thirty days: a day short of twelve."""
+    rows = [("A", date(2024, 1, 1), date(2024, 7, 1)), ("A", date(2026, 3, 1), date(2026, 8, 31))]
+    frame = pl.DataFrame(rows, schema=["person_id", "from_date", "end"], orient="row")
+    assert cumulative_months(frame, ["person_id"]).rows() == [("A", 11)]
 
 
 def test_groups_may_have_more_than_one_key():

@@ -17,7 +17,8 @@ DAYS_OF_A_MONTH = 30
 def cumulative_months(periods: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """``by, months``: whole months covered by the periods (``from_date``, ``end`` exclusive) of each group, overlaps once.
 
-    Left-over days of several separate periods add up, 30 to a month; of a single period they never make one.
+    Left-over days of several separate periods add up, 30 to a month; those of a single period never make one, whatever whole
+    months the others cover.
     """
     ordered = periods.select(*by, "from_date", "end").sort([*by, "from_date"])
     first, months = covered_months(group_numbers(ordered, by), days_of(ordered["from_date"]), days_of(ordered["end"]))
@@ -39,7 +40,7 @@ def covered_months(group: Numbers, start: Numbers, end: Numbers) -> tuple[Number
     run = np.flatnonzero(fresh | apart)
     months, days = _between(start[run], np.maximum.reduceat(end, run))
     owner = np.flatnonzero(fresh[run])
-    several = np.diff(np.append(owner, len(run))) > 1
+    several = np.add.reduceat((days > 0).astype(np.int64), owner) > 1
     extra = np.where(several, np.add.reduceat(days, owner) // DAYS_OF_A_MONTH, 0)
     return np.flatnonzero(fresh), np.add.reduceat(months, owner) + extra
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+
+import pytest
 
 from dungviec.office.access.models import LedgerEntry
 from dungviec.office.registry.models import Batch
@@ -201,3 +204,53 @@ def test_an_administrator_reads_jobs_and_an_auditor_the_ledger(program: Callable
     assert lines["total"] == 1
     assert lines["items"][0]["subject_kind"] == "round"
     assert auditor.get("ledger?action=read_ledger").json()["total"] == 1, "reading it is a line of it"
+
+
+def test_of_two_at_the_same_instant_only_the_first_is_written(
+    program: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's write is done while this one waits for the row: what was read before the row is held must not count."""
+    from dungviec.office.api import asking
+    from dungviec.office.decisions.models import Decision
+    from dungviec.office.registry.services import amend
+    from dungviec.office.sandbox.models import Draft
+    from dungviec.office.slates.models import Sitting
+
+    officer, held = program("personnel"), asking._hold
+
+    def meanwhile(other: Callable[[], object]) -> None:
+        def waits(rows: Any) -> None:
+            held(rows)
+            assert rows.count() == 1, "the row that is written is held"
+            other()
+
+        monkeypatch.setattr(asking, "_hold", waits)
+
+    text = "name: Thử\neffective: 2021-01-01\nchanges:\n- norm: {unit: P-GD, norm: 3}\n"
+    trial = f"sandbox/{officer.send('sandbox', {'scenario': text}).json()['key']}"
+    tag = officer.get(trial)["ETag"]
+    meanwhile(lambda: Draft.objects.update(text=text.replace("norm: 3", "norm: 5")))
+    mine = {"scenario": text.replace("norm: 3", "norm: 4")}
+    assert officer.send(trial, mine, method="put", **{"If-Match": tag}).status_code == 409
+
+    draft = {"kind": "transfer", "person_id": "N6", "effective": "2021-02-01", "to_post_id": "GD.CV", "reason": "Theo yêu cầu"}  # fmt: skip
+    at = f"decisions/{officer.send('decisions', draft).json()['key']}"
+    tag = officer.get(at)["ETag"]
+    meanwhile(lambda: Decision.objects.update(effective=date(2021, 5, 1)))
+    assert officer.send(at, draft, method="put", **{"If-Match": tag}).status_code == 409
+
+    board = officer.send("boards", {"unit_id": "P-GD"})
+    assert board.status_code == 201, board.content
+    at = f"boards/{board.json()['key']}"
+    read = officer.get(at)
+    seat = next(s for s in read.json()["slates"][0]["seats"] if s["person_id"])
+    meanwhile(lambda: Sitting.objects.all().delete())
+    where = f"{at}/slates/1/seats/{seat['post_id']}/{seat['place']}"
+    put = officer.send(where, {"person_id": seat["person_id"]}, method="put", **{"If-Match": read["ETag"]})
+    assert put.status_code == 409
+
+    tag = officer.get("people/N3/records/people")["ETag"]
+    meanwhile(lambda: amend("people", "N3", {"degree": "master"}, by=officer.user, why="người kia"))
+    mine = {"values": {"degree": "college"}, "why": "tôi"}
+    answer = officer.send("people/N3/records/people/N3", mine, method="patch", **{"If-Match": tag})
+    assert answer.status_code == 409, answer.content

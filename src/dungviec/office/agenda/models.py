@@ -45,6 +45,10 @@ class CalendarKey(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="vi")
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    hour = models.PositiveBigIntegerField(default=0)
+    """The hour it was last read in, in hours since 1970."""
+    readings = models.PositiveIntegerField(default=0)
+    """How often it was read in that hour, by all processes of the office together."""
 
     class Meta:
         ordering = ("-pk",)

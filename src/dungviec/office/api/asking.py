@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from dungviec.office.access.models import User
@@ -72,8 +75,25 @@ def answer(request: HttpRequest, data: Any, *, status: int = 200, version: str =
     return response
 
 
-def require_version(request: HttpRequest, now: str) -> None:
-    """Refuse a write whose reader saw another version: 428 without If-Match, 409 where it has changed since."""
+@contextmanager
+def of_version(request: HttpRequest, held: QuerySet[Any], now: Callable[[], str]) -> Iterator[None]:
+    """One transaction for a write whose reader names the version read (If-Match); the write stands inside.
+
+    The rows are held first, and ``now`` reads the version afterwards: of two who send the same version at the same instant the second
+    waits, and meets what the first has written. 428 without If-Match, 409 where something has changed since it was read.
+    """
+    with transaction.atomic():
+        _hold(held)
+        _require_version(request, now())
+        yield
+
+
+def _hold(rows: QuerySet[Any]) -> None:
+    """Keep everybody else from writing these rows until the end of the transaction (SQLite: from writing anything)."""
+    list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+
+
+def _require_version(request: HttpRequest, now: str) -> None:
     asked = request.headers.get("If-Match", "")
     if not asked:
         raise Problem(428)

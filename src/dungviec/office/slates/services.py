@@ -43,7 +43,8 @@ def open_board(unit: Unit, day: date, user: User) -> Board:
 @transaction.atomic
 def add_slate(board: Board, like: int, user: User) -> Slate:
     """A further slate that begins like another. Raises SlateFault beyond five."""
-    slates = {s.number: s for s in board.slates.select_for_update()}
+    _hold(board)
+    slates = {s.number: s for s in board.slates.all()}
     if len(slates) >= MOST:
         raise SlateFault(_("Một bảng có nhiều nhất %d phương án nhân sự.") % MOST)
     model = slates.get(like) or min(slates.values(), key=lambda s: s.number)
@@ -56,6 +57,7 @@ def add_slate(board: Board, like: int, user: User) -> Slate:
 @transaction.atomic
 def drop_slate(board: Board, number: int, user: User) -> None:
     """Throw a slate away. Raises SlateFault for the last one."""
+    _hold(board)
     if board.slates.count() <= 1:
         raise SlateFault(_("Bảng phải còn ít nhất một phương án nhân sự."))
     board.slates.filter(number=number).delete()
@@ -73,6 +75,7 @@ def seat(viewer: Viewer, slate: Slate, user: User, post_id: str, place: int, per
         raise SlateFault(_("Ghế này không thuộc bảng."))
     if seen(viewer, board.as_of).people.filter(pl.col("person_id") == person_id).is_empty():
         raise SlateFault(_("Xin chọn một người trong phạm vi anh/chị được xem."))
+    _hold(board)
     slate.sittings.filter(person_id=person_id).delete()
     slate.sittings.filter(post_id=post_id, place=place).delete()
     Sitting.objects.create(slate=slate, post_id=post_id, place=place, person_id=person_id)
@@ -84,8 +87,14 @@ def seat(viewer: Viewer, slate: Slate, user: User, post_id: str, place: int, per
 @transaction.atomic
 def unseat(slate: Slate, user: User, post_id: str, place: int) -> None:
     """Leave a seat empty."""
+    _hold(slate.board)
     slate.sittings.filter(post_id=post_id, place=place).delete()
     ledger.record(user.username, "unseat", kind="board", subject=str(slate.board.pk), number=slate.number, post=post_id)
+
+
+def _hold(board: Board) -> None:
+    """One at a time writes to a board: two who throw away the last but one slate leave one, two who seat do not seat twice."""
+    Board.objects.select_for_update().get(pk=board.pk)
 
 
 def _seat_all(slate: Slate, sitting: dict[tuple[str, int], str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,7 @@ from dungviec.office.agenda import calendars
 from dungviec.office.registry.selectors import office_day
 
 MOST_AN_HOUR = 30
-"""Readings of one calendar in an hour and process; programs ask every few hours."""
+"""Readings of one calendar in an hour; programs ask every few hours."""
 
 
 @login_not_required
@@ -23,7 +22,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     key = calendars.found_by(secret)
     if key is None:
         raise Http404("calendar")
-    if not _within(key.pk):
+    if not calendars.counted(key, int(time.time()) // 3600, MOST_AN_HOUR):
         return HttpResponse(status=429, headers={"Retry-After": "3600", "Cache-Control": "no-store"})
     body = calendars.feed(key, day=office_day(), base=request.build_absolute_uri("/").rstrip("/"))
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
@@ -31,12 +30,3 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _within(pk: int) -> bool:
-    cache, key = caches["limits"], f"calendar:{pk}:{int(time.time()) // 3600}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        return bool(cache.incr(key) <= MOST_AN_HOUR)
-    except ValueError:  # thrown out in between, because very many counters stand
-        return True

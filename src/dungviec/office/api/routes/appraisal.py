@@ -14,7 +14,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, records_of, require_version, user_of, version_of
+from dungviec.office.api.asking import answer, needs, records_of, of_version, user_of, version_of
 from dungviec.office.api.paging import Page, Size, UnitAsked, counted
 from dungviec.office.api.problems import Point, Problem
 from dungviec.office.api.shapes import Done, Listed
@@ -183,8 +183,7 @@ def month_read(request: HttpRequest, person: str, period: str) -> HttpResponse:
 @router.put("/people/{person}/months/{period}", response=Done, **AMEND)
 def month_write(request: HttpRequest, person: str, period: str, given: OwnMonth) -> HttpResponse:
     """The official keeps the own sheet, or sends it. Needs If-Match with the ETag of the sheet read."""
-    records, sheet, tasks = _taken(request, person, period)
-    with _refusals():
+    with _taken(request, person, period) as (records, sheet, tasks):
         way.save(sheet, _written(given, sheet, tasks), viewer=records.viewer, by=user_of(request), send=given.send)
     return _done(request, sheet, period)
 
@@ -192,9 +191,8 @@ def month_write(request: HttpRequest, person: str, period: str, given: OwnMonth)
 @router.post("/people/{person}/months/{period}/confirm", response=Done, **AMEND)
 def month_confirm(request: HttpRequest, person: str, period: str, given: HeadMonth) -> HttpResponse:
     """The head's word on a sent sheet. Needs If-Match with the ETag of the sheet read."""
-    records, sheet, tasks = _taken(request, person, period)
-    written = _written(given, sheet, tasks)
-    with _refusals():
+    with _taken(request, person, period) as (records, sheet, tasks):
+        written = _written(given, sheet, tasks)
         way.confirm(sheet, written, comment=given.comment, reason=given.reason, viewer=records.viewer, by=user_of(request))  # fmt: skip
     return _done(request, sheet, period)
 
@@ -202,8 +200,7 @@ def month_confirm(request: HttpRequest, person: str, period: str, given: HeadMon
 @router.post("/people/{person}/months/{period}/return", response=Done, **AMEND)
 def month_return(request: HttpRequest, person: str, period: str, given: Returned) -> HttpResponse:
     """The head returns a sheet with the reason, or opens a confirmed one again. Needs If-Match."""
-    records, sheet, _tasks = _taken(request, person, period)
-    with _refusals():
+    with _taken(request, person, period) as (records, sheet, _tasks):
         way.give_back(sheet, given.reason, viewer=records.viewer, by=user_of(request))
     return _done(request, sheet, period)
 
@@ -211,11 +208,11 @@ def month_return(request: HttpRequest, person: str, period: str, given: Returned
 @router.post("/people/{person}/months/{period}/receive", response=Done, **AMEND)
 def month_receive(request: HttpRequest, person: str, period: str) -> HttpResponse:
     """The personnel office takes a confirmed sheet over. Needs If-Match."""
-    records, sheet, _tasks = _taken(request, person, period)
-    if not reach.may_receive(records.viewer, person):
-        raise PermissionDenied("appraisal")
-    if not way.receive([sheet], viewer=records.viewer, by=user_of(request)):
-        raise Problem(422, "Phiếu chưa được xác nhận nên chưa nhận được.", "The sheet is not confirmed yet.", kind="refused")  # fmt: skip
+    with _taken(request, person, period) as (records, sheet, _tasks):
+        if not reach.may_receive(records.viewer, person):
+            raise PermissionDenied("appraisal")
+        if not way.receive([sheet], viewer=records.viewer, by=user_of(request)):
+            raise Problem(422, "Phiếu chưa được xác nhận nên chưa nhận được.", "The sheet is not confirmed yet.", kind="refused")  # fmt: skip
     return _done(request, sheet, period)
 
 
@@ -246,10 +243,18 @@ def _sheet(request: HttpRequest, person: str, period: str) -> tuple[SeenRecords,
     return records, sheet, way.tasks_of(sheet)
 
 
-def _taken(request: HttpRequest, person: str, period: str) -> tuple[SeenRecords, MonthSheet, list[Task]]:
-    records, sheet, tasks = _sheet(request, person, period)
-    require_version(request, version_of(_told(sheet, tasks)))
-    return records, sheet, tasks
+@contextmanager
+def _taken(request: HttpRequest, person: str, period: str) -> Iterator[tuple[SeenRecords, MonthSheet, list[Task]]]:
+    """The sheet in the version that was read, held until the write is done; what the write refuses is told as a Problem."""
+    _sheet(request, person, period)  # who may not see it learns nothing of its version
+    found: list[tuple[SeenRecords, MonthSheet, list[Task]]] = []
+
+    def now() -> str:
+        found.append(_sheet(request, person, period))
+        return version_of(_told(*found[-1][1:]))
+
+    with _refusals(), of_version(request, MonthSheet.objects.filter(person_id=person), now):
+        yield found[-1]
 
 
 def _told(sheet: MonthSheet, tasks: list[Task]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from dungviec.documents.decisions import DECISIONS
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, require_version, user_of, version_of, viewer_of
+from dungviec.office.api.asking import answer, needs, of_version, user_of, version_of, viewer_of
 from dungviec.office.api.paging import Page, Size, page_of
 from dungviec.office.api.shapes import Done, Listed
 from dungviec.office.decisions import rights, selectors, services
@@ -132,10 +132,10 @@ def decision_draft(request: HttpRequest, given: DraftGiven) -> HttpResponse:
 @router.put("/decisions/{int:number}", response=Done, **AMEND)
 def decision_change(request: HttpRequest, number: int, given: DraftGiven) -> HttpResponse:
     """Other facts in a draft. Needs If-Match with the ETag of the decision read."""
-    records, one = _seen(request, number)
+    records, _one = _seen(request, number)
     rights.require(rights.may_draft(records.viewer))
-    require_version(request, version_of(_row(one)))
-    return _done(services.change(number, _draft(given), by=user_of(request)))
+    with of_version(request, Decision.objects.filter(pk=number), lambda: version_of(_row(_seen(request, number)[1]))):
+        return _done(services.change(number, _draft(given), by=user_of(request)))
 
 
 @router.post("/decisions/{int:number}/{deed}", response=Done, **WRITE)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from dungviec.emulation import LADDER
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, records_of, require_version, version_of
+from dungviec.office.api.asking import answer, needs, records_of, of_version, version_of
 from dungviec.office.api.paging import Page, Size, UnitAsked, page_of
 from dungviec.office.api.shapes import Done, Identifier, Listed
 from dungviec.office.emulation import judging, rights, selectors, services
@@ -191,11 +191,13 @@ def title_propose(request: HttpRequest, number: int, given: ProposalGiven) -> Ht
     records = _entered(request)
     rights.require(rights.may_propose(records.viewer))
     one = get_object_or_404(Round, pk=number)
-    require_version(request, _version(one))
     reached = {p["person_id"] for p in records.named([{"person_id": p} for p in given.people])}
     if set(given.people) - reached:
         raise PermissionDenied("title_proposal")
-    made = services.propose(number, one.version, given.title, given.people, records.viewer, judged=given.judged)
+    same = Round.objects.filter(pk=number)
+    with of_version(request, same, lambda: _version(same.get())):
+        now = same.get().version
+        made = services.propose(number, now, given.title, given.people, records.viewer, judged=given.judged)
     one.refresh_from_db()
     told = {"done": True, "key": ",".join(str(p.pk) for p in made), "state": one.stage, "api": f"/api/v1/title-rounds/{number}"}  # fmt: skip
     return answer(request, told, status=201)

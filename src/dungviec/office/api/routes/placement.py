@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, require_version, user_of, version_of, viewer_of
+from dungviec.office.api.asking import answer, needs, of_version, user_of, version_of, viewer_of
 from dungviec.office.api.paging import Page, Size, UnitAsked, page_of
 from dungviec.office.api.problems import Problem
 from dungviec.office.api.shapes import Done, Listed
@@ -220,8 +220,8 @@ def round_pass(request: HttpRequest, number: int, given: GateGiven) -> HttpRespo
     """Take the round to the next gate. Needs If-Match with the ETag of the round read."""
     viewer, one = _seen(request, number)
     rights.require(gates.may_pass(viewer, one))
-    require_version(request, version_of(_row(one)))
-    gates.pass_gate(one, user_of(request), expected=given.expected, note=given.note)
+    with of_version(request, Round.objects.filter(pk=number), lambda: version_of(_row(_seen(request, number)[1]))):
+        gates.pass_gate(one, user_of(request), expected=given.expected, note=given.note)
     return _done(one)
 
 

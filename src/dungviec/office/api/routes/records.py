@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, records_of, require_version, user_of, version_of
+from dungviec.office.api.asking import answer, needs, records_of, of_version, user_of, version_of
 from dungviec.office.api.paging import Page, Size, page_of
 from dungviec.office.api.problems import Point, Problem
 from dungviec.office.api.selectors import KEY, own_rows
@@ -20,6 +20,7 @@ from dungviec.office.api.shapes import Done, Listed
 from dungviec.office.registry import batch_words, services
 from dungviec.office.registry.gate import SeenFile
 from dungviec.office.registry.holdings import Holding, holdings
+from dungviec.office.registry.models import City
 from dungviec.office.shell.standpoint import known_on
 
 router = Router(tags=["records"])
@@ -117,11 +118,18 @@ def row_create(request: HttpRequest, person: str, table: str, given: Values) -> 
 def row_amend(request: HttpRequest, person: str, table: str, key: str, given: Values) -> HttpResponse:
     """Correct a row, or give a single-row record new values from a day on. Needs If-Match with the ETag of the rows read."""
     file, to = _opened_to_write(request, person, table, given.values)
-    require_version(request, _told(file, to)["version"])
-    _mine(file, to, key)
-    new = services.amend(
-        to.name, key, given.values, by=user_of(request), why=given.why, valid_from=given.valid_from, basis=given.basis
-    )
+    # Every write of the records holds the city: none comes in between.
+    with of_version(request, City.objects.all(), lambda: _told(records_of(request).file(person), to)["version"]):
+        _mine(file, to, key)
+        new = services.amend(
+            to.name,
+            key,
+            given.values,
+            by=user_of(request),
+            why=given.why,
+            valid_from=given.valid_from,
+            basis=given.basis,
+        )
     return answer(
         request,
         {"done": True, "key": str(new), "state": "", "api": f"/api/v1/people/{file.person_id}/records/{to.name}"},

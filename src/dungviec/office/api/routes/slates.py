@@ -11,7 +11,7 @@ from pydantic import Field
 
 from dungviec.office.access import ledger
 from dungviec.office.access.policy import Viewer
-from dungviec.office.api.asking import answer, needs, require_version, user_of, version_of, viewer_of
+from dungviec.office.api.asking import answer, needs, of_version, user_of, version_of, viewer_of
 from dungviec.office.api.marks import Mark
 from dungviec.office.api.paging import Page, Size, Word, page_of
 from dungviec.office.api.shapes import Done, Identifier, Listed
@@ -214,11 +214,11 @@ def slate_seat(request: HttpRequest, number: int, slate: int, post: str, place: 
     """Propose somebody for a seat, or leave it empty. Needs If-Match with the ETag of the board read."""
     viewer, one = _board(request, number)
     where = get_object_or_404(Slate, board=one, number=slate)
-    require_version(request, _version(one))
-    if given.person_id is None:
-        services.unseat(where, user_of(request), post, place)
-    else:
-        services.seat(viewer, where, user_of(request), post, place, given.person_id)
+    with of_version(request, Board.objects.filter(pk=number), lambda: _version(one)):
+        if given.person_id is None:
+            services.unseat(where, user_of(request), post, place)
+        else:
+            services.seat(viewer, where, user_of(request), post, place, given.person_id)
     return _done(request, one, key=slate)
 
 
@@ -227,8 +227,8 @@ def slate_drop(request: HttpRequest, number: int, slate: int) -> HttpResponse:
     """Throw a slate away; one stays. Needs If-Match with the ETag of the board read."""
     _viewer, one = _board(request, number)
     get_object_or_404(Slate, board=one, number=slate)
-    require_version(request, _version(one))
-    services.drop_slate(one, slate, user_of(request))
+    with of_version(request, Board.objects.filter(pk=number), lambda: _version(one)):
+        services.drop_slate(one, slate, user_of(request))
     return _done(request, one, key=slate)
 
 

@@ -14,7 +14,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, records_of, of_version, user_of, version_of
+from dungviec.office.api.asking import answer, needs, of_version, records_of, user_of, version_of
 from dungviec.office.api.paging import Page, Size, UnitAsked, counted
 from dungviec.office.api.problems import Point, Problem
 from dungviec.office.api.shapes import Done, Listed

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from dungviec.emulation import LADDER
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, records_of, of_version, version_of
+from dungviec.office.api.asking import answer, needs, of_version, records_of, version_of
 from dungviec.office.api.paging import Page, Size, UnitAsked, page_of
 from dungviec.office.api.shapes import Done, Identifier, Listed
 from dungviec.office.emulation import judging, rights, selectors, services

@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from dungviec.office.access import ledger
-from dungviec.office.api.asking import answer, needs, records_of, of_version, user_of, version_of
+from dungviec.office.api.asking import answer, needs, of_version, records_of, user_of, version_of
 from dungviec.office.api.paging import Page, Size, page_of
 from dungviec.office.api.problems import Point, Problem
 from dungviec.office.api.selectors import KEY, own_rows

@@ -98,7 +98,7 @@ class _Killing:
     def restarts(self) -> int:
         return self.group.restarts
 
-    def call(self, name: str, arguments: list[tuple[object, ...]]) -> list[object]:
+    def call(self, name: str, arguments: list[tuple[object, ...] | None]) -> list[object]:
         self.calls += 1
         if self.calls == 5:
             hand = self.group.hands[1]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from benchmarks.sides_country import member, part
 
+from dungviec.engine import decompose
 from dungviec.engine.backends import LocalGroup, ProcessGroup
 from dungviec.engine.decompose import Share, allowances_of, solve_country
 from dungviec.engine.problem import Problem, SideRow, Status
@@ -110,3 +111,52 @@ def test_allowances_add_up_to_the_limit_whether_something_is_left_or_lacking() -
     used = np.array([[5, 0], [9, 2], [1, 1]])
     for limit in ([20, 3], [10, 3], [15, -7]):
         assert allowances_of(used, np.array(limit)).sum(axis=0).tolist() == limit
+
+
+class _Heard:
+    """A group that notes who is asked for prices."""
+
+    def __init__(self, group: LocalGroup | ProcessGroup, *, dies_at: int = -1) -> None:
+        self.group, self.asked, self.dies_at = group, list[tuple[bool, ...]](), dies_at
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+    def call(self, name, arguments):  # type: ignore[no-untyped-def]
+        if name == "price":
+            self.asked.append(tuple(own is not None for own in arguments))
+            if len(self.asked) == self.dies_at and isinstance(self.group, ProcessGroup):
+                self.group.hands[0][0].kill()
+        return self.group.call(name, arguments)
+
+
+def test_many_provinces_start_at_the_prices_of_a_few(national, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    """Only the pilots look for the price; all take few rounds from there, and the proof is as good."""
+    monkeypatch.setattr(decompose, "MANY", 3)
+    monkeypatch.setattr(decompose, "PILOTS", 2)
+    group = _Heard(LocalGroup(_makers()))
+    found = solve_country(group, [Share("moves", LIMIT)])
+    pilots = [asked for asked in group.asked if asked == (True, False, True)]
+    assert len(pilots) > 3
+    assert group.asked[: len(pilots)] == pilots
+    assert 1 < len(group.asked) - len(pilots) <= decompose.ROUNDS_AFTER + 1
+    _, plain = national
+    assert plain.value <= plain.bound
+    assert found.value <= plain.bound, "no plan passes the bound of the other way"
+    assert plain.value <= found.bound
+    assert found.relative_gap < 0.005
+    assert found.broken == 0
+    assert sum(part.used[0] for part in found.parts) <= LIMIT
+
+
+def test_a_pilot_that_dies_is_made_again_and_those_not_asked_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decompose, "MANY", 2)
+    monkeypatch.setattr(decompose, "PILOTS", 1)
+    alone = solve_country(LocalGroup(_makers()[:2]), [Share("moves", LIMIT)])
+    inner = ProcessGroup(_makers()[:2])
+    try:
+        found = solve_country(_Heard(inner, dies_at=3), [Share("moves", LIMIT)])
+    finally:
+        inner.close()
+    assert inner.restarts == 1
+    assert (found.value, found.bound, found.prices) == (alone.value, alone.bound, alone.prices)

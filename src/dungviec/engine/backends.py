@@ -118,8 +118,8 @@ class Group(Protocol):
 
     def __len__(self) -> int: ...
 
-    def call(self, name: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
-        """What each member answers to its own arguments."""
+    def call(self, name: str, arguments: Sequence[tuple[Any, ...] | None]) -> list[Any]:
+        """What each member answers to its own arguments; None from those who are given None and so not asked."""
 
 
 class LocalGroup:
@@ -132,10 +132,10 @@ class LocalGroup:
     def __len__(self) -> int:
         return len(self.members)
 
-    def call(self, name: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
-        """What each member answers to its own arguments."""
+    def call(self, name: str, arguments: Sequence[tuple[Any, ...] | None]) -> list[Any]:
+        """What each member answers to its own arguments; None from those who are given None and so not asked."""
         pairs = list(zip(self.members, arguments, strict=True))
-        return self._map(lambda pair: getattr(pair[0], name)(*pair[1]), pairs)
+        return self._map(lambda pair: None if pair[1] is None else getattr(pair[0], name)(*pair[1]), pairs)
 
     def _map(self, do: Callable[[Any], Any], over: Sequence[Any]) -> list[Any]:
         return Threads(self.workers).map(do, over) if self.workers > 1 else Serial().map(do, over)
@@ -157,11 +157,14 @@ class RemoteGroup:
     def __len__(self) -> int:
         return len(self.makers)
 
-    def call(self, name: str, arguments: Sequence[tuple[Any, ...]]) -> list[Any]:
-        """What each member answers to its own arguments."""
-        tickets = [self._sent(i, name, own) for i, own in enumerate(arguments)]
-        answers = []
+    def call(self, name: str, arguments: Sequence[tuple[Any, ...] | None]) -> list[Any]:
+        """What each member answers to its own arguments; None from those who are given None and so not asked."""
+        tickets = [None if own is None else self._sent(i, name, own) for i, own in enumerate(arguments)]
+        answers: list[Any] = []
         for i, (ticket, own) in enumerate(zip(tickets, arguments, strict=True)):
+            if own is None:
+                answers.append(None)
+                continue
             try:
                 if ticket is None:
                     raise Lost

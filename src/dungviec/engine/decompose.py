@@ -27,6 +27,12 @@ STEPS = (12, 4)
 
 LAST_STEPS = 40
 
+PILOTS, MANY = 3, 12
+"""From MANY provinces on, a few of them look for the prices first, with their part of the limits: all others then start where these ended.
+A price far from the right one is what costs most, because every auction has to begin anew; and the bound holds at any price."""
+ROUNDS_AFTER = 4
+"""Rounds over all provinces after the pilots'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -77,32 +83,23 @@ def solve_country(group: Group, shares: Sequence[Share], *, rounds: int = ROUNDS
         )
     scale, span = scales.pop(), max(facts.span for facts in begun)
     spent["core"] = time.perf_counter() - started
-    price, notes = np.zeros(len(shares), dtype=np.int64), []
-    best, best_price = None, price
+    price, notes = np.zeros(len(shares), dtype=np.int64), list[str]()
     step = np.full(len(shares), span * scale // 12 + 1, dtype=np.int64)
-    last = np.zeros(len(shares), dtype=np.int64)
-    for turn in range(rounds if len(shares) else 1):
-        found: list[Priced] = group.call("price", [(price.tolist(), STEPS[min(turn, 1)])] * len(group))
-        bound = sum(part.bound for part in found) + int(
-            sum(p * b for p, b in zip(price.tolist(), limit.tolist(), strict=True))
-        )
-        over = np.sum([part.used for part in found], axis=0, dtype=np.int64) - limit if len(shares) else limit
-        if best is None or bound < best:
-            best, best_price = bound, price
-        notes.append(
-            f"round {turn + 1}: prices {(price / scale).round(2).tolist()}, bound {bound // scale}, over {over.tolist()}"
-        )
-        way = np.sign(over) * ((over > 0) | (price > 0))
-        if not way.any() or time.perf_counter() - started > 0.6 * seconds:
-            break
-        step = np.where(way * last > 0, step * 3 // 2, np.where(way * last < 0, step // 2, step))
-        step = np.maximum(step, 1)
-        price, last = np.maximum(price + way * step, 0), way
-    spent["prices"] = time.perf_counter() - started - spent["core"]
-    found = group.call("price", [(best_price.tolist(), LAST_STEPS)] * len(group))
-    bound = sum(part.bound for part in found) + int(
-        sum(p * b for p, b in zip(best_price.tolist(), limit.tolist(), strict=True))
+    until = started + 0.6 * seconds
+    if len(group) >= MANY and len(shares):
+        pilots = np.linspace(0, len(group) - 1, PILOTS).astype(np.int64).tolist()
+        people = [facts.people for facts in begun]
+        own = limit * sum(people[k] for k in pilots) // max(1, sum(people))
+        price = _prices(group, pilots, own, price, step, rounds=rounds, until=until, scale=scale, notes=notes)
+        spent["pilots"] = time.perf_counter() - started - spent["core"]
+        step, rounds = np.maximum(price // 16, span * scale // 2000 + 1), ROUNDS_AFTER
+    every = list(range(len(group)))
+    best_price = _prices(
+        group, every, limit, price, step, rounds=rounds if len(shares) else 1, until=until, scale=scale, notes=notes
     )
+    spent["prices"] = time.perf_counter() - started - sum(spent.values())
+    found: list[Priced] = group.call("price", [(best_price.tolist(), LAST_STEPS)] * len(group))
+    bound = sum(part.bound for part in found) + _income(best_price, limit)
     spent["last prices"] = time.perf_counter() - started - sum(spent.values())
     allowances = allowances_of(np.array([part.used for part in found], dtype=np.int64).reshape(len(group), -1), limit)
     left = max(5.0, seconds - (time.perf_counter() - started))
@@ -118,6 +115,48 @@ def solve_country(group: Group, shares: Sequence[Share], *, rounds: int = ROUNDS
         seconds=spent | {"total": time.perf_counter() - started},
         notes=tuple(notes),
     )
+
+
+def _prices(
+    group: Group,
+    members: Sequence[int],
+    limit: Ints,
+    price: Ints,
+    step: Ints,
+    *,
+    rounds: int,
+    until: float,
+    scale: int,
+    notes: list[str],
+) -> Ints:
+    """The prices of the shared rows at which the bound of these members (within ``limit``) is lowest, searched from ``price`` in
+    ``rounds`` steps by sign, the first ones of size ``step``; ``until`` is on ``time.perf_counter``'s clock."""
+    best, best_price = None, price
+    last = np.zeros(len(price), dtype=np.int64)
+    for turn in range(rounds):
+        asked: list[tuple[object, ...] | None] = [None] * len(group)
+        for k in members:
+            asked[k] = (price.tolist(), STEPS[min(turn, 1)])
+        found = [part for part in group.call("price", asked) if part is not None]
+        bound = sum(part.bound for part in found) + _income(price, limit)
+        over = np.sum([part.used for part in found], axis=0, dtype=np.int64) - limit if len(price) else limit
+        if best is None or bound < best:
+            best, best_price = bound, price
+        notes.append(
+            f"round {turn + 1} of {len(members)}: prices {(price / scale).round(2).tolist()}, bound {bound // scale}, over {over.tolist()}"
+        )
+        way = np.sign(over) * ((over > 0) | (price > 0))
+        if not way.any() or time.perf_counter() > until:
+            break
+        step = np.where(way * last > 0, step * 3 // 2, np.where(way * last < 0, step // 2, step))
+        step = np.maximum(step, 1)
+        price, last = np.maximum(price + way * step, 0), way
+    return best_price
+
+
+def _income(price: Ints, limit: Ints) -> int:
+    """What the limits bring at these prices, without regard to 64 bits."""
+    return sum(p * b for p, b in zip(price.tolist(), limit.tolist(), strict=True))
 
 
 def allowances_of(used: Ints, limit: Ints) -> Ints:

@@ -2,19 +2,20 @@
 
 From the products of appraisal sheets: per person and kind of work how many were assigned, done, good at once, on time. A
 strength is a claim with its evidence and an interval; few products shrink it towards nothing, and what is not known is said.
-Model: deviation from peers = general standing of the person + strength in the kind + sampling noise (empirical Bayes;
+Model: deviation from peers = general standing of the person + strength in the kind + sampling noise (over all plausible spreads;
 docs/explanation/strengths.md has assumptions and a recovery study).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import optimize
+from scipy import special
+
+from dungviec.competency.spreads import Spread, spreads
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -29,8 +30,6 @@ LEAST_PEERS = 5
 """People with a kind of work below which there is nobody to compare with."""
 SURE = 0.95
 """Chance that a strength is above nothing, from which it is claimed."""
-LEAST_SPREAD = 0.01**2
-"""Strengths are never taken to differ by less than one product of a hundred: intervals must not close on nothing."""
 _SHORT = 1e-9
 
 
@@ -77,10 +76,10 @@ def revealed(work: pl.DataFrame) -> list[Claim]:
     kind = table["kind"].rank("dense").to_numpy().astype(np.int64) - 1
     others, peers = _peers(rates, products, kind)
     enough = (products >= LEAST_PRODUCTS) & (peers >= LEAST_PEERS)
-    deviation, noise = _deviation(rates, others, products)
-    general, special, together = _spreads(deviation[enough], noise[enough], person[enough])
-    found, error = _strengths(deviation, noise * together, person, enough, general, special)
-    return _claims(table, rates, others, enough, found, error)
+    deviation, noise, within = _deviation(rates, others, products)
+    worlds = spreads(deviation[enough], noise[enough], within[enough], person[enough])
+    found, error, sure = _over(worlds, deviation, noise, person, enough)
+    return _claims(table, rates, others, enough, found, error, sure)
 
 
 def _checked(work: pl.DataFrame) -> pl.DataFrame:
@@ -117,8 +116,8 @@ def _peers(rates: Floats, products: Floats, kind: Ints) -> tuple[Floats, Ints]:
     return (sums - rates * products[:, None]) / rest[:, None], people
 
 
-def _deviation(rates: Floats, others: Floats, products: Floats) -> tuple[Floats, Floats]:
-    """Mean of the three rates above the peers' and its sampling variance.
+def _deviation(rates: Floats, others: Floats, products: Floats) -> tuple[Floats, Floats, Floats]:
+    """Mean of the three rates above the peers', its sampling variance, and the sum of squares of the three around it.
 
     The three rates of one product go together (what is late is often redone); they are taken as one observation, which
     is careful: the variance is that of their mean were they the same. Peers' rates stand for the chance, so that a person
@@ -126,55 +125,53 @@ def _deviation(rates: Floats, others: Floats, products: Floats) -> tuple[Floats,
     """
     chance = np.clip((rates * products[:, None] + others * 4) / (products + 4)[:, None], 0.01, 0.99)
     spread = np.sqrt(chance * (1 - chance)).mean(axis=1)
-    return (rates - others).mean(axis=1), spread**2 / products
+    above = rates - others
+    mean = above.mean(axis=1)
+    return mean, spread**2 / products, ((above - mean[:, None]) ** 2).sum(axis=1)
 
 
-def _spreads(deviation: Floats, noise: Floats, person: Ints) -> tuple[float, float, float]:
-    """Variances of general standing and of strengths, and the share of the noise that the mean of three keeps: by likelihood."""
-    if len(deviation) < 3:
-        return LEAST_SPREAD, LEAST_SPREAD, 1.0
-    whole = max(float(deviation.var()), LEAST_SPREAD)
-
-    def of(logs: Floats) -> float:
-        general, special, together = (float(x) for x in np.exp(logs))
-        inner = special + noise * together
-        ones, pulled = np.bincount(person, weights=1 / inner), np.bincount(person, weights=deviation / inner)
-        shared = 1 + general * ones
-        fit = (deviation**2 / inner).sum() - (general * pulled**2 / shared).sum()
-        return float(np.log(inner).sum() + np.log(shared).sum() + fit)
-
-    low, high = np.log(LEAST_SPREAD), np.log(whole * 10)
-    best = optimize.minimize(
-        of, np.log([whole / 3, whole / 3, 0.6]), method="Nelder-Mead", bounds=[(low, high), (low, high), (np.log(1 / 3), 0.0)],
-        options={"xatol": 1e-3, "fatol": 1e-4},
-    )  # fmt: skip
-    return float(np.exp(best.x[0])), float(np.exp(best.x[1])), float(np.exp(best.x[2]))
+def _over(
+    worlds: list[Spread], deviation: Floats, noise: Floats, person: Ints, enough: npt.NDArray[np.bool_]
+) -> tuple[Floats, Floats, Floats]:
+    """Strength of each row, its standard error and the chance that it is above nothing, over all plausible spreads."""
+    mean, square, sure = (np.zeros(len(deviation)) for _each in range(3))
+    for world in worlds:
+        found, error = _strengths(deviation, noise * world.together, person, enough, world.general, world.special)
+        mean += world.weight * found
+        square += world.weight * (error**2 + found**2)
+        sure += world.weight * special.ndtr(found / np.maximum(error, _SHORT))
+    return mean, np.sqrt(np.maximum(square - mean**2, 0)), sure
 
 
 def _strengths(
-    deviation: Floats, noise: Floats, person: Ints, enough: npt.NDArray[np.bool_], general: float, special: float
+    deviation: Floats, noise: Floats, person: Ints, enough: npt.NDArray[np.bool_], general: float, own: float
 ) -> tuple[Floats, Floats]:
     """Strength of each row and its standard error: the person's own other kinds say what the general standing is."""
-    inner = np.where(enough, special + noise, np.inf)
+    inner = np.where(enough, own + noise, np.inf)
     ones, pulled = np.bincount(person, weights=1 / inner), np.bincount(person, weights=deviation / inner)
     shared = (general / (1 + general * ones))[person]
     weighed = deviation / inner - shared * pulled[person] / inner
-    own = 1 / inner - shared / inner**2
-    return special * weighed, np.sqrt(np.maximum(special - special**2 * own, 0))
+    known = 1 / inner - shared / inner**2
+    return own * weighed, np.sqrt(np.maximum(own - own**2 * known, 0))
 
 
 def _claims(
-    table: pl.DataFrame, rates: Floats, others: Floats, enough: npt.NDArray[np.bool_], found: Floats, error: Floats
+    table: pl.DataFrame,
+    rates: Floats,
+    others: Floats,
+    enough: npt.NDArray[np.bool_],
+    found: Floats,
+    error: Floats,
+    chance: Floats,
 ) -> list[Claim]:
-    normal = NormalDist()
     told: list[Claim] = []
     for i, (who, kind, products) in enumerate(table.select("person_id", "kind", "assigned").iter_rows()):
-        sure = normal.cdf(found[i] / error[i]) if error[i] > 0 else 0.5
+        sure = float(chance[i])
         half = 1.645 * float(error[i])
         verdict = "not_enough" if not enough[i] else "strength" if sure >= SURE else "ordinary"
         told.append(Claim(
             who, kind, products, _three(rates[i]), _three(others[i]), float(found[i]), float(found[i]) - half, float(found[i]) + half,
-            float(sure), verdict,
+            sure, verdict,
         ))  # fmt: skip
     return sorted(told, key=lambda c: (c.person_id, c.verdict == "not_enough", -c.sure, c.kind))
 

@@ -33,7 +33,7 @@ def load() -> None:
     _count_work(draw)
     first = divisions.filter(pl.col("name").str.starts_with(FINISHED))["unit_id"].to_list()[:1]
     if first:
-        name = _("Khảo sát năng lực quý III")
+        name = _("Khảo sát năng lực khối giáo dục")
         plan = Plan(
             name, day + timedelta(days=1), ("self", "head", "colleague"), first, reason=_("Chương trình công tác năm")
         )

@@ -41,7 +41,10 @@ class Room:
 
 ROOMS = {
     "law": Room(("dungviec/law/*.py",), ("tests/law",)),
-    "placement": Room(("dungviec/placement/**/*.py",), ("tests/placement",)),
+    "placement": Room(
+        ("dungviec/placement/**/*.py",),
+        ("tests/placement", "tests/cli/test_pareto.py", "tests/cli/test_swaps.py"),
+    ),
     "access": Room(
         ("dungviec/office/access/*.py", "dungviec/office/registry/gate.py"),
         ("tests/office/access", "tests/office/shell/test_privacy.py", "tests/office/registry/test_rights.py"),

@@ -42,6 +42,8 @@ class Achievements:
     conditions: Sequence[tuple[str, str, str]] = ()
     """What the law of the day asks: finding, verdict, clause."""
     own_words: str = ""
+    thanks: Sequence[tuple[str, str, str]] = ()
+    """Verified thanks of citizens and colleagues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ def achievements_paper(told: Achievements, lang: str = "vi") -> AppraisalPaper:
     for name, rows in (
         (("1. Xếp loại hằng năm", "1. Yearly ratings"), told.ratings),
         (("2. Sáng kiến, đề tài được công nhận", "2. Recognised initiatives and research"), told.works),
-        (("3. Kết quả, lời cảm ơn, kiểm tra trong năm", "3. Results, thanks and inspections of the year"), told.evidence),
+        (("3. Kết quả, kiểm tra trong năm", "3. Results and inspections of the year"), told.evidence),
+        (("4. Lời cảm ơn đã kiểm chứng trong năm", "4. Verified thanks of the year"), told.thanks),
     ):  # fmt: skip
         blocks += [Title(name[0 if vi else 1]), _table(heads, (16, 54, 30), rows) if rows else Words("Không có trong hồ sơ." if vi else "None on file.")]  # fmt: skip
-    blocks += [Title("4. Tự báo cáo" if vi else "4. In their own words"), Words(told.own_words or "", blank=0 if told.own_words else 3)]  # fmt: skip
+    blocks += [Title("5. Tự báo cáo" if vi else "5. In their own words"), Words(told.own_words or "", blank=0 if told.own_words else 3)]  # fmt: skip
     blocks += [
         Title("III. Danh hiệu thi đua, hình thức khen thưởng đã có" if vi else "III. Titles and commendations held"),
         _table(heads, (16, 54, 30), told.honours) if told.honours else Words("Không có trong hồ sơ." if vi else "None on file."),

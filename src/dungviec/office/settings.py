@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dungviec.office.access.middleware.StandingMiddleware",
+    "dungviec.office.shell.null_signs.NullSignMiddleware",
     "dungviec.office.shell.replica.ReplicaMiddleware",
     "dungviec.office.registry.middleware.OneCityMiddleware",
     "dungviec.office.access.middleware.ViewerMiddleware",

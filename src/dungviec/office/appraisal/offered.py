@@ -15,13 +15,17 @@ from dungviec.office.access.policy import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One sign: when, what, how it stands, where it is read in full; ``tone`` is the colour of its tag (empty, blue, jade, amber)."""
+    """One sign: when, what, how it stands, where it is read in full; ``tone`` is the colour of its tag (empty, blue, jade, amber).
+
+    ``thanks``: whose thanks the sign is, ``citizens`` or ``colleagues``; empty for any other sign.
+    """
 
     day: date
     words: Any
     standing: Any
     url: str
     tone: str = ""
+    thanks: str = ""
 
 
 Provider = Callable[[Viewer, str, date, date], list[Offered]]

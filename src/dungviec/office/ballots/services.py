@@ -20,6 +20,7 @@ from dungviec.office.access import ledger
 from dungviec.office.access.models import User
 from dungviec.office.ballots.faults import VoteRefused, told
 from dungviec.office.ballots.models import Phase, SealedBox, Vote, Voter, Way
+from dungviec.office.ballots.wiping import forget, overwrite
 from dungviec.office.decisions import procedures as runs
 from dungviec.office.decisions.models import Procedure
 from dungviec.office.registry.selectors import office_day, snapshot
@@ -126,7 +127,9 @@ def open_box(pk: int, *, by: User) -> Vote:
     if not one.voters.exclude(way=Way.NONE).exists():
         raise VoteRefused(_("Chưa ai nhận phiếu."))
     one.signing_key, one.phase = "", Phase.CASTING
+    overwrite()
     one.save()
+    forget(whole=True)
     ledger.record(by.username, "open_box", kind="vote", subject=str(pk), given_out=one.given_out)
     return one
 
@@ -145,7 +148,9 @@ def cast(code: str, slip: Slip) -> str:
     lines = after.lines()
     if lines != box.lines:
         box.lines = lines
+        overwrite()
         box.save(update_fields=["lines"])
+        forget(whole=False)
     return slip.receipt
 
 
@@ -239,7 +244,9 @@ def _locked(pk: int, *phases: Phase) -> Vote:
 
 def _destroy(one: Vote, box: SealedBox) -> None:
     one.signing_key = one.box_locked = ""
+    overwrite()
     one.save()
     box.lines = []
     box.save(update_fields=["lines"])
     one.voters.update(blinded="")
+    forget(whole=True)

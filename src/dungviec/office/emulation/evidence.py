@@ -35,7 +35,9 @@ class Record:
     honours: tuple[Line, ...]
     works: tuple[Line, ...]
     evidence: tuple[Line, ...]
-    """What speaks for the person in the year: products, thanks, whatever another room offers in jade."""
+    """What speaks for the person in the year: products, whatever another room offers in jade; thanks stand apart."""
+    thanks: tuple[tuple[str, tuple[Offered, ...]], ...]
+    """Verified thanks, apart from the work itself: from whom in words, and each with its proof and where it is read."""
     signs: tuple[Offered, ...]
     """What other rooms offer besides (findings of inspections and their answers): read on the page, left out of the report."""
 
@@ -56,9 +58,16 @@ def record_of(records: SeenRecords, file: SeenFile, year: int) -> Record:
         for w in kept
     )  # fmt: skip
     signs = offered(records.viewer, file.person_id, date(year, 1, 1), date(year, 12, 31))
-    good = [(f"{one.day:%d/%m/%Y}", str(one.words), str(one.standing)) for one in signs if one.tone == "jade"]
-    others = tuple(one for one in signs if one.tone != "jade")
-    return Record(ratings, honours, works, (*_products(records, file, year), *good), others)
+    good = [(f"{one.day:%d/%m/%Y}", str(one.words), str(one.standing)) for one in signs if one.tone == "jade" and not one.thanks]  # fmt: skip
+    others = tuple(one for one in signs if one.tone != "jade" and not one.thanks)
+    of = (("citizens", _("Người dân cảm ơn (có mã hồ sơ đối chiếu)")), ("colleagues", _("Đồng nghiệp cảm ơn (có ký tên)")))  # fmt: skip
+    thanks = tuple((words, tuple(one for one in signs if one.thanks == key)) for key, words in of)
+    return Record(ratings, honours, works, (*_products(records, file, year), *good), thanks, others)
+
+
+def thanks_lines(record: Record) -> list[Line]:
+    """Thanks as rows of a paper: day, words with whose they are, what backs them."""
+    return [(f"{one.day:%d/%m/%Y}", str(one.words), str(one.standing)) for _who, lines in record.thanks for one in lines]  # fmt: skip
 
 
 def _kind(text: str) -> str:
@@ -95,7 +104,9 @@ def offer_thanks(viewer: Viewer, person_id: str, first: date, last: date) -> lis
     names = dict(snapshot(last).people.filter(pl.col("person_id").is_in(list(givers))).select("person_id", "name").iter_rows()) if givers else {}  # fmt: skip
     own = viewer.person_id == person_id
     url = reverse("emulation:mine") if own else reverse("emulation:person", args=[person_id])
+    back = set(Thanks.objects.filter(giver_id=person_id, receiver_id__in=givers, on__range=(first, last)).values_list("receiver_id", flat=True)) if givers else set()  # fmt: skip
+    signed, mutual = _("đồng nghiệp cảm ơn, có ký tên"), _("đồng nghiệp cảm ơn, có ký tên; hai người cảm ơn lẫn nhau trong kỳ")  # fmt: skip
     return [
-        Offered(r.on, f"«{r.text}» – {names.get(r.giver_id, r.giver_id)}", _("đồng nghiệp cảm ơn, có ký tên"), url, "jade")
+        Offered(r.on, f"«{r.text}» – {names.get(r.giver_id, r.giver_id)}", mutual if r.giver_id in back else signed, url, "jade", "colleagues")
         for r in rows
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from dungviec.law.rules import Verdict
 from dungviec.office.access import ledger
 from dungviec.office.emulation import council, judging, rights, selectors, services
 from dungviec.office.emulation.deeds import VERBS
-from dungviec.office.emulation.evidence import record_of
+from dungviec.office.emulation.evidence import record_of, thanks_lines
 from dungviec.office.emulation.faults import Refused
 from dungviec.office.emulation.files import hand
 from dungviec.office.emulation.models import LIVE, Proposal, Round, Stage, State
@@ -167,6 +167,6 @@ def proposal_file(request: HttpRequest, pk: int) -> HttpResponse:
         conditions.insert(0, (TITLES[found.title].name(spoken), standing(answer, spoken), "–"))
     paper = emulation_paper.Achievements(
         here.name if here else "", found.round.year, TITLES[found.title].name(spoken), found.person_name, str(file.card.get("title") or ""), found.unit_name,
-        told.ratings, told.honours, told.works, told.evidence, conditions, found.own_words,
+        told.ratings, told.honours, told.works, told.evidence, conditions, found.own_words, thanks_lines(told),
     )  # fmt: skip
     return hand(request.GET.get("kieu", ""), f"bao-cao-thanh-tich-{pk}", paper=lambda: emulation_paper.achievements_paper(paper, spoken))  # fmt: skip

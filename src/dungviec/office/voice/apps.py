@@ -34,12 +34,18 @@ class VoiceConfig(AppConfig):
     )  # fmt: skip
 
     def ready(self) -> None:
-        """Words for the ledger's page."""
+        """Words for the ledger's page; verified thanks offered to other rooms; rows that go with a record when records are merged."""
         from dungviec.office.access import deeds
+        from dungviec.office.appraisal.offered import offer
+        from dungviec.office.registry.attached import Attached, attach
         from dungviec.office.voice.deeds import DEEDS, KINDS
+        from dungviec.office.voice.models import PassedOn
+        from dungviec.office.voice.offering import offer_citizens_thanks
 
         deeds.deeds().update(DEEDS)
         deeds.KINDS.update(KINDS)
+        offer("citizens_thanks", offer_citizens_thanks)
+        attach(Attached("citizens_thanks", _("Lời cảm ơn của người dân"), PassedOn))
 
     def fill_demo(self) -> None:
         """Desks with a quarter of answers, a brigade among them, sealed reports, promises, dossier results."""

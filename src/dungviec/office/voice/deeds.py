@@ -12,6 +12,7 @@ DEEDS: dict[str, Any] = {
     "take_inbox_key": _("Nhận khóa hòm thư kín"), "change_inbox_word": _("Đổi từ khóa hòm thư kín"), "unlock_inbox": _("Mở khóa hòm thư kín"),
     "open_report": _("Mở tin báo kín"), "open_report_picture": _("Mở ảnh của tin báo kín"), "answer_report": _("Trả lời tin báo kín"),
     "note_report": _("Ghi chú tin báo kín"), "move_report": _("Chuyển trạng thái tin báo kín"), "hand_report": _("Giao tin báo kín cho người khác"),
-    "keep_meeting_voters": _("Ghi buổi tiếp xúc cử tri"), "keep_promise": _("Ghi lời hứa với cử tri"), "follow_promise": _("Ghi tiến độ lời hứa"),
+    "keep_meeting_voters": _("Ghi buổi tiếp xúc cử tri"), "keep_promise": _("Ghi lời hứa với cử tri"), "pass_thanks_on": _("Chuyển lời cảm ơn của người dân"), "take_thanks_back": _("Rút lại lời cảm ơn của người dân"), "see_passed_thanks": _("Xem lời cảm ơn đã chuyển"),
+    "follow_promise": _("Ghi tiến độ lời hứa"),
 }  # fmt: skip
 KINDS: dict[str, Any] = {"desk": _("quầy tiếp dân"), "sealed_report": _("tin báo kín"), "promise": _("lời hứa với cử tri"), "voters": _("buổi tiếp xúc cử tri")}  # fmt: skip

@@ -8,12 +8,14 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import polars as pl
 from django.utils.translation import gettext as _
 
 from dungviec.law.working_days import add_working_days
 from dungviec.office.access.models import Membership, Role
 from dungviec.office.registry import demo_city
 from dungviec.office.registry.models import Unit
+from dungviec.office.registry.selectors import snapshot
 from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.models import (
     CaseNumber,
@@ -21,6 +23,7 @@ from dungviec.office.voice.models import (
     FollowUp,
     Key,
     Meeting,
+    PassedOn,
     Promise,
     Rating,
     Report,
@@ -74,6 +77,7 @@ def fill() -> None:
     _voters(units, day)
     _results(desks, day, rng)
     _reports(desks, day)
+    _thanked(desks["Q1"], day)
 
 
 def _answers(desks: dict[str, Desk], day: date, rng: random.Random) -> None:
@@ -89,6 +93,19 @@ def _answers(desks: dict[str, Desk], day: date, rng: random.Random) -> None:
     ]  # fmt: skip
     Rating.objects.bulk_create(rows, batch_size=500)
     CaseNumber.objects.bulk_create(marks)
+
+
+def _thanked(desk: Desk, day: date) -> None:
+    """One citizen who names an official, with a case number: passed on as thanks."""
+    s = snapshot(day)
+    here = s.current_tenures.join(s.live_posts.select("post_id", "unit_id"), on="post_id").filter(pl.col("unit_id") == desk.unit_id)  # fmt: skip
+    person = min(here["person_id"].to_list(), default=None)
+    if person is None:
+        return
+    name = str(s.people.filter(pl.col("person_id") == person)["name"][0])
+    said = f"Cảm ơn {name} hướng dẫn tận tình, hồ sơ xong sớm hai ngày."
+    rating = Rating.objects.create(desk=desk, level=5, verified=True, procedure=_KINDS["Q1"][0], words=said, day=day - timedelta(days=30), ticket="7" * 32, number="7" * 16)  # fmt: skip
+    PassedOn.objects.create(rating=rating, person_id=person, told=said, by="canbo.noivu", on=day - timedelta(days=20))
 
 
 def _quarter(desks: dict[str, Desk], last: date, part: float, rng: random.Random) -> list[Rating]:

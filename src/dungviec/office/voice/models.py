@@ -87,6 +87,35 @@ class Rating(models.Model):
         return self.number
 
 
+class PassedOn(models.Model):
+    """A citizen's verified thanks passed on to the official whom the words name. A wrong line is taken back with a reason, never changed."""
+
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="passed_on")
+    person_id = models.CharField(max_length=40, db_index=True)
+    told = models.CharField(_("Lời chuyển tới người được cảm ơn"), max_length=300)
+    """The citizen's words without what tells who the citizen is."""
+    served_there = models.BooleanField(default=True)
+    """Whether the person held a post in the desk's unit, or below it, on the day of the answer."""
+    by = models.CharField(max_length=150)
+    on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by = models.CharField(max_length=150, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-on", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("rating",), condition=models.Q(withdrawn_on__isnull=True), name="passed_on_once"
+            ),
+        )
+        verbose_name = _("lời cảm ơn của người dân")
+        verbose_name_plural = _("lời cảm ơn của người dân")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Key(models.Model):
     """A reader of the sealed inbox: the public key reports are sealed to, the private one locked by the reader's word."""
 

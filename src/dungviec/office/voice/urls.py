@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from dungviec.office.voice.views import desks, inbox, overview, public, reporting, voters
+from dungviec.office.voice.views import desks, inbox, overview, public, reporting, thanks, voters
 
 app_name = "voice"
 urlpatterns = [
     path("gop-y/", overview.overview, name="overview"),
     path("gop-y/y-kien/", overview.words, name="words"),
+    path("gop-y/cam-on/", thanks.passed_on, name="passed_on"),
+    path("gop-y/cam-on/<int:pk>/rut/", thanks.take_back, name="take_back"),
+    path("gop-y/y-kien/<slug:number>/cam-on/", thanks.pass_on, name="pass_on"),
     path("gop-y/chi-so/", overview.indicators, name="indicators"),
     path("gop-y/chi-so/nhap/", overview.take_results, name="take_results"),
     path("gop-y/quay/", desks.desks, name="desks"),

@@ -17,9 +17,10 @@ from dungviec.office.shell.language import lang
 from dungviec.office.voice import rights, selectors
 from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.faults import VoiceRefused
-from dungviec.office.voice.models import Setup
+from dungviec.office.voice.models import PassedOn, Setup
 from dungviec.office.voice.services import desks as work
 from dungviec.office.voice.services.ratings import take_cases
+from dungviec.office.voice.services.thanks import may_be_passed_on
 from dungviec.office.voice.views.common import keeper_here, own_unit, viewer_here
 from dungviec.voice.results import HEADINGS
 
@@ -51,7 +52,9 @@ def words(request: HttpRequest) -> HttpResponse:
     span = selectors.span_of(request.GET.get("tu", ""), request.GET.get("den", ""), viewer.day)
     found = selectors.words_said(rights.desks_of(viewer), span)
     ledger.listed(viewer, "see_voices", len(found))
-    rows = [(r, selectors.public_name(r.desk)) for r in found]
+    sent = set(PassedOn.objects.filter(withdrawn_on__isnull=True, rating__in=found).values_list("rating_id", flat=True))
+    keeps = rights.may_keep(viewer)
+    rows = [(r, selectors.public_name(r.desk), r.pk in sent, keeps and may_be_passed_on(r) and r.pk not in sent) for r in found]  # fmt: skip
     return render(request, "voice/words.html", {"rows": rows, "span": span, "most": selectors.MOST_WORDS})
 
 

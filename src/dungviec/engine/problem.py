@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dungviec.engine.distinct import distinct
+
 if TYPE_CHECKING:
     from dungviec.engine.certificate import Certificate
 
@@ -296,7 +298,7 @@ def _check_range(name: str, array: Ints, *, low: int, high: int) -> None:
 def _check_row(row: SideRow, edges: int) -> None:
     _check_array(f"rows[{row.name}].edges", row.edges, kind=np.int64, length=len(row.edges))
     _check_range(f"rows[{row.name}].edges", row.edges, low=0, high=edges - 1)
-    if len(np.unique(row.edges)) != len(row.edges):
+    if len(distinct(row.edges)) != len(row.edges):
         raise ProblemFault(
             f"Ràng buộc {row.name} kể một cạnh hai lần; mỗi cạnh chỉ được kể một lần.",
             f"Side row {row.name} names an edge twice; name each edge once.",

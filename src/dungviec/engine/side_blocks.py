@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from dungviec.engine.backends import Backend
+from dungviec.engine.distinct import distinct
 from dungviec.engine.graph import Graph, Narrow
 from dungviec.engine.problem import Flags, Ints
 from dungviec.engine.side_model import Programme, dearest, placed, solve_programme
@@ -48,7 +49,7 @@ def clusters_of(graph: Graph, rows: RowTable) -> Clusters:
     from scipy.sparse.csgraph import connected_components
 
     place = np.repeat(np.arange(graph.pairs), np.diff(rows.starts))
-    pair = np.unique(rows.row.astype(np.int64) * graph.m + graph.post[place])
+    pair = distinct(rows.row.astype(np.int64) * graph.m + graph.post[place])
     row, post = pair // graph.m, pair % graph.m
     few = np.bincount(row, minlength=len(rows.limit)) <= FEW_POSTS
     row, post = row[few[row]], post[few[row]]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dungviec.engine.backends import Backend
+from dungviec.engine.distinct import distinct
 from dungviec.engine.problem import Ints, Progress
 from dungviec.engine.side_around import blocks_around
 from dungviec.engine.side_blocks import Clusters, clusters_of, improve, packed
@@ -107,5 +108,5 @@ def _related(search: PriceSearch, clusters: Clusters, broken: Ints) -> Ints:
     cluster = clusters.of_post[search.graph.post[place]]
     troubled = np.zeros(clusters.count, dtype=np.bool_)
     troubled[cluster[np.isin(rows.row, broken) & ~np.isin(rows.row, clusters.wide)]] = True
-    inside = np.unique(rows.row[troubled[cluster]])
+    inside = distinct(rows.row[troubled[cluster]].astype(np.int64))
     return np.union1d(inside, clusters.wide[rows.price[clusters.wide] < 0]).astype(np.int64)

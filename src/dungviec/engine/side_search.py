@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dungviec.engine.distinct import distinct
 from dungviec.engine.graph import Narrow
 from dungviec.engine.problem import Ints, Progress
 from dungviec.engine.side_mend import Mending, mend
@@ -171,7 +172,7 @@ class _Net:
             return near, reach
         known = self.start if search.plan is None else search.plan
         plans = [plan[plan >= 0] for plan in (search.best.chosen, known) if plan is not None]
-        return np.unique(np.concatenate([near, *plans])), reach
+        return distinct(np.concatenate([near, *plans])), reach
 
     def _look(self, reach: int) -> None:
         if reach > self.looked:

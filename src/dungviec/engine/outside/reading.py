@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from dungviec.engine.distinct import distinct
 from dungviec.engine.outside.constraints import Names, read_constraints
 from dungviec.engine.outside.problem import Amounts, Id, OutsideProblem
 from dungviec.engine.outside.values import as_amount, as_amounts, as_count, known_keys, refuse, shown
@@ -149,7 +150,7 @@ def _columns_of_pairs(who: Sequence[Id], where: Sequence[Id], score: Any, names:
     post = _indices(where, names.posts, part=1, what=("vị trí", "post"), listed="posts")
     amounts = as_amounts(score, lambda k: f"pairs[{k}][2]")
     key = person * max(1, len(names.post_ids)) + post
-    if len(np.unique(key)) != len(key):
+    if len(distinct(key)) != len(key):
         order = np.argsort(key, kind="stable")
         again = np.flatnonzero(key[order][1:] == key[order][:-1])
         at = int(again[np.argmin(order[again + 1])])

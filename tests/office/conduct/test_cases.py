@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -14,9 +14,11 @@ from tests.office.conduct.desk import COUNCIL, ON, OPENED, SIGNED, STEPS, carrie
 from tests.office.decisions.desk import account
 
 from dungviec.law import Verdict, explain_pairs
+from dungviec.office.access.policy import viewer_of
 from dungviec.office.conduct import papers, services
 from dungviec.office.conduct.faults import ConductRefused
 from dungviec.office.conduct.models import Case, Stand
+from dungviec.office.conduct.selectors import case_rows, open_rows
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.models import Discipline, Tenure
 from dungviec.office.registry.selectors import snapshot
@@ -225,3 +227,18 @@ def test_every_paper_says_what_the_case_holds() -> None:
     assert papers.paper(one, "summons").blanks == ()
     assert papers.paper(one, "explanation_request").blanks == ()
     assert papers.paper(one, "council_minutes").blanks == ()
+
+
+def test_the_open_cases_of_the_morning_are_those_of_the_list() -> None:
+    """They are asked of the database by themselves; on every day of a case's life the list says the same."""
+    one = signed(carried(opened()))
+    officer = viewer_of(account("officer"), ON)
+    days = (OPENED, SIGNED - timedelta(days=1), SIGNED, ON)
+    kept: set[tuple[str, int]] = set()
+    for changed in ({}, {"state": Stand.CLOSED, "signed_on": None, "closed_on": SIGNED}, {"state": Stand.ANNULLED}, {"state": Stand.OPEN, "closed_on": None, "signed_on": None}):  # fmt: skip
+        Case.objects.filter(pk=one.pk).update(**changed)
+        for day in days:
+            listed = {key: rows for key, _title, rows in case_rows(officer, day)}["open"]
+            assert open_rows(officer, day) == listed
+            kept.add((str(changed.get("state", "")), len(listed)))
+    assert {n for _state, n in kept} == {0, 1}

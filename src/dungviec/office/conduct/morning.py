@@ -13,7 +13,7 @@ from dungviec.office.conduct import rights
 from dungviec.office.conduct.models import Answered, Appeal, AskedSign, Case, Stand
 from dungviec.office.conduct.noticing import signs_seen
 from dungviec.office.conduct.registers import declarations_of, own_rows
-from dungviec.office.conduct.selectors import case_rows, cases_seen, own_cases
+from dungviec.office.conduct.selectors import cases_seen, open_rows, own_cases
 from dungviec.office.registry.gate import seen_by
 from dungviec.office.shell.clauses import cited
 from dungviec.office.shell.language import lang
@@ -31,7 +31,7 @@ def matters(asking: Asking) -> Iterator[Matter]:
 
 def _cases(asking: Asking) -> Iterator[Matter]:
     viewer, day, url = asking.viewer, asking.day, reverse("conduct:cases")
-    rows = next(rows for key, _title, rows in case_rows(viewer, day) if key == "open")
+    rows = open_rows(viewer, day)
     for key, turn, states, words in (
         ("late", Turn.OVERDUE, ("overdue",), _("vụ việc kỷ luật quá thời hạn xử lý")), ("soon", Turn.RISK, ("soon",), _("vụ việc kỷ luật sắp hết thời hạn xử lý")),
     ):  # fmt: skip

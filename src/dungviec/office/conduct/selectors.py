@@ -97,10 +97,22 @@ def effects(one: Case, law: LawOn = law_on) -> list[Effect]:
 
 def case_rows(viewer: Viewer, day: date) -> list[tuple[str, Any, list[Row]]]:
     """The cases known on a day in three groups: open, with consequences, past; what runs out first on top."""
-    found = cases_seen(viewer).filter(opened__lte=day)[:MOST]
+    groups = _grouped(cases_seen(viewer).filter(opened__lte=day), day)
+    titles = {"open": _("Đang xem xét"), "effect": _("Đã quyết định, còn hệ quả"), "past": _("Đã xong")}
+    return [(key, titles[key], rows) for key, rows in groups.items()]
+
+
+def open_rows(viewer: Viewer, day: date) -> list[Row]:
+    """The open ones of the same list, without reading those that ended before the day."""
+    decided = Q(state__in=(Stand.DECIDED, Stand.ANNULLED), signed_on__isnull=False)
+    ended = (decided & Q(signed_on__lte=day)) | (~decided & Q(closed_on__lte=day))
+    return _grouped(cases_seen(viewer).filter(opened__lte=day).exclude(ended), day)["open"]
+
+
+def _grouped(found: QuerySet[Case], day: date) -> dict[str, list[Row]]:
     law = law_of_a_page()
     groups: dict[str, list[Row]] = {"open": [], "effect": [], "past": []}
-    for one in found:
+    for one in found[:MOST]:
         key, words, colour = stand_on(one, day, law)
         clock = next_clock(clocks_of(law_case(one), law, on=day)) if key == "open" else None
         state = clock.state if clock else "unknown"
@@ -109,8 +121,7 @@ def case_rows(viewer: Viewer, day: date) -> list[tuple[str, Any, list[Row]]]:
         )
     for rows in groups.values():
         rows.sort(key=lambda r: (r.clock.last if r.clock and r.clock.last else date.max, -r.one.pk))
-    titles = {"open": _("Đang xem xét"), "effect": _("Đã quyết định, còn hệ quả"), "past": _("Đã xong")}
-    return [(key, titles[key], rows) for key, rows in groups.items()]
+    return groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dungviec.law.settings import DEFAULT_SETTINGS, setting_names
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
 from dungviec.office.law.models import ReadingVersion
+from dungviec.office.registry.selectors import forget_asked
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def choose_readings(values: dict[str, Any], user: User, *, reason: str = "") -> 
     made = ReadingVersion.objects.create(
         number=latest.number + 1 if latest else 1, chosen=chosen, reason=reason, made_by=user
     )
+    forget_asked()
     ledger.record(user.username, "choose_readings", kind="readings", subject=str(made.number), chosen=chosen)
     return made
 

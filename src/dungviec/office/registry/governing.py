@@ -9,11 +9,12 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from dungviec.law import LawView
+from dungviec.office.registry.selectors import once_a_request
 
 
 def standing_law() -> Any:
-    """The book in use with its ``mark``: national packs, the office's own rules, the readings chosen."""
-    return import_string(settings.LAW_PROVIDER)()
+    """The book in use with its ``mark``: national packs, the office's own rules, the readings chosen; asked for once in a request."""
+    return once_a_request("standing law", import_string(settings.LAW_PROVIDER))
 
 
 def law_on(day: date) -> LawView:

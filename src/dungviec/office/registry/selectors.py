@@ -57,6 +57,11 @@ def one_request() -> Iterator[None]:
         _forget()
 
 
+def forget_asked() -> None:
+    """Ask anew from here on: for who has just written what the running request was told before."""
+    _forget()
+
+
 def _forget(**_signal: object) -> None:
     _request.__dict__.pop("city", None)
     _request.__dict__.pop("asked", None)

@@ -26,7 +26,7 @@ from dungviec.office.training.models import (
 )
 from dungviec.office.training.selectors.asked import reached
 from dungviec.office.training.selectors.certificates import expiring
-from dungviec.office.training.selectors.classes import classes
+from dungviec.office.training.selectors.classes import classes_seen
 
 SOON = timedelta(days=30)
 
@@ -69,8 +69,9 @@ def _kept(asking: Asking) -> Iterator[Matter]:
             _("nguyện vọng học tập chờ ý kiến anh/chị"),
             reverse("training:asked"),
         )
-    found = [c for c in classes(records) if c.state in (ClassState.PLANNED, ClassState.OPEN)]
-    ended = [c for c in found if c.to_date < day]
+    alive = classes_seen(records).filter(state__in=(ClassState.PLANNED, ClassState.OPEN)).order_by()
+    found = list(alive.values_list("from_date", "to_date"))
+    ended = [to for _from, to in found if to < day]
     if rights.may_keep(viewer):
         yield Matter(
             "training.results",
@@ -79,7 +80,7 @@ def _kept(asking: Asking) -> Iterator[Matter]:
             _("lớp đã bế giảng chưa ghi kết quả"),
             reverse("training:classes"),
         )
-    begin = sorted(c.from_date for c in found if day <= c.from_date <= day + SOON)
+    begin = sorted(begins for begins, _to in found if day <= begins <= day + SOON)
     yield Matter(
         "training.begin", Turn.SOON, len(begin), _("lớp đào tạo khai giảng trong 30 ngày"), reverse("training:classes"), due=begin[0] if begin else None,
         days=tuple(Dated(d, begin.count(d)) for d in sorted(set(begin))), event=_("lớp đào tạo khai giảng"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from dungviec.office.registry.gate import SeenRecords
@@ -36,15 +37,16 @@ def expiring(records: SeenRecords) -> list[Expiring]:
     """
     day = records.day
     first, last = add_months(day, -AHEAD), add_months(day, AHEAD)
-    learned = Enrolment.objects.filter(result=Result.PASSED, expires__isnull=False).select_related("training")
-    own = SelfStudy.objects.filter(state=StudyState.CONFIRMED, expires__isnull=False)
+    learned = Enrolment.objects.filter(result=Result.PASSED, expires__gte=first).order_by()
+    own = SelfStudy.objects.filter(state=StudyState.CONFIRMED, expires__gte=first).order_by()
     held: dict[tuple[str, str], tuple[date, str]] = {}
-    rows = [(e.person_id, e.training.title, e.expires, e.certificate) for e in learned]
-    rows += [(s.person_id, s.title, s.expires, s.result) for s in own]
-    for person, title, expires, number in rows:
+    for person, title, expires, number in chain(
+        learned.values_list("person_id", "training__title", "expires", "certificate"),
+        own.values_list("person_id", "title", "expires", "result"),
+    ):
         if expires is not None and expires > held.get((person, title), (date.min, ""))[0]:
             held[person, title] = (expires, number)
-    soon = {k: v for k, v in held.items() if first <= v[0] <= last}
+    soon = {k: v for k, v in held.items() if v[0] <= last}
     named = people_named(records, [p for p, _t in soon])
     made = [
         Expiring(named[p], title, number, expires, (expires - day).days)

@@ -34,16 +34,21 @@ class Learner:
     """Session → presence."""
 
 
+def classes_seen(records: SeenRecords) -> QuerySet[TrainingClass]:
+    """Whoever does not oversee everybody sees the classes with people in reach."""
+    if records.viewer.reaches_all:
+        return TrainingClass.objects.all()
+    people = records.people["person_id"].to_list()
+    return TrainingClass.objects.filter(pk__in=Enrolment.objects.filter(person_id__in=people).values("training"))
+
+
 def classes(records: SeenRecords, *, state: str = "", year: int | None = None) -> list[TrainingClass]:
-    """Classes with how many are called; whoever does not oversee everybody sees those with people in reach."""
-    found: QuerySet[TrainingClass] = TrainingClass.objects.select_related("course", "plan")
+    """The classes seen with how many are called."""
+    found = classes_seen(records).select_related("course", "plan")
     if state in ClassState.values:
         found = found.filter(state=state)
     if year is not None:
         found = found.filter(from_date__year__lte=year, to_date__year__gte=year)
-    if not records.viewer.reaches_all:
-        people = records.people["person_id"].to_list()
-        found = found.filter(pk__in=Enrolment.objects.filter(person_id__in=people).values("training"))
     return list(
         found.annotate(
             called=Count("enrolments", filter=Q(enrolments__place=Place.CALLED)),

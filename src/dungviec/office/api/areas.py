@@ -62,6 +62,7 @@ _BROWSER = (
     "Moves the browser's own session (language, day, columns, what is typed); the API takes it with each question."
 )
 _SHELL = "Part of the offline page of a phone (script, manifest), not data."
+_HEALTH = "Data as it is, for machines that watch the office: the status is the answer (503 where it is not ready)."
 
 PAGE_ONLY: dict[str, str] = {
     "set_language": _BROWSER, "change_day": _BROWSER,
@@ -73,6 +74,7 @@ PAGE_ONLY: dict[str, str] = {
     "voice:sealed": "The sealed inbox opens with a reader's own word at a browser, not with rights.",
     "voice:picture": "The sealed inbox opens with a reader's own word at a browser, not with rights.",
     "voice:act": "The sealed inbox opens with a reader's own word at a browser, not with rights.",
+    "operations:alive": _HEALTH, "operations:ready": _HEALTH, "operations:everything": _HEALTH, "operations:measurements": _HEALTH,
     "inspection:field": _SHELL, "inspection:worker": _SHELL, "inspection:manifest": _SHELL,
     "inspection:data": _SHELL, "inspection:send": _SHELL, "inspection:send_photo": _SHELL,
     "registry:people_columns": _BROWSER, "registry:people_search": _BROWSER, "registry:people_save": _BROWSER, "registry:people_drop": _BROWSER,

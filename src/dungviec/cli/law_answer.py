@@ -47,6 +47,8 @@ def show_answer(
         _say(f"{'Số liệu' if vi else 'Numbers'}: {' · '.join(told)}")
     if answer.missing:
         _say(f"{'Còn thiếu' if vi else 'Missing'}: {', '.join(_missing(m, lang) for m in answer.missing)}")
+    for gap in answer.open_gaps:
+        _say(f"{'Chưa có trong kho' if vi else 'Not on file'}: {gap.vi if vi else gap.en}", style="dim")
     if answer.will_pass_from:
         _say(f"{'Tự đạt từ ngày' if vi else 'Passes by itself from'} {answer.will_pass_from:%d/%m/%Y}")
     for other in readings:

@@ -71,10 +71,13 @@ def show(
         stop("Cần mã quy định, ví dụ APT-2026-01.", "A rule id is needed, such as APT-2026-01.", lang=lang)
     found = [r for r in book.rules if wanted in (r.id.upper(), r.key.upper())]
     if not found:
-        close = _close(wanted, [r.id for r in book.rules])
+        from dungviec.law.near_words import did_you_mean
+
+        vi, en = did_you_mean(wanted, [r.id for r in book.rules])
+        see = (" Xem «dungviec law list».", " See 'dungviec law list'.")
         stop(
-            f"Trong kho không có quy định «{rule}».{f' Có phải «{close}»?' if close else ''}",
-            f"No rule '{rule}' on file.{f' Did you mean {close!r}?' if close else ''}",
+            f"Trong kho không có quy định «{rule}».{vi or see[0]}",
+            f"No rule '{rule}' on file.{en or see[1]}",
             lang=lang,
         )
     standing = [r for r in found if day is None or r.in_force(day)]
@@ -234,12 +237,6 @@ def _topic(book: LawBook, asked: str | None, lang: Lang) -> str | None:
         known = "; ".join(f"{t.name} ({t.topic})" for t in in_order(topics, lang))
         stop(f"Không có chủ đề «{asked}»; có: {known}.", f"No topic '{asked}'; there are: {known}.", lang=lang)
     return found
-
-
-def _close(word: str, names: list[str]) -> str:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(word, names, n=1)), "")
 
 
 def _needed_day(text: str, name: str, lang: Lang) -> date:

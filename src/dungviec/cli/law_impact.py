@@ -64,7 +64,7 @@ def show_impact(
             overlay = read_overlay(files[0])
             changed, first = book.with_changes(overlay), overlay.first_day
         except OverlayError as bad:
-            stop(str(bad).rsplit(" / ", 1)[0], str(bad), lang=lang)
+            stop(bad.vi, bad.english, lang=lang)
     city = open_city(files[-1], as_of=None, lang=lang)
     on = day or max(city.snapshot.as_of, first or city.snapshot.as_of)
     eve = earlier or on - timedelta(days=1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dungviec.law.explain import Finding
+from dungviec.law.rules import Rule
 
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?( ?%)?$|^\d{4}-\d{2}-\d{2}$|^\d{2}/\d{2}/\d{4}$|^\d+y(\d+m)?$")
 NO_TEXT_REASON = "no_text_on_file_for_date"
@@ -25,6 +26,8 @@ class CaseAnswer:
     numbers: dict[str, str] = field(default_factory=dict)
     will_pass_from: date | None = None
     people: Mapping[str, CaseAnswer] = field(default_factory=dict)
+    open_gaps: tuple[Rule, ...] = ()
+    """What is not on file but does not decide: another rule of its topic answers."""
 
     @property
     def reason(self) -> str:
@@ -39,6 +42,7 @@ class CaseAnswer:
             "outcome": self.outcome, "numbers": numbers_of(self.numbers),
             "will_pass_from": self.will_pass_from.isoformat() if self.will_pass_from else None,
             "findings": [finding_json(f) for f in self.findings],
+            "open_gaps": [{"gap": g.id, "topic": g.topic, "statement": g.vi, "statement_en": g.en} for g in self.open_gaps],
             **({"people": {name: a.to_json() for name, a in self.people.items()}} if self.people else {}),
         }  # fmt: skip
 

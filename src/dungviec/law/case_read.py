@@ -12,6 +12,7 @@ from dungviec.law import case_model
 from dungviec.law.case_days import YEARS, Way, born_later, forget_contradicted, out_of_order, out_of_sight
 from dungviec.law.case_lines import line_of
 from dungviec.law.case_model import Action, Case, Facts
+from dungviec.law.faults import LawFault
 from dungviec.law.near_words import did_you_mean
 from dungviec.law.wrong_values import shown, told_together, values_asked, way_to
 from dungviec.law.yaml_text import YamlFault, read_yaml
@@ -19,24 +20,12 @@ from dungviec.law.yaml_text import YamlFault, read_yaml
 _OWN = ("facts", "action", "expect", "title", "why", "scope", "settings", "known_on")
 
 
-class CaseError(ValueError):
-    """A case that cannot be judged: the sentence names file, line and key, with a hint; ``vi`` and ``english`` say it.
-
-    ``en`` has no place: it is taken from the Vietnamese sentence, which begins with one and a colon. ``ways``: where in
-    the case the fault lies, for whoever puts the line before the sentence.
-    """
+class CaseError(LawFault):
+    """A case that cannot be judged. ``ways``: where in the case the fault lies, for whoever puts the line before the sentence."""
 
     def __init__(self, vi: str, en: str, *ways: Way) -> None:
-        super().__init__(f"{vi} / {en}")
-        self.vi, self.en, self.ways = vi, en, ways
-
-    @property
-    def english(self) -> str:
-        """The whole sentence in English, with the place."""
-        place, colon, _ = self.vi.partition(": ")
-        return (
-            f"{place.replace(', dòng ', ', line ').replace(' dòng ', ' line ')}{colon}{self.en}" if colon else self.en
-        )
+        super().__init__(vi, en)
+        self.ways = ways
 
     def within(self, name: str, line: int) -> CaseError:
         """The same with the file and the line in front."""

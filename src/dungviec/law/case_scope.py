@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from dungviec.law.book import LawView
 from dungviec.law.case_read import CaseError
-from dungviec.law.explain import Finding
+from dungviec.law.explain import Finding, finding_of
 from dungviec.law.near_words import did_you_mean
+from dungviec.law.reasons import Reason
 from dungviec.law.rules import Rule, Verdict
 
 
@@ -62,6 +63,22 @@ def keep_in_scope(findings: Iterable[Finding], scope: list[str], view: LawView) 
         ):  # fmt: skip
             kept.append(f)
     return tuple(kept)
+
+
+def gaps_in_scope(gaps: Iterable[Rule], scope: list[str], view: LawView) -> tuple[Rule, ...]:
+    """The gaps that the scope asks about; all of them for an empty scope."""
+    tests = _tests(scope, view)
+    return tuple(g for g in gaps if not tests or any(test(g) for test in tests))
+
+
+def silent_gaps(gaps: Iterable[Rule], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The gaps of whose topic the scope leaves no rule: nobody asked answers there, so the answer is unknown."""
+    answered = {f.topic for f in findings}
+    return tuple(
+        finding_of(g, Verdict.UNKNOWN, Reason(g.vi, g.en, {}, missing=("rule_text",)))
+        for g in gaps
+        if g.topic not in answered
+    )
 
 
 def asks_party_rules(scope: list[str], view: LawView) -> bool:

@@ -38,7 +38,7 @@ from dungviec.law.case_rotation import (
     terms_in_a_row,
 )
 from dungviec.law.case_said import said_of_move
-from dungviec.law.case_scope import asks_party_rules, is_silent, keep_in_scope
+from dungviec.law.case_scope import asks_party_rules, gaps_in_scope, is_silent, keep_in_scope, silent_gaps
 from dungviec.law.case_snapshot import PERSON, TARGET, snapshot_of
 from dungviec.law.case_streamlining import leaving_money, streamlining, study_then_leave
 from dungviec.law.case_terms import end_of_term_case, notify_end_of_term, run_reappointment
@@ -88,9 +88,13 @@ def _appoint(case: Case, view: LawView) -> CaseAnswer:
     post = snapshot.posts.row(by_predicate=pl.col("post_id") == TARGET, named=True)
     said = said_of_move(view, move=judgement.move, category=post["category"], party=post["party_managed"])
     every = sorted((*judgement.findings, *relatives_findings(case, view), *said), key=lambda f: -f.verdict)
-    findings = keep_in_scope(every, case.scope, view)
+    kept = keep_in_scope(every, case.scope, view)
+    gaps = gaps_in_scope(judgement.open_gaps, case.scope, view)
+    silent = silent_gaps(gaps, kept)
+    findings = tuple(sorted((*kept, *silent), key=lambda f: -f.verdict))
+    told = {f.rule_id for f in silent}
     judgement = replace(
-        judgement, findings=findings, verdict=max((f.verdict for f in findings), default=Verdict.ALLOWED),
+        judgement, open_gaps=tuple(g for g in gaps if g.id not in told), findings=findings, verdict=max((f.verdict for f in findings), default=Verdict.ALLOWED),
         missing=tuple(dict.fromkeys(m for f in findings for m in f.missing)),
     )  # fmt: skip
     if case.scope:
@@ -103,7 +107,7 @@ def _appoint(case: Case, view: LawView) -> CaseAnswer:
         numbers = {**finding.facts, **numbers}
     return CaseAnswer(
         case.id, judgement.verdict.name.lower(), judgement.findings, judgement.missing, judgement.move, numbers,
-        judgement.will_pass_from,
+        judgement.will_pass_from, open_gaps=judgement.open_gaps,
     )  # fmt: skip
 
 

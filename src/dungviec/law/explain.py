@@ -67,7 +67,8 @@ class Judgement:
     verdict: Verdict
     findings: tuple[Finding, ...]
     missing: tuple[str, ...]
-    open_gaps: tuple[str, ...]
+    open_gaps: tuple[Rule, ...]
+    """What is not on file and does not decide, because another rule of its topic answers: shown beside the verdict."""
     move: str = ""
     held_up_by: tuple[Finding, ...] = ()
     """What rules that begin before the promised day bar on that day, though nothing of theirs stands in the way today."""
@@ -148,7 +149,8 @@ def _judgement(
             findings += _findings(law, names, row, tenures, shown_post=None if row["own"] else str(row["post_id"]))
     findings = [replace(f, records=read(person_id, f.topic)) for f in findings]
     findings.sort(key=lambda f: -f.verdict)
-    gaps = tuple(dict.fromkeys(g.vi for g in law.gaps_judged if _shown_gap(g, lead)))
+    told = {f.rule_id for f in findings}
+    gaps = tuple({g.vi: g for g in law.gaps_judged if g.id not in told and _shown_gap(g, lead)}.values())
     return Judgement(
         person_id, post_id, day, max((f.verdict for f in findings), default=Verdict.ALLOWED), tuple(findings),
         tuple(dict.fromkeys(m for f in findings for m in f.missing)), gaps, str(lead["move"]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ from dungviec.law.book import LawBook
 from dungviec.law.case_lines import line_of
 from dungviec.law.checks import CHECKS
 from dungviec.law.facts_history import LEFT_HOW
+from dungviec.law.faults import LawFault
+from dungviec.law.near_words import did_you_mean
 from dungviec.law.reading import PackError, Packs, refuse_flaws
 from dungviec.law.rules import Rule, Said
 from dungviec.law.settings import DEFAULT_SETTINGS
@@ -28,7 +29,7 @@ from dungviec.records.codes import DISCIPLINE_KINDS, UNIT_KINDS
 __all__ = ["Overlay", "OverlayError", "read_overlay", "with_changes"]
 
 
-class OverlayError(ValueError):
+class OverlayError(LawFault):
     """An overlay that cannot be used: the sentence names file, line, value and the mend."""
 
 
@@ -63,7 +64,10 @@ def read_overlay(path: Path) -> Overlay:
     """The overlay of a YAML file, or of all ``*.yaml`` files of a folder. Raises OverlayError; nothing is read halfway."""
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     if not files:
-        raise OverlayError(f"Thư mục «{path}» không có tệp .yaml nào. / The folder holds no .yaml file.")
+        raise OverlayError(
+            f"Thư mục «{path}» không có tệp .yaml nào; hãy chỉ đúng thư mục.",
+            f"The folder '{path}' holds no .yaml file: name the right one.",
+        )
     changes: list[tuple[Change, str]] = []
     added: list[Rule] = []
     for file in files:
@@ -71,8 +75,8 @@ def read_overlay(path: Path) -> Overlay:
         for part in ("changes", "rules"):
             if not isinstance(data.get(part) or [], list):
                 raise OverlayError(
-                    f"{file.name}, dòng {line_of(data, (part,))}: «{part}» phải là danh sách{shown(data[part])}; hãy ghi mỗi mục một dấu «-». "
-                    f"/ {part} must be a list: write a '-' before each entry."
+                    f"{file.name}, dòng {line_of(data, (part,))}: «{part}» phải là danh sách{shown(data[part])}; hãy ghi mỗi mục một dấu «-».",
+                    f"{part} must be a list: write a '-' before each entry.",
                 )
         for at, item in _entries(data, "changes", file.name):
             changes.append((_valid(Change, item, file.name), f"{file.name}, dòng {at}"))
@@ -87,18 +91,19 @@ def _parts(file: Path) -> CommentedMap:
         data = read_yaml(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as problem:
         vi, en = file_trouble(problem)
-        raise OverlayError(f"Không đọc được «{file}»: {vi}. / '{file}' cannot be read: {en}.") from problem
+        raise OverlayError(f"{file.name}: không đọc được, {vi}.", f"It cannot be read: {en}.") from problem
     except YamlFault as fault:
-        raise OverlayError(f"{file.name}{fault.at}: không đọc được, {fault}") from fault
+        raise OverlayError(f"{file.name}{fault.at}: không đọc được, {fault.vi}", fault.en) from fault
     if not isinstance(data, CommentedMap) or not any(data.get(part) for part in ("changes", "rules")):
         raise OverlayError(
-            f"{file.name}: chưa có quy định nào; tệp chỉ gồm «name», «changes», «rules», hãy ghi ít nhất một trong hai phần sau. "
-            "/ There is no rule: only name, changes and rules are expected, at least one of the latter two."
+            f"{file.name}: chưa có quy định nào; tệp chỉ gồm «name», «changes», «rules», hãy ghi ít nhất một trong hai phần sau.",
+            "There is no rule: only name, changes and rules are expected, at least one of the latter two.",
         )
     if strange := [key for key in data if key not in ("name", "changes", "rules")]:
         raise OverlayError(
             f"{file.name}, dòng {line_of(data, (strange[0],))}: khóa lạ «{strange[0]}»; tệp chỉ gồm «name», «changes», «rules», "
-            "hãy bỏ hoặc sửa tên. / An unknown key: only name, changes and rules are expected, remove or correct it."
+            "hãy bỏ hoặc sửa tên.",
+            f"The key '{strange[0]}' is unknown: only name, changes and rules are expected, remove or correct it.",
         )
     return data
 
@@ -109,8 +114,8 @@ def _entries(data: CommentedMap, part: str, name: str) -> Iterator[tuple[int, Co
         at = line_of(data, (part, n))
         if not isinstance(item, CommentedMap):
             raise OverlayError(
-                f"{name}, dòng {at}: mỗi mục của «{part}» phải là một bảng khóa: giá trị{shown(item)}; hãy ghi lại. "
-                f"/ Each entry of {part} is a mapping: write it as one."
+                f"{name}, dòng {at}: mỗi mục của «{part}» phải là một bảng khóa: giá trị{shown(item)}; hãy ghi lại.",
+                f"Each entry of {part} is a mapping: write it as one.",
             )
         yield line_of(item, ()), item
 
@@ -123,9 +128,18 @@ def _valid(model: type[Any], item: CommentedMap, name: str, extra: dict[str, Any
         where = ".".join(str(p) for p in first["loc"]) or "rules"
         line = line_of(item, first["loc"])
         vi, en = wrong(first)
+        if first["type"] == "extra_forbidden":
+            near, close = did_you_mean(str(first["loc"][-1]), _keys_of(model))
+            vi, en = f"{vi}.{near}" if near else vi, f"{en}.{close}" if close else en
         raise OverlayError(
-            f"{name}, dòng {line}: «{where}» không hợp lệ ({vi}{shown(first['input'])}). / {where} is not valid ({en})."
+            f"{name}, dòng {line}: «{where}» không hợp lệ ({vi}{shown(first['input'])}).",
+            f"{where} is not valid ({en}).",
         ) from error
+
+
+def _keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys somebody may write for an entry."""
+    return [field.alias or name for name, field in model.model_fields.items() if name not in ("file", "line")]
 
 
 def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
@@ -135,16 +149,18 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
     for change, at in overlay.changes:
         if (above := told.setdefault((change.rule, change.from_), at)) is not at:
             raise OverlayError(
-                f"{at}: «rule: {change.rule}» từ {change.from_:%d/%m/%Y} đã ghi ở {above}; hai mục chồng nhau, hãy gộp làm một. "
-                f"/ Two changes of one rule from the same day overlap: make them one."
+                f"{at}: «rule: {change.rule}» từ {change.from_:%d/%m/%Y} đã ghi ở {above}; hai mục chồng nhau, hãy gộp làm một.",
+                f"'rule: {change.rule}' from {change.from_:%d/%m/%Y} stands in {above.replace(', dòng ', ', line ')} already: make the two one.",
             )
         found = [r for r in rules if r.key == change.rule or (r.id == change.rule and _judges(r))]
         base = [r for r in found if r.in_force(change.from_) and _judges(r)]
         if len(base) != 1:
             known = sorted({r.key for r in rules if _judges(r)})
+            hint = _hint(change.rule, base, found, known)
             raise OverlayError(
                 f"{at}: «rule: {change.rule}» phải chỉ đúng một quy định điều kiện còn hiệu lực ngày {change.from_:%d/%m/%Y} "
-                f"({_hint(change.rule, base, found, known)}). / Name exactly one eligibility rule in force that day."
+                f"({hint[0]}).",
+                f"'rule: {change.rule}' must name exactly one condition in force on {change.from_} ({hint[1]}).",
             )
         alike = {name for r in book.rules if r.check == base[0].check for name in r.params}
         rules[rules.index(base[0]) : rules.index(base[0]) + 1] = _tightened(base[0], change, at, alike)
@@ -155,19 +171,22 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
     try:
         refuse_flaws(whole.rules, whole.families)
     except PackError as flaw:
-        raise OverlayError(str(flaw)) from flaw
+        raise OverlayError(flaw.vi, flaw.en) from flaw
     return replace(book, packs=whole)
 
 
-def _hint(asked: str, base: list[Rule], found: list[Rule], known: list[str]) -> str:
-    """What to write instead: one of the clauses, a day in force, or the id that is nearest."""
+def _hint(asked: str, base: list[Rule], found: list[Rule], known: list[str]) -> tuple[str, str]:
+    """What to write instead, in both languages: one of the clauses, a day in force, or the id that is nearest."""
     if base:
-        return f"quy định này có nhiều khoản, hãy ghi một: {', '.join(sorted(r.key for r in base))}"
+        keys = ", ".join(sorted(r.key for r in base))
+        return f"quy định này có nhiều khoản, hãy ghi một: {keys}", f"it has several clauses, write one: {keys}"
     if found:
-        spans = (f"từ {r.from_:%d/%m/%Y}" + (f" đến {r.to:%d/%m/%Y}" if r.to else "") for r in found)
-        return f"{asked} có hiệu lực {'; '.join(spans)}, hãy sửa «from»"
-    close = get_close_matches(asked, known, n=1)
-    return f"có phải «{close[0]}»?" if close else "xem «dungviec law list»"
+        spans = [(f"{r.from_:%d/%m/%Y}", f"{r.to:%d/%m/%Y}" if r.to else "") for r in found]
+        vi = "; ".join(f"từ {first}" + (f" đến {last}" if last else "") for first, last in spans)
+        en = "; ".join(f"from {first}" + (f" to {last}" if last else "") for first, last in spans)
+        return f"{asked} có hiệu lực {vi}, hãy sửa «from»", f"{asked} is in force {en}, correct 'from'"
+    near, close = did_you_mean(asked, known)
+    return near.strip() or "xem «dungviec law list»", close.strip() or "see 'dungviec law list'"
 
 
 def _judges(rule: Rule) -> bool:
@@ -188,8 +207,8 @@ def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rul
     another would be written down and never asked."""
     if not change.params and not (change.no_exception and base.exception):
         raise OverlayError(
-            f"{at}: mục này không đổi gì của {base.key}; hãy ghi «params», hoặc «no_exception: true» ở quy định có ngoại lệ. "
-            f"/ Nothing of {base.key} changes: give params, or no_exception: true for a rule that has an exception."
+            f"{at}: mục này không đổi gì của {base.key}; hãy ghi «params», hoặc «no_exception: true» ở quy định có ngoại lệ.",
+            f"Nothing of {base.key} changes: give params, or no_exception: true for a rule that has an exception.",
         )
     for name, value in change.params.items():
         now = _law_value(base, name)
@@ -197,20 +216,23 @@ def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rul
         if compare is None:
             known = ", ".join(sorted(set(STRICTER) & alike)) or "–"
             raise OverlayError(
-                f"{at}: tham số «{name}» của {base.key} không siết được; siết được: {known}. / '{name}' cannot be tightened."
+                f"{at}: tham số «{name}» của {base.key} không siết được; siết được: {known}.",
+                f"The parameter '{name}' of {base.key} cannot be tightened; these can: {known}.",
             )
         try:
             stricter = compare(now, value)
         except (TypeError, ValueError, KeyError, OverflowError) as error:
             vi, en = what_to_write(name)
             raise OverlayError(
-                f"{at}: «{name}: {plain(value)}» không đúng kiểu (đang là {plain(now)}); hãy ghi {vi}. / Wrong type: write {en}."
+                f"{at}: «{name}: {plain(value)}» không đúng kiểu (đang là {plain(now)}); hãy ghi {vi}.",
+                f"'{name}: {plain(value)}' is of the wrong kind (it is {plain(now)}): write {en}.",
             ) from error
         if not stricter:
             raise OverlayError(
                 f"{at}: «{name}: {plain(value)}» nới lỏng {base.key} ({base.instrument}: {plain(now)}); chỉ được siết chặt hoặc bổ sung, "
-                f"{'hãy giữ đủ các giá trị này rồi mới thêm' if isinstance(now, list) else f'hãy ghi từ mức {plain(now)} trở nên chặt hơn'}. "
-                f"/ '{name}: {plain(value)}' loosens {base.key} ({plain(now)}); an overlay may only tighten."
+                f"{'hãy giữ đủ các giá trị này rồi mới thêm' if isinstance(now, list) else f'hãy ghi từ mức {plain(now)} trở nên chặt hơn'}.",
+                f"'{name}: {plain(value)}' loosens {base.key} ({base.instrument}: {plain(now)}); an overlay may only tighten: "
+                f"{'keep all of these and add others' if isinstance(now, list) else f'write {plain(now)} or what is stricter'}.",
             )
     params = {**base.params, **change.params}
     if "forms" in change.params:
@@ -240,16 +262,21 @@ def _refuse_added(rule: Rule, taken: set[str], used: set[str]) -> None:
     """Refuse an added rule whose id is taken, whose check or parameters mean nothing, or which would loosen."""
     at = f"{rule.file}, dòng {rule.line}, {rule.key}"
     if rule.id in taken:
-        raise OverlayError(f"{at}: mã đã có trong kho; đổi mã hoặc dùng «changes». / The id is taken; use 'changes'.")
+        raise OverlayError(
+            f"{at}: mã đã có trong kho; đổi mã hoặc dùng «changes».",
+            f"The id '{rule.id}' is taken by the law: give another, or write under 'changes'.",
+        )
     kin = rule.kind == "set" and rule.check == "kinship"
     if not kin and (rule.kind != "eligibility" or rule.check not in CHECKS):
         raise OverlayError(
-            f"{at}: chỉ bổ sung được điều kiện có «check» đã biết: {', '.join(sorted((*CHECKS, 'kinship')))}. / Unknown check."
+            f"{at}: chỉ bổ sung được điều kiện có «check» đã biết: {', '.join(sorted((*CHECKS, 'kinship')))}.",
+            f"Only a condition with a known check can be added, not '{rule.check}' ({rule.kind}): {', '.join(sorted((*CHECKS, 'kinship')))}.",
         )
     wanted = _NEEDS.get(str(rule.check), ())
     if missing := [n for n in wanted if n not in rule.params]:
         raise OverlayError(
-            f"{at}: thiếu tham số {', '.join(missing)} trong «params»; hãy ghi thêm. / Missing in params: add {', '.join(missing)}."
+            f"{at}: thiếu tham số {', '.join(missing)} trong «params»; hãy ghi thêm.",
+            f"Missing in params: add {', '.join(missing)}.",
         )
     for name in wanted:
         if name in STRICTER:
@@ -258,30 +285,32 @@ def _refuse_added(rule: Rule, taken: set[str], used: set[str]) -> None:
             except (TypeError, ValueError, KeyError, OverflowError) as error:
                 vi, en = what_to_write(name)
                 raise OverlayError(
-                    f"{at}: «{name}: {plain(rule.params[name])}» không hợp lệ; hãy ghi {vi}. / Not a valid value of {name}: write {en}."
+                    f"{at}: «{name}: {plain(rule.params[name])}» không hợp lệ; hãy ghi {vi}.",
+                    f"'{name}: {plain(rule.params[name])}' is not valid: write {en}.",
                 ) from error
     for name, known in _ONE_OF.items():
         if name in rule.params and rule.params[name] not in known:
             raise OverlayError(
-                f"{at}: «{name}: {plain(rule.params[name])}» không hợp lệ; chỉ nhận: {', '.join(known)}. / Not a valid value of {name}: one of "
-                f"{', '.join(known)}."
+                f"{at}: «{name}: {plain(rule.params[name])}» không hợp lệ; chỉ nhận: {', '.join(known)}.",
+                f"'{name}: {plain(rule.params[name])}' is not valid: one of {', '.join(known)}.",
             )
     meant = {*STRICTER, *_ONE_OF, *wanted, *used}
     if strange := [name for name in rule.params if name not in meant]:
-        close = get_close_matches(strange[0], sorted(meant), n=1)
+        near, close = did_you_mean(strange[0], sorted(meant))
         raise OverlayError(
-            f"{at}: tham số «{strange[0]}» không có nghĩa với phép kiểm tra «{rule.check}»; hãy bỏ hoặc sửa tên"
-            f"{f' (có phải «{close[0]}»?)' if close else ''}. / '{strange[0]}' means nothing to the check: remove or correct it."
+            f"{at}: tham số «{strange[0]}» không có nghĩa với phép kiểm tra «{rule.check}»; hãy bỏ hoặc sửa tên.{near}",
+            f"The parameter '{strange[0]}' means nothing to the check '{rule.check}': remove or correct it.{close}",
         )
     kinds = (*rule.applies_to.unit_kinds, *rule.applies_to.not_unit_kinds)
     if odd := [kind for kind in kinds if kind not in UNIT_KINDS.by_value]:
         raise OverlayError(
-            f"{at}: loại đơn vị «{odd[0]}» không có; chỉ nhận: {', '.join(UNIT_KINDS.values)}. / No such kind of unit: one of "
-            f"{', '.join(UNIT_KINDS.values)}."
+            f"{at}: loại đơn vị «{odd[0]}» không có; chỉ nhận: {', '.join(UNIT_KINDS.values)}.",
+            f"The kind of unit '{odd[0]}' is not known: one of {', '.join(UNIT_KINDS.values)}.",
         )
     if rule.exception is not None or rule.covers or rule.covers_moves:
         raise OverlayError(
-            f"{at}: «exception», «covers» nới lỏng quy định chung nên không dùng được; hãy bỏ đi. / They would loosen; leave them out."
+            f"{at}: «exception», «covers» nới lỏng quy định chung nên không dùng được; hãy bỏ đi.",
+            "'exception' and 'covers' would loosen the law: leave them out.",
         )
 
 

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from dungviec.law.coverage import apart, by_family, gap_clashes, holes, undeclared_overlaps
+from dungviec.law.faults import LawFault
 from dungviec.law.near_words import did_you_mean
 from dungviec.law.rules import Family, OpenQuestion, Rule
 from dungviec.law.wrong_values import shown, wrong
@@ -24,7 +25,7 @@ _ENTRY = re.compile(r"^\s*-\s*\{?\s*id:")
 _SECTIONS = {"sources", "rules", "gaps", "families", "questions"}
 
 
-class PackError(ValueError):
+class PackError(LawFault):
     """A pack that cannot be used: the message names file, line and rule, and what to do."""
 
 
@@ -78,19 +79,22 @@ def _parse(name: str, text: str) -> dict[str, Any]:
         try:
             read_yaml(text)
         except YamlFault as fault:
-            raise PackError(f"{name}{fault.at}: không đọc được, {fault}") from error
+            raise PackError(f"{name}{fault.at}: không đọc được, {fault.vi}", fault.en) from error
         raise PackError(
-            f"{name}: không đọc được YAML; hãy kiểm tra lại. / The YAML cannot be read: check it."
+            f"{name}: không đọc được YAML; hãy kiểm tra lại.", "The YAML cannot be read: check it."
         ) from error
     if not isinstance(data, dict) or (wrong := set(data) - _SECTIONS):
         found = sorted(wrong) if isinstance(data, dict) else type(data).__name__
-        raise PackError(f"{name}: mục lạ {found}; một gói chỉ có {sorted(_SECTIONS)}. / Unknown sections.")
+        raise PackError(
+            f"{name}: mục lạ {found}; một gói chỉ có {sorted(_SECTIONS)}.",
+            f"Unknown sections {found}: a pack has {sorted(_SECTIONS)} only.",
+        )
     for section, entries in data.items():
         whole = section == "sources" or isinstance(entries or [], list)
         if not whole or (section != "sources" and any(not isinstance(raw, dict) for raw in entries or ())):
             raise PackError(
-                f"{name}: «{section}» phải là danh sách các bảng khóa: giá trị; hãy ghi mỗi mục một dấu «-». "
-                f"/ {section} must be a list of mappings."
+                f"{name}: «{section}» phải là danh sách các bảng khóa: giá trị; hãy ghi mỗi mục một dấu «-».",
+                f"{section} must be a list of mappings.",
             )
     return data
 
@@ -113,8 +117,8 @@ def _checked(model: type[T], name: str, line: int, raw: Mapping[str, Any], rows:
         named = [str(part) for part in first["loc"] if isinstance(part, str)] or re.findall(r"«(\w+)»", vi)[:1]
         line = _line_of(rows, line, named)
         raise PackError(
-            f"{name}, dòng {line}, {raw.get('id', '?')}: «{where}» không hợp lệ ({vi}{shown(first['input'])}). "
-            f"/ {name}, line {line}, rule {raw.get('id', '?')}: {where} is not valid ({en})."
+            f"{name}, dòng {line}, {raw.get('id', '?')}: «{where}» không hợp lệ ({vi}{shown(first['input'])}).",
+            f"{where} is not valid ({en}).",
         ) from error
 
 
@@ -149,8 +153,8 @@ def _refuse_strange(rules: Iterable[Rule], rows: Mapping[str, Sequence[str]]) ->
             vi, en = did_you_mean(word, sorted(known))
             where = f"{rule.file}, dòng {_line_of(rows[rule.file], rule.line, (key,))}, {rule.key}"
             raise PackError(
-                f"{where}: «{word}» không có nghĩa với bộ luật (phép kiểm tra, tham số hay chủ đề lạ); hãy sửa tên.{vi} "
-                f"/ '{word}' means nothing to the engine (check, parameter or topic): correct the name.{en}"
+                f"{where}: «{word}» không có nghĩa với bộ luật (phép kiểm tra, tham số hay chủ đề lạ); hãy sửa tên.{vi}",
+                f"'{word}' means nothing to the engine (check, parameter or topic): correct the name.{en}",
             )
         judges = rule.kind == "eligibility" and rule.topic != "retirement"  # a table of ages is no condition to tighten
         for name, value in rule.params.items() if judges else ():
@@ -161,7 +165,8 @@ def _refuse_strange(rules: Iterable[Rule], rows: Mapping[str, Sequence[str]]) ->
                 vi, en = what_to_write(name)
                 where = f"{rule.file}, dòng {_line_of(rows[rule.file], rule.line, (name,))}, {rule.key}"
                 raise PackError(
-                    f"{where}: «{name}: {plain(value)}» không đúng kiểu; hãy ghi {vi}. / Wrong type: write {en}."
+                    f"{where}: «{name}: {plain(value)}» không đúng kiểu; hãy ghi {vi}.",
+                    f"'{name}: {plain(value)}' is of the wrong kind: write {en}.",
                 ) from error
 
 
@@ -176,28 +181,29 @@ def refuse_flaws(rules: Iterable[Rule], families: Iterable[Family]) -> None:
     for name, own in versions.items():
         if declared and name not in declared:
             raise PackError(
-                f"{_at(own[0])}: nhóm «{name}» chưa khai trong «families»; khai nhóm với ngày bắt đầu. "
-                f"/ Family {name} is not declared: add it to 'families' with its first day."
+                f"{_at(own[0])}: nhóm «{name}» chưa khai trong «families»; khai nhóm với ngày bắt đầu.",
+                f"Family {name} is not declared: add it to 'families' with its first day.",
             )
         for one, other in undeclared_overlaps(own):
             late, early = (one, other) if (one.file, one.line) > (other.file, other.line) else (other, one)
             raise PackError(
                 f"{_at(late)}: chồng thời gian với {early.key} ({early.file}, dòng {early.line}) trong nhóm {name} mà "
-                f"không khai «overlaps»; đóng bản trước («to») hoặc khai «overlaps». / Overlaps {early.key} in family "
-                f"{name} without declaring it: close one version or declare 'overlaps'."
+                f"không khai «overlaps»; đóng bản trước («to») hoặc khai «overlaps».",
+                f"Overlaps {early.key} in family {name} without declaring it: close one version or declare 'overlaps'.",
             )
         for gap, rule in gap_clashes(own):
             raise PackError(
                 f"{_at(gap)}: khai là chỗ trống của nhóm {name} trong khi {rule.key} ({rule.file}, dòng {rule.line}) có hiệu "
-                f"lực; sửa ngày của một trong hai. / Declared a gap while {rule.key} is in force: mend the days of one."
+                f"lực; sửa ngày của một trong hai.",
+                f"Declared a gap while {rule.key} is in force: mend the days of one.",
             )
     for family in declared.values():
         for first, last in holes(family, versions.get(family.id, ())):
             before = [r for r in versions.get(family.id, ()) if r.to is not None and r.to < first]
             where = _at(max(before, key=lambda r: r.to or first)) if before else family.id
             raise PackError(
-                f"{where}: nhóm {family.id} không có bản nào từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}; thêm một bản hoặc khai «gaps». "
-                f"/ No version of family {family.id} from {first} to {last}: add one or declare a gap."
+                f"{where}: nhóm {family.id} không có bản nào từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}; thêm một bản hoặc khai «gaps».",
+                f"No version of family {family.id} from {first} to {last}: add one or declare a gap.",
             )
 
 
@@ -211,6 +217,7 @@ def _refuse_taken_keys(rules: Iterable[Rule]) -> None:
         if rule.key in seen and not (rule.kind == "gap" or apart(rule, seen[rule.key])):
             raise PackError(
                 f"{_at(rule)}: mã này đã có ở {seen[rule.key].file}, dòng {seen[rule.key].line}, cho cùng thời gian; đổi mã hoặc "
-                "ghi «clause». / The key is taken for the same days: change it or give a clause."
+                "ghi «clause».",
+                "The key is taken for the same days: change it or give a clause.",
             )
         seen[rule.key] = rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -31,7 +32,11 @@ class YamlFault(ValueError):
 def read_yaml(text: str) -> Any:
     """The data of a YAML text with its comments and lines kept. Raises :class:`YamlFault`."""
     try:
-        return YAML().load(text)
+        data = YAML().load(text)
+        _refuse_growth(data)
+        return data
+    except YamlFault:
+        raise
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlFault(mark.line + 1 if mark else 0, *_said(error, mark.column + 1 if mark else 0)) from error
@@ -44,6 +49,37 @@ def read_yaml(text: str) -> Any:
             0, "không phải YAML đọc được; hãy mở bằng trình soạn thảo văn bản và lưu lại dạng UTF-8.",
             "It is not readable as YAML: open it in a text editor and save it as UTF-8.",
         ) from error  # fmt: skip
+
+
+MOST_VALUES = 200_000
+"""Values a file may hold once its aliases are written out: a thousand times what a lawyer writes."""
+
+
+def _refuse_growth(data: Any) -> None:
+    """Refuse aliases (``*name``) that run in a circle or grow a small file without end. Raises :class:`YamlFault`."""
+    sizes: dict[int, int] = {}
+
+    def size(node: Any) -> int:
+        if not isinstance(node, (Mapping, list)):
+            return 1
+        if (known := sizes.get(id(node))) is not None:
+            if known == 0:
+                raise YamlFault(
+                    0, "một tên «*…» trỏ vào chính phần chứa nó; hãy ghi thẳng giá trị.",
+                    "A name '*…' points into the part that holds it: write the value.",
+                )  # fmt: skip
+            return known
+        sizes[id(node)] = 0
+        whole = 1 + sum(size(part) for part in (node.values() if isinstance(node, Mapping) else node))
+        if whole > MOST_VALUES:
+            raise YamlFault(
+                0, f"các tên «*…» nhân tệp lên quá {MOST_VALUES} giá trị; hãy ghi thẳng giá trị.",
+                f"The names '*…' grow the file beyond {MOST_VALUES} values: write the values.",
+            )  # fmt: skip
+        sizes[id(node)] = whole
+        return whole
+
+    size(data)
 
 
 def file_trouble(problem: OSError | UnicodeDecodeError) -> tuple[str, str]:

@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from docx import Document
@@ -27,6 +26,7 @@ from dungviec.documents.decisions.faults import TemplateFault
 from dungviec.documents.decisions.sources import Sources
 from dungviec.documents.decisions.values import Value, Values
 from dungviec.documents.word_parts import STILL
+from dungviec.law.near_words import did_you_mean
 
 DOTS = "……………"
 PLACE = re.compile(r"\{\{\s*([?*]?)\s*([^\W\d]\w*(?:\.\w+)?)\s*\}\}")
@@ -92,9 +92,12 @@ def check_template(template: bytes, known: tuple[str, ...]) -> tuple[str, ...]:
     asked = places_of(template)
     for name in asked:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f" Có phải «{near[0]}»?" if near else f" Các tên dùng được: {', '.join(known)}."
-            raise TemplateFault(f"Mẫu có chỗ điền «{name}» không có dữ liệu.{hint}", f"The template asks for {name!r}, which nothing fills.")  # fmt: skip
+            vi, en = did_you_mean(name, known)
+            names = ", ".join(known)
+            raise TemplateFault(
+                f"Mẫu có chỗ điền «{name}» không có dữ liệu.{vi or f' Các tên dùng được: {names}.'}",
+                f"The template asks for {name!r}, which nothing fills.{en or f' Names that can be used: {names}.'}",
+            )
     if not asked:
         raise TemplateFault(
             "Tệp mẫu không có chỗ điền nào dạng {{ho_ten}}.", "The template has no place such as {{ho_ten}}."

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dungviec.law.faults import in_one_language
 from dungviec.law.parameter_values import Parameter, parameters
 from dungviec.law.rules import Rule, Verdict
 from dungviec.law.themes import in_order, kind_name, theme
@@ -93,8 +94,8 @@ def frame(request: HttpRequest, viewer: Viewer, law: Standing, section: str) -> 
 
 
 def trouble_words(sentence: str) -> str:
-    """What is wrong with the own rules: the Vietnamese sentence on a Vietnamese page, both on an English one."""
-    return sentence.rsplit(" / ", 1)[0] if language() == "vi" else sentence
+    """What is wrong with the own rules, in the language of the page."""
+    return in_one_language(sentence, english=language() != "vi")
 
 
 @require_safe

@@ -108,7 +108,9 @@ class PandasRecords:
             & (p["ethnicity"].str.strip() != "")
             & ~p["ethnicity"].isin(["56", "Không rõ", "Kinh", "1", "01"])
         )
-        party = p["party_member"].where(p["party_member"].notna(), p["party_joined"].notna()).astype(bool)
+        party = p["party_member"].where(p["party_member"].notna(), p["party_joined"].notna()).astype(bool) & ~(
+            p["party_joined"] > at
+        )
         women, men, rank = p["sex"] == "female", p["sex"] == "male", p["rank_class"]
         tests = [
             p["person_id"].notna(), women, party, ethnic, rank == "A3.1", rank.isin(["A2.1", "A2.2"]), rank == "A1", rank == "A0", rank == "B",

@@ -39,7 +39,7 @@ WITH live_units AS (
   SELECT person_id, unit_id FROM main
   UNION ALL SELECT person_id, named.unit_id FROM loose JOIN named ON named.name = lower(unit_name) JOIN live_units ON live_units.unit_id = named.unit_id
 ), aged AS (
-  SELECT rolls.unit_id, people.*, coalesce(party_member, party_joined IS NOT NULL) AS party,
+  SELECT rolls.unit_id, people.*, coalesce(party_member, party_joined IS NOT NULL) AND coalesce(party_joined <= %(day)s, true) AS party,
     CASE WHEN born IS NOT NULL THEN extract(year FROM age(%(day)s::date, born))::int
          WHEN extract(year FROM %(day)s::date)::int - born_year_only NOT IN (31, 41, 51, 56, 61) THEN extract(year FROM %(day)s::date)::int - born_year_only - 1 END AS years
   FROM rolls JOIN people USING (person_id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import openpyxl
 import polars as pl
@@ -131,3 +132,17 @@ def test_an_empty_table_is_named_not_counted_as_nought() -> None:
     assert sheet.figure("training.skills").value is None
     training = next(a for a in sheet.answers("vi") if a.key == "training")
     assert "bảng «Đào tạo» chưa có dòng nào" in training.text
+
+
+def test_who_joined_the_party_later_is_no_member_on_a_day_before() -> None:
+    """A recount by hand had found 8 where the table said 9: the file of today was counted for a day of the past."""
+    here = town()
+    later = here["people"].with_columns(party_member=True)
+    moved = replace(
+        here, tables={**here.tables, "people": later.with_columns(party_joined=here.as_of - timedelta(days=9))}
+    )
+    for day, share in ((here.as_of - timedelta(days=10), 0), (here.as_of - timedelta(days=9), 1)):
+        table = bm01(moved.at(day))
+        assert table.cell(TOTAL, 4) == share * (table.cell(TOTAL, 2) or 0)
+        assert len(table.behind(TOTAL, 4).behind) == table.cell(TOTAL, 4)
+    assert bm01(moved).cell(TOTAL, 2)

@@ -71,7 +71,7 @@ class Facts:
                 age=age_on(day), banded_age=age_on(day, tuple(low for low, _high in AGE_BANDS)), service_years=years_since("joined", day),
                 post_years=years_since("since", day), own_category=pl.coalesce("category", "post_category"),
                 level=pl.col("level_rank").replace_strict(levels, default=None, return_dtype=pl.String),
-                party=pl.coalesce("party_member", pl.when(pl.col("party_joined").is_not_null()).then(pl.lit(value=True))),
+                party=pl.col("party_member"),
             )
         )  # fmt: skip
 

@@ -20,6 +20,12 @@ LEFT = ("retired", "left_service", "died")
 """Reasons with which somebody leaves the service, not only a post."""
 
 
+def member_on(day: date) -> pl.Expr:
+    """Whether somebody was a Party member on a day: who was admitted later was none yet, whatever the file says of today."""
+    joined = pl.col("party_joined")
+    return pl.when(joined > day).then(pl.lit(value=False)).otherwise(pl.coalesce("party_member", pl.when(joined.is_not_null()).then(pl.lit(value=True))))  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Scope:
     """The snapshot on its day (``until``), the first day of the period, and the unit; None is the whole body."""
@@ -104,7 +110,7 @@ class Scope:
     @cached_property
     def everybody(self) -> pl.DataFrame:
         """People on the rolls of the scope, by name: their columns, with those of their main post (``post_…``) and unit (``unit_…``)."""
-        return rolls(self.snapshot, self.inside)
+        return rolls(self.snapshot, self.inside).with_columns(party_member=member_on(self.until))
 
     @cached_property
     def posts(self) -> pl.DataFrame:

@@ -49,7 +49,7 @@ def _rows() -> list[StatColumn]:
         c(1, "", "Tổng số biên chế được giao", "Assigned headcount", None, ("units.norm",)),
         c(2, "", "Tổng số công chức hiện có", "Present", pl.col("person_id").is_not_null(), ("people.person_id",)),
         c(3, among, "Nữ", "Women", _FEMALE, ("people.sex",)),
-        c(4, among, "Đảng viên", "Party members", pl.col("party_member").fill_null(pl.col("party_joined").is_not_null()), ("people.party_member",)),
+        c(4, among, "Đảng viên", "Party members", pl.col("party_member"), ("people.party_member",)),
         c(5, among, "Dân tộc thiểu số", "Ethnic minority", minority(), ("people.ethnicity",)),
         c(6, among, "Tôn giáo", "Religion", pl.col("religion").is_not_null() & ~pl.col("religion").str.to_lowercase().str.strip_chars().is_in(["không", ""]), ("particulars.religion",)),
         c(7, rank, "Chuyên viên cao cấp và TĐ", "Senior specialist", is_one_of("rank_class", "A3.1"), RANKED),

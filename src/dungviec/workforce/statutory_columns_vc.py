@@ -61,7 +61,7 @@ def _rows() -> list[StatColumn]:
         c(26, ages, "Trên 50 đến 60", "Over 50 to 60", age.is_between(51, 60), AGED),
         c(27, ages, "Trong đó: nữ 54, nam 59", "Of which women 54, men 59", (is_one_of("sex", "female") & (age == 54)) | (is_one_of("sex", "male") & (age == 59)), (*AGED, "people.sex")),
         c(28, ages, "Trên tuổi nghỉ hưu", "Above retirement age", pl.col("past_retirement"), (*AGED, "people.sex")),
-        c(29, among, "Đảng viên", "Party members", pl.col("party_member").fill_null(pl.col("party_joined").is_not_null()), ("people.party_member",)),
+        c(29, among, "Đảng viên", "Party members", pl.col("party_member"), ("people.party_member",)),
         c(30, among, "Nữ", "Women", is_one_of("sex", "female"), ("people.sex",)),
         c(31, among, "Dân tộc thiểu số", "Ethnic minority", minority(), ("people.ethnicity",)),
     ]  # fmt: skip

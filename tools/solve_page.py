@@ -45,7 +45,7 @@ def solve_page(note: str) -> str:
         "## Time", "",
         "`--time-limit` (default 60 seconds) counts reading, searching and checking (not loading the program); then the best plan so far is returned with its "
         "gap. Where none was found by then, or why there is none is not settled, the answer says so. No search starts after its time. What cannot be cut short is reading "
-        "the problem, the first bound and one pass for a first plan: for a city of 2,400 people about a second and a half of processor time in all, also where less was allowed; "
+        "the problem, the first bound and one pass for a first plan: for a city of 2,400 people about a second and a half of processor time in all, also where less was allowed (1.0 to 1.3 s beside loading the program on 23/11/2026); "
         "beyond that an answer is at most half a second late on a machine that is not overloaded.", "",
         "A post that is gone, but that somebody still holds in `current`, is listed with `capacity` 0.", "",
         "## An example", "", "```json", "{", shown, "}", "```", "", "gives", "", "```json", "{", told.rstrip(","), "}", "```", "",

@@ -79,8 +79,14 @@ def resident_mb() -> float:
     return int(words[0]) / 1024
 
 
-def run(visit: Callable[[], tuple[Visitor, list[Page]]], requests: int, threads: int) -> tuple[int, Counter[str]]:
-    """So many requests by threads; how many were made and what failed."""
+def run(
+    visit: Callable[[], tuple[Visitor, list[Page]]], requests: int, pool: ThreadPoolExecutor, threads: int
+) -> tuple[int, Counter[str]]:
+    """So many requests by the threads of a pool; how many were made and what failed.
+
+    The pool outlives the samples, as the threads of a web process do: each thread holds a connection of its own to the database, and
+    new threads for every sample would be measured as growth.
+    """
     done, failed = 0, Counter[str]()
 
     def walk() -> int:
@@ -90,9 +96,8 @@ def run(visit: Callable[[], tuple[Visitor, list[Page]]], requests: int, threads:
             failed[f"{name}: {status}"] += status >= 400
         return len(pages)
 
-    with ThreadPoolExecutor(threads) as pool:
-        while done < requests:
-            done += sum(pool.map(lambda _n: walk(), range(threads)))
+    while done < requests:
+        done += sum(pool.map(lambda _n: walk(), range(threads)))
     return done, +failed
 
 
@@ -126,9 +131,9 @@ def _soak(who: dict[str, Any], application: Any, given: argparse.Namespace) -> N
     out, visit = console(), season(who, 1, lambda: Direct(application))
     at, memory, objects, failed = list[float](), list[float](), list[float](), Counter[str]()
     before: Counter[str] = Counter()
-    done = 0
+    done, pool = 0, ThreadPoolExecutor(given.threads)
     while done < given.requests:
-        made, wrong = run(visit, EVERY, given.threads)
+        made, wrong = run(visit, EVERY, pool, given.threads)
         done, failed = done + made, failed + wrong
         gc.collect()
         at.append(done / 1000)
@@ -141,6 +146,7 @@ def _soak(who: dict[str, Any], application: Any, given: argparse.Namespace) -> N
             now = Counter(f"{type(one).__module__}.{type(one).__name__}" for one in gc.get_objects())
             out.print("   " + ", ".join(f"{name} +{n}" for name, n in (now - before).most_common(12)) if before else "")
             before = now
+    pool.shutdown()
     third = len(at) // 3
     for what, values in (("MB", memory), ("nghìn đối tượng (thousand objects)", objects)):
         grows, width = slope(at[third:], values[third:])

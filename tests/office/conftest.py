@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from tests.office.cast import town
 from tests.office.faults.watching import whole_acts  # noqa: F401 - every act in one transaction
+from tests.office.opened import Opening
 
 from dungviec.office.access.models import Role
 from dungviec.office.access.services import create_account
@@ -81,7 +82,7 @@ def loaded(db: None) -> None:
 
 @pytest.fixture
 def as_role(loaded: None, settings: object) -> Callable[..., Client]:
-    """``as_role("leader")``: a logged-in client of a fresh account with that role."""
+    """``as_role("leader")``: a logged-in client of a fresh account with that role, which opens forms before it sends them."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
 
     def enter(role: str, unit_id: str = "", person_id: str = "") -> Client:
@@ -93,7 +94,7 @@ def as_role(loaded: None, settings: object) -> Callable[..., Client]:
             unit_id=unit_id,
             person_id=person_id,
         )
-        client = Client()
+        client = Opening()
         client.force_login(user)
         return client
 

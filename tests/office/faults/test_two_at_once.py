@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.office.cast import DAY
+from tests.office.opened import SEEN, mark_of
 
 from dungviec.office.access.models import Membership, Role
 from dungviec.office.access.services import create_account
@@ -20,11 +20,6 @@ from dungviec.office.law.models import ReadingVersion
 from dungviec.office.registry.services import create
 from dungviec.office.shell import seen
 
-SEEN = """
-access:account appraisal:line appraisal:year competency:profile decisions:agency decisions:change dossier:section inspection:keeping law:readings
-streamlining:person
-"""
-"""The form carries a digest of what it showed (``shell.seen``)."""
 VERSION = """
 conduct:act conduct:act_on_declarations education:activity education:change_topic education:close_form education:commitment education:design
 education:my_commitment education:my_reflection education:reflection education:review education:self_review emulation:call_off emulation:council
@@ -81,7 +76,7 @@ placement:search_moves placement:try_firmness placement:try_years registry:chart
 """
 """Writes nothing but a line about what was read."""
 TABLE = {
-    "seen": SEEN,
+    "seen": SEEN,  # the form carries a digest of what it showed
     "version": VERSION,
     "row": ROW,
     "adds": ADDS,
@@ -117,13 +112,6 @@ def test_every_address_that_takes_a_form_is_in_the_table_once() -> None:
     # The API names rows, or asks for If-Match (``api.asking``); allauth's own pages are one's own account.
     asked = {n for n, v in named(get_resolver()) if ":" in n and not n.startswith("api:api_") and takes_forms(v)}
     assert asked == set(told)
-
-
-def opened(client: Client, path: str) -> str:
-    """The digest in the page's form."""
-    found = re.search(rf'name="{seen.FIELD}" value="([0-9a-f]{{24}})"', client.get(path).content.decode())
-    assert found, path
-    return found[1]
 
 
 def account(as_role: Callable[..., Client]) -> tuple[Client, str, dict[str, str], Callable[[], Any]]:
@@ -162,20 +150,23 @@ def test_a_form_opened_before_somebody_else_wrote_writes_nothing(
     as_role: Callable[..., Client], case: Callable[..., Any]
 ) -> None:
     client, path, given, meanwhile = case(as_role)
-    stamp = opened(client, path)
+    stamp = mark_of(client, path)
     meanwhile()
-    again = opened(client, path)
+    again = mark_of(client, path)
+    assert again
     assert again != stamp
-    answer = client.post(path, {**given, seen.FIELD: stamp})
-    assert answer.status_code == 422
-    assert "người khác vừa sửa" in answer.content.decode()
-    assert opened(client, path) == again, "nothing was written"
+    for unseen in (stamp, ""):  # opened before, or never
+        answer = client.post(path, {**given, seen.FIELD: unseen})
+        assert answer.status_code == 422
+        assert "người khác vừa sửa" in answer.content.decode()
+    assert Client.post(client, path, given).status_code == 422, "no mark at all"
+    assert mark_of(client, path) == again, "nothing was written"
 
 
 def test_readings_of_the_law_are_not_overwritten_unseen(as_role: Callable[..., Client], settings: Any) -> None:
     leader = as_role("personnel")
-    stamp = opened(leader, "/luat/cach-hieu/")
+    stamp = mark_of(leader, "/luat/cach-hieu/")
     answer = leader.post("/luat/cach-hieu/", {"ly-do": "x", seen.FIELD: "0" * 24})
     assert answer.status_code == 422
     assert not ReadingVersion.objects.exists()
-    assert opened(leader, f"/luat/cach-hieu/?ngay={DAY:%d/%m/%Y}") == stamp
+    assert mark_of(leader, f"/luat/cach-hieu/?ngay={DAY:%d/%m/%Y}") == stamp

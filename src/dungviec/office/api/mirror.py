@@ -30,6 +30,7 @@ from dungviec.office.api.page_versions import mark_of, require_page_version
 from dungviec.office.api.problems import Point, Problem
 from dungviec.office.registry.middleware import OneCityMiddleware
 from dungviec.office.shell.middleware import current_day, known_day
+from dungviec.office.shell.seen import already_asked
 
 PREFIX = "/api/v1/pages"
 OWN = ("as_of", "known_on", "lang")
@@ -111,6 +112,7 @@ def act_on_page(request: HttpRequest, address: str) -> HttpResponseBase:
     inner.method = "POST"
     fields, files = _sent(request)
     vars(inner).update(POST=fields, FILES=files)
+    already_asked(inner)  # by If-Match, over the whole page
     answer = _run(inner, place)
     if 300 <= answer.status_code < 400:
         there, said = answer.headers.get("Location", ""), list(get_messages(inner))

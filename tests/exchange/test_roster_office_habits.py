@@ -230,3 +230,13 @@ def test_a_pipe_is_written_to_and_a_link_kept(tmp_path: Path) -> None:
 def test_a_heading_may_say_how_women_are_marked(tmp_path: Path, head: str) -> None:
     rows = [["Họ và tên", head, "Ngày sinh"], ["Bùi Thị Ỷ", "x", "20/5/1993"], ["Lý A Sử", None, "28/2/1978"]]
     assert [p["sex"] for p in one(tmp_path, rows).people] == ["female", "male"]
+
+
+@pytest.mark.parametrize(
+    ("men", "women"), [("Ngày sinh nam", "Ngày sinh nữ"), ("Năm sinh (Nam)", "Năm sinh (Nữ)"), ("Nam – ngày sinh", "Nữ – ngày sinh")]
+)  # fmt: skip
+def test_two_columns_of_birth_days_that_say_so_in_their_own_headings(tmp_path: Path, men: str, women: str) -> None:
+    """An outside tester's file lost every woman's day of birth: only the first of the two columns was understood."""
+    rows = [["TT", "Họ và tên", men, women], [1, "Lê Văn An", "05/03/1980", None], [2, "Trần Thị Bình", None, "01/02/1975"]]  # fmt: skip
+    found = people(read_roster(book(tmp_path / "f.xlsx", {"DS": rows})), "sex", "born")
+    assert [(sex, str(born)) for sex, born in found] == [("male", "1980-03-05"), ("female", "1975-02-01")]

@@ -14,6 +14,7 @@ from dungviec.exchange.oldtext import to_old
 from dungviec.office.access.models import User
 from dungviec.office.intake import services
 from dungviec.office.intake.models import Intake, Status
+from dungviec.office.intake.selectors import mapping_shown
 from dungviec.office.registry.models import Batch
 from dungviec.office.registry.selectors import read_table
 
@@ -114,6 +115,8 @@ def test_it_balances_and_its_undo_is_exact(
     one = checked(data, name=name)
     assert one.status == Status.CHECKED, one.trouble_vi
     b = one.balance
+    if name.endswith(".csv"):
+        assert mapping_shown(one)[0][0].title == Path(name).stem, "not the name in the vault"
     more = 2 if kind == "twice" else 0
     assert b["rows_in"] == b["created"] + b["updated"] + b["unchanged"] + b["rejected"] == 4 + more
     told = {r.facts.get("name", "").strip(): r.outcome for r in reversed(one.rows.order_by("position"))}

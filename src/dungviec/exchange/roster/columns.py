@@ -191,6 +191,8 @@ def _special(
         filled = sum(v is not None for v in values)
         is_born = (dates or 0) >= 0.5 and marks < filled if filled else "born" in above
         return ("born_" + sex if is_born else sex + "_mark"), ""
+    if (of_sex := _born_of_a_sex(header, leaf)) is not None:
+        return of_sex, ""
     if level is not None:
         return level
     year = year_in(leaf) or year_in(up)
@@ -219,6 +221,16 @@ def _special(
         return ("party_official" if "chinh thuc" in part else "party_joined"), ""
     if part in {"dang vien", "la dang vien", "dv"} and (suits("mark", values) or 0) >= 0.6:
         return "party_member", ""
+    return None
+
+
+def _born_of_a_sex(header: Header, leaf: str) -> str | None:
+    """«Ngày sinh nam» beside «Ngày sinh nữ», in one line of headings. Only as a pair: without marks «sinh năm» reads «sinh nam» too."""
+    own, all_of_them = heading(leaf), {heading(p[-1]) for p in header.paths if p}
+    for sex, word, other in (("male", "nam", "nu"), ("female", "nu", "nam")):
+        for rest, pair in ((own.removesuffix(f" {word}"), "{0} {1}"), (own.removeprefix(f"{word} "), "{1} {0}")):
+            if rest != own and pair.format(rest, other) in all_of_them and any(f == "born" for f, _ in fields_of(rest)):
+                return f"born_{sex}"
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -85,6 +86,7 @@ class SheetShown:
     """One sheet on the mapping page."""
 
     name: str
+    title: str
     taken: bool
     hidden: bool
     height: int
@@ -143,7 +145,9 @@ def mapping_shown(one: Intake) -> tuple[list[SheetShown], str]:
             for k, table in enumerate(sheet.tables)
         ]  # fmt: skip
         first = [(r + 1, [show(v) for v in line[:8]]) for r, line in enumerate(lines)]
-        shown.append(SheetShown(sheet.name, sheet.taken, sheet.hidden, sheet.height, tables, first))
+        # A text file has no name of a sheet inside: it is read under its name in the vault, which says nothing to people.
+        title = Path(one.name).stem if sheet.name == Path(one.stored).stem else sheet.name
+        shown.append(SheetShown(sheet.name, title, sheet.taken, sheet.hidden, sheet.height, tables, first))
     return shown, trouble
 
 

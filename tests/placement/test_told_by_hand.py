@@ -20,6 +20,7 @@ from dungviec.placement.build import build_round
 from dungviec.placement.candidates import consider, survey, why_not_considered
 from dungviec.placement.consent import Consents
 from dungviec.placement.fairness import fairness
+from dungviec.placement.move_prices import price_of
 from dungviec.placement.pareto import trade_off
 from dungviec.placement.scenario import Scenario, branch, compare, staff
 from dungviec.placement.swaps import _faults, _unheard, propose_swaps, swap_problem
@@ -301,3 +302,16 @@ def test_the_town_is_the_one_these_counts_were_made_for() -> None:
     assert {(m.person_id, m.to_post_id) for m in plan.moves} == {("LAN", "DD.CV"), ("TAM", "TC.KT"), ("BINH", "DD.PTP")}
     assert branch(town(), Scenario.model_validate({"name": "x", "effective": DAY, "basis": "x", "changes": [ABOLISH]})).displaced == ("LAN",)  # fmt: skip
     assert town().people.filter(pl.col("sex") == "female").height == 3
+
+
+def test_the_price_of_a_move_is_that_of_its_way_and_of_what_was_asked_of_the_person_before() -> None:
+    rules = Policy.from_data(
+        {
+            "prices": {"move": {"same_unit": 11, "same_place": 22, "other_place": 33}},
+            "hardship": [{"person": "LAN", "points": 500}, {"person": "TAM", "points": 7}],
+        }
+    )
+    asked = [("DD.CV", "DD.PTP"), ("TC.KT", "DD.CV"), ("TC.KT", "PH.TP"), (None, "PH.TP")]
+    assert [price_of(town(), rules, "LAN", a, b) for a, b in asked] == [11, 22, 533, 0]
+    assert price_of(town(), rules, "TAM", "TC.KT", "PH.TP") == 40
+    assert price_of(town(), rules, "HOA", "PH.TP", "TC.KT") == 33

@@ -26,6 +26,7 @@ from dungviec.placement.scenario import Scenario, branch, compare, staff
 from dungviec.placement.swaps import _faults, _unheard, propose_swaps, swap_problem
 from dungviec.placement.why_besides import WhyBesides
 from dungviec.records import Snapshot
+from dungviec.records.reserve import Reserve
 
 VIEW = LawBook.load().on(DAY)
 
@@ -315,3 +316,24 @@ def test_the_price_of_a_move_is_that_of_its_way_and_of_what_was_asked_of_the_per
     assert [price_of(town(), rules, "LAN", a, b) for a, b in asked] == [11, 22, 533, 0]
     assert price_of(town(), rules, "TAM", "TC.KT", "PH.TP") == 40
     assert price_of(town(), rules, "HOA", "PH.TP", "TC.KT") == 33
+
+
+def test_a_post_whose_seats_are_all_set_aside_is_open_to_nobody_and_says_so() -> None:
+    field = survey(town(), Policy(), VIEW, reserved=Reserve(seats={"DD.PTP": 1}))
+    i, j = field.people.index("BINH"), field.posts.index("DD.PTP")
+    assert why_not_considered(field, Policy(), i, j) == (
+        "Không còn chỗ nào để bố trí ở vị trí này",
+        "This post has no seat to fill",
+    )
+    assert j not in {k for k, _ in consider(field, Policy())}
+    free = survey(town(), Policy(), VIEW)
+    assert why_not_considered(free, Policy(), i, j) is None
+
+
+def test_relatives_named_from_both_sides_make_each_row_once() -> None:
+    both = [{"person_id": a, "relative_id": b, "relation": "sibling"} for a, b in (("MAI", "BINH"), ("BINH", "MAI"))]
+    rows = [r for r in build_round(town(kinship=both), Policy()).problem.rows if r.name.startswith("kin:")]
+    assert rows
+    sets = [tuple(sorted(r.edges.tolist())) for r in rows]
+    assert len(set(sets)) == len(sets)
+    assert all(len(s) > 1 for s in sets)

@@ -69,9 +69,9 @@ def restore_command(
     contents = found if found is not None else done.contents  # type: ignore[union-attr]
     rows, told = sum(contents.rows.values()), ("nguyên vẹn" if lang == "vi" else "whole") if check else ("đã khôi phục" if lang == "vi" else "restored")  # fmt: skip
     typer.echo(
-        f"Bản sao lưu {told}: {rows} dòng của {len(contents.rows)} bảng, {contents.files} tệp; tạo lúc {contents.made_at} bởi phiên bản {contents.software}."
+        f"Bản sao lưu {told}: {rows} dòng của {len(contents.rows)} bảng, {len(contents.files)} tệp; tạo lúc {contents.made_at} bởi phiên bản {contents.software}."
         if lang == "vi"
-        else f"The backup is {told}: {rows} rows of {len(contents.rows)} tables, {contents.files} files; made at {contents.made_at} by version {contents.software}."
+        else f"The backup is {told}: {rows} rows of {len(contents.rows)} tables, {len(contents.files)} files; made at {contents.made_at} by version {contents.software}."
     )
     if done is not None:
         for line in done.ledger:

@@ -3,12 +3,16 @@ comes back; on PostgreSQL the backup of an SQLite office comes back there, and i
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,9 @@ from tests.browser.office import own_environment
 from tests.office.cast import town
 
 from dungviec.exchange import write_city
+from dungviec.office.upkeep.faults import UpkeepFault
+from dungviec.office.upkeep.restore import read_backup
+from dungviec.office.upkeep.sealed import SealedWriter
 
 PASSPHRASE = "mot mat khau that dai"
 PROGRAM = """
@@ -64,6 +71,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_city(town(), book)
     loaded = run(folder / "home", "office", "load", book)
     assert (folder / "home" / "office.sqlite3").is_file(), loaded.stderr
+    with sqlite3.connect(
+        folder / "home" / "office.sqlite3"
+    ) as office:  # signs that end a line for some readers and not for others
+        office.execute(
+            "UPDATE registry_person SET name = 'Người' || char(8232) || 'Có' || char(133) || 'Dấu' WHERE rowid = (SELECT max(rowid) FROM registry_person)"
+        )
     (folder / "home" / "law").mkdir()
     (folder / "home" / "law" / "own.yaml").write_text("rules: []\n", encoding="utf-8")
     (folder / "home" / "files").mkdir()
@@ -195,3 +208,93 @@ def test_a_backup_moves_to_the_other_kind_of_database_and_back(place: Path, back
     else:
         found = rows(home / "office.sqlite3")
     assert found == json.loads((place / "before.json").read_text(encoding="utf-8"))
+
+
+def sealed(folder: Path, **changed: object) -> Path:
+    """A backup that opens, with one file, under a key that is cheap to make; ``changed``: what its heading says otherwise."""
+    target = folder / "made.dvbackup"
+    digests: dict[str, str] = {}
+    with target.open("wb") as file:
+        stream = SealedWriter(file, PASSPHRASE, work=2)
+        with tarfile.open(fileobj=stream, mode="w|gz") as tar:
+
+            def add(name: str, told: object) -> None:
+                body = told if isinstance(told, bytes) else json.dumps(told).encode()
+                entry = tarfile.TarInfo(name)
+                entry.size = len(body)
+                tar.addfile(entry, io.BytesIO(body))
+                digests[name] = hashlib.sha256(body).hexdigest()
+
+            add(
+                "heading.json",
+                {"format": 1, "software": "9.9", "made_at": "", "migrations": [], "tables": {}} | changed,
+            )
+            add("files/scan", random.Random(1).randbytes(250_000))
+            add("sums.json", {"digests": dict(digests), "rows": {}})
+        stream.close()
+    return target
+
+
+def test_every_place_where_a_backup_can_be_broken_is_told_and_nothing_is_touched(backup: Path, tmp_path: Path) -> None:
+    """Forty flipped bytes, cut ends, pieces that changed places, a foreign or older format: a sentence each, before the office is looked at."""
+    whole, bad = sealed(tmp_path).read_bytes(), tmp_path / "bad.dvbackup"
+    chance, piece = random.Random(23), 64 * 1024 + 16
+    head = whole.index(b"\n", whole.index(b"\n") + 1) + 1
+    broken = [whole[:at] for at in (0, 5, head - 1, head, head + 100, len(whole) - 1)]
+    broken.append(
+        whole[:head] + whole[head + piece : head + 2 * piece] + whole[head : head + piece] + whole[head + 2 * piece :]
+    )
+    for at in sorted(chance.sample(range(len(whole)), 40)):
+        broken.append(whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :])
+    assert len(whole) > head + 3 * piece
+    for body in broken:
+        bad.write_bytes(body)
+        with pytest.raises(UpkeepFault):
+            read_backup(bad, PASSPHRASE)
+    with pytest.raises(UpkeepFault, match="sai mật khẩu"):
+        read_backup(backup, PASSPHRASE + "!")
+    for other in ({"format": 0}, {"format": 2}):
+        with pytest.raises(UpkeepFault, match="chưa được hỗ trợ"):
+            read_backup(sealed(tmp_path, **other), PASSPHRASE)
+    found = read_backup(sealed(tmp_path), PASSPHRASE)
+    assert (found.software, list(found.files)) == ("9.9", ["scan"])
+
+
+def test_a_disk_that_fills_up_in_a_restore_leaves_the_empty_office_as_it_was(place: Path, backup: Path) -> None:
+    """Full at the third file: a sentence; the files of the empty office are those it had, no row is kept, and the next try goes through."""
+    home = place / "small"
+    lines = f"""
+import errno
+from pathlib import Path
+from dungviec.office.upkeep import restore as room
+from dungviec.office.upkeep.faults import UpkeepFault
+def there():
+    return {{str(p.relative_to(home)): p.read_bytes() for p in home.rglob("*") if p.is_file() and "sqlite3" not in p.name}}
+home, real, asked = Path({str(home)!r}), os.fsync, []
+def full(handle):
+    asked.append(handle)
+    if len(asked) == 3:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    real(handle)
+before = there()
+assert "secret-key" in before
+os.fsync = full
+try:
+    room.restore(Path({str(backup)!r}), {PASSPHRASE!r})
+except UpkeepFault as told:
+    assert "No space left" in told.english, told.english
+else:
+    raise SystemExit("no word")
+os.fsync = real
+left = there()
+assert set(left) - set(before) == {{"master-key"}}, "made with the tables of the empty office"
+assert all(left[name] == body for name, body in before.items())
+from dungviec.office.sealing.ring import check_keys
+check_keys()  # the office's own, not the backup's
+"""
+    done = run(home, lines=lines)
+    assert done.returncode == 0, done.stderr
+    assert not rows(home / "office.sqlite3")["registry_person"]
+    done = run(home, "restore", backup)
+    assert done.returncode == 0, done.stderr
+    assert rows(home / "office.sqlite3") == json.loads((place / "before.json").read_text(encoding="utf-8"))

@@ -45,7 +45,8 @@ class Contents:
     made_at: str
     migrations: tuple[tuple[str, str], ...]
     rows: dict[str, int]
-    files: int
+    files: dict[str, str]
+    """Names of the files as they lie in the data folder, with their SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def read_backup(path: Path, passphrase: str) -> Contents:
             rows[name.split("/")[1]] += body.count(b"\n")
     if not heading or sums.get("digests") != digests or sums.get("rows") != rows:
         raise UpkeepFault("Bản sao lưu không khớp với bảng kê của chính nó; dùng bản khác.", "The backup does not fit its own list; use another one.")  # fmt: skip
-    files = sum(name.startswith("files/") for name in digests)
+    files = {name.removeprefix("files/"): sum_ for name, sum_ in digests.items() if name.startswith("files/")}
     return Contents(heading["software"], heading["made_at"], tuple(map(tuple, heading["migrations"])), rows, files)
 
 
@@ -93,29 +94,40 @@ def restore(path: Path, passphrase: str, *, tell: Tell = lambda _line: None) -> 
             f"The backup was made by version {contents.software}, newer than the software installed; update the software first.",
         )
     _require_empty(executor)
-    names = _new_files(path, passphrase)
+    _require_room_for(contents.files)
     targets = list(contents.migrations)
-    if not connection.introspection.table_names():
-        make_tables() if targets == leaves(executor) else make_tables_of(targets)
-    else:
-        executor.migrate(_within(executor, targets))
+    try:
+        if not connection.introspection.table_names():
+            make_tables() if targets == leaves(executor) else make_tables_of(targets)
+        else:
+            executor.migrate(_within(executor, targets))
+    except DatabaseError as problem:
+        raise UpkeepFault(
+            f"Không lập được các bảng ({problem}); chưa ghi gì vào. Xin chữa rồi chạy lại với cơ sở dữ liệu mới.",
+            f"The tables cannot be made ({problem}); nothing was written. Mend that and run it again with a new database.",
+        ) from problem
     apps = executor.loader.project_state(targets).apps
-    # Files first: whoever finds the rows finds their files, and a restore cut off before the rows can simply be run again.
-    placed = _place_files(path, passphrase, names)
-    tell("files")
+    placed = _Placed()
     try:
         with transaction.atomic(), _checks_later():
-            _fill(path, passphrase, apps, contents, tell)
+            # The files before the rows are agreed: whoever finds the rows finds their files, and a restore cut off in between
+            # can simply be run again.
+            _fill(path, passphrase, apps, contents, placed, tell)
             _reset_counters(apps)
             forget()
             check_keys()
-    except (DatabaseError, UpkeepFault, SealFault) as problem:
-        for here in placed:
-            here.unlink(missing_ok=True)
+    except (DatabaseError, OSError, UpkeepFault, SealFault) as problem:
+        placed.take_back()
+        forget()
         if isinstance(problem, UpkeepFault):
             raise
         if isinstance(problem, SealFault):
             raise UpkeepFault(f"{problem.vi} Chưa ghi gì vào.", f"{problem.english} Nothing was written.") from problem
+        if isinstance(problem, OSError):
+            reason = problem.strerror or str(problem)
+            raise UpkeepFault(
+                f"Không ghi được tệp vào thư mục dữ liệu: {reason}; chưa ghi gì vào.", f"Cannot write files into the data folder: {reason}; nothing was written."
+            ) from problem  # fmt: skip
         raise UpkeepFault(
             f"Cơ sở dữ liệu không nhận bản sao lưu ({type(problem).__name__}); chưa ghi gì vào.", f"The database does not take the backup ({type(problem).__name__}); nothing was written."
         ) from problem  # fmt: skip
@@ -129,19 +141,28 @@ def restore(path: Path, passphrase: str, *, tell: Tell = lambda _line: None) -> 
 
 def _entries(path: Path, passphrase: str) -> Iterator[tuple[str, bytes]]:
     try:
-        with path.open("rb") as file, tarfile.open(fileobj=SealedReader(file, passphrase), mode="r|gz") as tar:
-            for entry in tar:
-                found = tar.extractfile(entry)
-                name = PurePosixPath(entry.name)
-                if found is None or name.is_absolute() or ".." in name.parts:
-                    raise UpkeepFault(f"Mục «{entry.name[:60]}» trong bản sao lưu không hợp lệ.", f"Entry '{entry.name[:60]}' of the backup is not valid.")  # fmt: skip
-                yield entry.name, found.read()
+        with path.open("rb") as file:
+            sealed = SealedReader(file, passphrase)
+            yield from _unpacked(sealed)
+            # The packing may end before the seal does: what follows it is held to be whole too.
+            while sealed.read(1 << 20):
+                pass
     except OSError as problem:
         raise UpkeepFault(
             f"Không đọc được bản sao lưu «{path}»: {problem.strerror or problem}.", f"Cannot read the backup '{path}': {problem.strerror or problem}."
         ) from problem  # fmt: skip
     except (tarfile.TarError, EOFError) as problem:
         raise UpkeepFault("Bản sao lưu bị cắt cụt; dùng bản khác.", "The backup is cut off; use another one.") from problem  # fmt: skip
+
+
+def _unpacked(sealed: SealedReader) -> Iterator[tuple[str, bytes]]:
+    with tarfile.open(fileobj=sealed, mode="r|gz") as tar:
+        for entry in tar:
+            found = tar.extractfile(entry)
+            name = PurePosixPath(entry.name)
+            if found is None or name.is_absolute() or ".." in name.parts:
+                raise UpkeepFault(f"Mục «{entry.name[:60]}» trong bản sao lưu không hợp lệ.", f"Entry '{entry.name[:60]}' of the backup is not valid.")  # fmt: skip
+            yield entry.name, found.read()
 
 
 def _require_format(heading: dict[str, Any]) -> None:
@@ -183,7 +204,8 @@ def _checks_later() -> Iterator[None]:
     connection.check_constraints()
 
 
-def _fill(path: Path, passphrase: str, apps: Any, contents: Contents, tell: Tell) -> None:
+def _fill(path: Path, passphrase: str, apps: Any, contents: Contents, placed: _Placed, tell: Tell) -> None:
+    """Rows and files in one reading; each is held against the sums of the first, should the file have changed in between."""
     models = {m._meta.db_table: m for m in tables(apps)}
     # Migrations put rows of their own into new tables; the backup has those too.
     for model in models.values():
@@ -198,8 +220,11 @@ def _fill(path: Path, passphrase: str, apps: Any, contents: Contents, tell: Tell
             table = name.split("/")[1]
             written[table] += put(models[table], body, columns[table])
             tell(f"{table}: {written[table]}")
-    if written != contents.rows:
+        elif name.startswith("files/"):
+            placed.put(name.removeprefix("files/"), body)
+    if written != contents.rows or placed.sums != contents.files:
         raise UpkeepFault("Số dòng ghi vào không khớp bản sao lưu; chưa ghi gì.", "The rows written do not match the backup; nothing was kept.")  # fmt: skip
+    tell("files")
 
 
 def _reset_counters(apps: Any) -> None:
@@ -209,34 +234,46 @@ def _reset_counters(apps: Any) -> None:
             cursor.execute(line)
 
 
-def _new_files(path: Path, passphrase: str) -> list[str]:
-    """The files of the backup. Raises UpkeepFault where one would replace another file."""
-    home, found = Path(settings.HOME), []
-    for name, body in _entries(path, passphrase):
-        if name.startswith("files/"):
-            here = home / name.removeprefix("files/")
-            if here.exists() and here.name not in OWN_KEYS and here.read_bytes() != body:
-                raise UpkeepFault(
-                    f"Thư mục dữ liệu đã có tệp khác tên «{here.name}»; dùng thư mục trống.", f"The data folder holds another file named '{here.name}'; use an empty folder."
-                )  # fmt: skip
-            found.append(name)
-    return found
+def _require_room_for(files: dict[str, str]) -> None:
+    """Raises UpkeepFault where a file of the backup would replace another file."""
+    for name, digest in files.items():
+        here = Path(settings.HOME) / name
+        if here.exists() and here.name not in OWN_KEYS and hashlib.sha256(here.read_bytes()).hexdigest() != digest:
+            raise UpkeepFault(
+                f"Thư mục dữ liệu đã có tệp khác tên «{here.name}»; dùng thư mục trống.", f"The data folder holds another file named '{here.name}'; use an empty folder."
+            )  # fmt: skip
 
 
-def _place_files(path: Path, passphrase: str, names: list[str]) -> list[Path]:
-    """Write the files; returns those that were not there before."""
-    home, wanted, placed = Path(settings.HOME), set(names), []
-    for name, body in _entries(path, passphrase):
-        if name in wanted:
-            here = home / name.removeprefix("files/")
-            here.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+class _Placed:
+    """Files written into the data folder, with what stood there before."""
+
+    def __init__(self) -> None:
+        self.sums: dict[str, str] = {}
+        self._before: dict[Path, bytes | None] = {}
+
+    def put(self, name: str, body: bytes) -> None:
+        """Write one file; it is there whole or as before. Raises OSError."""
+        here = Path(settings.HOME) / name
+        here.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        before = here.read_bytes() if here.exists() else None
+        if before != body:
             part = here.with_name(f"{here.name}.part")
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as out:
-                out.write(body)
-                out.flush()
-                os.fsync(out.fileno())
-            if not here.exists():
-                placed.append(here)
-            part.replace(here)
-    return placed
+            try:
+                handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+                with os.fdopen(handle, "wb") as out:
+                    out.write(body)
+                    out.flush()
+                    os.fsync(out.fileno())
+                self._before[here] = before
+                part.replace(here)
+            finally:
+                part.unlink(missing_ok=True)
+        self.sums[name] = hashlib.sha256(body).hexdigest()
+
+    def take_back(self) -> None:
+        """Everything as it stood before."""
+        for here, before in self._before.items():
+            if before is None:
+                here.unlink(missing_ok=True)
+            else:
+                here.write_bytes(before)

@@ -48,7 +48,9 @@ def put(model: type[Model], lines: bytes, columns: Sequence[str]) -> int:
     by_name = {f.attname: f for f in fields_of(model)}
     fields = [by_name[name] for name in columns]
     made = []
-    for line in lines.decode().splitlines():
+    for line in (
+        lines.decode().removesuffix("\n").split("\n")
+    ):  # splitlines would also cut at U+2028, U+0085 … inside a text
         values = [_read(v) for v in json.loads(line)]
         one = model()
         for field, value in zip(fields, values, strict=True):

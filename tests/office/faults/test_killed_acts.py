@@ -51,6 +51,14 @@ def test_an_act_is_on_file_whole_or_not_at_all(tmp_path: Path, database: str) ->
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     told = json.loads(done.stdout.splitlines()[-1])
+    job = told.pop("job")
+    assert (job["code"], job["ended"]["state"], job["ended"]["documents"]) == (0, "done", 1)
+    assert job["ended"]["moves"], "a plan that moves nobody would show nothing"
+    for at, code, left in job["found"]:
+        assert code == -signal.SIGKILL, at
+        whole = (left["documents"], left["moves"]) == (1, job["ended"]["moves"])
+        assert whole or (left["documents"], left["moves"]) == (0, []), f"half a plan after write {at}"
+        assert (left["state"] == "done") <= whole, at
     assert list(told) == list(ACTS)
     for act, one in told.items():
         assert one["writes"] >= 2, act

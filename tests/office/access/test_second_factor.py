@@ -188,7 +188,17 @@ def test_somebody_elses_passkey_is_not_mine_to_remove(mai: User, loaded: None) -
     assert client.post(f"/tai-khoan-cua-toi/khoa/{row.pk}/go/").status_code == 404
 
 
-def test_a_broken_answer_of_a_passkey_is_a_sentence(mai: User, loaded: None) -> None:
+def test_a_passkey_alone_opens_a_door_only_where_the_settings_have_one(mai: User, loaded: None, settings: Any) -> None:
+    for method in ("get", "post"):
+        answer = getattr(Client(), method)("/dang-nhap/khoa/", headers={"X-Requested-With": "XMLHttpRequest"})
+        assert (answer.status_code, b"challenge" in answer.content) == (404, False)
+    settings.MFA_PASSKEY_LOGIN_ENABLED = True
+    answer = Client().get("/dang-nhap/khoa/", headers={"X-Requested-With": "XMLHttpRequest"})
+    assert answer.json()["request_options"]["publicKey"]["userVerification"] == "required"
+
+
+def test_a_broken_answer_of_a_passkey_is_a_sentence(mai: User, loaded: None, settings: Any) -> None:
+    settings.MFA_PASSKEY_LOGIN_ENABLED = True
     client = Client()
     to_the_code(client)
     for wrong in ("", "{}", "[]", "null", '{"id": "x"}', "x" * 5000):

@@ -6,12 +6,13 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.mfa.webauthn.views import login_webauthn
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -68,6 +69,15 @@ class SetPassword(auth_views.PasswordResetConfirmView):
             ledger.record(name, "set_password", kind="account", subject=name[:60])
         messages.success(self.request, _("Đã đặt mật khẩu. Xin đăng nhập."))
         return response
+
+
+@login_not_required
+def by_passkey_alone(request: HttpRequest) -> HttpResponse:
+    """Enter with a passkey and no password: a door that is not there unless the settings open it."""
+    if not settings.MFA_PASSKEY_LOGIN_ENABLED:
+        raise Http404
+    answer: HttpResponse = login_webauthn(request)
+    return answer
 
 
 class LogOut(auth_views.LogoutView):

@@ -236,3 +236,12 @@ def test_word_and_pdf_come_from_one_text_and_the_same_facts_give_the_same_bytes(
             "quyet-dinh-1-qd-ubnd.docx", "quyet-dinh-1-qd-ubnd.pdf", "quyet-dinh-1-qd-ubnd-2.docx", "quyet-dinh-1-qd-ubnd-2.pdf",
         ]  # fmt: skip
     assert file_name("../../etc") == "etc"
+
+
+@pytest.mark.parametrize("kind", [k for k in DECISIONS if k != "position_change"])
+def test_the_smallest_part_of_a_clause_is_cited_first(kind: str) -> None:
+    """«điểm a khoản 1 Điều 34», as Vietnamese decisions write, never «Điều 34 khoản 1.a»."""
+    said = [b.words for day in (date(2020, 12, 10), LATE) for b in bases_of(LawBook.load().on(day), kind, category="civil_servant")]  # fmt: skip
+    assert not [w for w in said if " khoản " in w.split(", được sửa đổi")[0] and w.startswith("Điều")]
+    if kind == "appointment":
+        assert any(w.startswith("điểm a khoản 1 Điều 34 Nghị định số 170/2025/NĐ-CP") for w in said)

@@ -40,6 +40,7 @@ _KNOWN = {
     "Bộ luật Lao động 2019": "Bộ luật Lao động năm 2019",
 }
 _AMENDED = re.compile(r"^(?P<own>.*?)(?:,? as replaced by |\s*\()(?P<by>NĐ \S+) (?P<article>Điều [^)]*)\)?$")
+_CLAUSE = re.compile(r"^Điều (?P<article>\d+\w?) khoản (?P<clause>\d+(?:, ?\d+)*)(?:\.?(?P<point>[a-zđ]))?$")
 _INSTRUMENT = re.compile(r"^(?P<type>NĐ|TT|QĐ|Quy định)\s+(?P<number>\d+[\d/.A-ZĐ-]*)")
 
 
@@ -111,6 +112,9 @@ def cite(rule: Rule) -> str:
         amended = f", được sửa đổi, bổ sung tại {match['article'].strip()} {_named(match['by'])}"
     article = re.sub(r"\s*\(.*$", "", article)
     article = re.sub(r"\bk(\d)", r"khoản \1", article)
+    if match := _CLAUSE.match(article):  # the smallest part first, as decisions cite
+        point = f"điểm {match['point']} " if match["point"] else ""
+        article = f"{point}khoản {match['clause']} Điều {match['article']}"
     return " ".join(part for part in (article, _named(rule.instrument)) if part) + amended
 
 

@@ -27,6 +27,7 @@ from dungviec.office.education.models import (
 )
 from dungviec.office.registry.selectors import office_day
 from dungviec.office.requests.vault import Checked, store
+from dungviec.office.shell.texts import within
 
 OPEN = (CommitmentState.DRAFT, CommitmentState.RETURNED)
 
@@ -76,7 +77,7 @@ def decide_commitment(pk: int, *, confirm: bool, note: str, seen: int, by: User)
     if not confirm and not note.strip():
         raise EducationRefused(_("Trả lại thì ghi lý do để người đăng ký biết sửa gì."))
     one.state = CommitmentState.CONFIRMED if confirm else CommitmentState.RETURNED
-    one.decided_by, one.decided_at, one.note = by, timezone.now(), note.strip()[:300]
+    one.decided_by, one.decided_at, one.note = by, timezone.now(), within(note, 300, EducationRefused)
     one.revision += 1
     one.save()
     CommitmentStep.objects.create(commitment=one, step=one.state, answers=one.answers, note=one.note, by=by, at=timezone.now())  # fmt: skip
@@ -134,7 +135,7 @@ def withdraw_activity(pk: int, *, why: str, by: User) -> Activity:
         raise EducationRefused(_("Buổi này đã được rút."))
     if not why.strip():
         raise EducationRefused(_("Ghi lý do rút."))
-    one.withdrawn_at, one.withdrawn_why = timezone.now(), why.strip()[:300]
+    one.withdrawn_at, one.withdrawn_why = timezone.now(), within(why, 300, EducationRefused)
     one.save(update_fields=["withdrawn_at", "withdrawn_why"])
     ledger.record(by.username, "withdraw_activity", kind="activity", subject=str(pk))
     return one

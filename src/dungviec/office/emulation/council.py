@@ -22,6 +22,7 @@ from dungviec.office.emulation.services import locked, note, proposal_locked, re
 from dungviec.office.registry.models import Award
 from dungviec.office.registry.services import open_batch, withdraw, write_many
 from dungviec.office.shell.language import lang
+from dungviec.office.shell.texts import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def revoke(pk: int, version: int, why: str, viewer: Viewer, user: User) -> Propo
     if len(why.strip()) < 5:
         raise Refused(_("Xin ghi căn cứ thu hồi."))
     if Award.objects.filter(pk=found.award_key, withdrawn_at__isnull=True).exists():
-        withdraw("awards", found.award_key, by=user, why=why.strip()[:300])
+        withdraw("awards", found.award_key, by=user, why=within(why, 300, Refused))
     found.state, found.version = State.REVOKED, found.version + 1
     found.save()
     note(found.round, "revoked", viewer, proposal=found, why=why)

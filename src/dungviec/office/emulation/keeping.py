@@ -18,6 +18,7 @@ from dungviec.office.emulation.models import Initiative, Terms, Thanks
 from dungviec.office.registry.models import Person
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.requests.vault import Checked, store
+from dungviec.office.shell.texts import within
 from dungviec.records.vietnamese import fold
 
 
@@ -54,7 +55,7 @@ def withdraw_work(pk: int, why: str, viewer: Viewer) -> Initiative:
         raise Refused(_("Dòng này đã được rút khỏi sổ."))
     if len(why.strip()) < 5:
         raise Refused(_("Xin ghi lý do rút."))
-    found.withdrawn_at, found.withdrawn_by, found.why = timezone.now(), viewer.username, why.strip()[:300]
+    found.withdrawn_at, found.withdrawn_by, found.why = timezone.now(), viewer.username, within(why, 300, Refused)
     found.save()
     ledger.record(viewer.username, "withdraw_work", kind="person", subject=found.person_id, work=pk)
     return found

@@ -17,6 +17,7 @@ from dungviec.office.emulation import judging
 from dungviec.office.emulation.faults import Refused
 from dungviec.office.emulation.models import LIVE, Proposal, Registration, Round, Stage, State, Step
 from dungviec.office.shell.language import lang
+from dungviec.office.shell.texts import within
 from dungviec.records.vietnamese import name_sort_text
 
 _NEXT = {
@@ -30,7 +31,7 @@ _NEXT = {
 def note(one: Round, verb: str, viewer: Viewer, *, proposal: Proposal | None = None, why: str = "") -> None:
     """A line of who did what and when."""
     Step.objects.create(
-        round=one, proposal=proposal, verb=verb, by=viewer.username, at=timezone.now(), why=why.strip()[:300]
+        round=one, proposal=proposal, verb=verb, by=viewer.username, at=timezone.now(), why=within(why, 300, Refused)
     )
 
 

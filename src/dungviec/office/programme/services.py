@@ -25,6 +25,7 @@ from dungviec.office.programme.models import (
 from dungviec.office.registry.measures import measures
 from dungviec.office.registry.selectors import office_day, snapshot
 from dungviec.office.requests.vault import Checked, store
+from dungviec.office.shell.texts import within
 
 ASKS = (
     "title", "part", "unit_id", "person_id", "source", "measure", "measured_in", "unit_of_measure", "base", "goal", "direction", "begins", "deadline",
@@ -113,7 +114,11 @@ def withdraw_resolution(pk: int, *, why: str, by: User) -> Resolution:
         raise ProgrammeRefused(_("Nghị quyết này đã được rút rồi."))
     if not why.strip():
         raise ProgrammeRefused(_("Ghi lý do rút nghị quyết."))
-    one.withdrawn_at, one.withdrawn_by, one.withdrawn_why = timezone.now(), by.username, why.strip()[:300]
+    one.withdrawn_at, one.withdrawn_by, one.withdrawn_why = (
+        timezone.now(),
+        by.username,
+        within(why, 300, ProgrammeRefused),
+    )
     one.save()
     ledger.record(by.username, "withdraw_resolution", kind="programme", subject=str(one.programme_id), resolution=pk)
     return one
@@ -155,7 +160,7 @@ def end_target(pk: int, *, day: date, reason: str, seen: int, by: User) -> Targe
     _reasoned(reason)
     assert last is not None
     said = {name: getattr(last, name) for name in ASKS}
-    made = TargetEntry.objects.create(target=one, day=day, reason=reason, ended=True, by=by.username, at=timezone.now(), **said)  # fmt: skip
+    made = TargetEntry.objects.create(target=one, day=day, reason=within(reason, 300, ProgrammeRefused), ended=True, by=by.username, at=timezone.now(), **said)  # fmt: skip
     ledger.record(by.username, "end_target", kind="target", subject=str(pk), entry=made.pk)
     return made
 

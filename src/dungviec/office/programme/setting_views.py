@@ -174,7 +174,7 @@ def end_target(request: HttpRequest, pk: int) -> HttpResponse:
         services.end_target(
             pk,
             day=records.day,
-            reason=request.POST.get("ly-do", "")[:300],
+            reason=request.POST.get("ly-do", ""),
             seen=number(request, "seen"),
             by=user_of(request),
         )

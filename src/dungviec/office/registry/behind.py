@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from threading import Lock
 from typing import NamedTuple
 
 from django.utils.translation import get_language
 
 from dungviec.law import LawView, explain_pairs
+from dungviec.law.explain import Judgement
 from dungviec.office.access.masks import Masked
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.appointable import open_findings
@@ -34,9 +37,34 @@ def behind(
     asked = [(person, post) for person, post in pairs if person in people and post in posts]
     lang = "en" if get_language() == "en" else "vi"
     found = {pair: Behind([], None) for pair in pairs}
-    for one in explain_pairs(facts, asked, view):
+    for one in _explained(facts, asked, view):
         stands = [f for f in one.findings if f.verdict] or one.findings
         file = SeenFile(viewer, facts.as_of, one.person_id, may_judge=False)
         told, mark = open_findings(file, stands)
         found[one.person_id, one.post_id] = Behind([cited_finding(f, lang) for f in told], mark)
     return found
+
+
+_Explained = dict[tuple[str, str], Judgement]
+_kept: OrderedDict[tuple[object, ...], tuple[Snapshot, LawView, _Explained]] = OrderedDict()
+"""Verdicts of the records and the law asked last, whoever asks; both are held, so that their marks stay theirs."""
+_KEPT, _MOST = 2, 4000
+_lock = Lock()
+
+
+def _explained(facts: Snapshot, asked: Sequence[tuple[str, str]], view: LawView) -> list[Judgement]:
+    """The verdicts of pairs; those told before of the same records and law are not judged again (a seat tried out asks for all again)."""
+    mark = (id(facts), id(view.book), view.day, view.known_on, view.counted_from, view.settings)
+    with _lock:
+        known = _kept[mark][2] if mark in _kept else {}
+        found = {pair: known[pair] for pair in asked if pair in known}
+    fresh = [pair for pair in dict.fromkeys(asked) if pair not in found]
+    if fresh:
+        found |= {(one.person_id, one.post_id): one for one in explain_pairs(facts, fresh, view)}
+        with _lock:
+            known = _kept[mark][2] if mark in _kept else {}
+            _kept[mark] = (facts, view, found if len(known) + len(fresh) > _MOST else known | found)
+            _kept.move_to_end(mark)
+            while len(_kept) > _KEPT:
+                _kept.popitem(last=False)
+    return [found[pair] for pair in asked]

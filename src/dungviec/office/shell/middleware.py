@@ -22,13 +22,18 @@ KNOWN_KEY = "biet_den"
 _FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
+EARLIEST, LATEST = 1900, 2100
+"""Years of days an office writes."""
+
+
 def parse_day(text: str) -> date | None:
-    """A day as people type it, or None."""
+    """A day as people type it, or None; a year before 1900 or after 2100 is a slip of the pen."""
     for pattern in _FORMATS:
         try:
-            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        return day if EARLIEST <= day.year <= LATEST else None
     return None
 
 

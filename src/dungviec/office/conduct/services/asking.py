@@ -13,6 +13,7 @@ from dungviec.office.access.models import User
 from dungviec.office.conduct.faults import ConductRefused
 from dungviec.office.conduct.models import Answered, AskedSign
 from dungviec.office.conduct.services.common import refuse_involved
+from dungviec.office.shell.texts import within
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def tell(pk: int, person_id: str, words: str, *, by: User, on: date) -> AskedSig
         raise ConductRefused(_("Câu hỏi này không chờ trả lời."))
     if not words.strip():
         raise ConductRefused(_("Xin ghi câu trả lời."))
-    one.state, one.answer, one.answered_on = Answered.TOLD, words.strip()[:4000], on
+    one.state, one.answer, one.answered_on = Answered.TOLD, within(words, 4000, ConductRefused), on
     one.save()
     ledger.record(by.username, "tell_sign", kind="sign", subject=str(pk))
     return one
@@ -60,7 +61,12 @@ def close(sign: Sign, why: str, *, by: User, on: date) -> AskedSign:
         raise ConductRefused(_("Xin ghi lý do khép lại."))
     if accuses(why):
         raise ConductRefused(_("Lý do khép lại chỉ ghi điều đã làm rõ, không ghi kết luận về lỗi của ai. Có căn cứ thì mở vụ việc, nơi người đó được trình bày."))  # fmt: skip
-    one.state, one.closed_on, one.closed_because, one.by = Answered.CLOSED, on, why.strip()[:400], str(by)
+    one.state, one.closed_on, one.closed_because, one.by = (
+        Answered.CLOSED,
+        on,
+        within(why, 400, ConductRefused),
+        str(by),
+    )
     one.save()
     ledger.record(by.username, "close_sign", kind="sign", subject=str(one.pk), sign=sign.kind)
     return one

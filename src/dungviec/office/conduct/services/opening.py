@@ -16,6 +16,7 @@ from dungviec.office.conduct.faults import ConductRefused, refuse_hard
 from dungviec.office.conduct.models import Case, Stand
 from dungviec.office.conduct.reading import Status, law_case, status_of
 from dungviec.office.conduct.services.common import did, locked, refuse_involved, set_flag
+from dungviec.office.shell.texts import within
 from dungviec.records.vietnamese import format_date
 
 
@@ -80,7 +81,7 @@ def close_case(pk: int, version: int, *, day: date, why: str, by: User, on: date
     last = max([one.opened, *(h.on for h in law_case(one).held.values())])
     if not last <= day <= on:
         raise ConductRefused(_("Ngày khép lại phải từ %(first)s đến %(last)s.") % {"first": format_date(last), "last": format_date(on)})  # fmt: skip
-    one.state, one.closed_on, one.closed_because = Stand.CLOSED, day, why.strip()[:400]
+    one.state, one.closed_on, one.closed_because = Stand.CLOSED, day, within(why, 400, ConductRefused)
     did(one, "close_case", by)
     set_flag(one, since=day, by=by)
     return one

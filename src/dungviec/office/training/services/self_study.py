@@ -12,6 +12,7 @@ from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry import services as registry
 from dungviec.office.requests.vault import Checked, store
+from dungviec.office.shell.texts import within
 from dungviec.office.training.faults import TrainingRefused
 from dungviec.office.training.models import SelfStudy, StudyState
 from dungviec.office.training.services.revising import put, taken
@@ -65,7 +66,7 @@ def give_back(viewer: Viewer, pk: int, revision: int | None, *, why: str) -> Sel
     one = _by_another(viewer, pk, revision)
     if not why.strip():
         raise TrainingRefused(_("Trả lại thì xin ghi lý do."))
-    one.state, one.decided_by, one.answer = StudyState.RETURNED, viewer.username, why.strip()[:300]
+    one.state, one.decided_by, one.answer = StudyState.RETURNED, viewer.username, within(why, 300, TrainingRefused)
     return put(one, viewer, "return_self_study", subject=one.person_id)
 
 

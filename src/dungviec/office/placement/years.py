@@ -121,7 +121,7 @@ def work_out(one: Round) -> str:
     from dungviec.placement import Policy
     from dungviec.placement.years import plan_years
 
-    asked = PlanDocument.objects.values_list("years", flat=True).get(round=one)
+    asked: dict[str, Any] = PlanDocument.objects.values_list("years", flat=True).get(round=one) or {}
     if is_outdated(one):
         return _failed(
             one,

@@ -337,3 +337,22 @@ def test_relatives_named_from_both_sides_make_each_row_once() -> None:
     sets = [tuple(sorted(r.edges.tolist())) for r in rows]
     assert len(set(sets)) == len(sets)
     assert all(len(s) > 1 for s in sets)
+
+
+def test_the_lines_of_a_move_tell_its_own_ground_and_the_rise_in_figures() -> None:
+    for m in place(town(), Policy()).moves:
+        assert "Tiếp tục vị trí việc làm cũ" not in m.reasons_vi[0]
+        if m.fit_before is not None and m.fit_after > m.fit_before:
+            before, after = (f"{x / 100:.1f}".replace(".", ",") for x in (m.fit_before, m.fit_after))
+            assert f"Phù hợp tăng từ {before} lên {after}" in m.reasons_vi[1]
+            assert f"Fit {m.fit_before / 100:.1f} → {m.fit_after / 100:.1f}" in m.reasons_en[1]
+
+
+@pytest.mark.parametrize(("many", "cut"), [(8, False), (9, True)])
+def test_who_is_past_the_age_is_named_up_to_eight(many: int, cut: bool) -> None:
+    old = [person(f"GIA{k}", f"Cụ {k}", "Luật", born=date(1945, 1, 1)) for k in range(many)]
+    told = [w for w, _ in place(town(people=[*town().people.to_dicts(), *old]), Policy()).warnings if "quá tuổi" in w]
+    assert len(told) == 1
+    assert told[0].startswith(f"{many} người")
+    assert ("…" in told[0]) is cut
+    assert told[0].count("GIA") == min(many, 8)

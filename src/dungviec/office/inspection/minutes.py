@@ -12,7 +12,7 @@ from dungviec.office.inspection import selectors
 from dungviec.office.inspection.models import Photo, Visit
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.selectors import city
-from dungviec.office.requests.vault import read
+from dungviec.office.requests.vault import FileRefused, read
 
 MIMES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -61,8 +61,11 @@ def summary_of(records: SeenRecords, found: dict[str, Any], first: date, last: d
 
 
 def _bytes(photo: Photo) -> bytes:
-    """The photo as it lies in the vault; empty where it is gone, which the paper says."""
-    return read(photo.file)
+    """The photo as it lies in the vault; empty where it is gone or no longer whole, which the paper says."""
+    try:
+        return read(photo.file)
+    except FileRefused:
+        return b""
 
 
 def _body() -> str:

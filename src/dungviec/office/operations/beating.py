@@ -17,6 +17,7 @@ from dungviec.office.access.leaving import sweep_each_hour
 from dungviec.office.operations import backups
 from dungviec.office.operations.models import WorkerBeat
 from dungviec.office.operations.taking_back import take_back
+from dungviec.office.requests import sweeping
 
 EVERY = 10.0
 """Seconds between two words."""
@@ -32,9 +33,10 @@ def beat(name: str) -> None:
 
 
 def look_after() -> None:
-    """What every worker does beside its jobs: lost work is taken back, who left is locked out, the daily backup asked for, old words forgotten."""
+    """What every worker does beside its jobs: lost work is taken back, who left is locked out, files no row names go, the daily backup asked for, old words forgotten."""
     take_back()
-    sweep_each_hour(timezone.now())
+    if sweep_each_hour(timezone.now()) is not None:
+        sweeping.sweep()
     backups.ask_if_due(timezone.now())
     WorkerBeat.objects.filter(beat_at__lt=timezone.now() - _KEPT).delete()
 

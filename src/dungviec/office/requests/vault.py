@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import os
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -21,8 +23,10 @@ from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dungviec.office.access.models import User
+from dungviec.office.requests.inside import in_office, in_pdf
 from dungviec.office.requests.models import StoredFile
 from dungviec.office.sealing.cipher import FILE_MARK, open_bytes, seal_bytes
 from dungviec.office.sealing.ring import active
@@ -36,7 +40,7 @@ _OFFICE = {
     "word/document.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
     "xl/workbook.xml": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
 }
-_ACTIVE_PDF = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+_NOT_WHOLE = gettext_lazy("Tệp không còn nguyên vẹn trong kho. Xin báo người quản trị.")
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
 """For the file chooser; what is checked is the content."""
 
@@ -78,10 +82,20 @@ def clean_name(name: str) -> str:
 
 def _kind(body: bytes, shown: str) -> tuple[str, str]:
     if body.startswith(b"%PDF-"):
-        if any(word in body for word in _ACTIVE_PDF):
-            raise FileRefused(
-                _("Tệp PDF «%s» có chương trình hoặc tệp kèm bên trong. Xin in lại thành PDF thường.") % shown
-            )
+        match in_pdf(body):
+            case "active":
+                raise FileRefused(
+                    _("Tệp PDF «%s» có chương trình hoặc tệp kèm bên trong. Xin in lại thành PDF thường.") % shown
+                )
+            case "locked":
+                raise FileRefused(
+                    _(
+                        "Tệp PDF «%s» bị khóa hoặc nén theo cách không xem được. Xin in lại thành PDF thường, không đặt mật khẩu."
+                    )
+                    % shown
+                )
+            case "bomb":
+                raise FileRefused(_("Tệp «%s» phình quá lớn khi mở.") % shown)
         return "application/pdf", ".pdf"
     if body.startswith(b"\xff\xd8\xff"):
         return "image/jpeg", ".jpg"
@@ -100,16 +114,27 @@ def _packed(body: bytes, shown: str) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             names = packed.namelist()
             unpacked = sum(info.file_size for info in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):  # unknown packing, or locked
+            found = in_office(packed)
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+        lzma.LZMAError,
+    ):  # unknown packing, or locked
         raise FileRefused(_("Tệp «%s» bị hỏng, không mở được.") % shown) from None
-    if unpacked > _UNPACKED:
+    if unpacked > _UNPACKED or found == "bomb":
         raise FileRefused(_("Tệp «%s» phình quá lớn khi mở.") % shown)
-    if any(
+    if found == "active" or any(
         "vbaproject" in n.lower()
         or n.lower().startswith(("word/activex", "xl/activex", "word/embeddings", "xl/embeddings"))
         for n in names
     ):
-        raise FileRefused(_("Tệp «%s» có macro hoặc đối tượng nhúng. Xin lưu lại thành tệp thường.") % shown)
+        raise FileRefused(
+            _("Tệp «%s» có macro, đối tượng nhúng hoặc phần tải từ nơi khác. Xin lưu lại thành tệp thường.") % shown
+        )
     for inside, kind in _OFFICE.items():
         if "[Content_Types].xml" in names and inside in names:
             return kind
@@ -117,7 +142,10 @@ def _packed(body: bytes, shown: str) -> tuple[str, str]:
 
 
 def store(checked: Checked, person_id: str, by: User) -> StoredFile:
-    """Put the file into the vault; its row and its bytes stand or fall together with the transaction around."""
+    """Put the file into the vault. Raises OSError where it cannot be written whole; then nothing of it lies there.
+
+    Bytes of a transaction that is undone afterwards lie there without a row until :mod:`sweeping <dungviec.office.requests.sweeping>`.
+    """
     row = StoredFile.objects.create(
         person_id=person_id, name=checked.name, content_type=checked.content_type, size=len(checked.body),
         sha256=hashlib.sha256(checked.body).hexdigest(), added_at=timezone.now(), added_by=by,
@@ -125,8 +153,12 @@ def store(checked: Checked, person_id: str, by: User) -> StoredFile:
     path = path_of(row)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(seal_bytes(checked.body, _place(row)))
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(seal_bytes(checked.body, _place(row)))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return row
 
 
@@ -137,9 +169,17 @@ def path_of(row: StoredFile) -> Path:
 
 
 def read(row: StoredFile) -> bytes:
-    """The file's bytes, opened; empty where it is gone. Raises SealFault where its key is missing."""
+    """The file's bytes, opened; empty where it is gone.
+
+    Raises FileRefused where they are no longer those that were stored, SealFault where their key is missing or the seal does not hold.
+    """
     path = path_of(row)
-    return open_bytes(path.read_bytes(), _place(row)) if path.is_file() else b""
+    if not path.is_file():
+        return b""
+    body = open_bytes(path.read_bytes(), _place(row))
+    if hashlib.sha256(body).hexdigest() != row.sha256:
+        raise FileRefused(_NOT_WHOLE)
+    return body
 
 
 def seal_anew(rows: Iterable[StoredFile]) -> int:
@@ -181,8 +221,8 @@ def _place(row: StoredFile) -> str:
 def hand_out(row: StoredFile) -> FileResponse:
     """The file as a download. Raises FileRefused when the bytes are gone or no longer those that were stored."""
     body = read(row)
-    if hashlib.sha256(body).hexdigest() != row.sha256:
-        raise FileRefused(_("Tệp không còn nguyên vẹn trong kho. Xin báo người quản trị."))
+    if not body:  # an empty file was never taken
+        raise FileRefused(_NOT_WHOLE)
     response: Any = FileResponse(io.BytesIO(body), as_attachment=True, filename=row.name, content_type=row.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -32,7 +32,8 @@ def keeping(request: HttpRequest) -> HttpResponse:
     rights.require(rights.may_lead(records.viewer) or rights.may_read_all(records.viewer))
     may = rights.may_lead(records.viewer)
     held, terms = way.checklist(), way.terms()
-    now = seen.stamp(model_to_dict(terms))
+    # Without when and by whom: terms nobody has set yet are made anew, with a new time, whenever they are asked for.
+    now = seen.stamp(model_to_dict(terms, exclude=["at", "by"]))
     context: dict[str, Any] = {"rows": held.items, "note": "", "form": TermsForm(instance=terms)}
     if request.method == "POST":
         rights.require(may)

@@ -134,6 +134,8 @@ def test_mon_143_and_mon_29_by_date():
 def test_mon_177_ex_cadres_not_re_elected():
     assert cadre_money(TODAY, salary=L, months_early=36, insured_months=28 * 12).value.total == 360 * MILLION
     assert cadre_money(TODAY, salary=L, months_early=36, insured_months=17 * 12).value.total == 315 * MILLION
+    # Fifteen years are the first band alone; each of the two years more is half a month.
+    assert cadre_money(TODAY, salary=L, months_early=36, insured_months=15 * 12).value.total == 315 * MILLION - L
     assert cadre_money(TODAY, salary=L, months_early=61, insured_months=336).value is None
     assert cadre_money(TODAY, salary=L, months_early=36, insured_months=179).value is None
 

@@ -8,6 +8,7 @@ from dungviec.law import LawBook, read_cases, read_overlay
 from dungviec.law.case_lines import line_at
 from dungviec.law.case_read import CaseError
 from dungviec.law.cases import judge_case, strange_rules
+from dungviec.law.faults import in_one_language
 from dungviec.law.overlay import OverlayError
 
 CHANGE = """name: Thử
@@ -22,7 +23,7 @@ changes:
 ADDED = """name: Thử
 rules:
   - id: TU-A-1
-    topic: t
+    topic: rating
     kind: eligibility
     check: health
     params: {}
@@ -47,9 +48,11 @@ OVERLAYS = [
     (CHANGE.replace("24}", "6}"), "dòng 3", "min_months: 6", "từ mức 12"),
     (CHANGE.replace("2026-09-01", "2026-09-31"), "dòng 4", "2026-09-31", "lịch"),
     (CHANGE.replace("2026-09-01", "2020-01-01"), "dòng 3", "APT-2026-04", "từ 01/08/2026"),
-    (CHANGE.replace("APT-2026-04", "APT-2026-99"), "dòng 3", "APT-2026-99", "có phải"),
+    (CHANGE.replace("APT-2026-04", "APT-2026-99"), "dòng 3", "APT-2026-99", "Có phải"),
     (CHANGE + CHANGE.split("changes:\n")[1], "dòng 9", "APT-2026-04", "gộp làm một"),
     (CHANGE + "extra: 1\n", "dòng 9", "extra", "sửa tên"),
+    (ADDED.replace("topic: rating", "topic: ratingg"), "dòng 3", "ratingg", "Có phải «rating»"),
+    (CHANGE.replace("instrument", "instrumnet"), "dòng 6", "instrumnet", "Có phải «instrument»"),
     (CHANGE.replace('"QĐ 1"', '""'), "dòng 6", "instrument", "để trống"),
     ("name: x\nchanges: *b\n", "dòng 2", "*b", "ghi thẳng"),
     ("name: x\nname: y\nrules: []\n", "dòng 2", "name", "chỉ giữ một"),
@@ -180,3 +183,31 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
     (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(OverlayError, match="UTF-8"):
         read_overlay(tmp_path / "bytes.yaml")
+
+
+def test_a_sentence_is_said_in_one_language_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(CHANGE.replace("APT-2026-04", "APT-2026-O4"), encoding="utf-8")
+    with pytest.raises(OverlayError) as fault:
+        LawBook.load().with_changes(read_overlay(tmp_path / "bad.yaml"))
+    assert " / " not in fault.value.vi
+    assert fault.value.english.startswith("bad.yaml, line 3: 'rule: APT-2026-O4' must name exactly one condition")
+    assert "Did you mean 'APT-2026-04'?" in fault.value.english
+    assert in_one_language(str(fault.value), english=True) == fault.value.english
+    assert in_one_language(str(fault.value), english=False) == fault.value.vi
+
+
+def test_aliases_that_grow_a_file_without_end_are_refused() -> None:
+    rows = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    rows += [f"{to}: &{to} [{', '.join([f'*{by}'] * 9)}]" for by, to in zip("abcdefg", "bcdefgh", strict=True)]
+    with pytest.raises(CaseError, match="nhân tệp lên quá"):
+        read_cases("\n".join([*rows, "id: *h"]), "bad.yaml")
+
+
+def test_a_comma_between_braces_is_told_apart_from_a_strange_key() -> None:
+    with pytest.raises(CaseError, match="để trong ngoặc kép"):
+        read_cases(CASE.replace("facts: {", "facts: {position_field: thu, chi ngân sách, "))
+
+
+def test_a_misspelt_fact_is_compared_with_the_keys_of_its_own_part() -> None:
+    with pytest.raises(CaseError, match="Có phải «born»"):
+        read_cases(CASE.replace("sex: male", "borm: 1970-01-01"))

@@ -13,6 +13,23 @@ WORKFORCE = (
     "posts_together", "deputies", "streamlining", "streamlining_money", "leaving", "secondment", "transfer",
 )  # fmt: skip
 """Themes of which every clause that counts or compares is put to the test, not only the conditions of an appointment."""
+JUDGED_ELSEWHERE = (
+    "appraisal",
+    "emulation",
+    "planning",
+    "training",
+    "one_stop",
+    "data_request",
+    "reappointment",
+    "acting",
+    "term",
+)
+"""Themes whose limits and clocks are put to a case too; a rule that is told and judges nothing is named in ``TOLD``."""
+TOLD = {
+    "RATE-335-ONCE": "joins two decisions on one act, which the records keep as one", "RATE-VC-2026-15": "the same for public employees",
+    "PLAN-2021-04": "the rule of one other province", "TRN-PG-2025": "repeats TRN-PG-171, which is judged",
+}  # fmt: skip
+"""Limits and clocks that no case can put to the test, and why: they stand in the book and no answer reads them."""
 EXAMPLES = {"DEP-2022-01"}
 """A rule of one province that stands in the book as an example and is read by nothing."""
 
@@ -64,3 +81,23 @@ def test_every_limit_and_clock_of_the_workforce_has_a_case_that_passes_and_one_t
     assert [k for k in clauses if not passed(k)] == [], "no case meets these clauses"
     assert [k for k in clauses if not failed(k)] == [], "no case fails these clauses"
     assert [k for k in forms if not said()[k]] == [], "no case counts with these formulas"
+
+
+@pytest.mark.parametrize("topic", JUDGED_ELSEWHERE)
+def test_every_limit_and_clock_of_the_other_rooms_is_put_to_a_case(topic):
+    """At least one case each; how many have both sides is printed, for rules such as a term only say what follows."""
+    clauses = [k for k in keys("set", "clock", topics=(topic,)) if k.partition("/")[0] not in TOLD]
+    told(f"{topic}: limits and clocks asked", clauses, [k for k in clauses if said()[k]])
+    told(f"{topic}: with a pass and a fail", clauses, [k for k in clauses if passed(k) and failed(k)])
+    assert [k for k in clauses if not said()[k]] == [], "no case puts these to the test"
+
+
+def test_what_only_stands_in_the_book_is_told_apart_from_what_is_covered():
+    """Definitions, procedures and policies are read, not judged: they count towards no coverage, and the number is printed."""
+    read = keys("definition", "procedure", "policy")
+    print(
+        f"\nread, not judged: {len(read)} entries, of which {len([k for k in read if said()[k]])} are cited by a case"
+    )
+    judged = set(keys("eligibility", "set", "clock", "formula"))
+    assert judged.isdisjoint(read)
+    assert {k for k in judged if k.partition("/")[0] in TOLD}, "a rule named as told is no longer there"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -72,7 +72,7 @@ def _by_id(items: Any, name: str) -> dict[str, CommentedMap]:
         if str(item["id"]) in by_id:
             raise CaseError(
                 f"{name}, dòng {line_of(item, ('id',))}: mã «{item['id']}» đã có ở trên; hãy đặt mã khác.",
-                "The id is taken by a case above: give another.",
+                f"The id '{item['id']}' is taken by a case above: give another.",
             )
         by_id[str(item["id"])] = item
     if not by_id:
@@ -126,7 +126,7 @@ def _variant(whole: dict[str, Any], variant: dict[str, Any], item: CommentedMap,
         elif in_action:
             action[key] = value
         else:
-            near = _hint(key)
+            near = did_you_mean(str(key), _known_keys())
             raise CaseError(
                 f"{name}, dòng {line}, {item['id']}: khóa lạ «{key}» trong «variants».{near[0]}",
                 f"'{key}' is no key of variants.{near[1]}",
@@ -184,13 +184,18 @@ def _validate(data: Mapping[str, Any], item: CommentedMap, name: str, *, at: tup
         same = [e for e in found if way_to(e["loc"], data) == loc]
         vi, en = told_together(same)
         given = str(found[0]["input"])
-        known = _known_keys() if found[0]["type"] == "extra_forbidden" else values_asked(same)
-        hint = _hint(str(loc[-1]) if found[0]["type"] == "extra_forbidden" else given, known)
+        strange = found[0]["type"] == "extra_forbidden"
+        known = _keys_at(loc) if strange else values_asked(same)
+        hint = did_you_mean(str(loc[-1]) if strange else given, known)
+        if strange and found[0]["input"] is None and " " in str(loc[-1]):
+            hint = (  # between braces a comma ends a value: what follows it reads as a key
+                " Chữ có dấu phẩy giữa {…} phải để trong ngoặc kép.", " Text with a comma between {…} needs quotes.",
+            )  # fmt: skip
         where = ".".join(str(part) for part in loc)
         line = line_of(item, (*at, *loc) if at else loc)
         raise CaseError(
             f"{name}, dòng {line}, {data.get('id')}: «{where}» không hợp lệ ({vi}{shown(found[0]['input'])}).{hint[0]}",
-            f"{where}: {en}.{hint[1]}",
+            f"{where}: {en}{'' if strange else shown(found[0]['input'], english=True)}.{hint[1]}",
         ) from error
 
 
@@ -231,12 +236,24 @@ def _refuse_unborn(
         )
 
 
-def _hint(key: str, known: Iterable[str] | None = None) -> tuple[str, str]:
-    return did_you_mean(str(key), _known_keys() if known is None else known)
-
-
 def _keys(model: type[BaseModel]) -> set[str]:
     return {f.alias or n for n, f in model.model_fields.items()}
+
+
+def _keys_at(way: Sequence[int | str]) -> list[str]:
+    """The keys that may stand where a strange one stands: those of its part, else all that are known."""
+    model: type[BaseModel] | None = Case
+    for part in [p for p in way[:-1] if isinstance(p, str)]:
+        field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None) if model else None
+        model = next(iter(_models_in(field.annotation)), None) if field else None
+    return sorted(_keys(model)) if model else _known_keys()
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
 
 
 def _known_keys() -> list[str]:

@@ -124,7 +124,8 @@ def _valid(model: type[Any], item: CommentedMap, name: str, extra: dict[str, Any
     try:
         return model.model_validate({**item, **(extra or {})})
     except ValidationError as error:
-        first = error.errors()[0]
+        found = error.errors()  # a key that is misspelt explains the one that is missing
+        first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
         where = ".".join(str(p) for p in first["loc"]) or "rules"
         line = line_of(item, first["loc"])
         vi, en = wrong(first)
@@ -133,7 +134,7 @@ def _valid(model: type[Any], item: CommentedMap, name: str, extra: dict[str, Any
             vi, en = f"{vi}.{near}" if near else vi, f"{en}.{close}" if close else en
         raise OverlayError(
             f"{name}, dòng {line}: «{where}» không hợp lệ ({vi}{shown(first['input'])}).",
-            f"{where} is not valid ({en}).",
+            f"{where} is not valid ({en}{shown(first['input'], english=True)}).",
         ) from error
 
 
@@ -166,6 +167,7 @@ def with_changes(book: LawBook, overlay: Overlay) -> LawBook:
         rules[rules.index(base[0]) : rules.index(base[0]) + 1] = _tightened(base[0], change, at, alike)
     taken = {r.id for r in rules}
     for rule in overlay.added:
+        _refuse_topic(rule, {r.topic for r in book.rules})
         _refuse_added(rule, taken, {name for r in book.rules if r.check == rule.check for name in r.params})
     whole = Packs((*rules, *overlay.added), book.packs.families, book.packs.questions)
     try:
@@ -256,6 +258,16 @@ def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rul
 def _clause(base: Rule, change: Change) -> str:
     """A window goes on beside the one it follows (each decision by its own day): the two need names of their own."""
     return f"{base.clause}+{change.from_}".strip("+") if base.check == "discipline_window" else base.clause
+
+
+def _refuse_topic(rule: Rule, known: set[str]) -> None:
+    """Refuse a topic that no rule of the law has: under it nothing would be found and no exception would reach."""
+    if rule.topic not in known:
+        near, close = did_you_mean(rule.topic, sorted(known))
+        raise OverlayError(
+            f"{rule.file}, dòng {rule.line}, {rule.key}: không có chủ đề «{rule.topic}»; hãy sửa «topic» (xem «dungviec law list»).{near}",
+            f"There is no topic '{rule.topic}': correct 'topic' (see 'dungviec law list').{close}",
+        )
 
 
 def _refuse_added(rule: Rule, taken: set[str], used: set[str]) -> None:

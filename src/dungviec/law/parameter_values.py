@@ -37,11 +37,12 @@ class Parameter:
 
 
 def parameters(rule: Rule, lang: str) -> list[Parameter]:
-    """The parameters of a rule, those with nothing in them left out."""
+    """The parameters of a rule, those with nothing in them and the words of the other language left out."""
+    other = "_en" if lang == "vi" else "_vi"
     return [
         Parameter(k, name_of(k, lang), value_of(k, v, lang), k not in NAMES)
         for k, v in rule.params.items()
-        if v not in ({}, [], ())
+        if v not in ({}, [], ()) and not k.endswith(other)
     ]
 
 
@@ -53,7 +54,7 @@ def name_of(key: str, lang: str) -> str:
 def value_of(key: str, value: Any, lang: str) -> str:
     """What a parameter says: codes in words, ages in years, shares in per cent."""
     if value is None:
-        return ("chưa xác lập", "not established")[_k(lang)]
+        return ("không quy định", "none is set")[_k(lang)]
     if isinstance(value, bool):
         return (("không", "có"), ("no", "yes"))[_k(lang)][value]
     if isinstance(value, int | float):

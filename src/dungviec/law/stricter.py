@@ -147,7 +147,7 @@ def what_to_write(name: str) -> tuple[str, str]:
     """What may be written for a parameter, in Vietnamese and English."""
     if name in _ASKED:
         known = ", ".join(_ASKED[name])
-        return f"chỉ nhận: {known}", f"one of: {known}"
+        return f"một trong: {known}", f"one of: {known}"
     if name in ("flags", "relations"):
         known = ", ".join(BLOCK_FLAGS if name == "flags" else RELATIONS.values)
         return f"danh sách trong: {known}", f"a list of: {known}"

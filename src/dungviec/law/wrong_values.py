@@ -7,6 +7,7 @@ from typing import Any
 
 _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("thiếu khóa này, hãy ghi thêm", "the key is missing: add it"),
+    "invalid_key": ("tên khóa phải là chữ", "the name of a key must be text"),
     "extra_forbidden": ("khóa lạ, hãy bỏ hoặc sửa tên", "an unknown key: remove or correct it"),
     "bool": ("phải là true hoặc false", "write true or false"), "int": ("phải là số nguyên", "write a whole number"),
     "float": ("phải là số", "write a number"), "string": ("phải là chữ", "write text"),
@@ -61,11 +62,11 @@ def values_asked(errors: Sequence[Mapping[str, Any]]) -> list[str]:
     )
 
 
-def shown(value: object) -> str:
+def shown(value: object, *, english: bool = False) -> str:
     """The value given, as it may stand in a sentence; empty for a whole part of a file."""
     if isinstance(value, (str, int, float)) or value is None or hasattr(value, "isoformat"):
         text = " ".join(str(value).split())
-        return f", giá trị «{text[:60]}»"
+        return f", not '{text[:60]}'" if english else f", giá trị «{text[:60]}»"
     return ""
 
 

@@ -150,7 +150,7 @@ def law_cases(note: str) -> str:
         "- Refused with line, value and the mend: days out of order in one place, a birth after `action.date`, days outside 1900–2100, a word that is nearly one of a list (`childs`). A rule id in `expect` that is on no file ends with exit code 2; the case is judged all the same.",
         "- A number that `expect` asks for and the answer lacks is told with those there are; `average`, `at_most`, `count`, `deadline`, `retires_on` and the like stand for the number meant. Shares are written `55 %` or `0.55`; a level is `excellent`, `good`, `completed` or `failed`.",
         f"- `unit_kind` is one of {', '.join(f'`{kind}`' for kind in UNIT_KINDS.values)} (or its Vietnamese name); left out, it is read from `body` or `tier`, else it is a division of a city or district.",
-        "- `--json` answers with `id`, `verdict`, `findings` (rule, verdict, instrument, article, statement, facts, numbers), `missing`, `reason`, `outcome`, `numbers`, `will_pass_from`, `readings`; several cases give a list.", "",
+        "- `--json` answers with `id`, `verdict`, `findings` (rule, verdict, instrument, article, statement, facts, numbers), `missing`, `reason`, `outcome`, `numbers`, `will_pass_from`, `open_gaps` (not on file, but another rule of the topic answers), `readings`; several cases give a list.", "",
         "## Kinds of action", "", *table(("`action.kind`", "What is asked"), ((f"`{k}`", KINDS[k].replace("LAST_DAYS", ", ".join(f"`{d}`" for d in LAST_DAYS))) for k in get_args(m.ActionKind))), "",
     ]  # fmt: skip
     parts: tuple[tuple[str, Any], ...] = (

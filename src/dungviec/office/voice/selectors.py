@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.registry.governing import standing_law
 from dungviec.office.registry.models import Unit
+from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell.language import lang
 from dungviec.office.shell.middleware import parse_day
 from dungviec.office.voice.models import Desk, Promise, Rating, Result, Setup
@@ -131,6 +132,12 @@ def public_name(desk: Desk) -> str:
 def unit_names(units: set[str]) -> dict[str, str]:
     """Units' names."""
     return dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
+
+
+def person_names(people: set[str], day: date) -> dict[str, str]:
+    """Names of people already found in reach."""
+    known = snapshot(day).people if people else None
+    return {} if known is None else dict(known.filter(known["person_id"].is_in(list(people))).select("person_id", "name").iter_rows())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

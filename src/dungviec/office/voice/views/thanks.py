@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dungviec.office.access import ledger
 from dungviec.office.access.models import Role
 from dungviec.office.registry.rights import visible_ids
-from dungviec.office.registry.selectors import snapshot
 from dungviec.office.voice import rights, selectors
 from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.faults import VoiceRefused
@@ -56,8 +55,7 @@ def passed_on(request: HttpRequest) -> HttpResponse:
     rows = list(found[:_MOST])
     if viewer.role != Role.OFFICIAL:
         ledger.listed(viewer, "see_passed_thanks", len(rows))
-    known = snapshot(citizens_day()).people
-    names = dict(known.filter(known["person_id"].is_in([r.person_id for r in rows])).select("person_id", "name").iter_rows()) if rows else {}  # fmt: skip
+    names = selectors.person_names({r.person_id for r in rows}, citizens_day())
     shown = [(r, names.get(r.person_id, r.person_id), standing(r)) for r in rows]
     return render(request, "voice/passed_on.html", {"rows": shown, "may_keep": rights.may_keep(viewer), "most": _MOST})
 

@@ -58,7 +58,7 @@ emulation:withdraw_work inspection:act_on_draw inspection:finding intake:check i
 intake:write interchange:act interchange:export_drop interchange:parcel_answer interchange:run placement:answer_swap placement:pass_gate
 placement:send_back placement:stop placement:withdraw_need privacy:answer privacy:decide privacy:lift privacy:take_back
 programme:withdraw_resolution registry:batch registry:unit_acts requests:decide requests:take_back requests:withdraw_document sandbox:act
-training:merge training:plan_stop training:review_major voice:act voice:answers voice:key voice:turn
+training:merge training:plan_stop training:review_major voice:act voice:answers voice:key voice:pass_on voice:take_back voice:turn
 """
 """One step from one state to the next, under a lock: whoever comes second is told where it stands."""
 OWN = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import DatabaseError, connections
 from django.test import Client
 
 from dungviec.office.access import ledger
-from dungviec.office.operations import health
+from dungviec.office.operations import beating, health
 from dungviec.office.operations.beating import Beating, beat
 
 LIVE, READY, ALL, NUMBERS = "/suc-khoe/song", "/suc-khoe/san-sang", "/suc-khoe/day-du", "/suc-khoe/so-do"
@@ -119,3 +120,23 @@ def test_a_worker_that_leaves_in_order_is_not_missed(client: Client) -> None:
         heart.heard.wait(20)
         assert client.get(ALL).json()["checks"]["workers"]["good"] is True
     assert client.get(ALL).json()["checks"]["workers"]["good"] is False
+
+
+@pytest.mark.django_db
+def test_a_fault_beside_the_word_does_not_silence_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A silent worker's job would be given to another while it still works on it."""
+    words: list[str] = []
+    again = Event()
+
+    def beat_heard(name: str) -> None:
+        words.append(name)
+        if len(words) == 2:
+            again.set()
+
+    def broken() -> None:
+        raise OSError("no such folder")
+
+    monkeypatch.setattr(beating, "beat", beat_heard)
+    monkeypatch.setattr(beating, "look_after", broken)
+    with Beating("w1", every=0.01):
+        assert again.wait(20)

@@ -72,6 +72,10 @@ class Beating:
                 except DatabaseError as problem:  # the next word may get through
                     logger.warning("the worker's word was not heard: %s", type(problem).__name__)
                     connection.close()
+                except (
+                    Exception
+                ) as problem:  # whatever else is wrong: a worker that fell silent would lose its job to another
+                    logger.error("looking after the office failed: %s", type(problem).__name__)
                 if self._over.wait(self.every):
                     return
         finally:

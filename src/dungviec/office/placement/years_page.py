@@ -50,5 +50,9 @@ def try_years(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, one: Round, form: YearsForm, *, may_run: bool, found: ahead.Ahead | None, status: int = 200
 ) -> HttpResponse:
-    context = {"one": one, "form": form, "may_run": may_run, "found": found, "outdated": selectors.is_outdated(one)}
+    from dungviec.placement.years import SENT_FAR
+
+    context = {
+        "one": one, "form": form, "may_run": may_run, "found": found, "outdated": selectors.is_outdated(one), "points": SENT_FAR,
+    }  # fmt: skip
     return render(request, "placement/years.html", context, status=status)

@@ -305,6 +305,10 @@ def test_a_disk_that_fills_up_under_a_file_leaves_neither_row_nor_bytes(
     assert sweeping.sweep() == 0, "an act may still be about to name it"
     monkeypatch.setattr(sweeping, "WAIT", -1)
     assert sweeping.sweep() == 1
+    [aside] = lying(home)
+    assert aside.parent.name == sweeping.ASIDE
+    monkeypatch.setattr(sweeping, "KEPT", -1)
+    assert sweeping.sweep() == 0
     assert not lying(home)
 
 
@@ -316,4 +320,15 @@ def test_the_sweep_takes_only_what_no_row_names(loaded: None, home: Path, monkey
         path.write_bytes(b"x")
     monkeypatch.setattr(sweeping, "WAIT", -1)
     assert sweeping.sweep() == 1
-    assert sorted(lying(home)) == sorted([kept, other])
+    assert sorted(lying(home)) == sorted([kept, other, half.parents[1] / sweeping.ASIDE / half.name])
+
+
+def test_files_of_a_database_that_was_away_come_back(loaded: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older database in place for an hour does not know them; the newer one finds them again."""
+    row = store(check("a.pdf", paper(), None), "N1", User.objects.create(username="lan"))
+    monkeypatch.setattr(sweeping, "WAIT", -1)
+    StoredFile.objects.filter(pk=row.pk).delete()
+    assert (sweeping.sweep(), path_of(row).exists()) == (1, False)
+    row.save(force_insert=True)
+    assert sweeping.sweep() == 0
+    assert vault.read(row) == paper().getvalue()

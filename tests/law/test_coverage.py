@@ -23,13 +23,22 @@ JUDGED_ELSEWHERE = (
     "reappointment",
     "acting",
     "term",
+    "job_positions",
+    "law_80",
+    "competency",
+    "strengths",
 )
 """Themes whose limits and clocks are put to a case too; a rule that is told and judges nothing is named in ``TOLD``."""
 TOLD = {
     "RATE-335-ONCE": "joins two decisions on one act, which the records keep as one", "RATE-VC-2026-15": "the same for public employees",
     "PLAN-2021-04": "the rule of one other province", "TRN-PG-2025": "repeats TRN-PG-171, which is judged",
+    "RATE-VC-2026-03": "points are set by each unit's regulation: the answer asks for it", "RATE-VC-2026-05": "criteria of that regulation",
+    "RATE-VC-2026-06": "criteria of that regulation", "COMP-VC-02": "levels of a framework, which competency profiles are held against",
+    "L80-06": "intake into the civil service from outside, which no page does", "DARE-2023-01": "an innovation proposal's conditions are the authority's to judge",
+    "TAL-2024-01": "pay of young talents: no page counts it", "TRN-COST-55": "a norm of spending by the page", "TRN-COST-83": "a norm of fees by the session",
+    "TRN-COST-139": "a norm of fees by the session",
 }  # fmt: skip
-"""Limits and clocks that no case can put to the test, and why: they stand in the book and no answer reads them."""
+"""Limits, clocks and formulas that no case can put to the test, and why: they stand in the book and no answer reads them."""
 EXAMPLES = {"DEP-2022-01"}
 """A rule of one province that stands in the book as an example and is read by nothing."""
 
@@ -60,7 +69,8 @@ def failed(key):
 
 
 def told(name, wanted, covered):
-    print(f"\n{name}: {len(covered)}/{len(wanted)} ({len(covered) / len(wanted):.0%})")
+    if wanted:
+        print(f"\n{name}: {len(covered)}/{len(wanted)} ({len(covered) / len(wanted):.0%})")
 
 
 def test_every_eligibility_clause_has_a_case_that_passes_and_one_that_does_not():
@@ -89,7 +99,10 @@ def test_every_limit_and_clock_of_the_other_rooms_is_put_to_a_case(topic):
     clauses = [k for k in keys("set", "clock", topics=(topic,)) if k.partition("/")[0] not in TOLD]
     told(f"{topic}: limits and clocks asked", clauses, [k for k in clauses if said()[k]])
     told(f"{topic}: with a pass and a fail", clauses, [k for k in clauses if passed(k) and failed(k)])
+    forms = [k for k in keys("formula", topics=(topic,)) if k.partition("/")[0] not in TOLD]
+    told(f"{topic}: formulas", forms, [k for k in forms if said()[k]])
     assert [k for k in clauses if not said()[k]] == [], "no case puts these to the test"
+    assert [k for k in forms if not said()[k]] == [], "no case counts with these formulas"
 
 
 def test_what_only_stands_in_the_book_is_told_apart_from_what_is_covered():

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dungviec.law.answers import exact, in_force
-from dungviec.law.appraisal import two_decimals
+from dungviec.law.answers import in_force
+from dungviec.law.appraisal import taken_off, two_decimals
 from dungviec.law.appraisal_levels import excellent_quota
 from dungviec.law.appraisal_lines import ONE_PRODUCT
 from dungviec.law.book import LawView
@@ -101,13 +102,14 @@ def classify_year(view: LawView, tasks: TaskArrays, people: PeopleArrays) -> Yea
     Raises :class:`BatchFault` on arrays that do not fit together, and where the formula is not in force that day.
     """
     rule, cut, months = (in_force(view, k) for k in ("RATE-2026-02", "RATE-2026-01", "RATE-335-MONTHS"))
-    if rule is None or cut is None or months is None:
+    off = taken_off(view)
+    if rule is None or cut is None or months is None or off is None:
         raise BatchFault(
             f"Công thức chấm điểm chưa có hiệu lực ngày {view.day:%d/%m/%Y}.",
             f"The formula is not in force on {view.day:%d/%m/%Y}.",
         )
     _check(tasks, people)
-    sums = _Sums.of(view, tasks, len(people.leads), exact(rule.params["redo_penalty"]))
+    sums = _Sums.of(view, tasks, len(people.leads), off)
     parts = _parts(view, people, sums, int(rule.params["result_max"]))
     hundredths, level, again = _levels(view, people, parts, cut.params)
     few = (people.months_worked < int(months.params["min_months"])) & ~people.excused
@@ -140,7 +142,7 @@ def _check(tasks: TaskArrays, people: PeopleArrays) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """Per official and month: assigned, done, and quality and progress in parts of the deduction's denominator."""
+    """Per official and month: assigned, done, and quality and progress in parts of the deductions' common denominator."""
 
     scale: int
     assigned: Ints
@@ -149,22 +151,23 @@ class _Sums:
     progress: Ints
 
     @classmethod
-    def of(cls, view: LawView, tasks: TaskArrays, people: int, penalty: Fraction) -> _Sums:
-        """Whole-number sums; ``penalty`` is what one redo takes off a product."""
-        scale, taken = penalty.denominator, penalty.numerator
+    def of(cls, view: LawView, tasks: TaskArrays, people: int, off: tuple[Fraction, Fraction]) -> _Sums:
+        """Whole-number sums; ``off`` is what one redo takes off a product's quality, and one delay off its progress."""
+        scale = lcm(*(part.denominator for part in off))
+        redo, delay = (int(part * scale) for part in off)
         cell = tasks.official * 12 + tasks.month
 
         def total(values: Ints) -> Ints:
             # float sums of whole numbers are exact below 2^53; a month's sum stays far below
             return np.bincount(cell, weights=values, minlength=people * 12).astype(np.int64).reshape(people, 12)
 
-        def kept(times: Ints) -> Ints:
+        def kept(times: Ints, taken: int) -> Ints:
             left = scale * tasks.done - taken * times * (tasks.done > 0)
             return tasks.weight * (np.maximum(left, 0) if view.settings.rating_floor_zero else left)
 
         return cls(
             scale, total(tasks.weight * np.where(tasks.extra, 0, tasks.assigned)), total(tasks.weight * tasks.done),
-            total(kept(tasks.redone)), total(kept(tasks.late)),
+            total(kept(tasks.redone, redo)), total(kept(tasks.late, delay)),
         )  # fmt: skip
 
 

@@ -94,12 +94,16 @@ def period_score(
     if assigned == 0:
         empty = missing(rule, "không có nhiệm vụ được giao trong kỳ, không đủ dữ liệu", "nothing assigned in the period, insufficient data")  # fmt: skip
         return Answer(None, rule, empty.vi, empty.en, other=PeriodScore((), points, Fraction(0)))
-    penalty = exact(rule.params["redo_penalty"])
+    off = taken_off(view)
+    if off is None:
+        return missing(
+            rule, "thiếu mức trừ điểm chất lượng, tiến độ", "what is taken off quality and progress is not on file"
+        )
     done = [t for t in tasks if t.done]
     raw = [
         sum((exact(t.weight) for t in done), Fraction(0)) / assigned,
-        sum((exact(t.weight) * _kept(view, penalty * t.failures) for t in done), Fraction(0)) / assigned,
-        sum((exact(t.weight) * _kept(view, penalty * t.delays) for t in done), Fraction(0)) / assigned,
+        sum((exact(t.weight) * _kept(view, off[0] * t.failures) for t in done), Fraction(0)) / assigned,
+        sum((exact(t.weight) * _kept(view, off[1] * t.delays) for t in done), Fraction(0)) / assigned,
     ]
     unit_parts: tuple[Fraction, ...] = ()
     if unit is not None:
@@ -115,6 +119,12 @@ def period_score(
         chosen, rule, f"Kết quả {comma(result)}/70, tổng {comma(total)} điểm.", f"Results {result} of 70, total {total}.",
         other=other if other != chosen else None,
     )  # fmt: skip
+
+
+def taken_off(view: LawView) -> tuple[Fraction, Fraction] | None:
+    """What one failure takes off a product's quality and one delay off its progress (NĐ 335 Điều 14.2.b, 14.2.c); None: not on file."""
+    quality, progress = (in_force(view, key) for key in ("RATE-335-QUALITY", "RATE-335-PROGRESS"))
+    return (exact(quality.params["penalty"]), exact(progress.params["penalty"])) if quality and progress else None
 
 
 def _kept(view: LawView, taken: Fraction) -> Fraction:

@@ -9,6 +9,7 @@ from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.appraisal import PeriodScore, Task, UnitParts, coefficient, mean_points, period_score, two_decimals
 from dungviec.law.appraisal_levels import ORDER, Level, by_points
 from dungviec.law.appraisal_lines import LineFault, general_points, tasks_of
+from dungviec.law.appraisal_parts import parts_told
 from dungviec.law.appraisal_party import PartyYear, party_level
 from dungviec.law.appraisal_year import state_level
 from dungviec.law.book import LawView
@@ -61,7 +62,8 @@ def score_period(case: Case, view: LawView) -> CaseAnswer:
     cut = in_force(view, "RATE-2026-01")
     level = by_points(cut, answer.value.total) if cut else None
     range_ = finding_from(Answer(level, cut, f"Trong khoảng điểm của mức «{RATINGS.label(word(level))}».", f"In the range of '{RATINGS.label(word(level), 'en')}'."), {}) if cut else None  # fmt: skip
-    return counted(case, answer, word(level), numbers, beside=(range_,))
+    parts = (finding_from(part, {}) for part in parts_told(view, answer.value, tasks))
+    return counted(case, answer, word(level), numbers, beside=(range_, *parts))
 
 
 def average_points(case: Case, view: LawView) -> CaseAnswer:

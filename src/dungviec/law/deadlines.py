@@ -79,6 +79,18 @@ def regulation_issued_by(view: LawView) -> Answer[date]:
     return _fixed(view, "RATE-VC-2026-02", "regulation_by", "ban hành Quy chế đánh giá", "issuing the evaluation regulation")  # fmt: skip
 
 
+def position_lists_approved_by(view: LawView) -> Answer[date]:
+    """Lists of job positions of civil servants: approved by 01/07/2026 (NĐ 361/2025, transition; reported)."""
+    return _fixed(
+        view, "POSCAT-2025-05", "lists_approved_by", "phê duyệt vị trí việc làm", "approving the lists of positions"
+    )
+
+
+def recruits_placed_by(view: LawView) -> Answer[date]:
+    """Civil servants recruited before 01/07/2025 stand in positions with matching ranks by 01/07/2027 (NĐ 170/2025, transition; reported)."""
+    return _fixed(view, "POSCAT-2025-05", "placed_by", "bố trí, xếp ngạch theo vị trí việc làm", "placing people into positions and ranks")  # fmt: skip
+
+
 def discipline_decided_by(view: LawView, discovered: date, *, extended: bool = False) -> Answer[date]:
     """From the discovery of an act to the decision: 90 days, extended 150 (NĐ 172/2025; reported)."""
     rule = in_force(view, "DIS-172-TIME", "DIS-TIME-2025")

@@ -38,7 +38,6 @@ APPRAISAL: dict[str, tuple[str, str]] = {
     "person_total": ("Chỉ số chấm cho cá nhân", "Indices scored for a person"),
     "progress": ("Tiến độ giải quyết, tối đa (điểm)", "Progress, at most (points)"),
     "rating_section_from": ("Phần đánh giá áp dụng từ", "The part on rating applies from"),
-    "redo_penalty": ("Mỗi lần làm lại trừ", "Each redoing takes off"),
     "regulation_by": ("Ban hành quy chế trước ngày", "Own regulation issued by"),
     "replace_after_failed_quarters": ("Thay thế sau số quý không hoàn thành", "Replaced after failed quarters"),
     "result_max": ("Kết quả nhiệm vụ, tối đa (điểm)", "Task results, at most (points)"),

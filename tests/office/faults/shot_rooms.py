@@ -12,17 +12,6 @@ from typing import Any
 AT = datetime(2020, 12, 10, tzinfo=UTC)
 WORDS = ("trăng trên vịnh", "than trong núi")
 ROLL = ["N1", "N2", "N3", "N4", "N5", "N6", "N7"]
-MERGER = """
-name: Hai phòng thành một
-effective: 2021-01-01
-basis: NQ 1
-changes:
-  - merge:
-      units: [P-GD, P-NV]
-      into: {unit_id: P-GDNV, name: Phòng Giáo dục và Nội vụ, kind: division, parent: TX}
-      deputies: 1
-policy: {name: Sắp xếp, keep_level: false, allow_needs_authority: true, min_fit: 0}
-"""
 
 
 def _account(name: str) -> Any:
@@ -104,6 +93,8 @@ def _approve() -> None:
 
 
 def _staffed() -> None:
+    from tests.office.sandbox.merger import MERGER
+
     from dungviec.office.sandbox import services
     from dungviec.office.sandbox.tasks import staff_draft
 

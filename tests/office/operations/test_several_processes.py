@@ -297,7 +297,9 @@ queue.run_job = within
 queue.work("w1", batch=True)
 told.append(queue.hand_over_forgotten())
 queue.run_job = ran
+DBTaskResult.objects.create(task_path="dungviec.office.gone.task", backend_name="default", args_kwargs={"args": [], "kwargs": {}})
 told.append(queue.hand_over_forgotten())
+DBTaskResult.objects.filter(task_path="dungviec.office.gone.task").delete()
 queue.work("w1", batch=True)
 told.append(list(DBTaskResult.objects.values_list("status", flat=True)))
 print(json.dumps(told))

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from django.test import Client
 from tests.office.cast import DAY
+from tests.office.sandbox.merger import MERGER
 
 from dungviec.office.registry.models import City
 from dungviec.office.registry.selectors import snapshot
@@ -18,17 +19,6 @@ from dungviec.office.sandbox.models import Draft, Status
 from dungviec.office.sandbox.tasks import staff_draft
 
 EFFECTIVE = date(2021, 1, 1)
-MERGER = """
-name: Hai phòng thành một
-effective: 2021-01-01
-basis: NQ 1
-changes:
-  - merge:
-      units: [P-GD, P-NV]
-      into: {unit_id: P-GDNV, name: Phòng Giáo dục và Nội vụ, kind: division, parent: TX}
-      deputies: 1
-policy: {name: Sắp xếp, keep_level: false, allow_needs_authority: true, min_fit: 0}
-"""
 
 
 @pytest.fixture

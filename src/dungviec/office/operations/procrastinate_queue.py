@@ -8,9 +8,11 @@ one finds nothing that waits.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import close_old_connections, connection, transaction
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
@@ -20,6 +22,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
+logger = logging.getLogger("dungviec.office.operations")
 CARRIED = "dungviec.run_job"
 _LOST = 120
 """Seconds without a word after which Procrastinate lets a worker's own note of a job go."""
@@ -92,11 +95,20 @@ def hand_over_forgotten() -> int:
     """
     carried = ProcrastinateJob.objects.filter(task_name=CARRIED, status__in=("todo", "doing"))
     numbered = set(carried.values_list("args__row", flat=True))
-    forgotten = [row for row in DBTaskResult.objects.filter(status="READY") if str(row.pk) not in numbered]
-    backend = ProcrastinateBackend("default", {})
-    for row in forgotten:
-        backend.hand_over(row)
-    return len(forgotten)
+    handed = 0
+    for row in DBTaskResult.objects.filter(status="READY"):
+        if str(row.pk) in numbered:
+            continue
+        try:
+            backend = row.task.get_backend()
+        except (ImportError, SuspiciousOperation):
+            # What an older version could do: the page of jobs shows it, the worker works on.
+            logger.warning("a job that waits is none of this version: %s", row.task_path.rpartition(".")[2])
+            continue
+        if isinstance(backend, ProcrastinateBackend):
+            backend.hand_over(row)
+            handed += 1
+    return handed
 
 
 def let_go_of_lost() -> int:

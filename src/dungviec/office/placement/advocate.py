@@ -64,14 +64,21 @@ def argue(one: Round, move: ProposedMove, viewer: Viewer) -> Case:
         vi = (get_language() or "vi").startswith("vi")
         return Case(None, None, "", (), (), 0, 0, trouble=fault.vi if vi else fault.en)
     after = trial.placement()
-    takers = [s.person_id for s in answer.shifts if s.after == move.to_post_id]
-    proposed = _side(one, move.person_id, move.to_post_id, viewer)
-    rival = _side(one, takers[0], move.to_post_id, viewer) if takers else None
+    # By main post: whoever takes a seat together with another stands on a post of the problem with a name of its own.
+    takers = [p for p, q in after.items() if q == move.to_post_id and before.get(p) != q]
+    report = _fit(one, move.person_id, move.to_post_id)
+    proposed = _side(one, trial, move.person_id, move.to_post_id, viewer, report)
+    rival = _side(one, trial, takers[0], move.to_post_id, viewer) if takers else None
     where = after.get(move.person_id)
     goes_to = post_words({where}).get(where, "") if where else _("chưa có vị trí")
     own = _own(trial)
     moved = [sum(1 for p, q in placed.items() if own.get(p) not in (None, q)) for placed in (before, after)]
-    lines = [*_price(answer, trial), *_rival_lines(proposed, rival), *_less_moving(*moved), *_gaps(one, move, viewer)]
+    lines = [
+        *_price(answer, trial),
+        *_rival_lines(proposed, rival),
+        *_less_moving(*moved),
+        *_gaps(one, move, viewer, report),
+    ]
     return Case(
         proposed, rival, goes_to, tuple(lines), tuple(_against(answer, proposed, rival, move)), moved[0], moved[1]
     )
@@ -82,17 +89,25 @@ def _own(trial: Trial) -> dict[str, str]:
     return {field.people[i]: field.posts[j] for i, j in enumerate(field.own.tolist()) if j >= 0}
 
 
-def _side(one: Round, person: str, post: str, viewer: Viewer) -> Side:
-    from dungviec.law import explain_pair
+def _side(one: Round, trial: Trial, person: str, post: str, viewer: Viewer, report: FitReport | None = None) -> Side:
+    """``person`` in ``post``: fit, parts and verdict as the round judged them; asked anew only of a pair it does not hold by itself."""
+    from dungviec.competency.report import PART_NAMES
 
-    s = snapshot(one.as_of)
-    report = _fit(one, person, post)
+    s, round_ = snapshot(one.as_of), trial.round
+    known = round_.pair(round_.field.people.index(person), round_.field.posts.index(post))
     file = SeenFile(viewer, one.as_of, person, may_judge=False)
-    lang = "vi" if (get_language() or "vi").startswith("vi") else "en"
-    parts = tuple((p.label(lang), p.score) for p in report.parts if file.sees(*PART_GROUPS[p.name]))
-    verdict = explain_pair(s, person, post, standing_of(one.law_mark).on(one.as_of)).verdict
     name = s.people.filter(s.people["person_id"] == person)["name"][0]
-    return Side(person, name, report.fit, parts, int(verdict))
+    if known is None:
+        from dungviec.law import explain_pair
+
+        report = report or _fit(one, person, post)
+        scores, fit = {p.name: p.score for p in report.parts}, report.fit
+        verdict = int(explain_pair(s, person, post, standing_of(one.law_mark).on(one.as_of)).verdict)
+    else:
+        scores, fit, verdict = known, known["fit"], known["verdict"]
+    at = 0 if (get_language() or "vi").startswith("vi") else 1
+    parts = tuple((words[at], scores[n]) for n, words in PART_NAMES.items() if file.sees(*PART_GROUPS[n]))
+    return Side(person, name, fit, parts, verdict)
 
 
 def _fit(one: Round, person: str, post: str) -> FitReport:
@@ -135,11 +150,10 @@ def _less_moving(before: int, after: int) -> list[str]:
     return [ngettext("Bớt được %d lần chuyển.", "Bớt được %d lần chuyển.", n) % n]
 
 
-def _gaps(one: Round, move: ProposedMove, viewer: Viewer) -> list[str]:
+def _gaps(one: Round, move: ProposedMove, viewer: Viewer, report: FitReport) -> list[str]:
     """What the proposed person lacks for the seat, as far as the viewer may read it."""
     vi = (get_language() or "vi").startswith("vi")
     file = SeenFile(viewer, one.as_of, move.person_id, may_judge=False)
-    report = _fit(one, move.person_id, move.to_post_id)
     told: list[Any] = [
         e for p in report.parts if file.sees(*PART_GROUPS[p.name]) for e in p.evidence if e.kind == "gap"
     ]

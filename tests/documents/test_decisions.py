@@ -33,6 +33,7 @@ from dungviec.documents.decisions import (
     write_packet,
     write_template,
 )
+from dungviec.documents.decisions.instruments import named
 from dungviec.law import LawBook
 
 ISSUER = Issuer("ỦY BAN NHÂN DÂN\nTHỊ XÃ MẪU", "UBND", "Mẫu", authority="CHỦ TỊCH ỦY BAN NHÂN DÂN THỊ XÃ MẪU")
@@ -113,9 +114,35 @@ def test_bases_are_those_of_the_day_it_is_signed() -> None:
     late = bases_of(book.on(date(2026, 8, 1)), "secondment", category="civil_servant")
     assert early == []
     assert [b.words for b in late] == [
-        "Điều 26 Nghị định số 170/2025/NĐ-CP của Chính phủ, được sửa đổi, bổ sung tại Điều 10 Nghị định số 300/2026/NĐ-CP của Chính phủ"
+        "Điều 26 Nghị định số 170/2025/NĐ-CP ngày 30 tháng 6 năm 2025 của Chính phủ về tuyển dụng, sử dụng, quản lý công chức, "
+        "được sửa đổi, bổ sung tại Điều 10 Nghị định số 300/2026/NĐ-CP ngày …… tháng …… năm 2026 của Chính phủ về ……………"
     ]
+    assert late[0].source.to_fill == "Nghị định số 300/2026/NĐ-CP: ngày ban hành, trích yếu"
     assert late[0].source.what.startswith("SEC-2026-01: ")
+
+
+@pytest.mark.parametrize(
+    ("packed", "written"),
+    [
+        ("NĐ 101/2017/NĐ-CP", "Nghị định số 101/2017/NĐ-CP ngày 01 tháng 9 năm 2017 của Chính phủ về ……………"),
+        ("NĐ 138/2020/NĐ-CP", "Nghị định số 138/2020/NĐ-CP ngày …… tháng …… năm 2020 của Chính phủ về ……………"),
+        ("Quy định 65-QĐ/TW (28/4/2022)", "Quy định số 65-QĐ/TW ngày 28 tháng 4 năm 2022 về ……………"),
+        ("QĐ 377-QĐ/TW", "Quy định số 377-QĐ/TW ngày 08 tháng 10 năm 2025 về ……………"),
+        ("Luật PCTN", "Luật Phòng, chống tham nhũng số 36/2018/QH14 ngày …… tháng …… năm 2018"),
+        ("Luật CBCC 22/2008", "Luật Cán bộ, công chức ngày …… tháng …… năm 2008"),
+        ("Bộ luật Lao động 2019", "Bộ luật Lao động ngày …… tháng …… năm 2019"),
+    ],
+)
+def test_an_instrument_is_cited_with_its_day_and_what_is_not_on_file_is_left_open(packed: str, written: str) -> None:
+    found = named(packed)
+    assert found.words == written
+    assert ("……" in written) == bool(found.open)
+    assert "27/11/2020, chưa kiểm chứng" in found.open or "138" not in packed
+
+
+def test_the_same_article_of_the_same_law_is_cited_once_and_a_second_instrument_is() -> None:
+    said = [b.words for b in bases_of(LawBook.load().on(LATE), "position_change", category="civil_servant")]
+    assert [w[:20] for w in said] == ["Điều 24, 25 Luật Phò", "Điều 37 Nghị định số"]
 
 
 def test_where_no_text_is_on_file_the_line_is_left_to_the_clerk() -> None:

@@ -10,6 +10,8 @@ from datetime import date
 import polars as pl
 import pytest
 from django.test import Client
+from docx import Document
+from docx.oxml.ns import qn
 from tests.office.cast import DAY
 from tests.office.decisions.desk import FUTURE, account, drafted, held_by, ready
 
@@ -268,6 +270,14 @@ def test_moves_of_a_round_are_signed_only_after_the_round_is_decided(office: Non
     assert len(services.sign(drafts, by=account("leader"), own_person="")) == 2
 
 
+def words_of(word: bytes) -> str:
+    """All words of a Word file, its tables too, in their order."""
+    return "\n".join(
+        "".join(t.text or "" for t in p.iter(qn("w:t")))
+        for p in Document(io.BytesIO(word)).element.body.iter(qn("w:p"))
+    )
+
+
 def test_one_click_makes_the_packet_of_a_round(office: None, as_role: Callable[..., Client]) -> None:
     from types import SimpleNamespace
 
@@ -283,7 +293,18 @@ def test_one_click_makes_the_packet_of_a_round(office: None, as_role: Callable[.
     answer = clerk.get(f"/quyet-dinh/dot/{packet.pk}/tai-ve/")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
         names = packed.namelist()
+        submission = words_of(packed.read(names[0]))
     assert sum(n.endswith(".docx") for n in names) == sum(n.endswith(".pdf") for n in names) == 2 + 2 * 2 + 1
     assert names[0].startswith("00-to-trinh")
+    packet.refresh_from_db()
+    assert packet.submission_signer  # whoever heads the body that submits, by the records of that day
+    assert submission.rstrip().endswith(packet.submission_signer)
+    first = packet.decisions.order_by("pk")[0]
+    done = first.handover.all()[0]
+    services.tick(done.pk, done=True, by=account("personnel"))
+    minutes = words_of(clerk.get(f"/quyet-dinh/{first.pk}/tai-ve/ban-giao/").content)
+    assert done.words in minutes
+    assert "chưa" in minutes
+    assert f"Quyết định số {first.symbol}" in minutes
     assert leader.post(f"/quyet-dinh/dot/{packet.pk}/thu-hoi/", {"ly-do": "Nhầm"}).status_code == 302
     assert held_by("GD.CV", FUTURE) == {"N2"}

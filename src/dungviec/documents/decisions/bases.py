@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dungviec.documents.decisions.instruments import named
 from dungviec.documents.decisions.values import Source, Value
 from dungviec.law import LawView
 from dungviec.law.answers import in_force
@@ -30,18 +31,14 @@ BASES: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 """Kind of decision → places of a citation; of each place the first rule in force that reaches the person's category."""
 
-_TYPES = {
-    "NĐ": ("Nghị định số", " của Chính phủ"), "TT": ("Thông tư số", ""), "QĐ": ("Quyết định số", ""), "Luật": ("Luật số", ""),
-    "Quy định": ("Quy định số", ""),
-}  # fmt: skip
-_KNOWN = {
-    "Luật PCTN 36/2018/QH14": "Luật Phòng, chống tham nhũng số 36/2018/QH14",
-    "Luật PCTN": "Luật Phòng, chống tham nhũng số 36/2018/QH14",
-    "Bộ luật Lao động 2019": "Bộ luật Lao động năm 2019",
-}
-_AMENDED = re.compile(r"^(?P<own>.*?)(?:,? as replaced by |\s*\()(?P<by>NĐ \S+) (?P<article>Điều [^)]*)\)?$")
-_CLAUSE = re.compile(r"^Điều (?P<article>\d+\w?) khoản (?P<clause>\d+(?:, ?\d+)*)(?:\.?(?P<point>[a-zđ]))?$")
-_INSTRUMENT = re.compile(r"^(?P<type>NĐ|TT|QĐ|Quy định)\s+(?P<number>\d+[\d/.A-ZĐ-]*)")
+_AMENDED = re.compile(
+    r"^(?P<own>.*?)(?:,? as replaced by | sửa bởi |\s*\()(?P<by>(?:NĐ|Luật) \S+) (?P<article>Điều [^)]*)\)?$"
+)
+_NO_GROUND = ("retirement", "standard")
+"""Topics every placement is asked about, on which no decision rests: the age nobody has reached, the post's own standard."""
+_SECOND = re.compile(r"^(?P<by>(?:NĐ|TT) \S+) (?P<article>Điều \d+(?:, \d+)*)$")
+_WHOLE = re.compile(r"^Điều (?P<articles>\d+(?:, \d+)*) (?P<law>\D.*)$")
+_CLAUSE = re.compile(r"^Điều (?P<article>\d+\w?),? khoản (?P<clause>\d+(?:, ?\d+)*)(?:\.?(?P<point>[a-zđ]))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,8 @@ class Basis:
 
     words: str
     rule: Rule
+    instruments: tuple[str, ...] = ()
+    """Those named in the words, as the packs write them."""
 
     @property
     def source(self) -> Source:
@@ -57,7 +56,12 @@ class Basis:
         ends = format_date(self.rule.to) if self.rule.to else "nay"
         sure = SURENESS[self.rule.confidence]["vi"][1]
         what = f"{self.rule.key}: {self.rule.instrument} {self.rule.article}; hiệu lực {format_date(self.rule.from_)} – {ends}; {sure}"  # fmt: skip
-        return Source("law", what, self.rule.source.split(" ; ")[0])
+        return Source("law", what, self.rule.source.split(" ; ")[0], "; ".join(self.to_fill))
+
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        """What the law files do not give of the instruments cited (day of issue, subject), for the clerk to fill in."""
+        return tuple(filter(None, (named(i).open for i in self.instruments)))
 
 
 def bases_of(
@@ -80,14 +84,33 @@ def bases_of_rules(rules: Iterable[Rule]) -> list[Basis]:
     """The clauses a judgement rests on, one of each instrument and article, for a paper whose kind has no text of its own."""
     found: list[Basis] = []
     for rule in rules:
-        _add(found, rule)
+        if rule.topic not in _NO_GROUND and named(rule.instrument).known:
+            _add(found, rule)
     return found
 
 
 def _add(found: list[Basis], rule: Rule) -> None:
-    words = cite(rule)
-    if all(b.words != words for b in found):
-        found.append(Basis(words, rule))
+    own = rule.article.split(";")[0].strip()
+    by = _AMENDED.match(own)
+    cited = [(cite(rule), (rule.instrument, by["by"]) if by else (rule.instrument,))]
+    for part in rule.article.split(";")[1:]:  # «Điều 24; NĐ 59/2019 Điều 37»: a second instrument the rule rests on
+        if match := _SECOND.match(part.strip()):
+            cited.append((f"{match['article']} {named(match['by']).words}", (match["by"],)))
+    for words, instruments in cited:
+        # «Điều 24» of a law of which «Điều 24, 25» are cited already says nothing more.
+        if not any(_within(words, b.words) for b in found):
+            found.append(Basis(words, rule, instruments))
+
+
+def _within(words: str, other: str) -> bool:
+    (mine, law), (theirs, whole) = (_articles(w) for w in (words, other))
+    return words == other or (bool(law) and law == whole and bool(mine) and mine <= theirs)
+
+
+def _articles(words: str) -> tuple[set[str], str]:
+    """«Điều 24, 25 Luật …» → the articles and the instrument; nothing where a part of an article is cited."""
+    match = _WHOLE.match(words)
+    return (set(match["articles"].split(", ")), match["law"]) if match else (set(), "")
 
 
 def basis_lines(bases: Sequence[Basis], *, matter: str, day: str, further: Sequence[Value] = ()) -> list[Value]:
@@ -104,32 +127,24 @@ def basis_lines(bases: Sequence[Basis], *, matter: str, day: str, further: Seque
 def cite(rule: Rule) -> str:
     """A clause as Vietnamese decisions write it.
 
-    «Điều 27 Nghị định số 170/2025/NĐ-CP của Chính phủ, được sửa đổi tại Điều 11 Nghị định số 300/2026/NĐ-CP».
+    «Điều 27 Nghị định số 170/2025/NĐ-CP ngày 30 tháng 6 năm 2025 của Chính phủ về …, được sửa đổi, bổ sung tại Điều 11 Nghị định …».
     """
     article, amended = rule.article.split(";")[0].strip(), ""
     if match := _AMENDED.match(article):
         article = match["own"].strip()
-        amended = f", được sửa đổi, bổ sung tại {match['article'].strip()} {_named(match['by'])}"
-    article = re.sub(r"\s*\(.*$", "", article)
+        amended = f", được sửa đổi, bổ sung tại {_smallest_first(match['article'].strip())} {named(match['by']).words}"
+    article = _smallest_first(re.sub(r"\s*\(.*$", "", article))
+    return " ".join(part for part in (article, named(rule.instrument).words) if part) + amended
+
+
+def _smallest_first(article: str) -> str:
+    """«Điều 34 k1.a» → «điểm a khoản 1 Điều 34», as decisions cite."""
     article = re.sub(r"\bk(\d)", r"khoản \1", article)
-    if match := _CLAUSE.match(article):  # the smallest part first, as decisions cite
-        point = f"điểm {match['point']} " if match["point"] else ""
-        article = f"{point}khoản {match['clause']} Điều {match['article']}"
-    return " ".join(part for part in (article, _named(rule.instrument)) if part) + amended
-
-
-def _named(instrument: str) -> str:
-    first = instrument.split(";")[0].strip()
-    if first in _KNOWN:
-        return _KNOWN[first]
-    match = _INSTRUMENT.match(first)
+    match = _CLAUSE.match(article)
     if match is None:
-        return first
-    kind, number = match["type"], match["number"].rstrip("/")
-    if kind == "NĐ" and "NĐ-CP" not in number:
-        number = f"{number}/NĐ-CP"
-    before, after = _TYPES[kind]
-    return f"{before} {number}{after}"
+        return article
+    point = f"điểm {match['point']} " if match["point"] else ""
+    return f"{point}khoản {match['clause']} Điều {match['article']}"
 
 
 def _reaches(rule: Rule, category: str, party_managed: bool) -> bool:

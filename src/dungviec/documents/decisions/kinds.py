@@ -13,7 +13,7 @@ DECISIONS = (
     "acting", "position_change", "training",
 )  # fmt: skip
 """Kinds of personnel decisions, in the order in which lists offer them."""
-OTHERS = ("submission", "minutes", "review", "list")
+OTHERS = ("submission", "minutes", "review", "list", "handover")
 """Papers that go with decisions."""
 CONDUCT = ("discipline", "explanation_request", "summons", "council_minutes")
 """Papers of a case of discipline."""
@@ -28,7 +28,7 @@ _WORDS = {
     "acting": ("Giao quyền, giao phụ trách", "Acting"), "position_change": ("Chuyển đổi vị trí công tác", "Change of position"),
     "training": ("Cử đi đào tạo, bồi dưỡng", "Sending to training"), "submission": ("Tờ trình", "Submission"),
     "minutes": ("Biên bản kiểm phiếu", "Minutes"), "review": ("Bản rà soát điều kiện", "Review of conditions"),
-    "list": ("Danh sách kèm theo", "List"), "discipline": ("Quyết định kỷ luật", "Discipline decision"),
+    "list": ("Danh sách kèm theo", "List"), "handover": ("Biên bản bàn giao", "Minutes of handing over"), "discipline": ("Quyết định kỷ luật", "Discipline decision"),
     "explanation_request": ("Yêu cầu giải trình", "Request to explain"), "summons": ("Giấy triệu tập", "Summons"),
     "council_minutes": ("Biên bản họp hội đồng kỷ luật", "Minutes of the discipline council"),
 }  # fmt: skip

@@ -70,7 +70,8 @@ class Sources:
         repeat_on_pages(table.rows[0])
         for number, (text, source) in enumerate(self.rows, 1):
             cells = table.add_row().cells
-            said = f"{source.what}\n{source.address}" if source.address else source.what
+            fill = f"Người lập điền theo văn bản: {source.to_fill}." if source.to_fill else ""
+            said = "\n".join(filter(None, (source.what, fill, source.address)))
             for cell, words in zip(cells, (str(number), text, KIND_WORDS.get(source.kind, ""), said), strict=True):
                 add_run(cell.paragraphs[0], words, size=11)
             _bookmark(cells[0].paragraphs[0], number)

@@ -30,6 +30,12 @@ from dungviec.documents.word_parts import (
 _ARTICLE = re.compile(r"^(Điều \d+\.)\s*(.*)$")
 SUBJECT = "dungviec-decision/1"
 """Says in the file's properties which programme laid it out; the category names the kind."""
+_CHAIRED = (("THƯ KÝ", "{{thu_ky}}"), ("CHỦ TRÌ", "{{chu_tri}}"))
+SIGNED_SIDE_BY_SIDE = {
+    "minutes": _CHAIRED, "council_minutes": _CHAIRED,
+    "handover": (("BÊN GIAO", "{{ho_ten}}"), ("BÊN NHẬN", "{{nguoi_nhan}}"), ("NGƯỜI CHỨNG KIẾN", "{{nguoi_chung_kien}}")),
+}  # fmt: skip
+"""Kinds signed by several side by side instead of by the issuing body: role and name of each."""
 
 
 @cache
@@ -51,7 +57,7 @@ def write_template(kind: str) -> bytes:
                 columns = []
         else:
             _body_line(document, line)
-    _signatures(document, minutes=kind in ("minutes", "council_minutes"))
+    _signatures(document, SIGNED_SIDE_BY_SIDE.get(kind, ()))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -130,18 +136,18 @@ def _table(document: Any, columns: list[tuple[str, int]], cells: list[str]) -> N
     table.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _signatures(document: Any, *, minutes: bool) -> None:
+def _signatures(document: Any, several: tuple[tuple[str, str], ...]) -> None:
     document.add_paragraph().paragraph_format.line_spacing = 0.8
-    table = document.add_table(rows=1, cols=2)
-    set_widths(table, (48, 52))
+    table = document.add_table(rows=1, cols=len(several) or 2)
+    set_widths(table, [100 / len(several)] * len(several) if several else (48, 52))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    left, right = table.rows[0].cells
-    if minutes:
-        for cell, role, who in ((left, "THƯ KÝ", "{{thu_ky}}"), (right, "CHỦ TRÌ", "{{chu_tri}}")):
+    if several:
+        for cell, (role, who) in zip(table.rows[0].cells, several, strict=True):
             _centre(cell.paragraphs[0])
             _run(cell.paragraphs[0], role, bold=True)
             _signed(cell, who)
         return
+    left, right = table.rows[0].cells
     _run(left.paragraphs[0], "Nơi nhận:", bold=True, italic=True, size=12)
     _run(left.add_paragraph(), "- {{*noi_nhan}}", size=11)
     _centre(right.paragraphs[0])

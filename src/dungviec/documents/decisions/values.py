@@ -16,6 +16,8 @@ class Source:
     """Vietnamese, one line: the table, row and day, or the instrument, article and mark."""
     address: str = ""
     """Where it can be read: a path of the office or a public address; empty where there is none."""
+    to_fill: str = ""
+    """What of the words the clerk has to fill in before the paper is signed; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True)

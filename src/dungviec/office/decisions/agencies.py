@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import polars as pl
 from django.db import transaction
 
 from dungviec.documents.decisions import Issuer
 from dungviec.office.decisions.models import Agency, Counter, Decision, Packet
-from dungviec.office.registry.selectors import city
+from dungviec.office.registry.selectors import city, snapshot
 
 
 def agency() -> Agency:
@@ -49,14 +52,25 @@ def issuer_of(one: Agency) -> Issuer:
 
 def proposer_of(one: Agency) -> Issuer:
     """The body that submits: its papers carry its own symbol under the issuing body's name."""
-    superior = one.name.replace("\n", " ")
     return Issuer(
         one.proposer.upper(),
         one.proposer_symbol,
         one.place,
-        superior=superior,
+        superior=one.name,
         signs_as=f"TRƯỞNG {one.proposer.upper()}",
     )
+
+
+def proposing_head(one: Agency, day: date) -> str:
+    """Who heads the body that submits on a day, by the records: the name below its papers; empty where there is no such unit or head."""
+    s = snapshot(day)
+    units = s.units.filter(pl.col("name").str.to_lowercase() == one.proposer.strip().lower()).select("unit_id")
+    posts = s.live_posts.filter(pl.col("role") == "head").join(units, on="unit_id", how="semi").select("post_id")
+    held = s.current_tenures.join(posts, on="post_id", how="semi").join(
+        s.people.select("person_id", "name"), on="person_id"
+    )
+    names = held["name"].unique().to_list()
+    return str(names[0]) if len(names) == 1 else ""
 
 
 def next_number(one: Agency, symbol: str, year: int) -> int:

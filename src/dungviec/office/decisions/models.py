@@ -62,6 +62,8 @@ class Packet(models.Model):
     made_at = models.DateTimeField()
     submission_number = models.PositiveIntegerField(null=True)
     submitted_on = models.DateField(null=True)
+    submission_signer = models.CharField(max_length=120, blank=True, default="")
+    """Who headed the body that submits on that day: the name below the submission."""
 
     class Meta:
         ordering = ("-pk",)

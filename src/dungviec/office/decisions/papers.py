@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dungviec.documents.decisions import (
@@ -31,7 +32,7 @@ from dungviec.documents.decisions import (
 )
 from dungviec.law import Judgement, Verdict
 from dungviec.law.marks import cited, in_brackets
-from dungviec.office.decisions.agencies import issuer_of, proposer_of
+from dungviec.office.decisions.agencies import issuer_of, proposer_of, proposing_head
 from dungviec.office.decisions.checks import Desk
 from dungviec.office.decisions.elsewhere import ELSEWHERE
 from dungviec.office.decisions.models import Decision, Packet, State
@@ -72,7 +73,14 @@ def review_paper(one: Decision, judgement: Judgement | None, told: Any) -> Fille
     """
     day = signing_day(one)
     move, issuer = move_of(one), proposer_of(one.agency)
-    values = decision_values(move, issuer=issuer, issue=Issue(None, day), bases=[])
+    checks = one.packet.submission_signer if one.packet and one.packet.submission_number else ""
+    values = decision_values(
+        move,
+        issuer=issuer,
+        issue=Issue(None, day, checks or proposing_head(one.agency, day)),
+        bases=[],
+        recipients=["Người đề nghị", "Lưu: VT, hồ sơ cán bộ"],
+    )
     findings = judgement.findings if judgement else ()
     rows = []
     for number, f in enumerate(findings, 1):
@@ -91,6 +99,24 @@ def review_paper(one: Decision, judgement: Judgement | None, told: Any) -> Fille
         ket_luan=Value(_WORDS[verdict] if verdict is not None else "không có quy định nào trong kho xét loại việc này theo cặp người và vị trí"),
         con_thieu=Value(", ".join(judgement.missing) if judgement else ""),
         ngoai_le=Value(f"{one.exception} ({one.exception_paper})" if one.exception else ""),
+    ))  # fmt: skip
+
+
+def handover_paper(one: Decision) -> Filled:
+    """The minutes of handing over a post: the checklist as it stands, with who ticked what and when; who receives is left to sign."""
+    day = signing_day(one)
+    items = list(one.handover.all())
+    values = decision_values(move_of(one), issuer=issuer_of(one.agency), issue=Issue(None, None), bases=[])
+    kept = Source("record", f"Danh mục bàn giao của quyết định {one.symbol or one.pk}", f"/quyet-dinh/{one.pk}/")
+    rows = [{
+        "stt": Value(str(number)), "noi_dung": Value(item.words, kept),
+        "ngay": Value(format_date(localdate(item.done_at)) if item.done_at else "chưa", kept), "nguoi": Value(item.done_by, kept),
+    } for number, item in enumerate(items, 1)]  # fmt: skip
+    left = [item.words for item in items if not item.done_at]
+    return fill(template("handover"), values.with_places(
+        so_ky_hieu=Value(symbol_of("handover", proposer_of(one.agency), None)), viec=Value(kind_words(one.kind).lower()),
+        so_quyet_dinh=Value(f"Quyết định số {one.symbol} ngày {format_date(day)}" if one.symbol else "dự thảo quyết định"),
+        han=Value(format_date(items[0].due) if items else ""), ds=rows, con_lai=Value("; ".join(left).lower() if left else "không"),
     ))  # fmt: skip
 
 
@@ -159,9 +185,8 @@ def _proposal(one: Decision) -> Value:
 
 def _submission(packet: Packet, decisions: Sequence[Decision], moves: Sequence[Move], desk: Desk) -> Filled:
     issuer, proposer = issuer_of(packet.agency), proposer_of(packet.agency)
-    places = letterhead(
-        "submission", proposer, Issue(packet.submission_number, packet.submitted_on), ["Như trên", "Lưu: VT"]
-    )
+    issue = Issue(packet.submission_number, packet.submitted_on, _submits(packet))
+    places = letterhead("submission", proposer, issue, ["Như trên", "Lưu: VT"])
     rows = []
     for number, (one, move) in enumerate(zip(decisions, moves, strict=True), 1):
         judged = desk.judged.get(one.pk)
@@ -176,13 +201,19 @@ def _submission(packet: Packet, decisions: Sequence[Decision], moves: Sequence[M
     }))  # fmt: skip
 
 
+def _submits(packet: Packet) -> str:
+    """Whose name stands below the submission: kept from the day it was submitted; before, whoever heads the body today."""
+    return packet.submission_signer or proposing_head(packet.agency, packet.submitted_on or office_day())
+
+
 def _list(packet: Packet, decisions: Sequence[Decision], moves: Sequence[Move]) -> Filled:
     proposer = proposer_of(packet.agency)
     number = f"{packet.submission_number or '……'}/TTr-{packet.agency.proposer_symbol}"
-    places = letterhead("list", proposer, Issue(None, packet.submitted_on), ["Như tờ trình"])
+    day = f" ngày {format_date(packet.submitted_on)}" if packet.submitted_on else ""
+    places = letterhead("list", proposer, Issue(None, packet.submitted_on, _submits(packet)), ["Như tờ trình"])
     rows = [list_row(n, move, symbol=one.symbol) for n, (one, move) in enumerate(zip(decisions, moves, strict=True), 1)]
     return fill(template("list"), Values({
-        **places, "viec": Value(packet.title), "kem_theo": Value(f"Tờ trình số {number}"), "ds": rows,
+        **places, "viec": Value(packet.title), "kem_theo": Value(f"Tờ trình số {number}{day}"), "ds": rows,
         "so_truong_hop": Value(f"{len(rows):02d}"),
     }))  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
-from dungviec.office.decisions.agencies import agency, next_number
+from dungviec.office.decisions.agencies import agency, next_number, proposing_head
 from dungviec.office.decisions.checks import Desk
 from dungviec.office.decisions.effects import running
 from dungviec.office.decisions.faults import DecisionRefused
@@ -111,8 +111,8 @@ def submit(decisions: Sequence[Decision], *, by: User) -> None:
     for packet in {d.packet for d in found if d.packet is not None and d.packet.submission_number is None}:
         day = office_day()
         packet.submission_number = next_number(packet.agency, f"TTr-{packet.agency.proposer_symbol}", day.year)
-        packet.submitted_on = day
-        packet.save(update_fields=["submission_number", "submitted_on"])
+        packet.submitted_on, packet.submission_signer = day, proposing_head(packet.agency, day)
+        packet.save(update_fields=["submission_number", "submitted_on", "submission_signer"])
 
 
 @transaction.atomic

@@ -81,6 +81,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     ledger.saw(viewer, "see_decision", one.person_id, decision=one.pk)
     return render(request, "decisions/decision.html", {
         "one": one, "paper": _without_annex(read_blocks(filled.word)), "blanks": filled.blanks, "sources": sources.rows,
+        "to_fill": list(dict.fromkeys(s.to_fill for _text, s in sources.rows if s.to_fill)),
         "colour": colour, "state_words": words, "deeds": list(one.deeds.all()), "handover": list(one.handover.all()),
         "obstacles": selectors.obstacles(records, one, desk) if prepares and one.open else [],
         "verdict": one.verdict if prepares else None, "prepares": prepares, "effective_now": selectors.in_effect(one),
@@ -97,7 +98,7 @@ def _without_annex(paper: dict[str, Any]) -> dict[str, Any]:
 
 @require_safe
 def download(request: HttpRequest, pk: int, export: str) -> HttpResponse:
-    """The paper as Word or PDF, with its sources where asked; the review of conditions."""
+    """The paper as Word or PDF, with its sources where asked; the review of conditions; the minutes of handing over."""
     viewer, one = decision_seen(request, pk)
     records = seen_here(request)
     if export == "ra-soat":
@@ -105,6 +106,11 @@ def download(request: HttpRequest, pk: int, export: str) -> HttpResponse:
         desk = Desk([one], one.signed_on)
         filled = papers.review_paper(one, desk.judged.get(one.pk), lambda f: selectors.tells(records, one, f))
         body, kind = filled.word, WORD
+    elif export in ("ban-giao", "ban-giao-pdf"):
+        rights.require((rights.may_draft(viewer) or rights.may_sign(viewer)) and one.handover.exists())
+        body, kind = papers.handover_paper(one).word, WORD
+        if export.endswith("pdf"):
+            body, kind = write_decision_pdf(body), "application/pdf"
     elif export in ("word", "pdf", "word-nguon", "pdf-nguon"):
         filled = papers.decision_paper(one, sources=Sources() if export.endswith("nguon") else None)
         body, kind = (

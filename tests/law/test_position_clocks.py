@@ -91,3 +91,29 @@ def test_nothing_was_due_before_the_law_that_asks_for_it():
 def test_before_the_law_nothing_is_said():
     (found,) = clocks([post("KT")], [spell("KT", date(2010, 1, 1))], day=date(2019, 6, 30))
     assert (found.state, found.answer.rule) == ("unknown", None)
+
+
+def test_the_list_begins_with_what_is_due_and_ends_with_who_is_excused():
+    who = {
+        "A-EXEMPT": date(2020, 1, 1), "B-NOT-YET": date(2025, 6, 1), "C-MAY": date(2023, 1, 1), "D-UNKNOWN": date(2020, 1, 1),
+        "E-DUE": date(2021, 1, 1), "F-DUE-LONGER": date(2020, 1, 1),
+    }  # fmt: skip
+    people = [clean_person(p, **({"criminal_open": True} if p == "A-EXEMPT" else {})) for p in who]
+    posts = [post(p, functions=() if p == "D-UNKNOWN" else ("accounting",), field="finance") for p in who]
+    tenures = [{"person_id": p, "post_id": p, "from_date": since, "to_date": None} for p, since in who.items()]
+    found = change_clocks(snapshot(TODAY, units=UNITS, people=people, posts=posts, tenures=tenures), BOOK.on(TODAY))
+    told = [(c.person_id, c.state) for c in found]
+    assert told == [
+        ("F-DUE-LONGER", "due"), ("E-DUE", "due"), ("D-UNKNOWN", "unknown"), ("C-MAY", "may_change"), ("B-NOT-YET", "not_yet"),
+        ("A-EXEMPT", "exempt"),
+    ]  # fmt: skip
+
+
+def test_of_two_functions_the_one_that_is_further_leads():
+    """Inspection may be changed after three years, justice is due after five: three and a half years on only one may."""
+    both = one([post("X", functions=("justice_work", "inspection_work"))], [spell("X", date(2023, 5, 1))])
+    assert (both.function, both.state) == ("inspection_work", "may_change")
+    young = one([post("X", functions=("accounting", "justice_work"))], [spell("X", date(2024, 10, 1))])
+    assert (young.function, young.state) == ("accounting", "may_change")
+    same = one([post("X", functions=("justice_work", "inspection_work"))], [spell("X", date(2025, 5, 1))])
+    assert (same.state, same.due_on) == ("not_yet", date(2030, 5, 1))

@@ -92,3 +92,17 @@ def test_posts_for_people_from_elsewhere():
     assert non_local_mode(TODAY, level="commune", post="party_secretary").value == "target"
     assert not non_local_mode(TODAY, level="commune", post="accounting").known
     assert not non_local_mode(BOOK.on(date(2020, 12, 10)), level="province", post="committee_chair").known
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (date(2014, 6, 30), "đã đủ thời hạn khi văn bản có hiệu lực (01/07/2019)"),
+        (date(2014, 7, 1), "đến hạn 01/07/2019"),  # full on the very day the text took effect: that is the day it says
+        (date(2014, 7, 2), "đến hạn 02/07/2019"),
+    ],
+)
+def test_a_term_that_was_full_before_the_text_says_so(since, told):
+    answer = position_change(BOOK.on(date(2019, 8, 1)), sector="finance", since=since)
+    assert answer.value == "due"
+    assert told in answer.vi

@@ -62,9 +62,17 @@ def _by_criteria(view: LawView, staff: Staff, year: YearOfWork) -> Answer[Level]
     top, good, fair = (view.rule(f"RATE-90-{name}") for name in ("XS", "T", "HT"))
     leader = year.units_completed is not None and year.units_good is not None
     units, units_good = (year.units_completed or 0.0, year.units_good or 0.0) if leader else (1.0, 1.0)
-    on_time = year.done >= 1 and year.late == 0
-    steady = units >= float(top.params["units_completed"]) and units_good >= float(top.params["units_good"])
-    if year.conduct_good and on_time and year.exceeded >= float(top.params["exceeded"]) and steady:
+    done, on_time = {r.id: year.done >= float(r.params["done"]) for r in (top, good)}, year.late == 0
+    steady = {
+        r.id: units >= float(r.params["units_completed"]) and units_good >= float(r.params["units_good"]) for r in (top, good)
+    }  # fmt: skip
+    if (
+        year.conduct_good
+        and done[top.id]
+        and on_time
+        and year.exceeded >= float(top.params["exceeded"])
+        and steady[top.id]
+    ):
         return Answer(
             "excellent", top, f"Vượt {year.exceeded:.0%} nhiệm vụ.", f"{year.exceeded:.0%} of tasks exceeded."
         )
@@ -72,7 +80,7 @@ def _by_criteria(view: LawView, staff: Staff, year: YearOfWork) -> Answer[Level]
         return missing(good, "điều khoản dưới mức xuất sắc chưa có nguyên văn cho cán bộ, công chức", "the articles below excellent are not on file for cadres and civil servants")  # fmt: skip
     mark = ("", "") if staff == "public_employee" else (" (đọc như Điều 13–14, chưa xác nhận)", " (read like Điều 13–14, unconfirmed)")  # fmt: skip
     enough = 1 - year.late >= float(good.params["leader_on_time"]) if leader else year.late == 0
-    if year.conduct_good and year.done >= 1 and enough and steady:
+    if year.conduct_good and done[good.id] and enough and steady[good.id]:
         return Answer("good", good, f"Hoàn thành 100% nhiệm vụ{mark[0]}.", f"100 % of tasks done{mark[1]}.")
     if leader:
         fits = year.done > float(fair.params["leader_targets_over"]) and units >= float(

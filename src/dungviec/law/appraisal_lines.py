@@ -76,7 +76,8 @@ def general_points(view: LawView, given: float | Sequence[float]) -> Fraction:
     """
     rule = in_force(view, "RATE-335-GENERAL")
     groups = [[exact(n) for n in group] for group in rule.params["groups"]] if rule else []
-    whole = sum((sum(g, Fraction(0)) for g in groups), Fraction(0)) or Fraction(30)
+    scale = in_force(view, "RATE-2026-01")
+    whole = Fraction(int(scale.params["general_max"])) if scale else Fraction(30)
     numbers = list(given) if isinstance(given, Sequence) else [given]
     most = {1: [whole], len(groups): [sum(g, Fraction(0)) for g in groups], sum(map(len, groups)): [n for g in groups for n in g]}  # fmt: skip
     limits = most.get(len(numbers))

@@ -62,7 +62,8 @@ def party_level(view: LawView, year: PartyYear) -> Answer[Level]:
         "good": clean,
         "completed": (year.done or 0) >= 1 and (year.short or 0) <= float(rule.params["late"]),
     }  # fmt: skip
-    if level == "excellent" and told is not None and year.failed_quarters:
+    barring = int(told.params["failed_quarters_bar_excellent"]) if told is not None else 0
+    if level == "excellent" and told is not None and (year.failed_quarters or 0) >= barring:
         return missing(told, "có quý không hoàn thành nên không xuất sắc; mức thay thế chưa có trong kho", "a failed quarter bars excellent; the level instead is not on file")  # fmt: skip
     if meets[level]:
         return Answer(

@@ -57,6 +57,12 @@ def staff_of(case: Case) -> Staff | None:
     return "public_employee" if category in ("public_employee", "public_employee_manager") else None
 
 
+def rounded(number: Fraction, places: int) -> str:
+    """A number that is not negative with so many decimals, halves rounded up."""
+    units = int((number * 2 * 10**places + 1) // 2)
+    return f"{units / 10**places:.{places}f}" if places else str(units)
+
+
 def share(number: Fraction | float) -> str:
     """A share with four decimals, as answers print it (0.6667; a case may write 66.67 %)."""
     return f"{float(number):.4f}"

@@ -116,6 +116,14 @@ def _ranks(body: BodyFacts, view: LawView, tier: str) -> Part:
     )  # fmt: skip
     if missing := tuple(n for n, v in needed.items() if v is None):
         return (None, missing) if answer.rule else part(answer, ALLOWED, {})
+    if answer.rule is not None and body.head_at_rank is not None:
+        key = "head_senior" if province else "head_principal"
+        if int(body.head_at_rank) < exact(answer.rule.params["province" if province else "commune"][key]):
+            rank = ("chuyên viên cao cấp", "senior") if province else ("chuyên viên chính", "principal")
+            short: Answer[bool] = Answer(
+                False, answer.rule, f"Người đứng đầu phải ở ngạch {rank[0]}.", f"The head must be at {rank[1]} rank."
+            )
+            return part(short, FORBIDDEN, {"head_at_rank": "false"})
     return _quotas(answer)
 
 

@@ -39,6 +39,7 @@ class BodyFacts(Strict):
     level: str | None = None
     has_inner_units: bool | None = None
     merged_from: list[Literal["I", "II", "III"]] = Field(default_factory=list)
+    head_at_rank: bool | None = None
     deputies_at_rank: int | None = Field(default=None, ge=0)
     principals: int | None = Field(default=None, ge=0)
     grades: dict[int, int] = Field(default_factory=dict)

@@ -147,9 +147,10 @@ class MeritFacts(Strict):
 
 
 class OneStopFacts(Strict):
-    """One-stop service: points of the dossiers on one index, or the scores of the service index of QĐ 766."""
+    """One-stop service: points of the dossiers on one index, the scores of the indices by number, or the scores of the service index of QĐ 766."""
 
     dossier_points: list[float] | None = None
+    indices: dict[int, float] = Field(default_factory=dict)
     scores: dict[str, float] = Field(default_factory=dict)
 
 

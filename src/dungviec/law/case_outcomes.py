@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dungviec.law.explain import MOVE_WORDS
-from dungviec.records.codes import RATINGS
+from dungviec.records.codes import CODE_LISTS, RATINGS
 
 OUTCOME_WORDS: dict[str, tuple[str, str]] = {
     **MOVE_WORDS,
@@ -33,13 +33,21 @@ OUTCOME_WORDS: dict[str, tuple[str, str]] = {
     "reappoint": ("bổ nhiệm lại", "reappointed"), "postponed": ("hoãn", "postponed"),
     "collective_review": ("tập thể lãnh đạo xem xét", "reviewed by the leadership"),
     "not_yet": ("chưa đến hạn", "not yet"), "may_change": ("được chuyển", "may change"), "due": ("đến hạn phải chuyển", "due"),
-    "exempt": ("không thuộc diện", "exempt"), "covered": ("đủ thời gian", "covered"), "not_covered": ("không đủ thời gian", "not covered"),
+    "exempt": ("được miễn", "exempt"), "covered": ("thuộc diện", "covered"), "not_covered": ("không thuộc diện", "not covered"),
     "too_old": ("quá tuổi", "too old"), "too_early": ("chưa đến ngày", "too early"), "full": ("đã đủ", "full"),
     "enough": ("đủ", "enough"), "within": ("trong định mức", "within the norm"), "over": ("vượt định mức", "over the norm"),
     "compatible": ("kiêm nhiệm được", "may be held together"), "incompatible": ("không kiêm nhiệm được", "may not be held together"),
     "conflict": ("xung đột", "conflict"), "free": ("không vướng", "no obstacle"), "forms": ("các hình thức", "the forms"),
     "exists": ("có hình thức này", "the form exists"), "no_such_form": ("không có hình thức này", "no such form"),
-    "reaches_minimum": ("đạt mức tối thiểu", "reaches the minimum"), "reaches_aim": ("đạt mục tiêu", "reaches the aim"),
+    "delayed": ("kéo dài thời gian nâng lương", "delayed"), "no_delay": ("không kéo dài", "no delay"), "dismissal": ("miễn nhiệm", "dismissal"),
+    "resignation": ("cho từ chức", "resignation"), "later": ("được nghỉ hưu muộn", "may retire later"), "not_later": ("không được nghỉ hưu muộn", "may not retire later"),
+    "required": ("bắt buộc", "required"), "target": ("phấn đấu", "aimed at"), "may_study": ("được học nghề", "may study"), "allowance": ("được phụ cấp", "an allowance"),
+    "none": ("không có phụ cấp", "none"), "money": ("số tiền được hưởng", "money"), "totals": ("tổng điểm", "totals"), "first": ("lần đầu", "first time"),
+    "reelect_committee": ("tái cử cấp ủy", "re-election to the committee"), "reelect_government": ("tái cử chính quyền", "re-election to government"),
+    "reelect_deputy_provincial_secretary": ("tái cử phó bí thư tỉnh ủy", "re-election as deputy secretary"), "government": ("chính quyền", "government"),
+    "warning": ("cảnh cáo", "warning"), "reprimand": ("khiển trách", "reprimand"), "dismissed_from_post": ("cách chức", "dismissed from post"),
+    "forced_exit": ("buộc thôi việc", "forced exit"), "demotion": ("giáng chức", "demotion"), "salary_step_reduction": ("hạ bậc lương", "salary step reduction"),
+    "removed": ("bãi nhiệm", "removed"), "reaches_minimum": ("đạt mức tối thiểu", "reaches the minimum"), "reaches_aim": ("đạt mục tiêu", "reaches the aim"),
 }  # fmt: skip
 """Outcome → Vietnamese, English; an outcome that is not here is shown as it is."""
 
@@ -64,7 +72,8 @@ NUMBER_WORDS: dict[str, tuple[str, str]] = {
     "periods": ("số kỳ", "periods"), "coefficient": ("hệ số", "coefficient"), "most": ("tối đa", "at most"),
     "amount": ("số tiền", "amount"), "amount_at_full_reduction": ("khi giảm đến mức cao nhất", "at the full reduction"),
     "index": ("chỉ số", "index"), "most_total": ("tổng tối đa", "maxima together"), "total": ("tổng", "total"),
-    "classified": ("đã phân loại", "classified"), "residual": ("chưa phân loại", "unclassified"),
+    "classified": ("đã phân loại", "classified"), "residual": ("chưa phân loại", "unclassified"), "person_total": ("tổng điểm cá nhân", "total of the person"), "agency_total": ("tổng điểm cơ quan", "total of the agency"),
+
     "latest": ("chậm nhất", "at the latest"), "days_late": ("số ngày chậm", "days late"), "units": ("số đơn vị", "units"),
     "wards": ("phường", "wards"), "communes": ("xã", "communes"), "weeks_at_most": ("tối đa (tuần)", "at most (weeks)"),
     "age": ("tuổi", "age"), "months_left": ("tháng còn lại", "months left"), "latest_notice": ("thông báo chậm nhất", "latest notice"),
@@ -83,7 +92,11 @@ def numbers_told(numbers: dict[str, str], lang: str = "vi") -> list[str]:
         if words is not None and value not in ("", "None"):
             told.append(f"{words[0 if vi else 1]} {_shown(name, value, vi)}")
         elif name.startswith("share_"):
-            told.append(f"{name.removeprefix('share_').replace('_', ' ')} {_shown('quantity', value, vi)}")
+            code = name.removeprefix("share_")
+            word = next(
+                (c.vi if vi else c.en for t in ("degree", "theory") for c in CODE_LISTS[t] if c.value == code), None
+            )
+            told.append(f"{(word or code.replace('_', ' ')).lower()} {_shown('quantity', value, vi)}")
     return told
 
 

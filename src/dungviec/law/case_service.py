@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
+from dungviec.law.appraisal import comma
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN
 from dungviec.law.case_answer import CaseAnswer
-from dungviec.law.case_counted import Staff, counted, not_told, share, staff_of
+from dungviec.law.case_counted import Staff, counted, not_told, rounded, share, staff_of
 from dungviec.law.case_model import Case
 from dungviec.law.case_model_year import ClockFacts
 from dungviec.law.case_read import CaseError
@@ -20,6 +21,7 @@ from dungviec.law.deadlines import (
     catalogue_issued_by,
     data_request_answered_by,
     discipline_decided_by,
+    non_local_heads_by,
     petition_answered_by,
     position_lists_approved_by,
     rating_closes,
@@ -28,14 +30,22 @@ from dungviec.law.deadlines import (
     regulation_issued_by,
     report_received_by,
     results_synced_by,
+    severance_decided_by,
 )
-from dungviec.law.deadlines_appointing import policy_answered_by, process_done_by, reappointment_decided_by
+from dungviec.law.deadlines_appointing import (
+    key_meeting_by,
+    policy_answered_by,
+    process_done_by,
+    reappointment_decided_by,
+)
 from dungviec.records.vietnamese import fold, format_date
 
 
 def one_stop_index(case: Case, view: LawView) -> CaseAnswer:
     """The score of one index: the mean of the dossiers' points with one decimal (TT 01/2018/TT-VPCP)."""
     given = case.facts.one_stop
+    if given is not None and given.indices:
+        return _index_totals(case, view, given.indices)
     if given is None or given.dossier_points is None:
         return not_told(case, "one_stop.dossier_points")
     rule, points = in_force(view, "OSS-2018-INDEX"), given.dossier_points
@@ -44,9 +54,31 @@ def one_stop_index(case: Case, view: LawView) -> CaseAnswer:
     if not points:
         return counted(case, missing(rule, "không có hồ sơ nào", "no dossier", lacks=("one_stop.dossier_points",)), "unknown")  # fmt: skip
     mean = sum(map(exact, points), Fraction(0)) / len(points)
-    tenths = int((mean * 20 + 1) // 2)
-    index = f"{tenths // 10}.{tenths % 10}"
+    index = rounded(mean, int(rule.params["decimals"]))
     return counted(case, Answer(index, rule, f"Điểm chỉ số {index}.", f"Index {index}."), "index", {"index": index, "dossiers": str(len(points))})  # fmt: skip
+
+
+def _index_totals(case: Case, view: LawView, given: dict[int, float]) -> CaseAnswer:
+    """The total of a person over the indices the circular names, and of the agency over all of them (TT 01/2018 Điều 15)."""
+    rule = in_force(view, "OSS-2018-INDEX")
+    if rule is None:
+        return counted(case, no_text(view, "điểm chỉ số một cửa", "the score of a one-stop index"), "unknown")
+    if strange := sorted(n for n in given if not 1 <= n <= int(rule.params["indices"])):
+        raise CaseError(
+            f"{case.id}: «one_stop.indices» không có chỉ số {strange[0]}; có từ 1 đến {rule.params['indices']}.",
+            f"There is no index {strange[0]}: 1 to {rule.params['indices']}.",
+            ("facts", "one_stop", "indices"),
+        )
+    own, added = ([int(n) for n in rule.params[k]] for k in ("person_total", "agency_adds"))
+    if lacking := [n for n in own if n not in given]:
+        return counted(case, missing(rule, f"thiếu chỉ số {lacking}", f"indices {lacking} are missing", lacks=("one_stop.indices",)), "unknown")  # fmt: skip
+    places = int(rule.params["decimals"])
+    person = sum((exact(given[n]) for n in own), Fraction(0))
+    numbers = {"person_total": rounded(person, places)}
+    if all(n in given for n in added):
+        numbers["agency_total"] = rounded(person + sum((exact(given[n]) for n in added), Fraction(0)), places)
+    told = "; ".join(numbers.values())
+    return counted(case, Answer(person, rule, f"Tổng điểm {comma(told)}.", f"Total {told}."), "totals", numbers)
 
 
 def service_index(case: Case, view: LawView) -> CaseAnswer:
@@ -184,9 +216,12 @@ LAST_DAYS: dict[str, Clock] = {
     "appointment_policy": lambda v, s, d, c: policy_answered_by(v, s, d),
     "appointment_process": lambda v, s, d, c: process_done_by(v, s, d),
     "reappointment_decision": lambda v, s, d, c: reappointment_decided_by(v, s, d),
+    "reappointment_key_meeting": lambda v, s, d, c: key_meeting_by(v, s, d),
+    "severance_decision": lambda v, s, d, c: severance_decided_by(v, s, d),
+    "non_local_heads": lambda v, s, d, c: non_local_heads_by(v),
 }
 """``action.what`` → the calculator of its last day; ``clock.from`` (else the day of the action) is where it starts."""
 BY_STAFF = (
     "rating", "rating_petition_answer", "results_to_national_database", "training_refund", "appointment_policy",
-    "appointment_process", "reappointment_decision",
+    "appointment_process", "reappointment_decision", "reappointment_key_meeting", "severance_decision",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from dungviec.law.leaving_money import (
     reorganisation_severance,
     resignation_money,
     severance_for_capacity,
+    short_service,
     streamlining_money,
     streamlining_severance,
 )
@@ -116,8 +117,8 @@ def leaving_money(case: Case, view: LawView) -> CaseAnswer:
         facts = {n: str(v) for n, v in parts.items()}
         facts |= {"amount_other_reading": str(answer.other.total)} if answer.other else {}
     found = [part(answer, ALLOWED, facts, ("leaving",))]
-    short = in_force(view, "MON-178-C")
-    if money is not None and scheme == "reorganisation" and short is not None and (f.leaving.insured_months or 0) < 240:
+    short = short_service(view, f.leaving.insured_months or 0) if scheme == "reorganisation" else None
+    if money is not None and short is not None:
         found.append(part(Answer(True, short, short.vi, short.en), ALLOWED, {}))
     return together(case, found, "money")
 

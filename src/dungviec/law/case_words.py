@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dungviec.law.case_model import Facts
+from dungviec.law.code_words import in_words
 
 if TYPE_CHECKING:
     from dungviec.law.case_answer import CaseAnswer
@@ -29,8 +30,13 @@ _STANDARD = ("degree", "major", "theory", "state_management")
 
 
 def in_case_words(answer: CaseAnswer, facts: Facts) -> CaseAnswer:
-    """The answer with every missing fact under the key of the case that would tell it."""
-    findings = tuple(replace(f, missing=_keys(f.missing, facts)) if f.missing else f for f in answer.findings)
+    """The answer with every missing fact under the key of the case that would tell it, and sentences without codes."""
+    findings = tuple(
+        replace(
+            f, missing=_keys(f.missing, facts), reason_vi=in_words(f.reason_vi), reason_en=in_words(f.reason_en, "en")
+        )
+        for f in answer.findings
+    )
     return replace(answer, missing=_keys(answer.missing, facts), findings=findings)
 
 

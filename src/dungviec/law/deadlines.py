@@ -91,6 +91,22 @@ def recruits_placed_by(view: LawView) -> Answer[date]:
     return _fixed(view, "POSCAT-2025-05", "placed_by", "bố trí, xếp ngạch theo vị trí việc làm", "placing people into positions and ranks")  # fmt: skip
 
 
+def non_local_heads_by(view: LawView) -> Answer[date]:
+    """Provincial chairs and the like from elsewhere: done before 15/12/2025, so by the day before (Kết luận 201; reported)."""
+    rule = in_force(view, "NONLOC-2025-01")
+    if rule is None:
+        return no_text(view, "thời hạn bố trí người không là người địa phương", "placing non-local heads")
+    return _day(rule, date.fromisoformat(str(rule.params["deadline"])) - timedelta(days=1))
+
+
+def severance_decided_by(view: LawView, staff: Staff, asked: date) -> Answer[date]:
+    """A civil servant's leaving is decided within 30 days (SEV-2026-01, NĐ 170/2025 Điều 56a ff)."""
+    rule = in_force(view, "SEV-2026-01") if staff == "civil_servant" else None
+    if rule is None:
+        return no_text(view, "thời hạn quyết định cho thôi việc", "deciding on a leaving")
+    return _day(rule, asked + timedelta(days=int(rule.params["decision_days"])))
+
+
 def discipline_decided_by(view: LawView, discovered: date, *, extended: bool = False) -> Answer[date]:
     """From the discovery of an act to the decision: 90 days, extended 150 (NĐ 172/2025; reported)."""
     rule = in_force(view, "DIS-172-TIME", "DIS-TIME-2025")

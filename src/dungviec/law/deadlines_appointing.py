@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from dungviec.law.answers import Answer, in_force, no_text
 from dungviec.law.book import LawView
@@ -31,6 +31,15 @@ def reappointment_decided_by(view: LawView, staff: Staff, ends: date) -> Answer[
         return no_text(view, "thời hạn ra quyết định bổ nhiệm lại", "the last day of a reappointment decision")
     latest = add_working_days(ends, -int(rule.params["decision_working_days_before"]))
     return Answer(latest, rule, f"Quyết định chậm nhất {format_date(latest)}.", f"Decided by {latest}.")
+
+
+def key_meeting_by(view: LawView, staff: Staff, reported: date) -> Answer[date]:
+    """The key meeting on a reappointment is held within 45 days of the self-report (REAPT-2026-03, NĐ 170/2025 Điều 39)."""
+    rule = in_force(view, "REAPT-2026-03") if staff == "civil_servant" else None
+    if rule is None:
+        return no_text(view, "thời hạn hội nghị cán bộ chủ chốt", "the key meeting on a reappointment")
+    latest = reported + timedelta(days=int(rule.params["key_meeting_days"]))
+    return Answer(latest, rule, f"Hội nghị chậm nhất {format_date(latest)}.", f"The meeting is held by {latest}.")
 
 
 def _after(view: LawView, staff: Staff, start: date, param: str) -> Answer[date]:

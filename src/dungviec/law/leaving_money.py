@@ -62,8 +62,8 @@ def reorganisation_money(
             row, f"không có mức cho {months_early} tháng nghỉ sớm", f"no band for {months_early} months early"
         )
     rule = rules[0]
-    service = rule if insured_months >= 240 else in_force(view, "MON-178-C")
-    if service is None or insured_months < int(service.params["base_years"]) * 12:
+    service = short_service(view, insured_months) or rule
+    if insured_months < int(service.params["base_years"]) * 12:
         return missing(rule, "không có mức cho số năm BHXH này", "no band for these years of insurance")
     counted = int(rule.params.get("counted_months", months_early))
     per_month = exact(rule.params["first" if within_first_12_months else "later"])
@@ -72,6 +72,12 @@ def reorganisation_money(
         whole(exact(rule.params["per_year"]) * salary * years(months_early)),
         _service(service, salary, insured_months, years),
     ))  # fmt: skip
+
+
+def short_service(view: LawView, insured_months: int) -> Rule | None:
+    """The row for those with fewer years of insurance than the common one asks for (MON-178-C: 15 to under 20)."""
+    rule = in_force(view, "MON-178-C")
+    return rule if rule is not None and insured_months < int(rule.params["below_years"]) * 12 else None
 
 
 def reorganisation_severance(
@@ -102,7 +108,7 @@ def streamlining_money(view: LawView, *, salary: int, months_early: int, insured
     if rule.id == "MON-29":
         return missing(rule, "mức trợ cấp của NĐ 29/2023 chưa có trong kho", "the sums of NĐ 29/2023 are not on file")
     short = in_force(view, "MON-154-LT2")
-    if short is not None and 0 <= months_early < 24:
+    if short is not None and _within(short, months_early):
         return Answer(Money(0, 0, 0), short, "Dưới 2 năm: không có trợ cấp một lần.", "Under two years: no lump sum.")
     if "months_early" in rule.params and not _within(rule, months_early):
         return missing(

@@ -51,5 +51,8 @@ MORE_VALUES: dict[str, tuple[str, str]] = {
     "redundant": ("dôi dư do sắp xếp", "redundant"), "surplus": ("dôi dư do cơ cấu lại", "surplus"), "lost_post_voluntary": ("thôi chức, tự nguyện", "lost the post, volunteers"),
     "unqualified": ("chưa đạt chuẩn", "unqualified"), "quit": ("bỏ học, bỏ việc", "quits"), "left_early": ("thôi việc sớm", "leaves early"), "no_degree": ("không được cấp bằng", "no degree"),
     "dismissed_later": ("bị buộc thôi việc sau đó", "dismissed later"), "transferred": ("được điều động", "transferred"), "disaster": ("thiên tai", "a disaster"),
-    "three_provinces": ("hợp nhất ba tỉnh", "three provinces"),
+    "three_provinces": ("hợp nhất ba tỉnh", "three provinces"), "two_with_type_I": ("hợp nhất hai tỉnh, có tỉnh loại I", "two provinces, one of type I"),
+    "two_type_II_III": ("hợp nhất hai tỉnh loại II, III", "two provinces of types II and III"), "home affairs": ("nội vụ", "home affairs"),
+    "industry-trade": ("công thương", "industry and trade"), "planning-investment": ("kế hoạch, đầu tư", "planning and investment"),
+    "natural resources-environment": ("tài nguyên, môi trường", "natural resources and environment"),
 }  # fmt: skip

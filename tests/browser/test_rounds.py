@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
+from tests.browser.test_keyboard import tab_to
 from tests.browser.watch import grave_barriers
 
 SOLVED = 90_000
@@ -25,16 +26,25 @@ def test_a_round_is_changed_by_hand_and_taken_on(open_page: Callable[..., Page])
     open_small_round(page)
     address = re.sub(r"\?.*", "", page.url)
     page.goto(f"{address}thu/?a=P-NV")
-    page.locator(".chip-person a").first.click()
-    page.get_by_role("button", name="Giữ ở đây").first.click()
-    expect(page.locator(".hand-steps li b")).to_have_count(1, timeout=SOLVED)
+    tab_to(
+        page, ".chip-person a"
+    )  # without a mouse: who, then what; the result is read out and the focus stays with the person
+    person = page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    tab_to(page, ".chip-person button[value='to']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#thu-noi")).to_contain_text(f"{person} về", timeout=SOLVED)
+    assert page.evaluate("document.activeElement.innerText") == person, "the focus is lost with the change"
+    expect(page.locator(".hand-steps li b")).to_have_count(1)
     assert grave_barriers(page) == []
     page.goto(address)
     page.locator(".gate-pop summary").click()
     expect(page.locator(".gate-sheet .note-warning")).to_contain_text("chưa ghi lý do")
     page.goto(f"{address}thu/")
-    page.locator(".hand-form input[name='ly-do']").fill("Đang làm dở việc lớn")
-    page.locator(".hand-form button").click()
+    tab_to(page, ".hand-form input[name='ly-do']")
+    page.keyboard.type("Đang làm dở việc lớn")
+    page.keyboard.press("Enter")
+    expect(page.locator("#thu-noi")).to_contain_text("Đã ghi lý do.")
     expect(page.locator(".hand-reason")).to_have_text("Đang làm dở việc lớn")
     page.goto(address)
     page.locator(".gate-pop summary").click()

@@ -10,14 +10,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dungviec.office.access import ledger
 from dungviec.office.placement import gates, rights, selectors, trying
 from dungviec.office.placement.board import board
 from dungviec.office.placement.commenting import CommentFault, comment
-from dungviec.office.placement.models import HandKind, Round
+from dungviec.office.placement.models import HandKind, HandStep, Round
 from dungviec.office.placement.views import round_seen
 
 ON_BOARD = ("a", "b", "nguoi")
@@ -37,15 +39,41 @@ def hands(request: HttpRequest, pk: int) -> HttpResponse:
         "one": one, "board": board(one, asked, request.GET.get("nguoi", ""), viewer), "steps": steps, "open": trying.open_to_hands(one),
         "outdated": selectors.is_outdated(one), "hand_moves": moved, "told_by": trying.behind_hands(one, moved, viewer), "value_now": steps[-1].value if steps else one.value,
         "loss": sum(s.loss for s in steps), "silent": sum(not s.reason for s in steps),
+        "did": _did(request.GET.get("xong", ""), steps, moved),
     }  # fmt: skip
     return render(request, "placement/hands.html", context)
+
+
+DONE = {
+    "dat": gettext_lazy("Đã giải lại."),
+    "bo": gettext_lazy("Đã bỏ thay đổi vừa rồi."),
+    "ly-do": gettext_lazy("Đã ghi lý do."),
+}
+"""What was done last, as the address of the board says it → words."""
+
+
+def _did(done: str, steps: list[HandStep], moved: list[Any]) -> dict[str, str] | None:
+    """What the last change led to, in a sentence that is read out, and whose name the focus goes back to; None where nothing was done."""
+    if done not in DONE:
+        return None
+    words = [str(DONE[done])]
+    if done == "dat" and steps:
+        last = steps[-1]
+        where = f"{last.title}, {last.unit}"
+        words.append(
+            (_("%(n)s về %(p)s.") if last.kind == HandKind.TO else _("%(n)s không về %(p)s."))
+            % {"n": last.person_name, "p": where}
+        )
+        words.append(_("Mất %s điểm.") % number_format(last.loss, force_grouping=True))
+    words.append(ngettext("%d người đứng khác đề xuất.", "%d người đứng khác đề xuất.", len(moved)) % len(moved))
+    return {"what": done, "words": " ".join(words), "person": steps[-1].person_id if done == "dat" and steps else ""}
 
 
 @require_POST
 def put(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the person on the post, or keep the person off it; then solve the rest again."""
     return _change(
-        request, pk,
+        request, pk, "dat",
         lambda one: trying.put(
             one, HandKind.NOT if request.POST.get("kieu") == HandKind.NOT else HandKind.TO,
             request.POST.get("nguoi", ""), request.POST.get("vi-tri", ""), request.user,  # type: ignore[arg-type]
@@ -56,7 +84,7 @@ def put(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the last change back."""
-    return _change(request, pk, lambda one: trying.take_back(one, request.user))  # type: ignore[arg-type]
+    return _change(request, pk, "bo", lambda one: trying.take_back(one, request.user))  # type: ignore[arg-type]
 
 
 @require_POST
@@ -64,20 +92,22 @@ def give_reason(request: HttpRequest, pk: int) -> HttpResponse:
     """Write why a change was made."""
     number = request.POST.get("so", "")
     return _change(
-        request, pk,
+        request, pk, "ly-do",
         lambda one: trying.give_reason(one, int(number) if number.isdecimal() else 0, request.POST.get("ly-do", ""), request.user),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _change(request: HttpRequest, pk: int, act: Callable[[Round], object]) -> HttpResponse:
+def _change(request: HttpRequest, pk: int, done: str, act: Callable[[Round], object]) -> HttpResponse:
     """One change of the board, then the board again; what stands against it is said there."""
     viewer, one = round_seen(request, pk)
     rights.require(rights.may_run(viewer))
+    kept = {key: request.POST[key] for key in ON_BOARD[:2] if request.POST.get(key)}
     try:
         act(one)
     except trying.HandFault as fault:
         messages.error(request, str(fault))
-    kept = {key: request.POST[key] for key in ON_BOARD[:2] if request.POST.get(key)}
+    else:
+        kept["xong"] = done
     return redirect(f"{reverse('placement:hands', args=[pk])}?{urlencode(kept)}")
 
 

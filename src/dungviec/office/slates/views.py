@@ -92,6 +92,7 @@ def _shown(request: HttpRequest, viewer: Viewer, one: Board) -> dict[str, Any]:
     return {
         "one": one, "slates": slates, "slate": slate, "rows": rows, "team": team, "chosen": chosen, "candidates": found, "told_by": told_by, "text": text,
         "kept": number if text else "", "seated": {m.person_id for m in team.members}, "most": services.MOST,
+        "sitter": next((m.person_id for _s, m, here in rows if m and here), ""),
     }  # fmt: skip
 
 
@@ -127,7 +128,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     except services.SlateFault as fault:
         messages.error(request, str(fault))
     if request.htmx and "nguoi" in given:  # type: ignore[attr-defined]
-        return render(request, "slates/parts/board.html", _shown(request, viewer, one))
+        # The focus and what is read out follow whoever was seated.
+        shown_now = {**_shown(request, viewer, one), "exchanged": given["nguoi"] or "-"}
+        return render(request, "slates/parts/board.html", shown_now)
     asked = {"pa": str(shown), "ghe": given.get("ghe", ""), PARAMETER: number}
     return redirect(f"{reverse('slates:board', args=[pk])}?{urlencode({k: v for k, v in asked.items() if v})}")
 

@@ -18,6 +18,9 @@ from dungviec.office.access.models import Preference, Role, User
 from dungviec.office.access.services import remember
 from dungviec.office.agenda import gathering, guide
 from dungviec.office.agenda.gathering import Morning, asking_of, gather, last_look, parts_of
+from dungviec.office.registry import keeping
+from dungviec.office.registry.alarms import alarms
+from dungviec.office.registry.services import amend
 
 WHERE = {
     "personnel": ("", "N5"), "leader": ("TX", "N1"), "unit_head": ("P-GD", "N1"), "official": ("", "N2"), "inspector": ("", ""), "auditor": ("", ""), "administrator": ("", ""),
@@ -126,3 +129,34 @@ def test_an_account_without_a_role_is_told_nothing(loaded: None, client: Client)
     client.force_login(User.objects.create(username="la"))
     assert client.get("/").status_code == 403
     assert client.get("/viec-can-lam/thu-va-lich/").status_code == 403
+
+
+def test_what_oneself_wrote_is_told_at_once_and_to_everybody_in_reach(enter: Callable[[str], Client]) -> None:
+    for role in ("personnel", "unit_head"):
+        enter(role)
+    officer = User.objects.get(username="personnel" + "".join(WHERE["personnel"]))
+    before = {r: {m.key: m.count for m in told(r).matters} for r in ("personnel", "unit_head")}
+    amend("people", "N1", {"degree": None}, by=officer, why="thử")
+    after = {r: {m.key: m.count for m in told(r).matters} for r in ("personnel", "unit_head")}
+    for role in before:
+        assert after[role].get("registry.degree", 0) == before[role].get("registry.degree", 0) + 1, role
+
+
+def test_a_costly_count_is_asked_for_afterwards_and_none_is_lost(
+    enter: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = enter("personnel")
+    client.get("/?day-du")
+    monkeypatch.setattr(keeping, "LONG", -1.0)
+    again = "đang được đếm lại"
+    assert again not in client.get("/").content.decode(), "all that is at hand is told at once"
+    amend("people", "N1", {"degree": None}, by=User.objects.get(username="personnelN5"), why="thử")
+    first, whole = client.get("/").content.decode(), client.get("/?day-du").content.decode()
+    assert again in first
+    assert 'hx-get="?day-du"' in first
+    assert again not in whole
+    assert again not in client.get("/").content.decode()
+    amend("people", "N1", {"degree": "master"}, by=User.objects.get(username="personnelN5"), why="thử")
+    day = asking_of(User.objects.get(username="personnelN5")).day
+    with keeping.not_waiting(), pytest.raises(keeping.NotAtHand):
+        alarms(day)

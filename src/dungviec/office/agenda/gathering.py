@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from dungviec.office.access.matters import Asking, Figure, Matter, Turn, figure_
 from dungviec.office.access.models import Role, User
 from dungviec.office.access.policy import Viewer, viewer_of
 from dungviec.office.access.services import remember, remembered
+from dungviec.office.registry.keeping import NotAtHand, not_waiting
 from dungviec.office.registry.selectors import city, office_day, one_request
 
 logger = logging.getLogger("dungviec.office.agenda")
@@ -60,6 +62,8 @@ class Morning:
     since: datetime
     silent: tuple[str, ...] = ()
     """Rooms that could not tell: the page says so instead of failing as a whole."""
+    coming: tuple[str, ...] = ()
+    """Rooms that have to count anew after a change of the records: the page asks for them by itself and does not wait."""
 
     @property
     def matters(self) -> tuple[Matter, ...]:
@@ -90,21 +94,28 @@ def last_look(user: User) -> datetime:
     return datetime.fromisoformat(kept["since"])
 
 
-def gather(asking: Asking) -> Morning:
-    """Ask every room. Without records only the rooms of accounts and the ledger have something to tell."""
+def gather(asking: Asking, *, wait: bool = True) -> Morning:
+    """Ask every room. Without records only the rooms of accounts and the ledger have something to tell.
+
+    Without ``wait`` rooms whose counts are costly and have to be made anew are named in ``coming`` instead.
+    """
     if asking.viewer.role is None or (city() is None and asking.viewer.role not in WITHOUT_RECORDS):
         return Morning(parts_of([]), (), asking.since)
     found: list[Matter] = []
     silent: list[str] = []
+    coming: list[str] = []
     for label, tell in tellers():
         try:
-            found.extend(m for m in tell(asking) if m.count > 0)
+            with nullcontext() if wait else not_waiting():
+                found.extend(m for m in tell(asking) if m.count > 0)
+        except NotAtHand:
+            coming.append(label)
         except Exception as error:
             # One room that fails must not take the others' deadlines from the page; the message may hold people's data.
             logger.error("room %s told no matters: %s", label, type(error).__name__)
             silent.append(label)
     figures = sorted((f for _label, tell in figure_tellers() for f in tell(asking)), key=lambda f: f.order)
-    return Morning(parts_of(found), tuple(figures[:FIGURES]), asking.since, tuple(silent))
+    return Morning(parts_of(found), tuple(figures[:FIGURES]), asking.since, tuple(silent), tuple(coming))
 
 
 def parts_of(matters: Iterable[Matter]) -> tuple[Part, ...]:

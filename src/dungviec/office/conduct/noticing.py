@@ -50,18 +50,25 @@ def offered() -> list[Extra]:
     return [source for config in apps.get_app_configs() for source in getattr(config, "signs", ())]
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def signs_of_day(day: date) -> list[Sign]:
     """Every sign of a day, nobody's rights asked. What rooms offer rests on records: granted requests are written there too."""
     return signs_on(snapshot(day), law_on(day), extras=offered())
 
 
-def signs_seen(viewer: Viewer, day: date) -> list[Shown]:
-    """The signs a viewer meets: never about oneself or naming oneself, only of fields the role sees; open ones first."""
-    s, signs = snapshot(day), signs_of_day(day)
-    meant = pl.col("person_id").is_in(list({x.person_id for x in signs}))
+@kept_per_day
+def _called(day: date) -> tuple[dict[str, str], dict[str, str]]:
+    """Names and titles of whom the signs of a day are about."""
+    s = snapshot(day)
+    meant = pl.col("person_id").is_in(list({x.person_id for x in signs_of_day(day)}))
     names = dict(s.people.filter(meant).select("person_id", "name").iter_rows())
     titles = dict(s.main_posts.filter(meant).join(s.live_posts.select("post_id", "title"), on="post_id").select("person_id", "title").iter_rows())  # fmt: skip
+    return names, titles
+
+
+def signs_seen(viewer: Viewer, day: date) -> list[Shown]:
+    """The signs a viewer meets: never about oneself or naming oneself, only of fields the role sees; open ones first."""
+    signs, (names, titles) = signs_of_day(day), _called(day)
     told = {(a.kind, a.person_id, a.mark): a for a in AskedSign.objects.all()}
     found = [
         Shown(x, names.get(x.person_id, ""), titles.get(x.person_id, ""), told.get((x.kind, x.person_id, x.mark)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -13,15 +12,12 @@ from django.utils.translation import gettext as _
 
 from dungviec.office.access.matters import Asking, Dated, Figure, Matter, Turn
 from dungviec.office.access.models import Role
-from dungviec.office.access.policy import Viewer
 from dungviec.office.decisions import rights, watching
 from dungviec.office.decisions.models import Decision, HandoverItem, State
 from dungviec.office.decisions.selectors import decisions
 from dungviec.office.decisions.watching import Running
-from dungviec.office.registry.gate import seen
-from dungviec.office.registry.governing import standing_law
-from dungviec.office.registry.selectors import revision
-from dungviec.office.shell.language import lang
+from dungviec.office.registry.gate import SeenRecords, seen_by
+from dungviec.office.registry.keeping import kept_per_viewer
 
 AHEAD = timedelta(days=30)
 """How far ahead decisions that will take effect are told."""
@@ -32,7 +28,7 @@ def matters(asking: Asking) -> Iterator[Matter]:
     if rights.may_enter(asking.viewer):
         yield from _papers(asking)
     if rights.may_watch_clocks(asking.viewer):
-        yield from _clocks(asking)
+        yield from _clocks(seen_by(asking))
         late = HandoverItem.objects.filter(due__lt=asking.day, done_at__isnull=True, decision__state=State.SIGNED)
         yield Matter(
             "decisions.handover",
@@ -119,32 +115,31 @@ def _papers(asking: Asking) -> Iterator[Matter]:
     )
 
 
-def _clocks(asking: Asking) -> Iterator[Matter]:
+@kept_per_viewer
+def _clocks(records: SeenRecords) -> tuple[Matter, ...]:
     """Clocks of posts by the law of the day, each list with the clause of its first line."""
-    url = reverse("decisions:due")
-    terms, changes, acting = _running(asking.viewer, asking.day, lang(), revision(), standing_law().mark)
+    url, terms, acting = reverse("decisions:due"), watching.terms(records), watching.acting(records)
     noticed = [
-        replace(r, day=r.notify) for r in terms if r.state == "soon" and r.notify and r.notify <= asking.day + AHEAD
+        replace(r, day=r.notify) for r in terms if r.state == "soon" and r.notify and r.notify <= records.day + AHEAD
     ]
+    changes = [r for r in watching.position_changes(records) if r.state == "due"]
     told = (
         ("over", Turn.OVERDUE, [r for r in terms if r.state == "over"], _("lãnh đạo, quản lý hết thời hạn giữ chức mà chưa có quyết định"), ""),
         ("notice", Turn.RISK, noticed, _("người giữ chức đã đến lúc phải thông báo bổ nhiệm lại"), _("người phải được thông báo bổ nhiệm lại")),
-        ("rotation", Turn.OVERDUE, [r for r in changes if r.state == "due"], _("người đến hạn chuyển đổi vị trí công tác"), ""),
+        ("rotation", Turn.OVERDUE, changes, _("người đến hạn chuyển đổi vị trí công tác"), ""),
         ("acting", Turn.OVERDUE, [r for r in acting if r.state == "over"], _("người được giao quyền quá thời hạn"), ""),
     )  # fmt: skip
-    for key, turn, rows, words, event in told:
-        days = {d: sum(r.day == d for r in rows) for d in sorted({r.day for r in rows if r.day})}
-        yield Matter(
-            f"decisions.{key}", turn, len(rows), words, url, due=next(iter(days), None), clause=next((r.clause for r in rows if r.clause), None),
-            days=tuple(Dated(d, n, tuple(r.name for r in rows if r.day == d)) for d, n in days.items()), event=event,
-        )  # fmt: skip
+    return tuple(_told(f"decisions.{key}", turn, rows, words, url, event) for key, turn, rows, words, event in told)
 
 
-@lru_cache(maxsize=16)
-def _running(viewer: Viewer, day: date, language: str, records: str, law: str) -> tuple[list[Running], ...]:
-    """The clocks as one viewer sees them; the last three tell when they have to be read anew."""
-    here = seen(viewer, day)
-    return watching.terms(here), watching.position_changes(here), watching.acting(here)
+def _told(key: str, turn: Turn, rows: list[Running], words: str, url: str, event: str) -> Matter:
+    days: dict[date, list[str]] = {}
+    for row in rows:
+        if row.day:
+            days.setdefault(row.day, []).append(row.name)
+    due, clause = min(days, default=None), next((r.clause for r in rows if r.clause), None)
+    dated = tuple(Dated(d, len(days[d]), tuple(days[d])) for d in sorted(days))
+    return Matter(key, turn, len(rows), words, url, due=due, clause=clause, days=dated, event=event)
 
 
 def figures(asking: Asking) -> Iterator[Figure]:

@@ -81,7 +81,7 @@ def _term(view: LawView, day: date, row: dict[str, Any]) -> Running:
     return replace(told, notify=notice.day) if notice is not None else told
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _change_clocks(day: date) -> list[ChangeClock]:
     return change_clocks(snapshot(day), law_on(day))
 

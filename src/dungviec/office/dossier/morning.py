@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dungviec.office.access.matters import Asking, Matter, Turn
 from dungviec.office.access.models import Role
 from dungviec.office.dossier.models import Particulars
-from dungviec.office.registry.gate import seen_by
+from dungviec.office.registry.gate import SeenRecords, seen_by
+from dungviec.office.registry.keeping import kept_per_viewer
 
 
 def matters(asking: Asking) -> Iterator[Matter]:
     """For who keeps the records the people without particulars; for an official whether the own are on file."""
     viewer = asking.viewer
-    there = Particulars.objects.filter(withdrawn_at__isnull=True)
     if viewer.may_write:
-        on_file = set(there.values_list("person_id", flat=True))
-        bare = sum(person not in on_file for person in seen_by(asking).people["person_id"])
-        yield Matter("dossier.bare", Turn.RISK, bare, _("người chưa có phần lý lịch ngoài hồ sơ chính"), reverse("dossier:readiness"))  # fmt: skip
+        yield Matter("dossier.bare", Turn.RISK, _bare(seen_by(asking)), _("người chưa có phần lý lịch ngoài hồ sơ chính"), reverse("dossier:readiness"))  # fmt: skip
     elif viewer.role == Role.OFFICIAL and viewer.person_id:
-        bare = int(not there.filter(person_id=viewer.person_id).exists())
+        bare = int(not _there().filter(person_id=viewer.person_id).exists())
         words = _("Lý lịch của anh/chị chưa có phần ngoài hồ sơ chính")
         yield Matter("dossier.mine", Turn.SOON, bare, words, reverse("dossier:paper", args=[viewer.person_id]), single=True)  # fmt: skip
+
+
+def _there() -> QuerySet[Particulars]:
+    return Particulars.objects.filter(withdrawn_at__isnull=True)
+
+
+@kept_per_viewer
+def _bare(records: SeenRecords) -> int:
+    """People in reach without particulars."""
+    return len(set(records.people["person_id"].to_list()).difference(_there().values_list("person_id", flat=True)))

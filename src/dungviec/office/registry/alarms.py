@@ -200,7 +200,7 @@ ALARMS: dict[str, Alarm] = {
 """Every alarm by its key, the most pressing first."""
 
 
-@kept_per_day(tables=("people", "tenures", "posts", "units", "ratings", "strengths"))
+@kept_per_day(tables=("people", "tenures", "posts", "units", "ratings", "strengths"), costly=True)
 def alarms(day: date) -> dict[str, pl.DataFrame]:
     """The rows of every alarm that rings on ``day``; silent ones are left out."""
     s, force = snapshot(day), workforce(day)

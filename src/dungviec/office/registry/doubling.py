@@ -65,7 +65,7 @@ class _Found:
     parents: pl.DataFrame
 
 
-@kept_per_day(tables=("people", *_RELATED))
+@kept_per_day(tables=("people", *_RELATED), costly=True)
 def _doubles(day: date) -> _Found:
     s = snapshot(day)
     more = {name: rows_on(name, day) if name in holdings() else None for name in ("relatives", "particulars")}

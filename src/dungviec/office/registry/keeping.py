@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from threading import RLock
-from typing import TypeVar, overload
+from threading import RLock, local
+from time import thread_time
+from typing import Protocol, TypeVar, overload
 
 import polars as pl
+from django.utils.translation import get_language
 
+from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.following import Line
 from dungviec.office.registry.governing import standing_law
 from dungviec.office.registry.selectors import changed_since, origin, revision, version
@@ -22,31 +26,74 @@ T = TypeVar("T")
 _Of_day = Callable[[date], T]
 _DAYS = 4
 """So many days are kept of each function."""
+LONG = 0.05
+"""Seconds of processor time beyond which a page does not wait for a costly function, but asks for it afterwards."""
+_asks = local()
+_VIEWERS = 32
+"""So many viewers are kept of each function that tells one viewer something."""
+
+
+class Reads(Protocol):
+    """Records as one viewer sees them on a day (``gate.SeenRecords``, which stands above this module)."""
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks."""
+
+    @property
+    def day(self) -> date:
+        """The day looked at."""
+
+
+R = TypeVar("R", bound=Reads)
+
+
+class NotAtHand(Exception):
+    """What is asked for has to be computed anew, and who asks does not wait (:func:`not_waiting`)."""
+
+
+@contextmanager
+def not_waiting() -> Iterator[None]:
+    """Until the end this thread gets :class:`NotAtHand` where it would wait for something costly that is not kept."""
+    before = getattr(_asks, "hurries", False)
+    _asks.hurries = True
+    try:
+        yield
+    finally:
+        _asks.hurries = before
 
 
 @overload
 def kept_per_day(compute: Callable[[date], T]) -> Callable[[date], T]: ...
 @overload
-def kept_per_day(*, tables: Collection[str]) -> Callable[[Callable[[date], T]], Callable[[date], T]]: ...
 def kept_per_day(
-    compute: Callable[[date], T] | None = None, *, tables: Collection[str] = ()
+    *, tables: Collection[str] = (), costly: bool = False
+) -> Callable[[Callable[[date], T]], Callable[[date], T]]: ...
+def kept_per_day(
+    compute: Callable[[date], T] | None = None, *, tables: Collection[str] = (), costly: bool = False
 ) -> Callable[[date], T] | Callable[[Callable[[date], T]], Callable[[date], T]]:
     """A function of the day, computed once per revision of the records, law in use and day; the four latest are kept.
 
-    With ``tables`` it is computed again only when one of these has changed: name every table it reads.
+    With ``tables`` it is computed again only when one of these has changed: name every table it reads. A ``costly`` one
+    raises :class:`NotAtHand` for who does not wait, once it has taken longer than a page may (``LONG``).
     """
 
     def keep(compute: Callable[[date], T]) -> Callable[[date], T]:
         kept: OrderedDict[tuple[str, str, date], T] = OrderedDict()
-        lock = RLock()
+        lock, took = RLock(), 0.0
 
         @wraps(compute)
         def remembered(day: date) -> T:
+            nonlocal took
             key = (version(*tables) if tables else revision(), standing_law().mark, day)
+            if costly and took > LONG and getattr(_asks, "hurries", False) and key not in kept:
+                raise NotAtHand(compute.__name__)
             with lock:
                 if key not in kept:
+                    began = thread_time()
                     with reading_the_copy(False):  # the key is the one database's: what is kept under it too
                         kept[key] = compute(day)
+                    took = thread_time() - began
                     while len(kept) > _DAYS:
                         kept.popitem(last=False)
                 return kept[key]
@@ -54,6 +101,32 @@ def kept_per_day(
         return remembered
 
     return keep(compute) if compute is not None else keep
+
+
+def kept_per_viewer(compute: Callable[[R], T]) -> Callable[[R], T]:
+    """A function of what one viewer sees, computed once per revision of the records, law in use, viewer and language.
+
+    For what is computed from records and law alone: tables that do not belong to the records change without a new revision.
+    """
+    kept: OrderedDict[tuple[str, str, Viewer, date, str | None], T] = OrderedDict()
+    lock = RLock()
+
+    @wraps(compute)
+    def remembered(records: R) -> T:
+        key = (revision(), standing_law().mark, records.viewer, records.day, get_language())
+        with lock:
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+        with reading_the_copy(False):  # the key is the one database's: what is kept under it too
+            found = compute(records)
+        with lock:
+            kept[key] = found
+            while len(kept) > _VIEWERS:
+                kept.popitem(last=False)
+        return found
+
+    return remembered
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from dungviec.office.registry.alarm_counts import alarm_count
 from dungviec.office.registry.doubling import pairs_seen
 from dungviec.office.registry.filters import NOT_STATED
 from dungviec.office.registry.gate import SeenRecords, seen_by
+from dungviec.office.registry.keeping import kept_per_viewer
 from dungviec.office.registry.models import Batch
 from dungviec.office.registry.viewing import opened_units
 from dungviec.records.dates import add_months
@@ -36,26 +38,8 @@ def matters(asking: Asking) -> Iterator[Matter]:
 
 
 def _of_others(asking: Asking) -> Iterator[Matter]:
-    day, records = asking.day, seen_by(asking)
-    frame, posts, soon = records.people, _posts(asking), add_months(asking.day, 12)
-    units, address = reverse("registry:units") + "?show=vacant", overview.people_address
-    lead = int(posts.filter(pl.col("leads"))["vacant"].sum())
-    past, over = (frame.filter(pl.col(c) < day).height if c in frame.columns else 0 for c in ("term_ends", "retires"))
-    yield Matter(
-        "registry.past_term",
-        Turn.OVERDUE,
-        past,
-        _("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"),
-        address(term="0"),
-    )
-    yield Matter(
-        "registry.over_age",
-        Turn.OVERDUE,
-        over,
-        _("người đã qua tuổi nghỉ hưu vẫn còn trong danh sách"),
-        address(retires="0"),
-    )
-    yield Matter("registry.vacant", Turn.RISK, lead, _("chức vụ lãnh đạo, quản lý đang khuyết người giữ"), units)
+    records = seen_by(asking)
+    yield from _of_records(records)
     yield Matter(
         "registry.alarms",
         Turn.RISK,
@@ -72,60 +56,42 @@ def _of_others(asking: Asking) -> Iterator[Matter]:
             _("cặp hồ sơ có thể là một người"),
             reverse("registry:doubles"),
         )
+    if asking.viewer.may_write and asking.viewer.whole:
+        since = Batch.objects.aggregate(
+            new=Count("pk", filter=Q(opened_at__gte=asking.since)),
+            undone=Count("pk", filter=Q(undone_at__gte=asking.since)),
+        )
+        url = reverse("registry:batches")
+        yield Matter("registry.batches", Turn.CHANGED, since["new"], _("đợt ghi vào hồ sơ"), url)
+        yield Matter("registry.undone", Turn.CHANGED, since["undone"], _("đợt ghi đã hoàn tác"), url)
+
+
+@kept_per_viewer
+def _of_records(records: SeenRecords) -> tuple[Matter, ...]:
+    """What the people and posts in reach tell by themselves."""
+    frame, day, soon = records.people, records.day, add_months(records.day, 12)
+    units, address = reverse("registry:units") + "?show=vacant", overview.people_address
+    past, over = (frame.filter(pl.col(c) < day).height if c in frame.columns else 0 for c in ("term_ends", "retires"))
     blank = frame["degree"].null_count() if "degree" in frame.columns else 0
-    yield Matter(
-        "registry.degree",
-        Turn.RISK,
-        blank,
-        _("người chưa rõ trình độ chuyên môn"),
-        address(degree=NOT_STATED),
-        _("Bổ sung văn bằng vào hồ sơ"),
-    )
     unrated = (
         frame["rating"].null_count() if "rating_year" in frame.columns and frame["rating_year"].max() is not None else 0
     )
-    yield Matter(
-        "registry.unrated",
-        Turn.RISK,
-        unrated,
-        _("người chưa có kết quả xếp loại nào"),
-        address(rating=NOT_STATED),
-    )
     terms, leaving = _dated(frame, "term_ends", day, soon), _dated(frame, "retires", day, soon)
-    yield Matter(
-        "registry.terms",
-        Turn.SOON,
-        sum(d.count for d in terms),
-        _("người hết thời hạn bổ nhiệm trong 12 tháng tới"),
-        address(term="12"),
-        _("Thông báo trước ít nhất 90 ngày"),
-        days=terms,
-        event=_("nhiệm kỳ hết hạn"),
-        due=min((d.day for d in terms), default=None),
-    )
-    yield Matter(
-        "registry.retiring",
-        Turn.SOON,
-        sum(d.count for d in leaving),
-        _("người đến tuổi nghỉ hưu trong 12 tháng tới"),
-        address(retires="12"),
-        _("Cần chuẩn bị người kế cận"),
-        days=leaving,
-        event=_("người đến tuổi nghỉ hưu"),
-        due=min((d.day for d in leaving), default=None),
-    )
-    if asking.viewer.may_write and asking.viewer.whole:
-        since = Batch.objects.filter(opened_at__gte=asking.since)
-        yield Matter(
-            "registry.batches", Turn.CHANGED, since.count(), _("đợt ghi vào hồ sơ"), reverse("registry:batches")
-        )
-        yield Matter(
-            "registry.undone",
-            Turn.CHANGED,
-            Batch.objects.filter(undone_at__gte=asking.since).count(),
-            _("đợt ghi đã hoàn tác"),
-            reverse("registry:batches"),
-        )
+    return (
+        Matter("registry.past_term", Turn.OVERDUE, past, _("người đã quá hạn bổ nhiệm mà chưa có quyết định mới"), address(term="0")),
+        Matter("registry.over_age", Turn.OVERDUE, over, _("người đã qua tuổi nghỉ hưu vẫn còn trong danh sách"), address(retires="0")),
+        Matter("registry.vacant", Turn.RISK, _vacant(records), _("chức vụ lãnh đạo, quản lý đang khuyết người giữ"), units),
+        Matter("registry.degree", Turn.RISK, blank, _("người chưa rõ trình độ chuyên môn"), address(degree=NOT_STATED), _("Bổ sung văn bằng vào hồ sơ")),
+        Matter("registry.unrated", Turn.RISK, unrated, _("người chưa có kết quả xếp loại nào"), address(rating=NOT_STATED)),
+        Matter(
+            "registry.terms", Turn.SOON, sum(d.count for d in terms), _("người hết thời hạn bổ nhiệm trong 12 tháng tới"), address(term="12"),
+            _("Thông báo trước ít nhất 90 ngày"), days=terms, event=_("nhiệm kỳ hết hạn"), due=min((d.day for d in terms), default=None),
+        ),
+        Matter(
+            "registry.retiring", Turn.SOON, sum(d.count for d in leaving), _("người đến tuổi nghỉ hưu trong 12 tháng tới"), address(retires="12"),
+            _("Cần chuẩn bị người kế cận"), days=leaving, event=_("người đến tuổi nghỉ hưu"), due=min((d.day for d in leaving), default=None),
+        ),
+    )  # fmt: skip
 
 
 def _dated(frame: pl.DataFrame, column: str, first: date, last: date) -> tuple[Dated, ...]:
@@ -136,14 +102,24 @@ def _dated(frame: pl.DataFrame, column: str, first: date, last: date) -> tuple[D
     return tuple(Dated(day, len(names), tuple(sorted(names))) for day, names in near.iter_rows())
 
 
-def _posts(asking: Asking) -> pl.DataFrame:
-    if "posts" not in asking.kept:
-        seats = structure.seats(asking.day)
-        asking.kept["posts"] = (
-            seats if asking.viewer.reaches_all else seats.filter(pl.col("unit_id").is_in(opened_units(asking.viewer)))
-        )
-    found: pl.DataFrame = asking.kept["posts"]
-    return found
+@kept_per_viewer
+def _vacant(records: SeenRecords) -> int:
+    """Leading posts in reach that nobody holds."""
+    posts = structure.seats(records.day).filter(pl.col("leads"))
+    if not records.viewer.reaches_all:
+        posts = posts.filter(pl.col("unit_id").is_in(opened_units(records.viewer)))
+    return int(posts["vacant"].sum())
+
+
+@kept_per_viewer
+def _retiring(records: SeenRecords) -> int | None:
+    """How many reach retirement age within a year; None where that is not seen."""
+    frame, day = records.people, records.day
+    return (
+        frame.filter(pl.col("retires").is_between(day, add_months(day, 12))).height
+        if "retires" in frame.columns
+        else None
+    )
 
 
 def _card(asking: Asking, records: SeenRecords) -> dict[str, Any]:
@@ -180,9 +156,9 @@ def _own(asking: Asking) -> Iterator[Matter]:
 def figures(asking: Asking) -> Iterator[Figure]:
     """Headcount, vacancies, terms and retirements of everybody in reach; for an official the own years in post."""
     if asking.viewer.role in READERS:
-        frame, soon = seen_by(asking).people, add_months(asking.day, 12)
-        lead = int(_posts(asking).filter(pl.col("leads"))["vacant"].sum())
-        yield Figure("people", _("Đội ngũ"), frame.height, reverse("registry:people"), _("người"), order=10)
+        records = seen_by(asking)
+        lead, leaving = _vacant(records), _retiring(records)
+        yield Figure("people", _("Đội ngũ"), records.people.height, reverse("registry:people"), _("người"), order=10)
         yield Figure(
             "vacant",
             _("Ghế lãnh đạo, quản lý khuyết"),
@@ -191,8 +167,7 @@ def figures(asking: Asking) -> Iterator[Figure]:
             tone="lacquer" if lead else "jade",
             order=20,
         )
-        if "retires" in frame.columns:
-            leaving = frame.filter(pl.col("retires").is_between(asking.day, soon)).height
+        if leaving is not None:
             yield Figure(
                 "retiring", _("Nghỉ hưu trong 12 tháng"), leaving, overview.people_address(retires="12"), order=40
             )

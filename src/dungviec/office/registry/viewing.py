@@ -13,6 +13,7 @@ from dungviec.office.access.models import User
 from dungviec.office.access.policy import Viewer, viewer_of
 from dungviec.office.registry import overview, people_list, rights, structure
 from dungviec.office.registry.gate import FieldRefused, SeenFile, SeenRecords, rows_of, seen
+from dungviec.office.registry.keeping import kept_per_viewer
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import once_a_request
 from dungviec.office.shell.middleware import current_day
@@ -55,8 +56,9 @@ def seen_units(viewer: Viewer, text: str) -> list[Unit]:
     return list(found[:4])
 
 
+@kept_per_viewer
 def home_picture(records: SeenRecords) -> dict[str, Any]:
-    """The state of the workforce in reach, beside the matters of the morning."""
+    """The state of the workforce in reach, beside the matters of the morning; kept: not to be changed."""
     day, frame, opened = records.day, records.people, opened_units(records.viewer)
     posts = structure.seats(day).filter(pl.col("unit_id").is_in(opened))
     top = structure.branch(structure.tree(day), frozenset(opened).__contains__)

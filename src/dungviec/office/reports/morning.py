@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dungviec.office.access.matters import Asking, Matter, Turn
-from dungviec.office.registry.gate import seen_by
+from dungviec.office.registry.gate import SeenRecords, seen_by
+from dungviec.office.registry.keeping import kept_per_viewer
 from dungviec.office.reports.rights import may_enter
 
 COUNTED = ("sex", "born", "ethnicity", "rank_code", "theory", "state_management")
@@ -19,10 +20,14 @@ COUNTED = ("sex", "born", "ethnicity", "rank_code", "theory", "state_management"
 def matters(asking: Asking) -> Iterator[Matter]:
     """People in reach with a gap in the tables, as far as the viewer sees the fields."""
     if may_enter(asking.viewer):
-        people = seen_by(asking).people
-        columns = [c for c in COUNTED if c in people.columns]
-        bare = people.filter(pl.any_horizontal([pl.col(c).is_null() for c in columns])).height if columns else 0
         yield Matter(
-            "reports.unclear", Turn.RISK, bare, _("người thiếu dữ kiện mà biểu thống kê đếm"), reverse("reports:bm01"),
+            "reports.unclear", Turn.RISK, _unclear(seen_by(asking)), _("người thiếu dữ kiện mà biểu thống kê đếm"), reverse("reports:bm01"),
             _("Ngạch, lý luận chính trị, quản lý nhà nước, dân tộc, ngày sinh, giới tính"),
         )  # fmt: skip
+
+
+@kept_per_viewer
+def _unclear(records: SeenRecords) -> int:
+    people = records.people
+    columns = [c for c in COUNTED if c in people.columns]
+    return people.filter(pl.any_horizontal([pl.col(c).is_null() for c in columns])).height if columns else 0

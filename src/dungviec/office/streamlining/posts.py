@@ -13,7 +13,7 @@ from dungviec.workforce.posts_held import Ledger, posts_held
 from dungviec.workforce.scope import Scope
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def held(day: date) -> tuple[Ledger, ...]:
     """Everybody who holds or held several posts at once."""
     return posts_held(snapshot(day), law_on(day), past=True)

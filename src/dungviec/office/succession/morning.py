@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dungviec.office.access.matters import Asking, Matter, Turn
-from dungviec.office.registry.gate import seen_by
+from dungviec.office.registry.gate import SeenRecords, seen_by
+from dungviec.office.registry.keeping import kept_per_viewer
 from dungviec.office.succession import rights
 from dungviec.office.succession.selectors import outline
 
@@ -18,27 +18,18 @@ def matters(asking: Asking) -> Iterator[Matter]:
     """Counts of the whole body, for who may enter the room."""
     if not rights.may_enter(asking.viewer):
         return
-    found = outline(seen_by(asking))
-    risks: Counter[str] = Counter(s.risk for s in found.bench.seats)
-    yield Matter(
-        "succession.bench",
-        Turn.RISK,
-        risks["none"],
-        _("chức trách không có ai thay thế hợp lệ nếu người giữ vắng"),
-        reverse("succession:bench"),
-    )
-    rules: Counter[str] = Counter(c.outcome for c in found.checks if c.what != "empty")
-    yield Matter(
-        "succession.over",
-        Turn.RISK,
-        rules["over"],
-        _("danh sách quy hoạch vượt số lượng quy định"),
-        reverse("succession:pools"),
-    )
-    yield Matter(
-        "succession.empty",
-        Turn.RISK,
-        sum(c.what == "empty" for c in found.checks),
-        _("chức danh lãnh đạo chưa quy hoạch ai"),
-        reverse("succession:pools"),
-    )
+    yield from _told(seen_by(asking))
+
+
+@kept_per_viewer
+def _told(records: SeenRecords) -> tuple[Matter, ...]:
+    found = outline(records)
+    alone = sum(s.risk == "none" for s in found.bench.seats)
+    over = sum(c.what != "empty" and c.outcome == "over" for c in found.checks)
+    empty = sum(c.what == "empty" for c in found.checks)
+    pools = reverse("succession:pools")
+    return (
+        Matter("succession.bench", Turn.RISK, alone, _("chức trách không có ai thay thế hợp lệ nếu người giữ vắng"), reverse("succession:bench")),
+        Matter("succession.over", Turn.RISK, over, _("danh sách quy hoạch vượt số lượng quy định"), pools),
+        Matter("succession.empty", Turn.RISK, empty, _("chức danh lãnh đạo chưa quy hoạch ai"), pools),
+    )  # fmt: skip

@@ -38,7 +38,7 @@ _TAGS = {
 }  # fmt: skip
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _outline(day: date) -> Outline:
     return outlined(snapshot(day), law_on(day))
 

@@ -16,6 +16,8 @@ from dungviec.office.registry.gate import seen_by
 from dungviec.office.registry.selectors import city
 from dungviec.office.registry.viewing import home_picture, request_viewer, user_of
 
+WHOLE = "day-du"
+"""In the address: wait until every room has counted anew."""
 WITH_FORCE = frozenset({Role.PERSONNEL, Role.LEADER, Role.UNIT_HEAD, Role.INSPECTOR})
 """Who reads the state of the workforce beside the matters."""
 
@@ -28,10 +30,10 @@ def morning(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("morning")
     here = city()
     asking = asked_here(user, viewer)
-    told = gather(asking)
+    told = gather(asking, wait=WHOLE in request.GET)
     shows = guide.wants(user, asked="huong-dan" in request.GET)
     context: dict[str, Any] = {
-        "morning": told, "city": here, "guide": guide.steps(viewer.role) if shows else [],
+        "morning": told, "city": here, "guide": guide.steps(viewer.role) if shows else [], "guide_open": "huong-dan" in request.GET,
         "sample": sample.shown(viewer), "waits": sum(len(p.matters) for p in told.parts if p.turn in ("answer", "overdue")),
     }  # fmt: skip
     if here is not None and viewer.role in WITH_FORCE:

@@ -6,25 +6,22 @@ Nothing here is a decision: each later year rests on the plan of the year before
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.utils import timezone
-
-from dungviec.office.access import ledger
 from dungviec.office.access.models import User
-from dungviec.office.placement.models import PlanDocument, Round
-from dungviec.office.placement.selectors import is_outdated
-from dungviec.office.placement.wording import vietnamese
+from dungviec.office.placement.later import WAITING, Answer, Kept, Question, trouble_of
+from dungviec.office.placement.models import Round
 
 if TYPE_CHECKING:
     from dungviec.placement.years import Years
     from dungviec.records import Snapshot
 
-WAITING, DONE, FAILED = "queued", "done", "failed"
 PATIENCE = timedelta(hours=1)
 """A worker that has not answered for so long is gone: the question may be asked anew."""
+
+QUESTION = Question("years", "plan_years", PATIENCE, ("tính nhiều năm", "plan several years"))
 
 FEWEST, MOST = 2, 5
 """Years ahead: one is the round itself, and what lies beyond five rests on assumed ratings alone."""
@@ -98,63 +95,46 @@ class Ahead:
         return len({move.person_id for year in self.years for move in year.moves} | {b.person_id for b in self.burdens})
 
 
-@transaction.atomic
 def ask_for(one: Round, user: User, *, years: int, moves: int) -> None:
     """Hand the question to the worker, unless it has one about this plan already."""
     from dungviec.office.placement.tasks import try_years
 
-    document = PlanDocument.objects.select_for_update().get(round=one)
-    now, before = timezone.now(), document.years or {}
-    if before.get("state") == WAITING and now - datetime.fromisoformat(before["asked"]) < PATIENCE:
-        return
-    told = {"state": WAITING, "asked": now.isoformat(), "count": years, "moves": moves}
-    PlanDocument.objects.filter(pk=document.pk).update(years=told)
-    ledger.record(user.username, "plan_years", kind="round", subject=str(one.pk), years=years, moves=moves)
-    try_years.enqueue(round_id=one.pk)
+    QUESTION.ask(one, user, try_years, count=years, moves=moves)
 
 
 def work_out(one: Round) -> str:
     """Solve a round for each year, on the round's records, policy and law, and keep who moves when; the state it ended in."""
+    return QUESTION.answer(one, partial(_answer, one))
+
+
+def _answer(one: Round, asked: Kept) -> Answer:
     from dungviec.office.law.standing import standing_of
     from dungviec.office.placement.limited import keeping_limited
     from dungviec.office.registry.selectors import snapshot
     from dungviec.placement import Policy
     from dungviec.placement.years import plan_years
 
-    asked: dict[str, Any] = PlanDocument.objects.values_list("years", flat=True).get(round=one) or {}
-    if is_outdated(one):
-        return _failed(
-            one,
-            asked,
-            "Hồ sơ đã thay đổi từ khi lập phương án; xin lập lại phương án rồi tính nhiều năm.",
-            "The records have changed since the plan was made; make the plan again, then plan several years.",
-        )
     facts = snapshot(one.as_of)
-    try:
-        found = plan_years(
-            facts,
-            keeping_limited(Policy.from_yaml(one.policy_text), facts),
-            years=asked["count"],
-            moves_per_year=asked["moves"],
-            law=standing_of(one.law_mark).on,
-        )
-    except ValueError as refused:  # the library's own sentences
-        vi = str(getattr(refused, "vi", refused))
-        return _failed(one, asked, vi, str(getattr(refused, "en", getattr(refused, "english", vi))))
-    PlanDocument.objects.filter(round=one).update(years=asked | {"state": DONE} | _kept(found, facts))
-    return DONE
+    found = plan_years(
+        facts,
+        keeping_limited(Policy.from_yaml(one.policy_text), facts),
+        years=asked["count"],
+        moves_per_year=asked["moves"],
+        law=standing_of(one.law_mark).on,
+    )
+    return Answer(_told(found, facts))
 
 
 def years_of(one: Round) -> Ahead | None:
     """What is known of the years after a round's plan, None where nobody has asked yet."""
-    kept = PlanDocument.objects.filter(round=one).values_list("years", flat=True).first()
+    kept = QUESTION.kept(one)
     if kept is None:
         return None
     return Ahead(
         state=kept["state"],
         count=kept["count"],
         moves=kept["moves"],
-        trouble=kept.get("vi" if vietnamese() else "en", ""),
+        trouble=trouble_of(kept),
         years=tuple(
             YearShown(
                 date.fromisoformat(y["day"]), tuple(YearMove(*move) for move in y["moves"]), y["value"], y["bound"], y["unlimited"], y["faults"]
@@ -166,7 +146,7 @@ def years_of(one: Round) -> Ahead | None:
     )  # fmt: skip
 
 
-def _kept(found: Years, facts: Snapshot) -> dict[str, Any]:
+def _told(found: Years, facts: Snapshot) -> Kept:
     """The years as plain data, dearest burden first."""
     years = [
         {
@@ -190,8 +170,3 @@ def _kept(found: Years, facts: Snapshot) -> dict[str, Any]:
     ]
     burdens.sort(key=lambda b: (-b[3], -max(b[2]), b[1]))
     return {"years": years, "burdens": burdens, "assumed": found.assumed_ratings}
-
-
-def _failed(one: Round, asked: dict[str, Any], vi: str, en: str) -> str:
-    PlanDocument.objects.filter(round=one).update(years=asked | {"state": FAILED, "vi": vi, "en": en})
-    return FAILED

@@ -10,12 +10,20 @@ import pytest
 from benchmarks.instances import city, with_rows
 from tests.engine.small_cases import make_problem
 
+from dungviec.engine import check as checking
 from dungviec.engine.certificate import Certificate, check
 from dungviec.engine.check import verify
 from dungviec.engine.problem import Problem, SideRow, Solution, Status
 from dungviec.engine.solve import solve
 
 LAN, HUNG, MAI, TUAN = 0, 1, 2, 3
+
+
+@pytest.fixture(autouse=True, params=["by hand", "arrays first"])
+def _either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every fault here must be seen in plain Python and by the arrays that go before it in large problems."""
+    if request.param == "arrays first":
+        monkeypatch.setattr(checking, "MANY", 0)
 
 
 def _office(*rows: SideRow) -> Problem:
@@ -179,3 +187,40 @@ def test_weights_are_counted_by_the_checker_and_in_the_certificate() -> None:
     priced = dict(solution.certificate, rows=[solution.certificate["scale"]], people={}, posts={})
     with_weights, as_counts = check(problem, priced), check(_office(replace(budget, weights=None)), priced)  # type: ignore[arg-type]
     assert with_weights.bound != as_counts.bound
+
+
+def test_prices_that_leave_64_bits_are_left_to_plain_python() -> None:
+    problem = _office(SideRow("moves", np.array([1, 3]), 2))
+    forged = _with_certificate(solve(problem), rows=[2**62])
+    assert checking.all_is_well(problem, forged) is None
+    assert any("ghi cận trên" in fault for fault in verify(problem, forged))
+
+
+def test_random_plans_and_papers_are_judged_alike_by_arrays_and_by_hand() -> None:
+    """A number of the solution or its certificate is changed by one; both ways must agree whether that is a fault."""
+    dice = np.random.default_rng(5)
+    problem = with_rows(city(people=120, seed=3), move_share=0.1, relatives=10, units=4)
+    solution = solve(problem)
+    seen = {True: 0, False: 0}
+    for _ in range(60):
+        proof = json.loads(json.dumps(solution.certificate))
+        changed = replace(solution, certificate=proof)
+        way = int(dice.integers(0, 5))
+        if way == 0:
+            post = str(dice.choice(list(proof["posts"])))
+            proof["posts"][post] += int(dice.integers(-1, 2))
+        elif way == 1:
+            who = str(dice.choice(list(proof["people"])))
+            proof["people"][who] += int(dice.integers(-1, 2))
+        elif way == 2:
+            proof["rows"][int(dice.integers(0, len(proof["rows"])))] += int(dice.integers(-1, 2))
+        elif way == 3:
+            chosen = solution.chosen.copy()
+            chosen[int(dice.integers(0, len(chosen)))] = int(dice.integers(-1, problem.n_edges))
+            changed = replace(solution, chosen=chosen, certificate=proof)
+        else:
+            changed = replace(solution, value=solution.value + int(dice.integers(-1, 2)), certificate=proof)
+        fine = checking.all_is_well(problem, changed)
+        assert fine is (checking.by_hand(problem, changed) == [])
+        seen[fine] += 1
+    assert min(seen.values()) > 5, seen

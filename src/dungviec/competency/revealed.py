@@ -2,8 +2,8 @@
 
 From the products of appraisal sheets: per person and kind of work how many were assigned, done, good at once, on time. A
 strength is a claim with its evidence and an interval; few products shrink it towards nothing, and what is not known is said.
-Model: deviation from peers = general standing of the person + strength in the kind + sampling noise (over all plausible spreads;
-docs/explanation/strengths.md has assumptions and a recovery study).
+Model: deviation from peers = general standing of the person + strength in the kind + sampling noise (over all plausible spreads);
+the bounds of the interval are those that held 90 % in worlds drawn from the model (docs/explanation/strengths.md: assumptions, recovery study).
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import special
 
-from dungviec.competency.spreads import Spread, spreads
+from dungviec.competency.calibrating import error_bounds
+from dungviec.competency.estimating import deviation_of, over_spreads, peers_of
+from dungviec.competency.spreads import spreads
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 WORK = {
     "person_id": pl.String, "kind": pl.String, "assigned": pl.Int64, "done": pl.Int64, "good": pl.Int64, "on_time": pl.Int64,
@@ -30,7 +30,6 @@ LEAST_PEERS = 5
 """People with a kind of work below which there is nobody to compare with."""
 SURE = 0.95
 """Chance that a strength is above nothing, from which it is claimed."""
-_SHORT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,13 @@ def revealed(work: pl.DataFrame) -> list[Claim]:
     products = table["assigned"].to_numpy().astype(np.float64)
     person = table["person_id"].rank("dense").to_numpy().astype(np.int64) - 1
     kind = table["kind"].rank("dense").to_numpy().astype(np.int64) - 1
-    others, peers = _peers(rates, products, kind)
+    others, peers = peers_of(rates, products, kind)
     enough = (products >= LEAST_PRODUCTS) & (peers >= LEAST_PEERS)
-    deviation, noise, within = _deviation(rates, others, products)
+    deviation, noise, within = deviation_of(rates, others, products)
     worlds = spreads(deviation[enough], noise[enough], within[enough], person[enough])
-    found, error, sure = _over(worlds, deviation, noise, person, enough)
-    return _claims(table, rates, others, enough, found, error, sure)
+    found, error, sure = over_spreads(worlds, deviation, noise, person, enough)
+    bounds = error_bounds(worlds, others, products, person, kind, enough)
+    return _claims(table, rates, others, enough, found, error, sure, bounds)
 
 
 def _checked(work: pl.DataFrame) -> pl.DataFrame:
@@ -107,54 +107,6 @@ def _checked(work: pl.DataFrame) -> pl.DataFrame:
     return table.sort("person_id", "kind")
 
 
-def _peers(rates: Floats, products: Floats, kind: Ints) -> tuple[Floats, Ints]:
-    """For each row the rates of all *others* with that kind of work, and how many others there are."""
-    whole = np.bincount(kind, weights=products)[kind]
-    people = np.bincount(kind)[kind] - 1
-    rest = np.maximum(whole - products, _SHORT)
-    sums = np.stack([np.bincount(kind, weights=rates[:, c] * products)[kind] for c in range(3)], axis=1)
-    return (sums - rates * products[:, None]) / rest[:, None], people
-
-
-def _deviation(rates: Floats, others: Floats, products: Floats) -> tuple[Floats, Floats, Floats]:
-    """Mean of the three rates above the peers', its sampling variance, and the sum of squares of the three around it.
-
-    The three rates of one product go together (what is late is often redone); they are taken as one observation, which
-    is careful: the variance is that of their mean were they the same. Peers' rates stand for the chance, so that a person
-    with ten of ten is not taken as certain.
-    """
-    chance = np.clip((rates * products[:, None] + others * 4) / (products + 4)[:, None], 0.01, 0.99)
-    spread = np.sqrt(chance * (1 - chance)).mean(axis=1)
-    above = rates - others
-    mean = above.mean(axis=1)
-    return mean, spread**2 / products, ((above - mean[:, None]) ** 2).sum(axis=1)
-
-
-def _over(
-    worlds: list[Spread], deviation: Floats, noise: Floats, person: Ints, enough: npt.NDArray[np.bool_]
-) -> tuple[Floats, Floats, Floats]:
-    """Strength of each row, its standard error and the chance that it is above nothing, over all plausible spreads."""
-    mean, square, sure = (np.zeros(len(deviation)) for _each in range(3))
-    for world in worlds:
-        found, error = _strengths(deviation, noise * world.together, person, enough, world.general, world.special)
-        mean += world.weight * found
-        square += world.weight * (error**2 + found**2)
-        sure += world.weight * special.ndtr(found / np.maximum(error, _SHORT))
-    return mean, np.sqrt(np.maximum(square - mean**2, 0)), sure
-
-
-def _strengths(
-    deviation: Floats, noise: Floats, person: Ints, enough: npt.NDArray[np.bool_], general: float, own: float
-) -> tuple[Floats, Floats]:
-    """Strength of each row and its standard error: the person's own other kinds say what the general standing is."""
-    inner = np.where(enough, own + noise, np.inf)
-    ones, pulled = np.bincount(person, weights=1 / inner), np.bincount(person, weights=deviation / inner)
-    shared = (general / (1 + general * ones))[person]
-    weighed = deviation / inner - shared * pulled[person] / inner
-    known = 1 / inner - shared / inner**2
-    return own * weighed, np.sqrt(np.maximum(own - own**2 * known, 0))
-
-
 def _claims(
     table: pl.DataFrame,
     rates: Floats,
@@ -163,15 +115,15 @@ def _claims(
     found: Floats,
     error: Floats,
     chance: Floats,
+    bounds: tuple[float, float],
 ) -> list[Claim]:
     told: list[Claim] = []
     for i, (who, kind, products) in enumerate(table.select("person_id", "kind", "assigned").iter_rows()):
         sure = float(chance[i])
-        half = 1.645 * float(error[i])
+        low, high = (float(found[i] + bound * error[i]) for bound in bounds)
         verdict = "not_enough" if not enough[i] else "strength" if sure >= SURE else "ordinary"
         told.append(Claim(
-            who, kind, products, _three(rates[i]), _three(others[i]), float(found[i]), float(found[i]) - half, float(found[i]) + half,
-            sure, verdict,
+            who, kind, products, _three(rates[i]), _three(others[i]), float(found[i]), low, high, sure, verdict,
         ))  # fmt: skip
     return sorted(told, key=lambda c: (c.person_id, c.verdict == "not_enough", -c.sure, c.kind))
 

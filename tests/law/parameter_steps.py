@@ -14,12 +14,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.law.answered import answer, cases
+
 from dungviec.law import LawBook
 from dungviec.law.case_answer import CaseAnswer
+from dungviec.law.cases import CaseError, judge_case
 from dungviec.law.rules import Rule, Verdict
 from dungviec.records.dates import add_months
 
 Path = tuple[str | int, ...]
+JUDGED = ("eligibility", "set", "clock", "formula")
+"""Kinds of rules that judge; the others are read."""
 
 
 @dataclass(frozen=True)
@@ -112,3 +117,25 @@ def verdicts(answer: CaseAnswer) -> object:
 def figures(answer: CaseAnswer) -> object:
     """What an answer works out: days and amounts."""
     return answer.will_pass_from, sorted(answer.numbers.items()), [figures(part) for part in answer.people.values()]
+
+
+def turns(step: Step, number: int) -> bool:
+    """Whether the case of this place is answered otherwise once the parameter is moved: another verdict or outcome.
+
+    Of a formula, and of a clause whose number is itself the answer (``ANSWERS``), another figure is another answer. A case
+    that is refused as impossible under the moved parameter turns too.
+    """
+    case, now = cases()[number], answer(number)
+    try:
+        then = judge_case(case, step.book())
+    except CaseError:
+        return True
+    counts = step.rule.kind == "formula" or step.name.partition("@")[0] in ANSWERS
+    return verdicts(then) != verdicts(now) or (counts and figures(then) != figures(now))
+
+
+ANSWERS = frozenset({
+    "APT-2020-01", "APT-P-2017/term", "VC-85-TERM", "APT-VC-02", "DIS-SAL-2008", "DIS-SAL-2021", "EMU-2017-CSTD", "KN-2004-01", "KN-2019-01",
+    "KN-2023-01",
+})  # fmt: skip
+"""Clauses that give a length, a share or a number to whoever asks: nobody keeps or breaks them."""

@@ -66,6 +66,13 @@ def test_example_11_four_failures_leave_nothing_and_five_not_less(failures):
     assert period_score(TODAY, 30, [Task(failures=failures)]).value.parts == (1, 0, 1)
 
 
+def test_without_the_floor_a_fifth_failure_takes_from_the_other_products():
+    open_reading = LawBook.load().on(date(2026, 11, 22), settings=LawSettings(rating_floor_zero=False))
+    five = [Task(failures=5), Task()]
+    assert period_score(open_reading, 30, five).value.parts == (1, Fraction(3, 8), 1)
+    assert period_score(TODAY, 30, five).value.parts == (1, Fraction(1, 2), 1)
+
+
 def test_example_12_a_task_given_back_stays_assigned():
     assert period_score(TODAY, 30, tasks(4, 3)).value.parts[0] == Fraction(3, 4)
 
@@ -80,7 +87,10 @@ def test_example_13_a_task_taken_over_counts_above_the_assigned_total():
 
 def test_example_16_everybody_managed_at_50_or_more():
     assert leader_parts(TODAY, UnitParts((72, 55, 91), True, True)).value[0] == 1
-    assert leader_parts(TODAY, UnitParts((72, 49.99), True, False)).value == (Fraction(1, 2), 1, Fraction(1, 2))
+    answer = leader_parts(TODAY, UnitParts((72, 49.99), True, False))
+    assert answer.value == (Fraction(1, 2), 1, Fraction(1, 2))
+    assert answer.vi == "d, đ, e: 50%, 100%, 50%."
+    assert leader_parts(TODAY, UnitParts((50,), True, True)).value[0] == 1
     score = period_score(TODAY, 30, tasks(1, 1), UnitParts((40,), True, True)).value
     assert len(score.parts) == 6
     assert two_decimals(score.result) == "64.17"

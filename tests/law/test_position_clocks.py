@@ -96,15 +96,19 @@ def test_before_the_law_nothing_is_said():
 def test_the_list_begins_with_what_is_due_and_ends_with_who_is_excused():
     who = {
         "A-EXEMPT": date(2020, 1, 1), "B-NOT-YET": date(2025, 6, 1), "C-MAY": date(2023, 1, 1), "D-UNKNOWN": date(2020, 1, 1),
-        "E-DUE": date(2021, 1, 1), "F-DUE-LONGER": date(2020, 1, 1),
+        "E-DUE": date(2021, 1, 1), "F-DUE-LONGER": date(2020, 1, 1), "G-COURSE": date(2019, 8, 1),
     }  # fmt: skip
     people = [clean_person(p, **({"criminal_open": True} if p == "A-EXEMPT" else {})) for p in who]
     posts = [post(p, functions=() if p == "D-UNKNOWN" else ("accounting",), field="finance") for p in who]
     tenures = [{"person_id": p, "post_id": p, "from_date": since, "to_date": None} for p, since in who.items()]
-    found = change_clocks(snapshot(TODAY, units=UNITS, people=people, posts=posts, tenures=tenures), BOOK.on(TODAY))
+    course = {"kind": "degree", "title": "Thạc sĩ", "from_date": date(2026, 1, 1), "to_date": date(2026, 12, 31)}
+    world = snapshot(
+        TODAY, units=UNITS, people=people, posts=posts, tenures=tenures, training=[{"person_id": "G-COURSE", **course}]
+    )
+    found = change_clocks(world, BOOK.on(TODAY))
     told = [(c.person_id, c.state) for c in found]
     assert told == [
-        ("F-DUE-LONGER", "due"), ("E-DUE", "due"), ("D-UNKNOWN", "unknown"), ("C-MAY", "may_change"), ("B-NOT-YET", "not_yet"),
+        ("F-DUE-LONGER", "due"), ("E-DUE", "due"), ("G-COURSE", "unknown"), ("D-UNKNOWN", "unknown"), ("C-MAY", "may_change"), ("B-NOT-YET", "not_yet"),
         ("A-EXEMPT", "exempt"),
     ]  # fmt: skip
 

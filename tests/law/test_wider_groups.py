@@ -2,7 +2,7 @@
 
 import pytest
 
-from dungviec.law.stricter import groups_stricter
+from dungviec.law.stricter import flags_stricter, groups_stricter, relations_stricter
 
 HEADS = {"roles": ["head", "deputy"]}
 MONEY = {"functions": ["accounting", "treasurer"]}
@@ -51,3 +51,17 @@ def test_every_group_of_the_law_must_be_kept():
 def test_a_group_of_the_wrong_shape_is_refused(group):
     with pytest.raises(ValueError, match=r"scope|names|\{\}"):
         groups_stricter([LAW], [group])
+
+
+@pytest.mark.parametrize(
+    ("compare", "law"), [(flags_stricter, ["barred", "suspended"]), (relations_stricter, ["spouse", "child"])], ids=["flags", "relations"]
+)  # fmt: skip
+def test_a_list_keeps_everything_of_the_laws_and_may_add(compare, law):
+    more = "criminal_open" if compare is flags_stricter else "sibling"
+    assert compare(law, law)
+    assert compare(law, [*law, more])
+    assert not compare(law, law[:1])
+    assert not compare(law, [law[0], more])
+    assert compare(None, law), "where the law has no list any is stricter"
+    with pytest.raises(ValueError, match="canteen"):
+        compare(law, [*law, "canteen"])

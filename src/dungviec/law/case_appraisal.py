@@ -180,7 +180,9 @@ def _points(view: LawView, a: AppraisalFacts, staff: Staff) -> tuple[Fraction | 
 def _leads(case: Case) -> bool:
     a, post = case.facts.appraisal, case.facts.current_post
     ranked = post is not None and (LEVELS.rank(post.level) or 0) >= LEADERSHIP_RANK
-    return ranked or case.facts.category == "public_employee_manager" or (a is not None and a.leads is not None)
+    units = a is not None and (a.units_completed_or_better is not None or a.units_good_or_better is not None)
+    told = units or (a is not None and a.leads is not None)
+    return ranked or case.facts.category == "public_employee_manager" or told
 
 
 def _lacking(a: AppraisalFacts) -> tuple[str, ...]:

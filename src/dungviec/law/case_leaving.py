@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 
-from dungviec.law.answers import in_force
+from dungviec.law.answers import exact, in_force
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN, no_text
 from dungviec.law.case_answer import CaseAnswer
@@ -34,15 +33,15 @@ def leave_post_review(case: Case, view: LawView) -> CaseAnswer:
         y for y, r in (f.term_ratings or f.ratings).items() if r == "failed" and (began is None or y >= began.year)
     )
     row = any(b - a == 1 for a, b in pairwise(failing))
-    low = None if f.low_confidence is None else Fraction(str(f.low_confidence))
+    low = None if f.low_confidence is None else exact(f.low_confidence)
     dismiss = {
         "reprimands": reprimands >= int(p["reprimands_in_term"]),
         "warning_and_capacity": any(d.form == "warning" for d in acts) and bool(f.limited_capacity),
-        "low_confidence": low is not None and low > Fraction(2, 3),
+        "low_confidence": low is not None and low > exact(p["low_confidence_dismiss_over"]),
         "failing_years_in_a_row": row,
     }
     resign = {
-        "low_confidence": low is not None and low > Fraction(1, 2),
+        "low_confidence": low is not None and low > exact(p["low_confidence_resign_over"]),
         "failing_years": len(failing) >= int(p["failing_years"]),
     }
     found = [n for n, holds in dismiss.items() if holds] or [n for n, holds in resign.items() if holds]

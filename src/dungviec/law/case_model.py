@@ -306,6 +306,7 @@ class CaseSettings(Strict):
 
     reference_day: Literal["decision", "procedure_start", "dossier_received"] | None = None
     near_limit_days: int | None = Field(default=None, ge=0)
+    service_counts_both_days: bool | None = None
     age_cap_reading: Literal["completed_years", "birthday"] | None = None
     lateral_waives: tuple[Literal["planning", "rating", "file_assets", "products"], ...] | None = None
     higher_plan_counts_2020: bool | None = None

@@ -48,7 +48,8 @@ def months_left_of(case: Case, view: LawView, day: date) -> int | None:
     born = birth_day(case.facts.born, case.facts.born_year_only)
     if schedule is None or born is None or case.facts.sex is None:
         return None
-    return months_left(schedule, sex=case.facts.sex, born=born, day=day)
+    both = view.settings.service_counts_both_days
+    return months_left(schedule, sex=case.facts.sex, born=born, day=day, both_days=both)
 
 
 def party_managed(case: Case) -> bool:

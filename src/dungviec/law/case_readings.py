@@ -13,9 +13,11 @@ from dungviec.law.case_read import CaseError
 from dungviec.law.cases import judge_case
 from dungviec.law.rules import Verdict
 from dungviec.law.settings import READINGS
+from dungviec.records.dates import month_end
 
 OTHERS: dict[str, tuple[Any, ...]] = {
     "reference_day": ("decision", "dossier_received", "procedure_start"), "near_limit_days": (31, 0),
+    "service_counts_both_days": (False, True),
     "age_cap_reading": ("completed_years", "birthday"),
     "lateral_waives": (("planning", "rating", "file_assets", "products"), ()), "higher_plan_counts_2020": (True, False),
     "extension_limit_counts_equal": (False, True), "deputies_head_counts": (True, False), "deputies_half": ("down", "up"),
@@ -28,7 +30,8 @@ OTHERS: dict[str, tuple[Any, ...]] = {
 
 ASKED: dict[str, tuple[str, ...]] = {
     "end_of_term": ("extension_limit_counts_equal",), "run_reappointment": ("extension_limit_counts_equal",),
-    "notify_end_of_term": ("notice_counts_expiry_day",), "deputies_norm": ("deputies_head_counts", "deputies_half"),
+    "rotate": ("service_counts_both_days",), "add_to_plan": ("service_counts_both_days",),
+    "nominate_committee": ("service_counts_both_days",), "notify_end_of_term": ("notice_counts_expiry_day",), "deputies_norm": ("deputies_head_counts", "deputies_half"),
     "score_period": ("rating_cap_parts", "rating_floor_zero"), "average_points": ("rating_quarter_months", "rating_points_read"),
     "rate_year": ("rating_points_read", "rating_quarter_months", "ratings_90_by_analogy"),
     "excellent_quota": ("rating_quota_base", "rating_quota_rounding"), "leaving_money": ("part_years",),
@@ -87,6 +90,7 @@ def _asked(case: Case, answer: CaseAnswer) -> tuple[str, ...]:
     brought_up = {
         "reference_day": a.dossier_received_on is not None or a.procedure_started_on is not None,
         "near_limit_days": any(f.topic == "age" and f.verdict == Verdict.NEEDS_AUTHORITY for f in answer.findings),
+        "service_counts_both_days": day.day == 1 or day == month_end(day),
         "age_cap_reading": day < date(2020, 12, 1),
         "lateral_waives": answer.outcome == "lateral_or_lower" and day >= date(2026, 8, 1),
         "higher_plan_counts_2020": date(2020, 12, 1) <= day < date(2025, 7, 1)

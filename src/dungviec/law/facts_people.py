@@ -9,11 +9,11 @@ from dungviec.law.facts_discipline import discipline_facts
 from dungviec.law.facts_history import history_facts, ranked_tenures
 from dungviec.law.facts_ratings import rating_facts
 from dungviec.law.months_held import whole_months_to
-from dungviec.law.retirement import Sex, age_months, retirement_day
+from dungviec.law.retirement import Sex, age_months, retirement_day, service_left
 from dungviec.law.rules import Rule
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY, CodeList
-from dungviec.records.dates import month_end, whole_months
+from dungviec.records.dates import month_end
 from dungviec.records.vietnamese import fold
 
 STATE_GROUPS = {
@@ -155,9 +155,8 @@ def _leaving(births: pl.DataFrame, view: LawView) -> pl.DataFrame:
         assert schedule is not None
         retire = retirement_day(schedule, gender, month)
         after = retirement_day(later, gender, month) if later is not None else None
-        rows.append(
-            (sex, month, retire, whole_months(view.counted_from, retire), age_months(schedule, gender, month), after)
-        )
+        left = service_left(view.counted_from, retire, both_days=view.settings.service_counts_both_days)
+        rows.append((sex, month, retire, left, age_months(schedule, gender, month), after))
     schema = {
         **births.schema,
         "retire_on": pl.Date(), "months_left": pl.Int32(), "retire_age": pl.Int32(), "next_retire_on": pl.Date(),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from dungviec.law.rules import Rule
@@ -42,9 +42,14 @@ def retirement_day(schedule: Rule, sex: Sex, born: date) -> date:
     return month_end(add_months(born.replace(day=1), age_months(schedule, sex, born)))
 
 
-def months_left(schedule: Rule, *, sex: Sex, born: date, day: date) -> int:
-    """Whole months from ``day`` to the last day of service; negative once it has passed."""
-    return whole_months(day, retirement_day(schedule, sex, born))
+def months_left(schedule: Rule, *, sex: Sex, born: date, day: date, both_days: bool = False) -> int:
+    """Whole months of service from ``day``; negative once the last day has passed."""
+    return service_left(day, retirement_day(schedule, sex, born), both_days=both_days)
+
+
+def service_left(day: date, retires: date, *, both_days: bool) -> int:
+    """Whole months from ``day`` to the last day of service; with ``both_days`` the first and the last both count (a setting)."""
+    return whole_months(day, retires + timedelta(days=1) if both_days else retires)
 
 
 def age_label(months: int, lang: str = "vi") -> str:

@@ -15,6 +15,7 @@ class LawSettings:
 
     reference_day: Literal["decision", "procedure_start", "dossier_received"] = "decision"
     near_limit_days: int = 31
+    service_counts_both_days: bool = False
     age_cap_reading: Literal["completed_years", "birthday"] = "completed_years"
     lateral_waives: tuple[str, ...] = ("planning", "rating", "file_assets", "products")
     higher_plan_counts_2020: bool = True
@@ -45,6 +46,10 @@ READINGS: dict[str, tuple[str, str]] = {
     "near_limit_days": (
         "Cách mốc không quá số ngày này thì kết luận «cần cấp có thẩm quyền», nêu cả hai cách tính; 0 là không dùng vùng đệm.",
         "Within this many days of the limit the verdict is 'needs authority' with both counts; 0 switches the band off.",
+    ),
+    "service_counts_both_days": (
+        "Thời gian công tác còn lại: mặc định chỉ tính một trong hai ngày, ngày bắt đầu hoặc ngày nghỉ hưu (từ 01/5/2021 đến 30/4/2026 là 59 tháng, như bảng tháng sinh của nhiệm kỳ 2020); cách khác: tính cả hai ngày (60 tháng).",
+        "Remaining service: by default only one of the first day and the day of retirement counts (01/05/2021 to 30/04/2026 is 59 months, as in the birth-month table of the 2020 term); other reading: both count (60 months).",
     ),
     "age_cap_reading": (
         "«Không quá 55/50/45 tuổi» (2003): mặc định tính tuổi tròn năm; cách khác: tính đến đúng ngày sinh nhật.",

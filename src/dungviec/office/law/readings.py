@@ -18,6 +18,8 @@ CHOICES = {
     ("reference_day", "decision"): ("ngày quyết định", "the day of the decision"),
     ("reference_day", "procedure_start"): ("ngày bắt đầu quy trình", "the start of the procedure"),
     ("reference_day", "dossier_received"): ("ngày nhận hồ sơ", "the day the dossier is received"),
+    ("service_counts_both_days", False): ("chỉ tính một trong hai ngày", "one of the two days"),
+    ("service_counts_both_days", True): ("tính cả hai ngày", "both days"),
     ("age_cap_reading", "completed_years"): ("tuổi tròn năm", "completed years"),
     ("age_cap_reading", "birthday"): ("đến đúng ngày sinh nhật", "up to the birthday itself"),
     ("higher_plan_counts_2020", True): ("quy hoạch cao hơn cũng đạt", "a higher plan also meets it"),
@@ -52,6 +54,10 @@ CHOICES = {
 TITLES = {
     "reference_day": ("Ngày tính thời gian công tác còn lại", "Day remaining service is counted from"),
     "near_limit_days": ("Vùng đệm sát mốc, tính bằng ngày", "Band around a limit, in days"),
+    "service_counts_both_days": (
+        "Ngày đầu và ngày nghỉ hưu trong thời gian còn lại",
+        "First day and day of retirement in the service left",
+    ),
     "age_cap_reading": ("«Không quá 55/50/45 tuổi» (2003)", "'Not over 55/50/45' (2003)"),
     "lateral_waives": ("Điều kiện không hỏi khi ngang cấp, thấp hơn", "Topics not asked for equal or lower posts"),
     "higher_plan_counts_2020": ("Quy hoạch chức danh cao hơn (2020)", "Planning for a higher title (2020)"),
@@ -74,6 +80,7 @@ TITLES = {
 _USED_BY = {
     "reference_day": {"term_cover", "still_in_service"},
     "near_limit_days": {"term_cover"},
+    "service_counts_both_days": {"term_cover", "param:months_left", "param:min_months_left"},
     "age_cap_reading": {"age_cap"},
     "lateral_waives": set(),  # by topic, see asked_by
     "higher_plan_counts_2020": {"id:APT-2020-02"},

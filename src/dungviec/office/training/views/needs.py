@@ -28,6 +28,8 @@ from dungviec.office.training.views.frame import number, reading, tried
 from dungviec.training.needs import TIER_WORDS
 
 PAGE = 25
+SHOWN = 6
+"""So many subjects are told at once, duties before titles and gaps, each by how many lack it; the others are folded, and print in full."""
 
 
 def plan_year(records: SeenRecords, given: str = "") -> int:
@@ -51,8 +53,9 @@ def needs_page(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     ledger.listed(records.viewer, "see_training_needs", len({r.person["person_id"] for r in rows}))
     kept = {k: v for k in ("nam", "don-vi", "bac", "nguon", "hoc", "chua-ro") if (v := request.GET.get(k, ""))}
+    lines = needs.counted(found)
     context = {
-        "page": page, "lines": needs.counted(found), "year": year, "units": needs.units_of(found), "asked": asked, "address": urlencode(kept),
+        "page": page, "lines": lines, "rest": len(lines) - SHOWN, "first": f":{SHOWN}", "others": f"{SHOWN}:", "year": year, "units": needs.units_of(found), "asked": asked, "address": urlencode(kept),
         "tiers": [(t, w[0 if lang() == "vi" else 1]) for t, w in TIER_WORDS.items()], "may_ask": rights.may_ask(records.viewer),
         "origins": (("records", _("Khoảng trống, tiêu chuẩn")), ("unit", _("Đơn vị đề nghị")), ("wish", _("Nguyện vọng"))),
         "people": len({p["person_id"] for n, p in found if n.size}), "subject": subject_words(asked.what) if asked.what else "",

@@ -8,12 +8,36 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from types import FrameType
+
+PAUSE = 3.0
+"""Seconds between two looks at whether the worker lives."""
 
 
 def worker() -> list[str]:
     """The command of a worker of long jobs."""
     return [sys.executable, "-m", "dungviec.office", "office_worker", "--interval", "0.5", "--verbosity", "0"]
+
+
+def tend(
+    children: list[subprocess.Popen[bytes]],
+    again: Callable[[], subprocess.Popen[bytes]],
+    stopping: Callable[[], bool],
+    *,
+    pause: float = PAUSE,
+) -> int:
+    """Wait for the first child, the web server, and answer with its exit code; the second, the worker, is begun anew when it ends.
+
+    A worker may end because the database was away for a while: it is begun ``pause`` seconds after its end, as a service
+    manager would do it, so that nobody has to notice. ``children`` always holds the one that lives.
+    """
+    while True:
+        try:
+            return children[0].wait(timeout=pause)
+        except subprocess.TimeoutExpired:
+            if not stopping() and children[1].poll() is not None:
+                children[1] = again()
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int:
@@ -38,6 +62,9 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int
     children = [subprocess.Popen(command, env=environment) for command in (web, worker())]  # noqa: S603
     stopping = False
 
+    def again() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(worker(), env=environment)  # noqa: S603
+
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
@@ -47,7 +74,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1) -> int
 
     before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
-        code = children[0].wait()
+        code = tend(children, again, lambda: stopping)
     finally:
         for s, handler in before.items():
             signal.signal(s, handler)

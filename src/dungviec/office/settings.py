@@ -132,7 +132,6 @@ MIDDLEWARE = [
     "dungviec.office.registry.middleware.OneCityMiddleware",
     "dungviec.office.access.middleware.ViewerMiddleware",
     "dungviec.office.shell.middleware.OfficeDayMiddleware",
-    "dungviec.office.shell.full_disk.FullDiskMiddleware",
     "dungviec.office.sealing.middleware.SealFaultMiddleware",  # last: it hears what views raise first
 ]
 

@@ -297,6 +297,7 @@ def test_a_disk_that_fills_up_under_a_file_leaves_neither_row_nor_bytes(
 
     monkeypatch.setattr(vault, "seal_bytes", full)
     asking = {"people.born": "02/02/1990", "ly-do": "Ghi sai", "minh-chung": [paper(), paper()]}
+    own.raise_request_exception = False  # what a reader meets, not what a test is told
     answer = own.post("/ho-so-cua-toi/de-nghi/moi/", asking)
     assert len(asked) == 2, answer.content.decode()[:3000]
     assert (answer.status_code, "hết chỗ trống" in answer.content.decode()) == (507, True)

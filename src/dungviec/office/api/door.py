@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -37,8 +36,6 @@ def kept(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         try:
             response = _answer(request, lambda: view(request, *args, **named))
-        except OperationalError:
-            response = Problem(503, headers={"Retry-After": "1"}).response()
         except Exception as raised:
             response = problem_of(raised).response()
         return _finished(response)

@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as NinjaValidationError
 from pydantic import Field
 
+from dungviec.office.shell import broken
 from dungviec.office.shell.faults import logger, place_of
 
 PROBLEM_JSON = "application/problem+json"
@@ -54,7 +55,8 @@ _SAID: dict[int, tuple[str, str, str]] = {
     428: ("precondition-required", "Xin gửi kèm «If-Match» với dấu (ETag) của lần đọc, để không ghi đè lên sửa đổi của người khác.", "Send If-Match with the ETag that was read, so that nobody's change is overwritten."),
     429: ("too-many-requests", "Đã gọi quá số lần trong một phút của khoá này. Xin đợi theo «Retry-After».", "Too many requests of this token within a minute. Wait as Retry-After says."),
     500: ("internal", "Máy chủ gặp lỗi; không có gì được ghi dở dang. Xin báo người quản trị.", "The server failed; nothing was half written. Tell the administrator."),
-    503: ("busy", "Cơ sở dữ liệu đang bận. Xin gửi lại sau giây lát.", "The database is busy. Send again in a moment."),
+    503: ("busy", "Cơ sở dữ liệu chưa trả lời hoặc đang bận; không có gì được ghi dở dang. Xin gửi lại sau giây lát.", "The database does not answer or is busy; nothing was half written. Send again in a moment."),
+    507: ("disk-full", "Máy chủ hết chỗ trống trên đĩa; không có gì được ghi dở dang. Xin báo người quản trị.", "The server's disk is full; nothing was half written. Tell the administrator."),
 }  # fmt: skip
 
 
@@ -156,7 +158,8 @@ def problem_of(raised: Exception) -> Problem:
             422, str(raised), str(getattr(raised, "english", "") or getattr(raised, "en", "") or raised), kind="refused", points=points,
         )  # fmt: skip
     logger.error("api broke: %s at %s", type(raised).__name__, place_of(sys.exc_info()[2] or raised.__traceback__))
-    return Problem(500)
+    status = broken.status_of(raised)
+    return Problem(status, headers={"Retry-After": str(broken.RETRY_AFTER)} if status == broken.GONE else None)
 
 
 def answer_problem(_request: HttpRequest, raised: Exception | type[Exception]) -> HttpResponse:

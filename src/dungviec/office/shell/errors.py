@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from dungviec.office.shell import broken
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
@@ -24,8 +27,12 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: nothing here may depend on the database or the session."""
-    return HttpResponse(render_to_string("shell/errors/500.html"), status=500)
+    """500, or 503 and 507 where the database or the disk is the reason; nothing here may depend on database or session."""
+    status = broken.status_of(sys.exc_info()[1])
+    answer = HttpResponse(render_to_string(f"shell/errors/{status}.html"), status=status)
+    if status == broken.GONE:
+        answer["Retry-After"] = str(broken.RETRY_AFTER)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -36,6 +36,9 @@ PASSES, WORK = 60, 3_500
 
 SEED = 2026
 
+NONE_YET = 2**61
+"""The smallest loss of a plan that breaks nothing, before there was one."""
+
 
 @dataclass(slots=True, eq=False)
 class _Near:
@@ -51,6 +54,68 @@ class _Near:
     furthest: int
 
 
+@dataclass(slots=True, eq=False)
+class Seating:
+    """A plan while chains change it: ``held`` [people] near places (-1 none), ``room`` [posts], ``used`` [rows], who sits where as ``lists``,
+    ``tally`` as the loop has it; ``fine`` [rows] may be changed between passes. ``best``: the best plan so far that broke nothing."""
+
+    search: PriceSearch
+    near: _Near
+    held: Narrow
+    room: Ints
+    used: Ints
+    lists: tuple[Narrow, Narrow, Narrow]
+    hard: Flags
+    fine: Ints
+    tally: Ints
+    best: Narrow
+
+    @staticmethod
+    def of(search: PriceSearch, lost: Ints, start: Narrow) -> Seating:
+        """The plan ``start`` with its near places and first fines; ``lost`` [pairs] as `PriceSearch.lost` has it."""
+        from dungviec.engine.side_cycles_loops import BEST, BROKEN, LOSS
+
+        graph, rows, prices = search.graph, search.rows, search.best
+        near = _near(search, lost, start)
+        held = _held(near, start, graph.pairs)
+        used, hard = rows.count(start), rows.price < 0
+        sits = held >= 0
+        room = graph.capacity - np.bincount(near.post[held[sits]], minlength=graph.m)
+        fine = np.where(hard, _first_fines(search, near, hard), rows.price * rows.scale)
+        beyond = np.maximum(used - rows.limit, 0)
+        tally = np.zeros(5, dtype=np.int64)
+        tally[LOSS] = (
+            int(near.lost[held[sits]].sum())
+            + int(room @ prices.post)
+            + int(prices.person[~sits].sum())
+            + int((prices.row * (rows.limit - used)).sum())
+            + int((beyond * fine)[~hard].sum())
+        )
+        tally[BROKEN] = int(beyond[hard].sum())
+        tally[BEST] = tally[LOSS] if not tally[BROKEN] else NONE_YET
+        return Seating(
+            search, near, held, room, used, _holders(near, held, graph.m), hard, fine, tally, best=held.copy()
+        )
+
+    def chains(self, order: Ints, *, reach: int, depth: int, patience: int, bar: Ints) -> None:
+        """One pass over people in that order; see `side_cycles_loops.better_chains`."""
+        from dungviec.engine.side_cycles_loops import better_chains
+
+        graph, rows, prices, near = self.search.graph, self.search.rows, self.search.best, self.near
+        better_chains(
+            order, near.starts, near.post, near.lost, near.entries, near.row, near.weight, rows.limit,
+            prices.row, self.hard, self.fine, prices.post, prices.person, ~graph.must, self.room, *self.lists, self.held, self.used,
+            self.tally, self.best, reach, depth, patience, bar,
+        )  # fmt: skip
+
+    def offer_best(self) -> None:
+        """Offer the best plan that broke nothing, if there was one."""
+        from dungviec.engine.side_cycles_loops import BEST
+
+        if self.tally[BEST] < NONE_YET:
+            self.search.offer(_places(self.near, self.best))
+
+
 def exchange(
     search: PriceSearch,
     lost: Ints,
@@ -63,37 +128,17 @@ def exchange(
 ) -> Narrow:
     """Better plans by chains from ``start``, each better one that keeps the hard rows offered to ``search``; the last plan, which may break
     rows. ``lost`` [pairs] as `PriceSearch.lost` has it; ``deadline`` on ``time.perf_counter``'s clock."""
-    from dungviec.engine.side_cycles_loops import BEST, BROKEN, CHAINS, LOSS, NODES, better_chains
+    from dungviec.engine.side_cycles_loops import BEST, CHAINS, NODES
 
-    graph, rows, best_prices = search.graph, search.rows, search.best
-    near = _near(search, lost, start)
-    held = _held(near, start, graph.pairs)
-    used, hard = rows.count(start), rows.price < 0
-    sits = held >= 0
-    room = graph.capacity - np.bincount(near.post[held[sits]], minlength=graph.m)
-    lists = _holders(near, held, graph.m)
-    least = _first_fines(search, near, hard)
-    fine = np.where(hard, least, rows.price * rows.scale)
-    beyond = np.maximum(used - rows.limit, 0)
-    tally = np.zeros(5, dtype=np.int64)
-    tally[LOSS] = (
-        int(near.lost[held[sits]].sum())
-        + int(room @ best_prices.post)
-        + int(best_prices.person[~sits].sum())
-        + int((best_prices.row * (rows.limit - used)).sum())
-        + int((beyond * fine)[~hard].sum())
-    )
-    tally[BROKEN] = int(beyond[hard].sum())
-    tally[BEST] = tally[LOSS] if not tally[BROKEN] else 2**61
-    best, dice = held.copy(), np.random.default_rng(seed)
+    graph, rows = search.graph, search.rows
+    seating = Seating.of(search, lost, start)
+    near, used, hard, fine, tally = seating.near, seating.used, seating.hard, seating.fine, seating.tally
+    least, dice = fine.copy(), np.random.default_rng(seed)
+    nothing = np.zeros(graph.n, dtype=np.int64)
     reach, widest = (max(1, int(part * near.furthest)) for part in REACH)
     for _ in range(passes):
         chains = int(tally[CHAINS])
-        better_chains(
-            dice.permutation(graph.n), near.starts, near.post, near.lost, near.entries, near.row, near.weight, rows.limit,
-            best_prices.row, hard, fine, best_prices.post, best_prices.person, ~graph.must, room, *lists, held, used, tally, best,
-            reach, DEPTH, PATIENCE,
-        )  # fmt: skip
+        seating.chains(dice.permutation(graph.n), reach=reach, depth=DEPTH, patience=PATIENCE, bar=nothing)
         broken = (used > rows.limit) & hard
         settled = not broken.any() and tally[CHAINS] == chains
         fine[broken] += np.maximum(least[broken] // 4, (fine[broken] * RAISED).astype(np.int64))
@@ -105,9 +150,8 @@ def exchange(
             break
         if time.perf_counter() > deadline:
             break
-    if tally[BEST] < 2**61:
-        search.offer(_places(near, best))
-    return _places(near, held)
+    seating.offer_best()
+    return _places(near, seating.held)
 
 
 def near_places(search: PriceSearch, lost: Ints, start: Narrow) -> Ints:

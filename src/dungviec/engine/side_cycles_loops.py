@@ -75,12 +75,14 @@ def better_chains(
     reach: int,
     depth: int,
     patience: int,
+    bar: Ints,
 ) -> None:
     """One pass, changing ``held`` [people] (a near place or -1), ``room`` [posts], ``used`` [rows], the lists of who sits where
     (``first`` [posts], ``following`` and ``before`` [people]) and ``tally``; ``best`` [people] is the best plan that broke nothing.
 
     Places are the near ones, by person (``starts``) and nearest first; ``entries``, ``row``, ``weight``: their rows. ``fine`` [rows]
-    is asked for each unit beyond a limit. ``patience``: places looked at from one person on.
+    is asked for each unit beyond a limit. ``patience``: places looked at from one person on. ``bar`` [people]: what a chain from each may
+    lose and still be taken; 0 for chains that gain.
     """
     size = depth + 1
     per, at_place, ejected = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
@@ -90,7 +92,7 @@ def better_chains(
     on_chain = np.zeros(len(surplus), dtype=np.bool_)
     for i in order:
         home = held[i]
-        least, length, looked, d = 0, 0, 0, 0
+        least, length, looked, d = bar[i], 0, 0, 0
         spent[0], rest[0] = 0, -surplus[i]
         if home >= 0:
             loss, fines, _ = count_in(home, -1, entries, row, weight, limit, price, hard, fine, used)

@@ -20,6 +20,7 @@ import numpy as np
 from dungviec.engine.distinct import distinct
 from dungviec.engine.graph import Narrow
 from dungviec.engine.problem import Ints, Progress
+from dungviec.engine.side_bend import SEED, bend
 from dungviec.engine.side_mend import Mending, mend
 from dungviec.engine.side_model import Answer, dearest, solve_columns
 from dungviec.engine.side_prices import PriceSearch
@@ -53,6 +54,9 @@ FIRST_SECONDS, PART = 1.5, 0.1
 
 HARD = 6_000
 """Steps of the simplex method after which such a turn was hard, and mending comes before the next one."""
+
+BENDING = 0.25
+"""The part of the time left that bending may take after such a turn."""
 
 PATIENCE, PIECES = 10, 40_000
 """Pieces that bring nothing, one after the other, before mending gives way to the next turn; and steps of the simplex method in all."""
@@ -124,6 +128,9 @@ def search_plans(
         if not everything and (answer.work > HARD or not answer.ended or search.plan is None):
             mending = mending or Mending.of(search, lost, plan=_least_broken(search, answer, start))
             blind = search.plan is None
+            if search.plan is not None:
+                until = time.perf_counter() + BENDING * (deadline - time.perf_counter())
+                notes.append(bend(search, lost, start=search.plan, deadline=until, seed=SEED + 1 + turn))
             until = min(deadline, blind_until) if blind else time.perf_counter() + (deadline - time.perf_counter()) / 3
             _mend(search, mending, deadline=until, patience=PATIENCE * (1 + blind), notes=notes)
             share *= 2

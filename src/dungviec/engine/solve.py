@@ -10,6 +10,7 @@ import numpy as np
 from dungviec.engine import (
     certificate,
     core,
+    side_bend,
     side_conflict,
     side_first,
     side_large,
@@ -37,6 +38,9 @@ SHORT, BLIND, BLIND_AT_MOST = 10.0, 0.33, 0.75
 
 POOR, FAIR = 20, 10_000
 """Where the plan is further from the bound than one part in so many: it is set aside while others are looked for; a greedy one is tried."""
+
+FAR, BENDING = 5_000, 0.3
+"""Where the first plan is further from the bound than one part in so many it is bent at once, for that part of the time left at most."""
 
 LEAST_FOR_PRICES, LEAST_STEPS = 0.2, 40
 """Seconds for row prices even when time is over, and in a city steps (two milliseconds each): without them there is neither a bound nor a
@@ -172,6 +176,10 @@ def _solve_rows(run: _Run, graph: Graph, worth: Ints, found: Assignment) -> Solu
                 return _without(run, conflict)
             if search.plan is None and not run.over:
                 run.notes.append(side_first.any_plan(search, deadline=run.deadline))
+        if search.plan is not None and not _is_within(search, FAR):
+            until = time.perf_counter() + BENDING * run.left()
+            bent = side_bend.bend(search, search.lost(), start=search.plan, deadline=until, seed=side_bend.SEED)
+            run.notes.append(bent)
     started = time.perf_counter()
     run.tell("search", 0.0)
     aside = None

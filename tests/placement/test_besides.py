@@ -188,6 +188,18 @@ def test_workload_shares_add_up_to_one_at_most() -> None:
     assert "101 %" in answer.words()
 
 
+@pytest.mark.parametrize("line", [{"share": 100}, {"holder_share": 100}, {"share": 60, "holder_share": 40}])
+def test_a_share_that_is_not_stated_counts_for_nothing(line: dict[str, int]) -> None:
+    assert held(place(ward(), policy(DESK | line))) == {("HOA", "PH.VP")}
+
+
+@pytest.mark.parametrize("shut", ["PH.VP", "PH.TP"])
+def test_what_has_no_seat_is_in_no_bundle(shut: str) -> None:
+    """Neither a second post without seats nor a main post without any is combined with another."""
+    assert solve_round(ward(), policy(DESK)).round.bundles.names == ("PH.TP+PH.VP",)
+    assert solve_round(edited(ward(), "posts", shut, seats=0), policy(DESK)).round.bundles.names == ()
+
+
 def test_who_may_not_be_appointed_to_it_may_not_hold_it_besides_and_the_clause_is_named() -> None:
     barred = edited(ward(), "people", "HOA", discipline_open=True)
     assert held(place(barred, policy(DESK))) == set()

@@ -27,6 +27,20 @@ MERGE = {
 }
 
 
+@pytest.mark.parametrize(
+    ("seats", "fits"), [(-1, False), (0, True), (1, True), (100_000, True), (100_001, False), ("2", False)]
+)
+def test_a_number_of_seats_is_whole_and_between_nobody_and_a_hundred_thousand(seats: object, fits: bool) -> None:
+    change = {"seats": {"post": "DD.CV", "seats": seats}}
+    if fits:
+        made = scenario(change).changes[0].seats
+        assert made is not None
+        assert made.seats == seats
+    else:
+        with pytest.raises(ValueError, match="seats"):
+            scenario(change)
+
+
 def test_a_merger_takes_staff_along_and_leaves_one_head() -> None:
     branched = branch(town(), scenario(MERGE))
     live = {r["post_id"]: r for r in branched.snapshot.live_posts.iter_rows(named=True)}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dungviec.voice import Named, Reader, VoiceFault, people_in, route, sealing
 from dungviec.voice.pictures import cleaned
-from dungviec.voice.routing import INSPECTORS, LEADERS
+from dungviec.voice.routing import INSPECTORS, LEADERS, nearly_named
 
 WORD = "sóng vỗ bờ Bãi Cháy"
 INSPECTOR = Reader("thanh tra", "I1", INSPECTORS, leads=frozenset({"TT"}), kin=frozenset({"K1"}))
@@ -165,3 +165,27 @@ def test_other_files_and_broken_pictures_are_refused(body: bytes) -> None:
 def test_a_picture_too_large_is_refused() -> None:
     with pytest.raises(VoiceFault, match="5 MB"):
         cleaned(b"\xff\xd8\xff" + b"\0" * (5 * 1024 * 1024))
+
+
+READER = {"N1": ("Trần Thị Ngọc Mai", "Chánh Thanh tra thành phố")}
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Bà Trần Thị Ngọc Mai nhận tiền", True),
+        ("ba tran thi ngoc mia nhan tien", True),  # two letters exchanged
+        ("Trần Thị Ngọ Mai", True),
+        ("TRẦN THỊ NGỌCMAI!", True),
+        ("Trần Thị Ngọcc Mai", True),
+        ("chị Trần Mai ở phòng ấy", True),
+        ("gửi chánh thanh tra Thành phố xem", True),
+        ("Trần Thị Hoa Mai", False),
+        ("thanh tra thành phố đã về", False),
+        ("Trần Thị Ngọc", False),
+        ("mai tôi đến, trần nhà dột", False),
+        ("", False),
+    ],
+)
+def test_a_reader_named_with_a_slip_of_the_pen_or_by_title_is_passed_over(words: str, meant: bool) -> None:
+    assert nearly_named(words, READER) == (frozenset({"N1"}) if meant else frozenset())

@@ -90,3 +90,39 @@ def people_in(text: str, names: Mapping[str, Iterable[str]]) -> frozenset[str]:
         for at in range(len(words) - length + 1):
             found |= set(names.get(" ".join(words[at : at + length]), ()))
     return frozenset(found)
+
+
+def nearly_named(text: str, known: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Which few people a text means though it writes them otherwise: one letter wrong, left out, too many or exchanged with its
+    neighbour; family and given name without the middle one; the title of their post.
+
+    ``known``: identifier → full name, then titles. Meant for the readers alone: a mistake can only take a key away from one of them.
+    """
+    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    found: set[str] = set()
+    for person, (name, *titles) in ((p, [fold(w).split() for w in said]) for p, said in known.items()):
+        spans = (len(name) - 1, len(name), len(name) + 1)  # a blank too many or too few is a slip too
+        whole = len(name) > 1 and any(
+            _alike(" ".join(words[at : at + n]), " ".join(name)) for at in range(len(words)) for n in spans
+        )
+        ends = [name[0], name[-1]]
+        short = len(name) > 2 and any(words[at : at + 2] == ends for at in range(len(words)))
+        called = any(len(t) > 1 and words[at : at + len(t)] == t for t in titles for at in range(len(words)))
+        if whole or short or called:
+            found.add(person)
+    return frozenset(found)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two folded names differ by one slip of the pen at most."""
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1 or len(other) < 6:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if len(one) != len(other):
+        longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+        return longer[at + 1 :] == shorter[at:]
+    return one[at + 1 :] == other[at + 1 :] or (
+        one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    )

@@ -88,6 +88,13 @@ def test_a_named_inspector_has_no_key_and_the_leader_has(inspector: readers.Open
         readers.open_report(number, inspector)
 
 
+def test_an_inspector_whose_name_is_misspelt_has_no_key_either(
+    inspector: readers.Opened, chair: readers.Opened
+) -> None:
+    sent("Ông Phạn Hà ở phòng nội vụ đòi quà")  # one letter wrong: nobody on file is called so
+    assert holders() == {"chutich"}
+
+
 def test_kin_and_unit_heads_of_the_named_have_no_key(inspector: readers.Opened, chair: readers.Opened) -> None:
     create("kinship", {"person_id": "N3", "relative_id": "N6", "relation": "spouse"}, by="thử", why="Thử")
     sent("Cô Trần Thị An thu thêm tiền")  # the inspector's wife; a namesake by marks teaches beside her

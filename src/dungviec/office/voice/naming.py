@@ -19,6 +19,7 @@ from dungviec.office.voice.models import Key
 from dungviec.office.voice.rights import READERS
 from dungviec.records.vietnamese import fold
 from dungviec.voice import Named, Reader, people_in
+from dungviec.voice.routing import nearly_named
 
 KIN_DISTANCE = 2
 
@@ -54,10 +55,34 @@ def _led(day: date) -> dict[str, frozenset[str]]:
     return {person: frozenset(units) for person, units in found.items()}
 
 
+def _called(day: date) -> dict[str, list[str]]:
+    """How those who hold a key are called: full name, then the titles of the posts they hold, alone and with the unit."""
+    holders = set(
+        Membership.objects.filter(user__in=Key.objects.values("user"), role__in=READERS)
+        .exclude(person_id="")
+        .values_list("person_id", flat=True)
+    )
+    s = snapshot(day)
+    found = {
+        p: [name]
+        for p, name in s.people.filter(pl.col("person_id").is_in(list(holders))).select("person_id", "name").iter_rows()
+    }
+    posts = s.live_posts.select("post_id", "unit_id", said="title").join(
+        s.units.select("unit_id", unit="name"), on="unit_id", how="left"
+    )
+    held = s.current_tenures.filter(pl.col("person_id").is_in(list(found))).join(posts, on="post_id")
+    for person, title, unit in held.select("person_id", "said", "unit").iter_rows():
+        if len((title or "").split()) > 2:  # «Chủ tịch UBND thành phố», but no bare «Chuyên viên» or «Chủ tịch»
+            found[person].append(title)
+        found[person].append(f"{title} {unit}")
+    return found
+
+
 def named_in(texts: Iterable[str], *, unit_id: str = "", tiers: Iterable[int] = ()) -> Named:
     """Whom a report is about: names in its texts, the units they serve in, the unit of the desk, the tiers ticked."""
     day = office_day()
-    people = people_in("\n".join(texts), names_on_file(day))
+    words = "\n".join(texts)
+    people = people_in(words, names_on_file(day)) | nearly_named(words, _called(day))
     served = _served(day)
     units = frozenset().union(*(served.get(p, frozenset()) for p in people)) | ({unit_id} if unit_id else set())
     return Named(people, units, frozenset(tiers))

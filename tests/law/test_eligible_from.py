@@ -24,7 +24,7 @@ def leading(chance, **more):
         "category": category, "party_member": True, "sex": chance.choice(["male", "female"]), "born": date(chance.randrange(1975, 1992), 3, 5),
         "current_post": {"level": "deputy_head_of_division", "since": date(2012, 1, 1)},
         "target_post": {"level": "head_of_division", "compared_with_current": "next_higher", "term_months": 60, "party_managed": chance.random() < 0.5},
-        "ratings": {y: "good" for y in range(2014, 2034)}, "blocks": {"barred": False, "disciplinary_procedure_open": False, "criminal": False},
+        "ratings": dict.fromkeys(range(2014, 2034), "good"), "blocks": {"barred": False, "disciplinary_procedure_open": False, "criminal": False},
         **more,
     }  # fmt: skip
 

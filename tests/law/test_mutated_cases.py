@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent.parent / "law_cases"
 SAFE = YAML(typ="safe")
 WHOLE = [c for path in sorted(FOLDER.glob("*.yaml")) for c in SAFE.load(path.read_text("utf-8")) if "like" not in c]
 POOL = [
-    None, True, -1, 0, 3.5, 10**30, float("nan"), float("inf"), "", "x", "2026-02-30", "31/02/2026", [], {}, [1, [2]], {"a": {"b": 1}},
+    None, True, -1, 0, 3.5, 10**30, float("nan"), float("inf"), 1e308, "", "x", "2026-02-30", "31/02/2026", [], {}, [1, [2]], {"a": {"b": 1}},
     "500 %", "-3 %", "🙂", ["spouse"], date(9999, 12, 31), date(1, 1, 1), date(2026, 2, 28),
 ]  # fmt: skip
 SCRAPS = ["\t", ":", "{", "[", "\n", "'", "&a", "*a", "!!python/object", "%", "\x07", "- "]
@@ -65,3 +65,27 @@ def test_a_mutated_case_is_judged_or_refused_in_a_sentence(seeds, tmp_path):
         assert result.exit_code in (0, 1, 2), told
         assert result.exit_code == 0 or result.stderr.startswith("dungviec: "), told
         assert result.exit_code != 2 or "case.yaml" in result.stderr, told
+
+
+@pytest.mark.parametrize("value", [".nan", ".inf", "-.inf", "1e308", "-1e308", "1e-320"])
+@pytest.mark.parametrize(
+    ("facts", "action"),
+    [
+        ("one_stop: {dossier_points: [VALUE, 1]}", "kind: one_stop_index, date: 2024-01-10"),
+        ("one_stop: {indices: {1: VALUE, 2: VALUE, 3: 1, 4: 1, 7: 1}}", "kind: one_stop_index, date: 2024-01-10"),
+        ("one_stop: {scores: {progress: VALUE, online: VALUE}}", "kind: service_index, date: 2024-01-10"),
+        ("category: civil_servant, appraisal: {general: VALUE, tasks: [{assigned: 1, done: 1}]}", "kind: score_period, date: 2026-03-31"),
+        ("category: civil_servant, appraisal: {general: 30, tasks: [{assigned: 1, done: 1, coefficient: VALUE}]}", "kind: score_period, date: 2026-03-31"),
+        ("category: civil_servant, appraisal: {standard_points: VALUE, tasks: [{points: 1e-9}]}", "kind: convert_product, date: 2026-03-31"),
+        ("category: civil_servant, appraisal: {months: [VALUE, 80]}", "kind: average_points, date: 2026-03-31"),
+        ("category: civil_servant, training: {commitment_times: VALUE}", "kind: send_to_study, date: 2026-03-31"),
+        ("category: civil_servant", "kind: course_length, course: leader, weeks: VALUE, date: 2024-03-31"),
+        ("category: civil_servant, low_confidence: VALUE", "kind: leave_post_review, date: 2026-09-01"),
+    ],
+)  # fmt: skip
+def test_a_number_nobody_can_mean_is_judged_or_refused_in_a_sentence(facts, action, value, tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text(f"id: A\nfacts: {{{facts}}}\naction: {{{action}}}\n".replace("VALUE", value), "utf-8")
+    result = CliRunner().invoke(app, ["law", "check", str(path)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), (result.exception, value)
+    assert result.exit_code in (0, 2), result.output

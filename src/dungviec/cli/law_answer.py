@@ -92,11 +92,11 @@ def _show_finding(f: Finding, lang: Lang) -> None:
 
 def _missing(name: str, lang: Lang) -> str:
     """What is missing in words, with the key of the case that tells it."""
-    from dungviec.law.code_words import in_words
+    from dungviec.law.code_words import word_of
 
     if name == "rule_text":
         return "văn bản quy định cho ngày này" if lang == "vi" else "a rule text for this day"
-    told = in_words(name, lang)
+    told = word_of(name, lang)
     return name if told == name else f"{told} ({name})"
 
 

@@ -109,6 +109,21 @@ def excellent_quota(
     )  # fmt: skip
 
 
+def excellent_share_2023(view: LawView, *, people: int, party_share: Fraction) -> Answer[int]:
+    """From 15/09/2023 to the new decrees: the share of excellent is not above that of Party members rated excellent.
+
+    ``people`` is everybody rated in the body or group (NĐ 48/2023, RATE-90-QUOTA); the number is rounded down: "not above".
+    """
+    rule = in_force(view, "RATE-90-QUOTA")
+    if rule is None:
+        return no_text(view, "hạn mức xuất sắc", "the quota of excellent")
+    most = int(party_share * people)
+    return Answer(
+        most, rule, f"Tối đa {most} trong {people} người, theo tỷ lệ đảng viên xuất sắc.",
+        f"At most {most} of {people}, by the share of excellent Party members.",
+    )  # fmt: skip
+
+
 def _rounded(number: Fraction, rounding: str) -> int:
     return int(number // 1) if rounding == "down" else int((number * 2 + 1) // 2)
 

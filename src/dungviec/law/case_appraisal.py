@@ -6,7 +6,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
-from dungviec.law.appraisal import PeriodScore, Task, UnitParts, coefficient, mean_points, period_score, two_decimals
+from dungviec.law.appraisal import (
+    PeriodScore,
+    Task,
+    UnitParts,
+    coefficient,
+    comma,
+    mean_points,
+    period_score,
+    two_decimals,
+)
 from dungviec.law.appraisal_levels import ORDER, Level, by_points
 from dungviec.law.appraisal_lines import LineFault, general_points, tasks_of
 from dungviec.law.appraisal_parts import parts_told
@@ -88,7 +97,7 @@ def convert_product(case: Case, view: LawView) -> CaseAnswer:
         return not_told(case, "appraisal.standard_points", "appraisal.tasks")
     rule = in_force(view, "RATE-335-CONVERT")
     worth = coefficient(line.points, a.standard_points)
-    vi, en = f"Hệ số {float(worth):g} (điểm / điểm sản phẩm chuẩn).", f"Coefficient {float(worth):g} (points / standard points)."  # fmt: skip
+    vi, en = f"Hệ số {comma(f'{float(worth):g}')} (điểm / điểm sản phẩm chuẩn).", f"Coefficient {float(worth):g} (points / standard points)."  # fmt: skip
     return counted(case, Answer(worth if rule else None, rule, vi, en), "coefficient", {"coefficient": f"{float(worth):.4f}"})  # fmt: skip
 
 

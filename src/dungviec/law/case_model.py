@@ -282,7 +282,7 @@ class Action(WorkforceAction):
         "commune", "village", "government_flag",
     ] | None = None  # fmt: skip
     course: Literal["specialist", "principal", "senior", "leader", "position", "commune", "rank"] | None = None
-    weeks: float | None = Field(default=None, gt=0)
+    weeks: float | None = Field(default=None, gt=0, le=520)
 
 
 class Expect(Strict):

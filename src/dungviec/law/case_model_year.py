@@ -14,7 +14,7 @@ LevelOrNot = Literal["excellent", "good", "completed", "failed", "not_rated"]
 class Strict(BaseModel):
     """A part of a case: a key that is not listed is refused."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 def read_share(value: object) -> object:
@@ -31,6 +31,8 @@ def read_share(value: object) -> object:
 
 Share = Annotated[float, BeforeValidator(read_share)]
 Points = Annotated[float, Field(ge=0, le=100)]
+LEAST_POINTS, MOST_POINTS = 0.0001, 100_000
+"""Fewer and more points than any product, coefficient or index can have: beyond them a number is a slip of the pen."""
 
 
 class TaskFacts(Strict):
@@ -45,8 +47,8 @@ class TaskFacts(Strict):
     assigned: int = Field(default=1, ge=0)
     done: int | None = Field(default=None, ge=0)
     given_back: int = Field(default=0, ge=0)
-    coefficient: float | None = Field(default=None, gt=0)
-    points: float | None = Field(default=None, gt=0)
+    coefficient: float | None = Field(default=None, ge=LEAST_POINTS, le=MOST_POINTS)
+    points: float | None = Field(default=None, ge=LEAST_POINTS, le=MOST_POINTS)
     redone: int = Field(default=0, ge=0)
     late: int = Field(default=0, ge=0)
     objective_cause: bool = False
@@ -66,7 +68,7 @@ class AppraisalFacts(Strict):
 
     general: float | list[float] | None = None
     tasks: list[TaskFacts] | None = None
-    standard_points: float | None = Field(default=None, gt=0)
+    standard_points: float | None = Field(default=None, ge=LEAST_POINTS, le=MOST_POINTS)
     leads: LeadsFacts | None = None
     points: Points | None = None
     months: list[Points] = Field(default_factory=list)
@@ -111,6 +113,8 @@ class RatedFacts(Strict):
     excellent: int | None = Field(default=None, ge=0)
     outstanding: bool = False
     bodies: int | None = Field(default=None, ge=0)
+    people: int | None = Field(default=None, ge=0)
+    party_share: Share | None = None
     groups: list[RatedFacts] = Field(default_factory=list)
 
 
@@ -119,7 +123,7 @@ class TrainingFacts(Strict):
 
     service_months: int | None = Field(default=None, ge=0)
     age_at_first_sending: int | None = Field(default=None, ge=16, le=80)
-    commitment_times: float | None = Field(default=None, ge=0)
+    commitment_times: float | None = Field(default=None, ge=0, le=100)
     major_fits: bool | None = None
     probation_done: bool | None = None
     cause: Literal[
@@ -149,9 +153,9 @@ class MeritFacts(Strict):
 class OneStopFacts(Strict):
     """One-stop service: points of the dossiers on one index, the scores of the indices by number, or the scores of the service index of QĐ 766."""
 
-    dossier_points: list[float] | None = None
-    indices: dict[int, float] = Field(default_factory=dict)
-    scores: dict[str, float] = Field(default_factory=dict)
+    dossier_points: list[Annotated[float, Field(ge=0, le=MOST_POINTS)]] | None = None
+    indices: dict[int, Annotated[float, Field(ge=0, le=MOST_POINTS)]] = Field(default_factory=dict)
+    scores: dict[str, Annotated[float, Field(ge=-MOST_POINTS, le=MOST_POINTS)]] = Field(default_factory=dict)
 
 
 class ReportFacts(Strict):

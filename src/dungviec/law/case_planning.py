@@ -88,7 +88,15 @@ def _planned_title(case: Case, view: LawView) -> list[Part]:
     if target is not None and target.compared_with_current is not None:
         now, then = 0, _STEPS[target.compared_with_current]
     together_ = bool(case.action.with_appointment_proposal)
-    if not together_ and (now is None or then is None):
+    if (
+        not together_
+        and (now is None or then is None)
+        and (
+            case.action.with_appointment_proposal is None
+            or target is not None
+            or in_force(view, "PLAN-2025-01") is None
+        )
+    ):
         return []
     answer = may_be_planned_for(
         view, target_rank=1 if then is None else then, current_rank=0 if now is None else now,

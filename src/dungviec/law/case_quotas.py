@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dungviec.law.answers import in_force, missing
-from dungviec.law.appraisal_levels import UnitYear, excellent_quota, organisation_level, organisations_quota
+from dungviec.law.answers import exact, in_force, missing
+from dungviec.law.appraisal_levels import (
+    UnitYear,
+    excellent_quota,
+    excellent_share_2023,
+    organisation_level,
+    organisations_quota,
+)
 from dungviec.law.book import LawView
 from dungviec.law.case_actions import ALLOWED, FORBIDDEN, no_text
 from dungviec.law.case_answer import CaseAnswer
@@ -11,6 +17,7 @@ from dungviec.law.case_appraisal import word
 from dungviec.law.case_counted import counted, finding_from, not_told, staff_of
 from dungviec.law.case_model import Case
 from dungviec.law.case_model_year import RatedFacts
+from dungviec.law.case_parts import Part, part, together
 from dungviec.law.explain import Finding
 
 
@@ -49,6 +56,9 @@ def excellent_people(case: Case, view: LawView) -> CaseAnswer:
     staff, r = staff_of(case), case.facts.rated
     if staff is None or r is None:
         return not_told(case, *(n for n, v in (("category", staff), ("rated", r)) if v is None))
+    by_party = in_force(view, "RATE-90-QUOTA")
+    if by_party is not None and excellent_quota(view, staff, good=0).rule is None:
+        return _by_party_share(case, view, r)
     findings: list[Finding] = []
     numbers: dict[str, str] = {}
     for rated in (r, *r.groups):
@@ -66,6 +76,23 @@ def excellent_people(case: Case, view: LawView) -> CaseAnswer:
     over_any = findings[0].verdict == FORBIDDEN
     outcome = "over_quota" if over_any else "within_quota" if r.excellent is not None else "at_most"
     return CaseAnswer(case.id, findings[0].verdict.name.lower(), tuple(findings), (), outcome, numbers)
+
+
+def _by_party_share(case: Case, view: LawView, r: RatedFacts) -> CaseAnswer:
+    """The cap of NĐ 48/2023 in the body and in each group with similar duties; each may tell a Party share of its own."""
+    parts: list[Part] = []
+    for rated in (r, *r.groups):
+        share = r.party_share if rated.party_share is None else rated.party_share
+        lacks = tuple(f"rated.{n}" for n, v in (("people", rated.people), ("party_share", share)) if v is None)
+        if rated.people is None or share is None:
+            parts.append((None, lacks))
+            continue
+        answer = excellent_share_2023(view, people=rated.people, party_share=exact(share))
+        over = rated.excellent is not None and answer.value is not None and rated.excellent > answer.value
+        own = {"people": str(rated.people), "most": str(answer.value), "excellent": str(rated.excellent)}
+        parts.append(part(answer, FORBIDDEN if over else ALLOWED, {n: v for n, v in own.items() if v != "None"}))
+    over_any = any(f is not None and f.verdict == FORBIDDEN for f, _ in parts)
+    return together(case, parts, "over_quota" if over_any else "within_quota" if r.excellent is not None else "at_most")
 
 
 def excellent_bodies(case: Case, view: LawView) -> CaseAnswer:

@@ -23,6 +23,7 @@ from dungviec.law.deadlines import (
     discipline_decided_by,
     non_local_heads_by,
     petition_answered_by,
+    plan_reviewed_by,
     position_lists_approved_by,
     rating_closes,
     recruits_placed_by,
@@ -218,6 +219,7 @@ LAST_DAYS: dict[str, Clock] = {
     "reappointment_decision": lambda v, s, d, c: reappointment_decided_by(v, s, d),
     "reappointment_key_meeting": lambda v, s, d, c: key_meeting_by(v, s, d),
     "severance_decision": lambda v, s, d, c: severance_decided_by(v, s, d),
+    "plan_review": lambda v, s, d, c: plan_reviewed_by(v, d),
     "non_local_heads": lambda v, s, d, c: non_local_heads_by(v),
 }
 """``action.what`` → the calculator of its last day; ``clock.from`` (else the day of the action) is where it starts."""

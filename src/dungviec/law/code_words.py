@@ -45,6 +45,8 @@ FACTS: dict[str, tuple[str, str]] = {
 """Names of facts in a case, by their whole name or its last part."""
 
 _CODE = re.compile(r"(?<![\w.«/-])(«?)([a-z]+(?:[._][a-z0-9_]+)*)(»?)(?![\w/])")
+_SHARE = re.compile(r"(\d)\.(\d+)%")
+"""A share with a decimal point: Vietnamese writes a comma."""
 _SHORTEST = 4
 """A single word is taken for a code in Vietnamese only from this length on: shorter ones may be Vietnamese syllables."""
 
@@ -54,6 +56,12 @@ def _words() -> dict[str, tuple[str, str]]:
     lists = {c.value: (c.vi, c.en) for name in reversed(LISTS) if name in CODE_LISTS for c in CODE_LISTS[name]}
     outcomes = {k: v for k, v in OUTCOME_WORDS.items() if "_" in k and v[0]}
     return {k: v for k, v in (outcomes | lists | MORE_VALUES | FACTS).items() if v[0]}
+
+
+def word_of(name: str, lang: str = "vi") -> str:
+    """The words of one code, by its whole name or its last part; the code itself where there are none."""
+    pair = _words().get(name) or _words().get(name.rpartition(".")[2])
+    return name if pair is None else pair[0 if lang == "vi" else 1]
 
 
 def in_words(text: str, lang: str = "vi") -> str:
@@ -70,4 +78,5 @@ def in_words(text: str, lang: str = "vi") -> str:
         word = pair[0 if lang == "vi" else 1]
         return f"{found[1]}{word[:1].lower() + word[1:] if word[1:2].islower() or len(word) < 2 else word}{found[3]}"
 
-    return _CODE.sub(said, text)
+    told = _CODE.sub(said, text)
+    return _SHARE.sub(r"\1,\2%", told) if lang == "vi" else told

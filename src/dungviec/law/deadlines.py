@@ -9,6 +9,7 @@ from dungviec.law.answers import Answer, in_force, missing, no_text
 from dungviec.law.book import LawView
 from dungviec.law.rules import Rule
 from dungviec.law.working_days import add_working_days
+from dungviec.records.dates import add_months
 
 Staff = Literal["civil_servant", "public_employee"]
 
@@ -105,6 +106,14 @@ def severance_decided_by(view: LawView, staff: Staff, asked: date) -> Answer[dat
     if rule is None:
         return no_text(view, "thời hạn quyết định cho thôi việc", "deciding on a leaving")
     return _day(rule, asked + timedelta(days=int(rule.params["decision_days"])))
+
+
+def plan_reviewed_by(view: LawView, last: date) -> Answer[date]:
+    """A plan of cadres is gone through every year, so by twelve months after the last time (QĐ 377; reported)."""
+    rule = in_force(view, "PLAN-2025-02")
+    if rule is None:
+        return no_text(view, "thời hạn rà soát quy hoạch", "going through the plan")
+    return _day(rule, add_months(last, int(rule.params["review_months"])))
 
 
 def discipline_decided_by(view: LawView, discovered: date, *, extended: bool = False) -> Answer[date]:

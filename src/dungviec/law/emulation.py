@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text, whole
+from dungviec.law.appraisal import comma
 from dungviec.law.book import LawView
 from dungviec.law.rules import Rule
 
@@ -94,7 +95,7 @@ def bonus(view: LawView, title: str, base_salary: int) -> Answer[int]:
     if times is None:
         return missing(rule, f"không có mức cho «{title}»", f"no coefficient for '{title}' is on file")
     amount = whole(exact(times) * Fraction(base_salary))
-    return Answer(amount, rule, f"{times} × mức lương cơ sở.", f"{times} × base salary.")
+    return Answer(amount, rule, f"{comma(str(times))} × mức lương cơ sở.", f"{times} × base salary.")
 
 
 def _pending(view: LawView, merit: Merit) -> Rule | None:

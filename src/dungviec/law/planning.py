@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from dungviec.law.answers import Answer, in_force, missing, no_text
+from dungviec.law.appraisal import comma
 from dungviec.law.book import LawView
 from dungviec.law.retirement import Sex
 from dungviec.law.rules import Rule
@@ -226,6 +227,6 @@ def planning_structure(view: LawView, *, members: int, young: int, women: int) -
     return Answer(
         missed,
         rule,
-        f"Trẻ {shares.young:.1%}, nữ {shares.women:.1%}.",
+        f"Trẻ {comma(f'{shares.young:.1%}')}, nữ {comma(f'{shares.women:.1%}')}.",
         f"Young {shares.young:.1%}, women {shares.women:.1%}.",
     )

@@ -36,7 +36,7 @@ def keep(client: Client, name: str = "Của tôi", shared: str = "nobody", **ask
 def test_a_question_is_told_drawn_and_tabled(officer: Client) -> None:
     text = page(officer, dong="degree", cot="sex", **{"ti-le": "row"})
     assert "<h1>Trình độ chuyên môn: «Đại học» nhiều nhất, 4/7 người (57,1 %).</h1>" in text
-    assert 'class="explore-chart"' in text
+    assert text.count('class="explore-chart explore-wide"') == text.count('class="explore-chart explore-phone"') == 1
     assert "url(#ex-1)" in text
     assert "1 người hồ sơ chưa ghi" in text
     assert ">chưa ghi</th>" in text

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dungviec.office.access.fields import group_of
 from dungviec.office.access.masks import Masked
 from dungviec.office.access.policy import Viewer
+from dungviec.office.registry.holdings import holdings
 from dungviec.office.registry.rights import visible_ids
 from dungviec.office.registry.viewing import SeenFile
 from dungviec.office.requests import askable
@@ -49,6 +50,15 @@ def queue(viewer: Viewer, *, open_only: bool = True) -> QuerySet[ChangeRequest]:
     if not viewer.may_write:
         return found.none()
     return found.filter(state=State.OPEN) if open_only else found.exclude(state=State.OPEN).order_by("-decided_at")
+
+
+def stands(one: ChangeRequest) -> dict[str, Any]:
+    """What the record says now in the fields a request is about, as stored in it (``table.field``); nobody's rights asked."""
+    found: dict[str, Any] = {}
+    for field in one.fields.all():
+        row, attributes = askable.row_of(field.table, one.person_id) or {}, holdings()[field.table].attributes
+        found[f"{field.table}.{field.field}"] = askable.as_json(row.get(attributes.get(field.field, "")))
+    return found
 
 
 def differences(one: ChangeRequest, file: SeenFile) -> list[Difference]:

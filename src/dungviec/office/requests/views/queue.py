@@ -16,9 +16,23 @@ from dungviec.office.registry.faults import RegistryFault, spoken
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.requests import selectors, services
 from dungviec.office.requests.models import ChangeRequest
+from dungviec.office.shell import seen
 from dungviec.office.shell.middleware import parse_day
 
 DECIDED = 50
+
+
+def _stamp(one: ChangeRequest) -> str:
+    """The digest of what the record says now in the fields that are asked about."""
+    return seen.stamp(one.pk, one.state, selectors.stands(one))
+
+
+def _moved(request: HttpRequest, one: ChangeRequest) -> bool:
+    """Whether the record says something else than on the page decided from; without a page, than when it was asked."""
+    if not one.open or not seen.is_stale(request, _stamp(one)):
+        return False
+    now = selectors.stands(one)
+    return seen.FIELD in request.POST or any(now[f"{f.table}.{f.field}"] != f.before for f in one.fields.all())
 
 
 @require_safe
@@ -61,6 +75,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
                 services.give_back(pk, answer=given["tra-loi"], **who)
                 messages.info(request, _("Đã trả lại đề nghị số %d kèm lý do.") % pk)
             else:
+                if _moved(request, one):
+                    raise services.RequestRefused(str(seen.SENTENCE))
                 services.approve(pk, valid_from=day, basis=given["can-cu"], answer=given["tra-loi"], **who)
                 messages.success(request, _("Đã ghi đề nghị số %d vào hồ sơ.") % pk)
             return redirect("requests:queue")
@@ -70,6 +86,6 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         ledger.saw(viewer, "see_request", one.person_id, request=pk)
     context |= {
         "one": one, "person": file.card, "rows": selectors.differences(one, file), "files": one.evidence.all(),
-        "today": selectors.today(), "own": file.own,
+        "today": selectors.today(), "own": file.own, "seen": _stamp(one),
     }  # fmt: skip
     return render(request, "requests/decide.html", context, status=422 if "fault" in context else 200)

@@ -39,6 +39,14 @@ TOLD = {
     "TRN-COST-139": "a norm of fees by the session",
 }  # fmt: skip
 """Limits, clocks and formulas that no case can put to the test, and why: they stand in the book and no answer reads them."""
+ONE_SIDED = {
+    **dict.fromkeys(("RATE-335-MONTHS", "RATE-VC-2026-14"), "says who is not rated; who worked long enough is answered by the rule on levels"),
+    "RATE-90-DISC": "says which level follows a discipline; without one the criteria answer", "RATE-VC-2026-12": "lowers the head's level to the unit's: a level, not a bar",
+    "EMU-2013-LDTT": "whether the criteria are met is the collective's to judge: unknown", "EMU-2025-PRINC": "bars an award while something is pending; otherwise the title's own rule answers",
+    **dict.fromkeys(("REAPT-2026-02", "REAPT-P-2017"), "says what follows at the end of a term, whichever it is"),
+    **dict.fromkeys(("APT-2020-01", "APT-P-2017/term", "APT-VC-02", "VC-85-TERM"), "gives the length of a term: nobody breaks it"),
+}  # fmt: skip
+"""Limits and clocks that can only be met, or only be failed, and why."""
 EXAMPLES = {"DEP-2022-01"}
 """A rule of one province that stands in the book as an example and is read by nothing."""
 
@@ -95,13 +103,16 @@ def test_every_limit_and_clock_of_the_workforce_has_a_case_that_passes_and_one_t
 
 @pytest.mark.parametrize("topic", JUDGED_ELSEWHERE)
 def test_every_limit_and_clock_of_the_other_rooms_is_put_to_a_case(topic):
-    """At least one case each; how many have both sides is printed, for rules such as a term only say what follows."""
+    """Both sides each, but for rules such as a term, which only say what follows (``ONE_SIDED``)."""
     clauses = [k for k in keys("set", "clock", topics=(topic,)) if k.partition("/")[0] not in TOLD]
     told(f"{topic}: limits and clocks asked", clauses, [k for k in clauses if said()[k]])
     told(f"{topic}: with a pass and a fail", clauses, [k for k in clauses if passed(k) and failed(k)])
     forms = [k for k in keys("formula", topics=(topic,)) if k.partition("/")[0] not in TOLD]
     told(f"{topic}: formulas", forms, [k for k in forms if said()[k]])
     assert [k for k in clauses if not said()[k]] == [], "no case puts these to the test"
+    single = {k for k in clauses if not (passed(k) and failed(k))}
+    assert single - set(ONE_SIDED) == set(), "no case shows the other side of these"
+    assert set(ONE_SIDED) & set(clauses) <= single, "these have both sides now"
     assert [k for k in forms if not said()[k]] == [], "no case counts with these formulas"
 
 

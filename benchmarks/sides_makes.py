@@ -137,7 +137,8 @@ def _by_distance(town: Town, person: Numbers, post: Numbers) -> Scores:
     held = np.maximum(town.held, 0)
     home = town.where[town.unit[held]] + town.rng.normal(0, 0.05, (town.n, 2))
     way = np.sqrt(((town.where[town.unit[post]] - home[person]) ** 2).sum(axis=1))
-    return np.round(6000 * town.rng.beta(3, 2, len(person)) - 4000 * way, 2)
+    worth: Scores = np.round(6000 * town.rng.beta(3, 2, len(person)) - 4000 * way, 2)
+    return worth
 
 
 def _few_values(town: Town, person: Numbers, _: Numbers) -> Numbers:

@@ -13,6 +13,7 @@ from tests.engine.small_cases import make_problem
 from dungviec.engine import check as checking
 from dungviec.engine.certificate import Certificate, check
 from dungviec.engine.check import verify
+from dungviec.engine.check_arrays import all_is_well
 from dungviec.engine.problem import Problem, SideRow, Solution, Status
 from dungviec.engine.solve import solve
 
@@ -192,7 +193,7 @@ def test_weights_are_counted_by_the_checker_and_in_the_certificate() -> None:
 def test_prices_that_leave_64_bits_are_left_to_plain_python() -> None:
     problem = _office(SideRow("moves", np.array([1, 3]), 2))
     forged = _with_certificate(solve(problem), rows=[2**62])
-    assert checking.all_is_well(problem, forged) is None
+    assert all_is_well(problem, forged) is None
     assert any("ghi cận trên" in fault for fault in verify(problem, forged))
 
 
@@ -220,7 +221,7 @@ def test_random_plans_and_papers_are_judged_alike_by_arrays_and_by_hand() -> Non
             changed = replace(solution, chosen=chosen, certificate=proof)
         else:
             changed = replace(solution, value=solution.value + int(dice.integers(-1, 2)), certificate=proof)
-        fine = checking.all_is_well(problem, changed)
+        fine = all_is_well(problem, changed)
         assert fine is (checking.by_hand(problem, changed) == [])
         seen[fine] += 1
     assert min(seen.values()) > 5, seen

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.kin import kin_within, ties_of
 from dungviec.office.registry.models import Batch
 from dungviec.office.registry.services import amend, create, undo, withdraw
@@ -114,3 +115,12 @@ def test_the_family_page_is_for_those_who_may_know(as_role: Callable[..., Client
     assert own.status_code == 200
     assert "Bùi Văn Dũng" not in own.content.decode()
     assert "người ngoài phạm vi xem" in own.content.decode()
+
+
+def test_nobody_is_the_own_relative(loaded: None) -> None:
+    tie = {"person_id": "N1", "relative_id": "N1", "relation": "sibling"}
+    with pytest.raises(RegistryFault, match="một người"):
+        create("kinship", tie, by="nội vụ", why="Nhầm")
+    key = create("kinship", tie | {"relative_id": "N2"}, by="nội vụ", why="Thêm")
+    with pytest.raises(RegistryFault, match="một người"):
+        amend("kinship", key, {"relative_id": "N1"}, by="nội vụ", why="Nhầm")

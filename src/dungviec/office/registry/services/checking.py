@@ -44,6 +44,8 @@ def checked(table: Holding, values: Mapping[str, Any], *, partial: bool = False)
 def check_references(table: Holding, rows: Iterable[Row], *, coming: Mapping[str, set[str]] | None = None) -> None:
     """Refuse rows that point at records nobody has on file; ``coming`` holds keys the same write adds, by table."""
     rows = list(rows)
+    for row in rows:
+        refuse_own_tie(table, row)
     for column in table.table.columns:
         if not column.refers_to:
             continue
@@ -61,6 +63,15 @@ def check_references(table: Holding, rows: Iterable[Row], *, coming: Mapping[str
                 f"{table.name}.{column.name} points to {first!r}, which {other_name}.{other_column} does not hold"
                 f"{f' ({len(missing) - 1} more)' if len(missing) > 1 else ''}. Add that record first.",
             )
+
+
+def refuse_own_tie(table: Holding, row: Mapping[str, Any]) -> None:
+    """Raise RegistryFault for a tie of family whose two ends are one person."""
+    if row.get("relative_id") and row["relative_id"] == row.get("person_id"):
+        raise RegistryFault(
+            f"Bảng «{table.table.sheet}»: hai đầu quan hệ là một người («{row['relative_id']}»). Xin ghi mã của người thân.",
+            f"Table {table.name}: both ends of the tie are one person ({row['relative_id']!r}). Give the relative's own key.",
+        )
 
 
 def _on_file(other: Holding, keys: set[str]) -> set[str]:

@@ -13,7 +13,7 @@ from dungviec.office.registry.faults import RegistryFault
 from dungviec.office.registry.holdings import Holding, Row, holding, holdings
 from dungviec.office.registry.models import Batch
 from dungviec.office.registry.services.batches import Actor, Writing, begin, digests, enter
-from dungviec.office.registry.services.checking import check_references, checked
+from dungviec.office.registry.services.checking import check_references, checked, refuse_own_tie
 from dungviec.office.registry.services.rows import facts, insert, stored
 from dungviec.office.registry.services.timelines import leave_file, restart, write_changes
 
@@ -72,6 +72,7 @@ def amend(
         )
     changed = {name: value for name, value in asked.items() if to.single or value != row[name]}
     check_references(to, [changed])
+    refuse_own_tie(to, {**row, **changed})
     if not changed:
         return str(key)
     writing = begin(by, why, batch=batch, verb="amend", basis=basis)

@@ -277,7 +277,7 @@ def test_a_month_from_an_imported_list_is_sent_without_typing_anything(
 
 def test_a_unit_s_month_is_read_in_few_questions(given: Task, head: Client, django_assert_max_num_queries: Any) -> None:
     head.get("/danh-gia/?don-vi=P-GD")
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(36):
         head.get("/danh-gia/?don-vi=P-GD")
     with django_assert_max_num_queries(30):
         head.get("/danh-gia/viec/?don-vi=P-GD")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import polars as pl
@@ -26,11 +27,16 @@ def units_here(records: SeenRecords) -> list[dict[str, Any]]:
     """Units the viewer may open: ``unit_id``, ``name``, ``path``, ``people`` (in reach, with those below), in the order of the chart."""
     opened = set(opened_units(records.viewer))
     units = unit_frame(snapshot(records.day)).filter(pl.col("unit_id").is_in(list(opened))).sort("path")
-    paths = records.people["unit_path"].drop_nulls().to_list()
-    return [
-        {"unit_id": u["unit_id"], "name": u["name"], "path": u["path"], "people": sum(p.startswith(u["path"]) for p in paths)}
-        for u in units.select("unit_id", "name", "path").iter_rows(named=True)
-    ]  # fmt: skip
+    people = Counter[str]()
+    for path, n in records.people["unit_path"].drop_nulls().value_counts().iter_rows():
+        people.update(dict.fromkeys(_upwards(path), n))
+    return [{**u, "people": people[u["path"]]} for u in units.select("unit_id", "name", "path").iter_rows(named=True)]
+
+
+def _upwards(path: str) -> list[str]:
+    """A unit's path and those of the units above it; each ends with a stroke, and so begins the paths below it."""
+    parts = path.rstrip("/").split("/")
+    return ["/".join(parts[: k + 1]) + "/" for k in range(len(parts))]
 
 
 def unit_names(records: SeenRecords) -> dict[str, str]:

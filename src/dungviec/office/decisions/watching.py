@@ -17,7 +17,7 @@ from dungviec.law.retirement import birth_day
 from dungviec.office.registry.clocks import term_rules
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
-from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.keeping import kept_per_day, kept_per_viewer
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell.clauses import Cited, cited
 from dungviec.procedures import deadlines, procedure_on
@@ -48,6 +48,7 @@ class Running:
     """The last day of the notice that the procedure of the day asks for."""
 
 
+@kept_per_viewer
 def terms(records: SeenRecords) -> list[Running]:
     """Leaders whose term is over or ends within twelve months: what follows by the law of the day, and the last day of notice."""
     day, s, view = records.day, snapshot(records.day), law_on(records.day)
@@ -86,6 +87,7 @@ def _change_clocks(day: date) -> list[ChangeClock]:
     return change_clocks(snapshot(day), law_on(day))
 
 
+@kept_per_viewer
 def position_changes(records: SeenRecords) -> list[Running]:
     """Whoever, without leading, holds a post that changes periodically: due, coming within a year, allowed, exempt, or unknown.
 
@@ -135,6 +137,7 @@ def _change(row: dict[str, Any], clock: ChangeClock, soon: date) -> Running:
     return _running(row, clock.due_on, state, " ".join(said), clause, "position_change")
 
 
+@kept_per_viewer
 def acting(records: SeenRecords) -> list[Running]:
     """Whoever acts in a post, with the last day where a rule of the day sets one."""
     day, s, view = records.day, snapshot(records.day), law_on(records.day)
@@ -167,6 +170,7 @@ def acting(records: SeenRecords) -> list[Running]:
     return found
 
 
+@kept_per_viewer
 def from_elsewhere(records: SeenRecords) -> list[Running]:
     """Posts that the office keeps for people from elsewhere, their holders and the native place as recorded.
 

@@ -154,9 +154,10 @@ def appraisal_months(
     records, when = records_of(request), _period(period)
     if not reach.may_enter(records.viewer):
         raise PermissionDenied("appraisal")
-    found = {s.person_id: s for s in selectors.month_sheets(records, when.year) if set(s.months) & set(when.months)}
     people = (below(records.people, unit) if unit else records.people).sort("sort_key", "person_id")
     part = rows_of(people.select("person_id", "name", "unit_id").slice((page - 1) * size, size))
+    here = selectors.sheets_of(records, when, people=[row["person_id"] for row in part])
+    found = {s.person_id: s for s in here}
     ledger.listed(records.viewer, "see_months", people.height, kind="unit", subject=unit, by="api")
     items = [_month_row(row, found.get(row["person_id"]), when) for row in part]
     return answer(request, counted(people.height, page, size) | {"items": items})

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from dungviec.office.access import ledger
 from dungviec.office.api.asking import answer, needs, records_of
-from dungviec.office.api.paging import Page, Size, UnitAsked, page_of
+from dungviec.office.api.paging import Page, Size, UnitAsked, counted, page_of
 from dungviec.office.api.problems import Problem
 from dungviec.office.api.shapes import Done, Identifier, Listed
 from dungviec.office.registry.gate import SeenRecords
@@ -162,15 +162,16 @@ def training_needs(
 ) -> HttpResponse:  # fmt: skip
     """Who has to learn what in the year; with `unknown=true` what cannot be told because a fact is missing."""
     records = _reading(request)
-    whole = found_needs.needs_on(records.day, year or records.day.year)
+    found = found_needs.seen_needs(records, year or records.day.year)
     asked = found_needs.Filter(unit=unit, unknown=unknown)
-    rows = found_needs.rows_of(found_needs.seen_needs(records, whole), asked, day=records.day)
-    ledger.listed(records.viewer, "see_training_needs", len(rows), by="api")
-    listed = page_of(rows, len(rows), page, size)
+    rows = found_needs.rows_of(found, asked)
+    ledger.listed(records.viewer, "see_training_needs", rows.height, by="api")
+    listed = counted(rows.height, page, size)
+    part = rows.slice((page - 1) * size, size)
     listed["items"] = [
         {"person_id": r.person["person_id"], "person": r.person["name"], "unit_id": r.person["unit_id"]}
         | {name: getattr(r, name) for name in ("what", "words", "tier", "size", "learning")}
-        for r in listed["items"]
+        for r in found_needs.told(found, part, day=records.day)
     ]
     return answer(request, listed)
 

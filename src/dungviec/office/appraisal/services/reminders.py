@@ -37,10 +37,10 @@ def not_sent(people: Iterable[str], period: Period) -> set[str]:
     return asked - {s.person_id for s in sent if set(s.months) & set(period.months)}
 
 
-def reminded(people: Iterable[str], period: Period) -> tuple[dict[str, date], set[str]]:
-    """When each was last reminded of the period, and who was reminded today, of whatever period."""
+def reminded(period: Period) -> tuple[dict[str, date], set[str]]:
+    """When anybody was last reminded of the period, and who was reminded today, of whatever period."""
     day = office_day()
-    found = MonthReminder.objects.filter(Q(period=period.key) | Q(day=day), person_id__in=list(people))
+    found = MonthReminder.objects.filter(Q(period=period.key) | Q(day=day))
     last: dict[str, date] = {}
     today = set()
     for one in found:
@@ -60,7 +60,7 @@ def remind(people: Collection[str], period: Period, *, viewer: Viewer, by: User)
     waiting = not_sent(reach.assignable(viewer, people), period)
     if not waiting:
         raise AppraisalRefused(_("Mọi người trong phạm vi đã gửi phiếu, không còn ai để nhắc."))
-    already = reminded(waiting, period)[1]
+    already = reminded(period)[1] & waiting
     due = sorted(waiting - already)
     MonthReminder.objects.bulk_create(
         [MonthReminder(person_id=p, period=period.key, day=day, by=by) for p in due], ignore_conflicts=True

@@ -36,32 +36,32 @@ def months(request: HttpRequest) -> HttpResponse:
     records = room_here(request)
     unit_id, units = unit_here(request, records)
     period = period_here(request, records, unit_id)
-    found = {s.person_id: s for s in selectors.month_sheets(records, period.year) if set(s.months) & set(period.months)}
     if request.method == "POST":
         here = _staff(records, unit_id, below=True)
         if "nhac" in request.POST:
             own = here if request.POST["nhac"] == "tat-ca" else _staff(records, unit_id)
             _remind(request, records, own["person_id"].to_list(), period)
             return redirect(f"{request.path}?don-vi={unit_id}&ky={period.key}")
+        confirmed = {s.person_id: s for s in selectors.sheets_of(records, period)}
         count = way.receive(
-            [found[p] for p in here["person_id"] if p in found], viewer=records.viewer, by=account(request)
+            [confirmed[p] for p in here["person_id"] if p in confirmed], viewer=records.viewer, by=account(request)
         )
         messages.success(request, _("Đã nhận %d phiếu.") % count)
         return redirect(f"{request.path}?don-vi={unit_id}&ky={period.key}")
     staff = _staff(records, unit_id)
-    work = _work(records, period, staff["person_id"].to_list())
+    ids = staff["person_id"].to_list()
+    found = {s.person_id: s for s in selectors.sheets_of(records, period, people=ids)}
+    work = _work(records, period, ids)
     rows = [(p, found.get(p["person_id"]), work.get(p["person_id"])) for p in staff.to_dicts()]
-    everybody = _staff(records, unit_id, below=True)
-    below = [
-        (u, *_counts([r for r in everybody.iter_rows(named=True) if r["unit_path"].startswith(u["path"])], found))
-        for u in units
-        if u["parent_id"] == unit_id
-    ]
-    reminded, to_remind = _to_remind(records, everybody, found, period)
+    everybody = _staff(records, unit_id, below=True).join(
+        selectors.month_states(records, period), on="person_id", how="left", maintain_order="left"
+    )
+    below = _below(everybody, [u for u in units if u["parent_id"] == unit_id])
+    reminded, to_remind = _to_remind(records, everybody, period)
     context = {
         "unit": next((u for u in units if u["unit_id"] == unit_id), {}), "units": units, "period": period, "rows": rows, "below": below,
         "before": period.moved(-1), "after": period.moved(1), "states": Counter(s.state for _p, s, _w in rows if s), "total": len(rows),
-        "waiting": sum(1 for p in everybody["person_id"] if p in found and found[p].state == MonthState.CONFIRMED),
+        "waiting": everybody.filter(pl.col("state") == MonthState.CONFIRMED).height,
         "may_receive": records.viewer.may_write, "may_assign": records.viewer.role in reach.CONFIRMERS or records.viewer.may_write,
         "reminded": reminded, "to_remind": len(to_remind & set(staff["person_id"])),
         "to_remind_below": len(to_remind) if below and records.viewer.may_write else 0,
@@ -71,15 +71,28 @@ def months(request: HttpRequest) -> HttpResponse:
     return render(request, "appraisal/months.html", context)
 
 
-def _to_remind(
-    records: SeenRecords, everybody: pl.DataFrame, found: dict[str, MonthSheet], period: Period
-) -> tuple[dict[str, date], set[str]]:
+def _below(everybody: pl.DataFrame, units: list[dict[str, Any]]) -> list[tuple[dict[str, Any], int, int, int]]:
+    """Each unit with its people, the sheets that wait for the head, and those that bear the head's word, units below included."""
+    state = pl.col("state")
+    counted = everybody.group_by("unit_path").agg(
+        n=pl.len(), sent=(state == MonthState.SENT).sum(),
+        done=state.is_in([MonthState.CONFIRMED, MonthState.RECEIVED]).sum(),
+    ).rows()  # fmt: skip
+    found = []
+    for unit in units:
+        inside = [row[1:] for row in counted if row[0].startswith(unit["path"])]
+        n, sent, done = (sum(column) for column in zip(*inside, strict=True)) if inside else (0, 0, 0)
+        found.append((unit, n, sent, done))
+    return found
+
+
+def _to_remind(records: SeenRecords, everybody: pl.DataFrame, period: Period) -> tuple[dict[str, date], set[str]]:
     """When each here was last reminded of the period, and who has not sent its sheet and was not reminded today."""
     if period.first > records.day:
         return {}, set()
-    here = reach.assignable(records.viewer, everybody["person_id"].to_list())
-    last, today = reminders.reminded(here, period)
-    return last, {p for p in here if p not in today and (p not in found or found[p].state in reminders.NOT_SENT)}
+    last, today = reminders.reminded(period)
+    open_ = everybody.filter(pl.col("state").is_null() | pl.col("state").is_in(list(reminders.NOT_SENT)))
+    return last, set(reach.assignable(records.viewer, open_["person_id"].to_list())) - today
 
 
 def _remind(request: HttpRequest, records: SeenRecords, people: list[str], period: Period) -> None:
@@ -111,12 +124,6 @@ def _work(records: SeenRecords, period: Period, people: list[str]) -> dict[str, 
             done, assigned = found.get(task.person_id, (0, 0))
             found[task.person_id] = done + min(task.done or 0, task.assigned), assigned + task.assigned
     return found
-
-
-def _counts(people: list[dict[str, Any]], found: dict[str, MonthSheet]) -> tuple[int, int, int]:
-    """How many people, how many sheets wait for the head, how many bear the head's word."""
-    own = [found[p["person_id"]] for p in people if p["person_id"] in found]
-    return len(people), sum(s.state == MonthState.SENT for s in own), sum(s.confirmed for s in own)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -27,6 +28,8 @@ from dungviec.office.shell.middleware import parse_day
 from dungviec.procedures import Count, procedure_names, procedure_words
 
 SOURCES = ("local", "external", "lateral")
+ROWS = 50
+"""So many people of each clock stand on a page; all of one clock on request, to be printed."""
 
 
 @require_safe
@@ -147,8 +150,13 @@ def due(request: HttpRequest) -> HttpResponse:
         ("dia-phuong", _("Vị trí bố trí người ngoài địa phương"), _("quê quán như hồ sơ ghi; thế nào là người địa phương chưa có nguyên văn, người có thẩm quyền kết luận"), watching.from_elsewhere(records)),
     ]  # fmt: skip
     ledger.listed(viewer, "see_due", sum(len(rows) for _k, _t, _n, rows in parts))
+    whole, turned = request.GET.get("tat-ca", ""), request.GET.get("phan", "")
+    pages = [
+        (key, title, note, len(rows), Paginator(rows, max(len(rows), 1) if key == whole else ROWS).get_page(request.GET.get("trang") if key == turned else 1))
+        for key, title, note, rows in parts
+    ]  # fmt: skip
     return render(
-        request, "decisions/due.html", {"parts": parts, "day": records.day, "may_draft": rights.may_draft(viewer)}
+        request, "decisions/due.html", {"parts": pages, "day": records.day, "may_draft": rights.may_draft(viewer)}
     )
 
 

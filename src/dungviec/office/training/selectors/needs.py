@@ -20,7 +20,7 @@ from dungviec.office.shell.language import lang
 from dungviec.office.training.asking import library_asked, library_catalogue
 from dungviec.office.training.forms.asked import subject_words
 from dungviec.office.training.models import Asked, SelfStudy, TitleStandard
-from dungviec.training.needs import SOURCES, TIER_WORDS, TIERS, Need, Needs, find_needs
+from dungviec.training.needs import SOURCES, TIER_WORDS, TIERS, Needs, find_needs
 
 GROUPS = {
     "law": "education", "post": "education", "title": "education", "plan": "planning", "profile": "ability", "request": "ability", "wish": "wish",
@@ -28,12 +28,24 @@ GROUPS = {
 """The field group each source tells of somebody."""
 ORIGINS = {"records": ("law", "post", "title", "plan", "profile"), "unit": ("request",), "wish": ("wish",)}
 """The three sources of the page."""
-_kept: OrderedDict[tuple[Any, ...], Needs] = OrderedDict()
+_kept: OrderedDict[tuple[Any, ...], _Held] = OrderedDict()
 _lock = Lock()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """The needs of a day, and the same as columns: a body of 50,000 has a hundred thousand, of which a page shows 25."""
+
+    needs: Needs
+    columns: pl.DataFrame
 
 
 def needs_on(day: date, year: int) -> Needs:
     """Every need of the office on a day, for the plan of a year; kept until records, law or what was asked change."""
+    return _held(day, year).needs
+
+
+def _held(day: date, year: int) -> _Held:
     marks = [
         tuple(m.objects.aggregate(n=Count("pk"), at=Max("at")).values()) for m in (Asked, SelfStudy, TitleStandard)
     ]
@@ -41,13 +53,24 @@ def needs_on(day: date, year: int) -> Needs:
     with _lock:
         found = _kept.get(key)
         if found is None:
-            found = find_needs(
+            needs = find_needs(
                 snapshot(day), law_on(day), catalogue=library_catalogue(year, day=day), asked=library_asked(year)
             )
-            _kept[key] = found
+            found = _kept[key] = _Held(needs, _columns(needs))
             while len(_kept) > 3:
                 _kept.popitem(last=False)
     return found
+
+
+def _columns(needs: Needs) -> pl.DataFrame:
+    rows = needs.rows
+    return pl.DataFrame(
+        {
+            "k": range(len(rows)), "person_id": [n.person_id for n in rows], "what": [n.what for n in rows], "size": [n.size for n in rows],
+            "wants": [n.wants for n in rows], "tier": [TIERS.index(n.tier) for n in rows], "source": [n.source for n in rows],
+        },
+        schema={"k": pl.Int64, "person_id": pl.String, "what": pl.String, "size": pl.Int64, "wants": pl.Int64, "tier": pl.Int8, "source": pl.String},
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -82,45 +105,71 @@ class Filter:
     unknown: bool = False
 
 
-def seen_needs(records: SeenRecords, needs: Needs) -> list[tuple[Need, dict[str, Any]]]:
-    """The needs of people in reach from sources the viewer sees, each with the person."""
-    open_sources = {s for s, group in GROUPS.items() if sees(records.viewer.role, records.scope, group)}
-    columns = records.people.select("person_id", "name", "title", "unit_id", "unit_name", "sort_key", "unit_path")
-    people = {r["person_id"]: r for r in columns.iter_rows(named=True)}
-    return [
-        (n, people[n.person_id])
-        for n in needs.rows
-        if n.source in open_sources and n.person_id in people and n.size != 0
-    ]
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """Needs of people in reach from sources the viewer sees: ``columns`` of the needs, with the person's name, post and unit."""
+
+    needs: Needs
+    columns: pl.DataFrame
+
+    @property
+    def people(self) -> int:
+        """How many lack something for certain."""
+        return self.columns.filter(pl.col("size") > 0)["person_id"].n_unique()
 
 
-def rows_of(found: list[tuple[Need, dict[str, Any]]], asked: Filter, *, day: date) -> list[NeedRow]:
-    """One row for each person and subject within the filter: duties first, then by name."""
+def seen_needs(records: SeenRecords, year: int) -> Seen:
+    """What the viewer may know of the needs of the day looked at, for the plan of a year."""
+    held = _held(records.day, year)
+    open_sources = [s for s, group in GROUPS.items() if sees(records.viewer.role, records.scope, group)]
+    people = records.people.select("person_id", "name", "title", "unit_id", "unit_name", "sort_key")
+    asked = pl.col("source").is_in(open_sources) & pl.col("size").ne_missing(0)
+    return Seen(held.needs, held.columns.filter(asked).join(people, on="person_id", how="inner", maintain_order="left"))
+
+
+def rows_of(found: Seen, asked: Filter) -> pl.DataFrame:
+    """One row for each person and subject within the filter, duties first, then by name: what :func:`told` puts into words.
+
+    ``ks``: the needs put together, the strongest first; ``wants`` and ``size``: of the one that wants most.
+    """
+    narrowed = found.columns
+    for column, value in (("unit_id", asked.unit), ("what", asked.what)):
+        if value:
+            narrowed = narrowed.filter(pl.col(column) == value)
+    most = pl.col("wants").arg_max()
+    rows = narrowed.group_by("person_id", "what", maintain_order=True).agg(
+        pl.col("k").alias("ks"), pl.col("tier").first(), pl.col("size").get(most), pl.col("wants").max(), pl.col("source").alias("sources"),
+        pl.col("name", "title", "unit_id", "unit_name", "sort_key").first(),
+    )  # fmt: skip
+    rows = rows.filter(pl.col("size").is_null() if asked.unknown else pl.col("size").is_not_null())
+    if asked.tier:
+        rows = rows.filter(pl.col("tier") == (TIERS.index(asked.tier) if asked.tier in TIERS else -1))
+    if asked.origin:
+        wanted = list(ORIGINS.get(asked.origin, ()))
+        rows = rows.filter(pl.col("sources").list.eval(pl.element().is_in(wanted)).list.any())
+    order = [pl.col("tier"), pl.col("sort_key").fill_null(""), pl.col("what")]
+    return rows.sort(order, maintain_order=True)
+
+
+def told(found: Seen, rows: pl.DataFrame, *, day: date) -> list[NeedRow]:
+    """Rows of :func:`rows_of`, usually those of one page, in words and with every reason."""
     rules = {r.id: r for r in reversed(law_on(day).rules())}
     vi = lang() == "vi"
-    words: dict[tuple[str, int], str] = {}
-    rows: dict[tuple[str, str], NeedRow] = {}
-    for need, person in found:
-        if asked.unit and person["unit_id"] != asked.unit:
-            continue
-        if asked.what and need.what != asked.what:
-            continue
-        key = (need.person_id, need.what)
-        row = rows.get(key)
-        if row is None:
-            name = words.setdefault((need.what, need.wants), subject_words(need.what, need.wants))
-            row = rows[key] = NeedRow(person, need.what, name, need.tier, need.size, need.wants, learning=need.learning)
-        row.origins |= {o for o, sources in ORIGINS.items() if need.source in sources}
-        if need.wants > row.wants:
-            row.wants, row.size = need.wants, need.size
-            row.words = words.setdefault((need.what, need.wants), subject_words(need.what, need.wants))
-        rule = rules.get(need.clause.rule_id) if need.clause else None
-        row.whys.append((SOURCES[need.source][0 if vi else 1], need.vi if vi else need.en, rule, need.basis))
-    kept = [
-        r for r in rows.values()
-        if (not asked.tier or r.tier == asked.tier) and (not asked.origin or asked.origin in r.origins) and (r.size is None) == asked.unknown
-    ]  # fmt: skip
-    return sorted(kept, key=lambda r: (TIERS.index(r.tier), r.person["sort_key"] or "", r.what))
+    made = []
+    for row in rows.iter_rows(named=True):
+        needs = [found.needs.rows[k] for k in row["ks"]]
+        made.append(
+            NeedRow(
+                {name: row[name] for name in ("person_id", "name", "title", "unit_id", "unit_name")}, row["what"],
+                subject_words(row["what"], row["wants"]), TIERS[row["tier"]], row["size"], row["wants"],
+                [
+                    (SOURCES[n.source][0 if vi else 1], n.vi if vi else n.en, rules.get(n.clause.rule_id) if n.clause else None, n.basis)
+                    for n in needs
+                ],
+                needs[0].learning, {o for o, sources in ORIGINS.items() if any(n.source in sources for n in needs)},
+            )
+        )  # fmt: skip
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +185,26 @@ class SubjectLine:
     unknown: int
 
 
-def counted(found: list[tuple[Need, dict[str, Any]]]) -> list[SubjectLine]:
+def counted(found: Seen) -> list[SubjectLine]:
     """Per tier and subject: people short, levels missing, people of whom it is not known. Each opens its list."""
-    lines: dict[tuple[str, str], tuple[dict[str, int], set[str]]] = {}
-    for need, _person in found:
-        sizes, unclear = lines.setdefault((need.tier, need.what), ({}, set()))
-        if need.size is None:
-            unclear.add(need.person_id)
-        else:
-            sizes[need.person_id] = max(need.size, sizes.get(need.person_id, 0))
+    by_person = found.columns.group_by("tier", "what", "person_id").agg(pl.col("size").max())
+    lines = by_person.group_by("tier", "what").agg(
+        people=pl.col("size").count(), levels=pl.col("size").sum(), unknown=pl.col("size").null_count()
+    )
     k = 0 if lang() == "vi" else 1
-    made = [
-        SubjectLine(tier, TIER_WORDS[tier][k], what, subject_words(what), len(sizes), sum(sizes.values()), len(unclear - set(sizes)))  # type: ignore[index]
-        for (tier, what), (sizes, unclear) in lines.items()
+    return [
+        SubjectLine(TIERS[r["tier"]], TIER_WORDS[TIERS[r["tier"]]][k], r["what"], subject_words(r["what"]), r["people"], r["levels"], r["unknown"])
+        for r in lines.sort("tier", "people", "what", descending=[False, True, False]).iter_rows(named=True)
     ]  # fmt: skip
-    return sorted(made, key=lambda s: (TIERS.index(s.tier), -s.people, s.what))
 
 
-def units_of(found: list[tuple[Need, dict[str, Any]]]) -> list[tuple[str, str]]:
+def units_of(found: Seen) -> list[tuple[str, str]]:
     """Units with a need, for the filter."""
-    units = {p["unit_id"]: p["unit_name"] or p["unit_id"] for _n, p in found if p["unit_id"]}
-    return sorted(units.items(), key=lambda u: u[1])
+    units = found.columns.filter(pl.col("unit_id").is_not_null() & (pl.col("unit_id") != "")).unique(
+        "unit_id", keep="last"
+    )
+    named = units.select("unit_id", pl.col("unit_name").fill_null(pl.col("unit_id"))).rows()
+    return sorted(named, key=lambda u: (u[1], u[0]))
 
 
 def people_named(records: SeenRecords, people: list[str]) -> dict[str, dict[str, Any]]:

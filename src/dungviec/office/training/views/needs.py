@@ -45,20 +45,22 @@ def needs_page(request: HttpRequest) -> HttpResponse:
     """Who needs to learn what, why, and who says so?"""
     records = reading(request, rights.may_read_plan)
     year = plan_year(records, request.GET.get("nam", ""))
-    found = needs.seen_needs(records, needs.needs_on(records.day, year))
+    found = needs.seen_needs(records, year)
     asked = needs.Filter(
         request.GET.get("don-vi", ""), request.GET.get("bac", ""), request.GET.get("nguon", ""), request.GET.get("hoc", ""), request.GET.get("chua-ro") == "1",
     )  # fmt: skip
-    rows = needs.rows_of(found, asked, day=records.day)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    ledger.listed(records.viewer, "see_training_needs", len({r.person["person_id"] for r in rows}))
+    rows = needs.rows_of(found, asked)
+    page = Paginator(range(rows.height), PAGE).get_page(request.GET.get("trang"))
+    shown = rows.slice((page.number - 1) * PAGE, PAGE)
+    page.object_list = needs.told(found, shown, day=records.day)
+    ledger.listed(records.viewer, "see_training_needs", rows["person_id"].n_unique())
     kept = {k: v for k in ("nam", "don-vi", "bac", "nguon", "hoc", "chua-ro") if (v := request.GET.get(k, ""))}
     lines = needs.counted(found)
     context = {
         "page": page, "lines": lines, "rest": len(lines) - SHOWN, "first": f":{SHOWN}", "others": f"{SHOWN}:", "year": year, "units": needs.units_of(found), "asked": asked, "address": urlencode(kept),
         "tiers": [(t, w[0 if lang() == "vi" else 1]) for t, w in TIER_WORDS.items()], "may_ask": rights.may_ask(records.viewer),
         "origins": (("records", _("Khoảng trống, tiêu chuẩn")), ("unit", _("Đơn vị đề nghị")), ("wish", _("Nguyện vọng"))),
-        "people": len({p["person_id"] for n, p in found if n.size}), "subject": subject_words(asked.what) if asked.what else "",
+        "people": found.people, "subject": subject_words(asked.what) if asked.what else "",
     }  # fmt: skip
     return render(request, "training/needs.html", context)
 

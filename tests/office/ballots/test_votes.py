@@ -298,6 +298,7 @@ def test_who_may_prepare_follow_and_vote(vote: Vote, as_role: Callable[..., Clie
     answer = voter.post(f"/phieu-cua-toi/{vote.pk}/nhan/", json.dumps({"blinded": base64.b64encode(mine.value).decode()}), content_type="application/json")  # fmt: skip
     assert finish(vote.signing_public, mine, base64.b64decode(answer.json()["signed"]))
     assert voter.post(f"/phieu-cua-toi/{vote.pk}/nhan/", "[]", content_type="application/json").status_code == 422
+    assert voter.post(f"/phieu-cua-toi/{vote.pk}/nhan/", {"blinded": "a form"}).status_code == 422
 
 
 def test_the_officer_makes_a_vote_from_the_page_and_carries_it_to_its_end(officer: Client) -> None:

@@ -139,6 +139,7 @@ def test_broken_sendings_never_break_the_office(team: Team, body: str) -> None:
     assert answer.status_code in (200, 422)
     if answer.status_code == 200:
         assert [a["outcome"] for a in answer.json()["answers"]] == ["refused"]
+    assert team.lead.post("/kiem-tra/thuc-dia/gui/", {"entries": body}).status_code == 422, "a form is no package"
 
 
 def photo(visit: Any, body: bytes, **other: Any) -> dict[str, Any]:

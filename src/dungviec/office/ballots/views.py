@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -142,7 +142,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         blinded = base64.b64decode(json.loads(request.body[:4000])["blinded"], validate=True)
         signed = services.take_slip(pk, person, blinded, by=user_of(request))
-    except (VoteRefused, binascii.Error, KeyError, TypeError, ValueError) as bad:
+    except (VoteRefused, binascii.Error, KeyError, TypeError, ValueError, RecursionError, RawPostDataException) as bad:
         words = str(bad) if isinstance(bad, VoteRefused) else _("Phiếu gửi lên không đúng dạng.")
         return JsonResponse({"fault": words}, status=422)
     return JsonResponse({"signed": base64.b64encode(signed).decode()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -65,12 +65,18 @@ def data(request: HttpRequest) -> JsonResponse:
 def send(request: HttpRequest) -> JsonResponse:
     """What was written on the spot."""
     _records, user = room(request)
-    if len(request.body) > LARGEST:
-        return JsonResponse({"fault": _("Gói gửi lên quá lớn.")}, status=413)
     try:
+        if len(request.body) > LARGEST:
+            return JsonResponse({"fault": _("Gói gửi lên quá lớn.")}, status=413)
         told: Any = json.loads(request.body)
         entries = told["entries"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        RawPostDataException,
+    ):  # the last: sent as a form, not as JSON
         return JsonResponse({"fault": _("Gói gửi lên không đúng dạng.")}, status=422)
     if not isinstance(entries, list) or len(entries) > arrivals.MOST:
         return JsonResponse({"fault": _("Gói gửi lên không đúng dạng.")}, status=422)

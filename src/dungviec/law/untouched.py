@@ -30,6 +30,7 @@ _BY_KIND = {
 
 _MISSING: dict[tuple[str, ...], tuple[str, str]] = {
     ("RATE-335-ORG-QUOTA", "RATE-UNIT-2026-02", "RATE-VC-2026-12"): ("mức xếp loại của các tổ chức, đơn vị", "the levels of bodies and units"),
+    ("RATE-90-QUOTA",): ("tỷ lệ đảng viên xếp loại xuất sắc theo quy định của Đảng", "the share of Party members rated excellent by the Party's rules"),
     ("APT-2026-12", "VC-727-PROC"): ("ngày phê duyệt chủ trương của từng trường hợp", "the day each policy was approved"),
     ("TRF-2026-01",): ("phụ cấp của chức vụ cũ và chức vụ mới", "the allowances of the old and the new post"),
     ("RATE-335-SYNC", "RATE-VC-2026-20"): ("ngày đồng bộ kết quả lên cơ sở dữ liệu quốc gia", "the day results were sent to the national database"),

@@ -58,7 +58,7 @@ def show_prospect(found: Pipeline, one: Prospect, assumed: Sequence[str], lang: 
 
 
 def _untold(found: Pipeline, lang: Lang) -> None:
-    if any(o.lapsed for p in found.prospects for o in p.outlooks):
+    if found.by_lapsed_text:
         console().print("Có danh hiệu tính theo tiêu chuẩn đã hết hiệu lực, vì văn bản mới chưa có trong kho." if lang == "vi" else "Some titles are counted by a standard that has lapsed: the new text is not on file.", style="dim")  # fmt: skip
-    if any(o.untold for p in found.prospects for o in p.outlooks):
+    if found.years_without_text:
         console().print("Có năm chưa có văn bản trong kho cho danh hiệu cấp trên: năm sớm nhất tính từ khi có văn bản." if lang == "vi" else "No text is on file for higher titles in some years: the earliest year counts from the first text.", style="dim")  # fmt: skip

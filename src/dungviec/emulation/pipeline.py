@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,7 @@ from dungviec.emulation.standards import Calendar, Law
 from dungviec.emulation.titles import LADDER
 from dungviec.law.book import LawBook
 from dungviec.records import Snapshot
+from dungviec.records.vietnamese import name_sort_text
 
 YEARS = (1990, 2100)
 """Years that may be asked for."""
@@ -49,7 +51,12 @@ class Pipeline:
             )
         return found
 
-    @property
+    @cached_property
+    def by_name(self) -> tuple[Prospect, ...]:
+        """Everybody in the order of their names."""
+        return tuple(sorted(self.prospects, key=lambda p: (name_sort_text(p.merits.name), p.merits.person_id)))
+
+    @cached_property
     def totals(self) -> dict[str, dict[str, int]]:
         """Title → verdict (and ``held``) → number of people, for the year asked."""
         found: dict[str, Counter[str]] = {t.key: Counter() for t in LADDER}
@@ -58,7 +65,7 @@ class Pipeline:
                 found[a.title.key]["held" if a.held else a.verdict.name.lower()] += 1
         return {key: dict(counts) for key, counts in found.items()}
 
-    @property
+    @cached_property
     def missing(self) -> dict[str, dict[str, int]]:
         """Title → missing fact → number of people whose answer hangs on it."""
         found: dict[str, Counter[str]] = {t.key: Counter() for t in LADDER}
@@ -70,8 +77,28 @@ class Pipeline:
 
     def first_years(self, title: str) -> dict[int | None, int]:
         """The earliest year of a title → number of people; None: not within the years looked at."""
-        counts = Counter(p.outlook(title).first_year for p in self.prospects)
-        return {y: counts[y] for y in sorted(counts, key=lambda y: (y is None, y or 0))}
+        return self._first_years[title]
+
+    @cached_property
+    def _first_years(self) -> dict[str, dict[int | None, int]]:
+        found: dict[str, Counter[int | None]] = {t.key: Counter() for t in LADDER}
+        for p in self.prospects:
+            for o in p.outlooks:
+                found[o.title][o.first_year] += 1
+        return {
+            key: {y: counts[y] for y in sorted(counts, key=lambda y: (y is None, y or 0))}
+            for key, counts in found.items()
+        }
+
+    @cached_property
+    def by_lapsed_text(self) -> bool:
+        """Whether anybody's earliest year rests on a text that is no longer in force."""
+        return any(o.lapsed for p in self.prospects for o in p.outlooks)
+
+    @cached_property
+    def years_without_text(self) -> bool:
+        """Whether some year looked at has no text on file for somebody."""
+        return any(o.untold for p in self.prospects for o in p.outlooks)
 
     def due(self, title: str, year: int) -> list[Prospect]:
         """Those whose earliest year of a title is ``year`` and who do not hold it for that year."""

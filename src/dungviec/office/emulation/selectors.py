@@ -86,9 +86,7 @@ def matching(found: Pipeline, asked: Asked) -> list[Prospect]:
             return False
         return not asked.unit or found.units.get(p.merits.person_id) == asked.unit
 
-    from dungviec.records.vietnamese import name_sort_text
-
-    return sorted(filter(fits, found.prospects), key=lambda p: (name_sort_text(p.merits.name), p.merits.person_id))
+    return list(filter(fits, found.by_name))
 
 
 def unit_people(records: SeenRecords, unit: str) -> list[dict[str, Any]]:

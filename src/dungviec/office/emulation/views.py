@@ -72,8 +72,8 @@ def pipeline_page(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found, "year": year, "totals": _totals(found, spoken), "heads": heads[1:], "years": _first_years(years, heads), "asked": asked, "page": page,
         "rows": [_row(found, p, spoken) for p in page if p.merits.person_id in shown], "count": len(rows), "units": sorted({(u, found.unit_names.get(u, u)) for u in found.units.values()}, key=lambda x: x[1]),
-        "titles": selectors.short_names(), "outstanding": OUTSTANDING[0 if spoken == "vi" else 1], "lapsed": any(o.lapsed for p in found.prospects for o in p.outlooks),
-        "untold": any(o.untold for p in found.prospects for o in p.outlooks), "collectives": _collectives(records, spoken), "all_told": rights.tells_procedures(records.viewer),
+        "titles": selectors.short_names(), "outstanding": OUTSTANDING[0 if spoken == "vi" else 1], "lapsed": found.by_lapsed_text, "untold": found.years_without_text,
+        "collectives": _collectives(records, spoken), "all_told": rights.tells_procedures(records.viewer),
         "rounds": judging.running(),
     }  # fmt: skip
     return render(request, "emulation/pipeline.html", context)

@@ -17,6 +17,7 @@ from dungviec.law import LawView
 from dungviec.office.access.fields import COLUMN_GROUPS, group_of
 from dungviec.office.access.masks import Masked
 from dungviec.office.access.models import Role
+from dungviec.office.access.policy import Viewer
 from dungviec.office.appraisal.models import MonthSheet
 from dungviec.office.dossier.selectors import dossiers
 from dungviec.office.registry.gate import SeenRecords, hidden
@@ -48,16 +49,41 @@ from dungviec.workforce.quality_values import MEASURES, leniency
 from dungviec.workforce.statutory_forms import WHO, Who
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 _INTERVIEWS = 4
 """So many periods and units of a day are kept."""
+_READ = 2
+"""So many viewers' dossier tables: those of a large body are some ten megabytes."""
 
 
 @kept_per_day
 def _interviews(day: date) -> dict[tuple[date, str | None], Interview]:
     """Sheets of the day that were counted, by first day and unit; gone when the records change."""
     return {}
+
+
+@kept_per_day
+def _surveys(day: date) -> dict[tuple[Viewer, int, str | None], Survey]:
+    """Quality surveys of the day that were made, by viewer, years and unit; gone when the records change."""
+    return {}
+
+
+@kept_per_day
+def _dossiers(day: date) -> dict[tuple[Viewer, tuple[str, ...]], dict[str, pl.DataFrame]]:
+    """Dossier tables of everybody in a viewer's reach that were read, by viewer and names; gone when the records change."""
+    return {}
+
+
+def _keep(kept: dict[K, T], asked: K, make: Callable[[], T], most: int) -> T:
+    """What was made before, or made now; the oldest beyond ``most`` go."""
+    found = kept.get(asked)
+    if found is None:
+        found = kept[asked] = make()
+        for oldest in list(kept)[:-most]:
+            kept.pop(oldest, None)
+    return found
 
 
 def language() -> str:
@@ -129,14 +155,18 @@ class Reports:
 
     def quality(self, years: int) -> Survey:
         """The quality survey over so many years, each day with the records as they stood; measures on fields not seen are left out."""
+        asked = self.records.viewer, years, self.unit_id
+        found = _keep(_surveys(self.records.day), asked, lambda: self._survey(years), _INTERVIEWS)
+        return found.withhold(self.unseen(("discipline.form", *(n for m in MEASURES for n in m.needs))))
+
+    def _survey(self, years: int) -> Survey:
         day = self.records.day
         states = {d: self.reached_on(d) for d in _made(lambda: survey_days(day, years))}
         given = self.dossier_tables(("particulars", "studies"))
         lenient = _leniency_of_the_office(day)
-        found = _made(
+        return _made(
             lambda: survey(self.reached, years=years, unit=self.unit_id, dossiers=given, states=states, lenient=lenient)
         )
-        return found.withhold(self.unseen(("discipline.form", *(n for m in MEASURES for n in m.needs))))
 
     @cached_property
     def interview(self) -> Interview:
@@ -149,13 +179,13 @@ class Reports:
         """What the records themselves tell; for those who reach everybody it is the same, and counted once."""
         if not self.records.viewer.reaches_all:
             return interview(self.reached, since=self.since, unit=self.unit_id)
-        kept, asked = _interviews(self.records.day), (self.since, self.unit_id)
-        found = kept.get(asked)
-        if found is None:
-            found = kept[asked] = interview(self.reached, since=self.since, unit=self.unit_id)
-            for oldest in list(kept)[:-_INTERVIEWS]:
-                kept.pop(oldest, None)
-        return found
+        asked = self.since, self.unit_id
+        return _keep(
+            _interviews(self.records.day),
+            asked,
+            lambda: interview(self.reached, since=self.since, unit=self.unit_id),
+            _INTERVIEWS,
+        )
 
     def table(self, form: str, who: Who) -> StatTable:
         """A counting form; columns on fields that are not seen are withheld. ``who`` is asked of BM01 alone."""
@@ -177,6 +207,12 @@ class Reports:
 
     def dossier_tables(self, names: Sequence[str], people: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
         """Tables of the dossier about those in reach who are on the rolls (or those asked for), as far as they are seen."""
+        if people is not None:
+            return self._read_dossiers(names, people)
+        asked = self.records.viewer, tuple(names)
+        return _keep(_dossiers(self.records.day), asked, lambda: self._read_dossiers(names), _READ)
+
+    def _read_dossiers(self, names: Sequence[str], people: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
         rows: dict[str, list[dict[str, Any]]] = {n: [] for n in names}
         for d in dossiers(self.records.viewer, self.records.day, people):
             for name in names:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
 import struct
 import zipfile
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,9 @@ from dungviec.emulation.faults import EmulationFault
 from dungviec.emulation.stated_file import read_stated as of_emulation
 from dungviec.exchange import UnreadableFileError
 from dungviec.exchange.course_files import catalogue_from
+from dungviec.exchange.extents import refuse_far
 from dungviec.exchange.grid import load_sheets, sheet_names
+from dungviec.exchange.marks import read_marks
 from dungviec.law.reading import PackError, read_packs
 from dungviec.placement import Policy, PolicyFault
 from dungviec.procedures.file import read_run
@@ -173,3 +178,37 @@ def test_a_broken_file_is_read_or_refused_in_a_sentence(name: str, seed: int) ->
     """Six files an importer in every run; ``python -m benchmarks.fuzz`` makes millions."""
     chance = random.Random(seed)
     IMPORTERS[name].feed(broken(IMPORTERS[name], chance.choice(SEEDS[name]), chance))
+
+
+@pytest.mark.parametrize("part", ["xl/_rels/workbook.xml.rels", "xl/workbook.xml"])
+def test_a_part_in_an_encoding_nobody_knows_costs_its_marks_alone(tmp_path: Path, part: str) -> None:
+    """Found by eleven million broken files: expat knows no «WTF-8» and says so as a LookupError."""
+    whole = _far(tmp_path / "l.xlsx", 1, 0)
+    with zipfile.ZipFile(whole) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts[part] = parts[part].replace(b"UTF-8", b"WTF-8")
+    assert read_marks(_packed(parts)) == {}
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    return body.getvalue()
+
+
+def test_a_sheet_that_claims_more_cells_than_are_taken_is_refused_before_they_are_made() -> None:
+    """A damaged xls of three kilobytes claimed 4,098 × 41,218 cells and took over a minute."""
+    with pytest.raises(UnreadableFileError, match="168 triệu ô"):
+        refuse_far("l.xls", "DS", (4_097, 41_217))
+    refuse_far("l.xls", "DS", (65_535, 255))
+    refuse_far("l.xls", "DS", None)
+
+
+def test_endless_levels_in_a_framework_are_a_sentence() -> None:
+    text = (resources.files("dungviec.competency") / "frameworks/civil_servant.yaml").read_text(encoding="utf-8")
+    example = re.search(r"\[\d, \d\]", text)
+    assert example
+    with pytest.raises(FrameworkFault):
+        read_framework(text.replace(example.group(), "[1, .inf]"), "k.yaml")

@@ -182,7 +182,7 @@ def read_framework(text: str, where: str) -> Framework:
         raise
     except KeyError as error:
         raise _fault(where, f"có mục thiếu «{error.args[0]}»", f"an entry lacks {error.args[0]!r}") from error
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, OverflowError, AttributeError) as error:
         raise _fault(
             where,
             "có mục không đúng dạng; xem mẫu trong src/dungviec/competency/frameworks",

@@ -154,6 +154,15 @@ def _times(node: ElementTree.Element, what: str) -> int:
     return max(1, int(text[:9])) if text.isdecimal() else 1
 
 
+def refuse_far(name: str, sheet: str, last: tuple[int, int] | None) -> None:
+    """Raises UnreadableFileError for a sheet whose last cell (row and column from 0) makes too large a rectangle.
+
+    For what only the reader knows: a damaged xls of three kilobytes may claim 41,000 columns.
+    """
+    if last is not None and (last[0] + 1) * (last[1] + 1) > MOST_CELLS:
+        raise _far(name, sheet, last[0] + 1, last[1] + 1)
+
+
 def _far(name: str, part: str, rows: int, columns: int) -> UnreadableFileError:
     corner, sheet = f"{column_letter(columns - 1)}{rows}", part.rsplit("/", 1)[-1]
     cells, most = (f"{n // 1_000_000} triệu" for n in (rows * columns, MOST_CELLS))

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dungviec.exchange.extents import damaged, refuse_unsafe
+from dungviec.exchange.extents import damaged, refuse_far, refuse_unsafe
 from dungviec.exchange.marks import CellMarks, Range, read_marks
 from dungviec.exchange.oldtext import Encoding, mend_sheets
 from dungviec.exchange.oldtext.fonts import old_fonts
@@ -179,8 +179,11 @@ def _load_workbook(
             continue
         try:
             source = book.get_sheet_by_index(index)
+            refuse_far(name, info.name, source.end)
             raw = source.to_python(skip_empty_area=False, nrows=first)
             merges = source.merged_cell_ranges
+        except UnreadableFileError:
+            raise
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt | SystemExit):
                 raise
@@ -188,7 +191,7 @@ def _load_workbook(
                 f"Không đọc được trang «{info.name}» của tệp «{name}»: tệp bị hỏng; hãy mở bằng Excel và lưu lại.",
                 f"Sheet “{info.name}” of “{name}” cannot be read: the file is damaged; open it in Excel and save it again.",
             ) from error
-        rows = [[None if c is None else _cleaned(c, memo) for c in row] for row in raw]
+        rows = [_row(row, memo) for row in raw]
         extra = marks.get(info.name, CellMarks())
         _put_errors(rows, extra, first)
         ranges = tuple((a[0], a[1], b[0], b[1]) for a, b in merges) if merges else extra.merges
@@ -201,6 +204,13 @@ def _load_workbook(
         return sheets
     old = mend_sheets([s.rows for s in sheets], [fonts.get(s.name, {}) for s in sheets] if fonts else None)
     return [replace(s, old=o) if o else s for s, o in zip(sheets, old, strict=True)]
+
+
+def _row(raw: list[Any], memo: dict[str, Cell]) -> list[Cell]:
+    """The cells of one row. A single mark in the last corner of a sheet makes millions of empty ones: whole rows of them are told at once."""
+    if raw.count("") == len(raw):
+        return [None] * len(raw)
+    return [None if c is None else _cleaned(c, memo) for c in raw]
 
 
 def _open(path: Path, data: bytes) -> CalamineWorkbook:

@@ -48,7 +48,7 @@ def read_marks(data: bytes) -> dict[str, CellMarks]:
                 return _ods_marks(archive.read("content.xml"))
             if "xl/workbook.xml" in names:
                 return _xlsx_marks(archive, names)
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, zlib.error):
+    except (zipfile.BadZipFile, ElementTree.ParseError, LookupError, ValueError, OSError, zlib.error):
         return {}
     return {}
 

@@ -73,7 +73,8 @@ class Places:
             unit = self._posts[post]["unit_id"]
             if unit in homes:
                 self._colleagues.setdefault(unit, []).append(person)
-        everybody = [*wanted, *(p for mates in self._colleagues.values() for p in mates if p not in set(wanted))]
+        asked_for = frozenset(wanted)
+        everybody = [*wanted, *(p for mates in self._colleagues.values() for p in mates if p not in asked_for)]
         asked = [*self.free, *(q for q, row in self._posts.items() if row["unit_id"] in homes and q not in self.free)]
         self._allowed: dict[str, set[str]] = {}
         self._forbidden: dict[str, set[str]] = {}

@@ -43,7 +43,7 @@ def _xlsx_fonts(data: bytes) -> dict[str, dict[tuple[int, int], Font]]:
             return {
                 name: _cells(archive.read(part), by_style) for name, part in _parts(archive).items() if part in names
             }
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, zlib.error):
+    except (zipfile.BadZipFile, ElementTree.ParseError, LookupError, ValueError, OSError, zlib.error):
         return {}
 
 

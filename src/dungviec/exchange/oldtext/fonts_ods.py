@@ -35,7 +35,7 @@ def ods_fonts(data: bytes) -> dict[str, dict[tuple[int, int], Font]]:
         roots = [ElementTree.fromstring(common), ElementTree.fromstring(content)]  # noqa: S314 - no entities are resolved
         by_style = _fonts_by_style(roots)
         return {_get(t, "name"): _cells(t, by_style) for t in roots[1].iter() if _tag(t) == "table"}
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, zlib.error):
+    except (zipfile.BadZipFile, ElementTree.ParseError, LookupError, ValueError, OSError, zlib.error):
         return {}
 
 

@@ -71,8 +71,9 @@ def find_swaps(sheet_id: int) -> str:
 def try_firmness(round_id: int) -> str:
     """Try which moves of a plan stand with other weights; returns the state it ended in."""
     from dungviec.office.placement import firmness
+    from dungviec.office.placement.later import WAITING
 
-    one = Round.objects.filter(pk=round_id, document__firmness__state=firmness.WAITING).first()
+    one = Round.objects.filter(pk=round_id, document__firmness__state=WAITING).first()
     ended = firmness.work_out(one) if one is not None else "not waiting"
     ledger.record("dungviec", "firmness_ended", kind="round", subject=str(round_id), status=ended)
     return ended
@@ -82,8 +83,9 @@ def try_firmness(round_id: int) -> str:
 def try_years(round_id: int) -> str:
     """Work out who moves in the years after a plan; returns the state it ended in."""
     from dungviec.office.placement import years
+    from dungviec.office.placement.later import WAITING
 
-    one = Round.objects.filter(pk=round_id, document__years__state=years.WAITING).first()
+    one = Round.objects.filter(pk=round_id, document__years__state=WAITING).first()
     ended = years.work_out(one) if one is not None else "not waiting"
     ledger.record("dungviec", "years_ended", kind="round", subject=str(round_id), status=ended)
     return ended

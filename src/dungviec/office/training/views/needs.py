@@ -52,12 +52,11 @@ def needs_page(request: HttpRequest) -> HttpResponse:
     rows = needs.rows_of(found, asked)
     page = Paginator(range(rows.height), PAGE).get_page(request.GET.get("trang"))
     shown = rows.slice((page.number - 1) * PAGE, PAGE)
-    page.object_list = needs.told(found, shown, day=records.day)
     ledger.listed(records.viewer, "see_training_needs", rows["person_id"].n_unique())
     kept = {k: v for k in ("nam", "don-vi", "bac", "nguon", "hoc", "chua-ro") if (v := request.GET.get(k, ""))}
     lines = needs.counted(found)
     context = {
-        "page": page, "lines": lines, "rest": len(lines) - SHOWN, "first": f":{SHOWN}", "others": f"{SHOWN}:", "year": year, "units": needs.units_of(found), "asked": asked, "address": urlencode(kept),
+        "page": page, "rows": needs.told(found, shown, day=records.day), "lines": lines, "rest": len(lines) - SHOWN, "first": f":{SHOWN}", "others": f"{SHOWN}:", "year": year, "units": needs.units_of(found), "asked": asked, "address": urlencode(kept),
         "tiers": [(t, w[0 if lang() == "vi" else 1]) for t, w in TIER_WORDS.items()], "may_ask": rights.may_ask(records.viewer),
         "origins": (("records", _("Khoảng trống, tiêu chuẩn")), ("unit", _("Đơn vị đề nghị")), ("wish", _("Nguyện vọng"))),
         "people": found.people, "subject": subject_words(asked.what) if asked.what else "",

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from dungviec.office.access.models import LedgerEntry
 from dungviec.office.placement import firmness
+from dungviec.office.placement.later import WAITING
 from dungviec.office.placement.models import PlanDocument, ProposedMove, Round
 from dungviec.office.placement.tasks import try_firmness
 
@@ -54,7 +55,7 @@ def test_records_that_have_changed_since_are_told_instead_of_tried(officer: Clie
 
 def test_a_worker_that_is_gone_does_not_keep_the_question(officer: Client, filed: Round) -> None:
     long_ago = timezone.now() - 2 * firmness.PATIENCE
-    PlanDocument.objects.filter(round=filed).update(firmness={"state": firmness.WAITING, "asked": long_ago.isoformat()})
+    PlanDocument.objects.filter(round=filed).update(firmness={"state": WAITING, "asked": long_ago.isoformat()})
     officer.post(f"/bo-tri/{filed.pk}/do-ben/")
     asked = PlanDocument.objects.get(round=filed).firmness["asked"]
     assert timezone.now() - datetime.fromisoformat(asked) < timedelta(minutes=5)

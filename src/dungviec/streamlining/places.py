@@ -66,6 +66,9 @@ class Places:
         self._names = dict(snapshot.people.select("person_id", "name").iter_rows())
         self._majors = dict(snapshot.people.select("person_id", "major").iter_rows())
         self.free = self._free()
+        self._seats_in_order = list(self.free)
+        self._seats = {post: self._place(post) for post in self.free}
+        self._kept: dict[tuple[Any, ...], tuple[Place, ...]] = {}
         wanted = [p for p in dict.fromkeys(people) if p in self._names]
         homes = {self._posts[self._main[p]]["unit_id"] for p in wanted if p in self._main}
         self._colleagues: dict[str, list[str]] = {}
@@ -75,17 +78,34 @@ class Places:
                 self._colleagues.setdefault(unit, []).append(person)
         asked_for = frozenset(wanted)
         everybody = [*wanted, *(p for mates in self._colleagues.values() for p in mates if p not in asked_for)]
-        asked = [*self.free, *(q for q, row in self._posts.items() if row["unit_id"] in homes and q not in self.free)]
-        self._allowed: dict[str, set[str]] = {}
-        self._forbidden: dict[str, set[str]] = {}
-        if everybody and asked:
-            for part in judge_grid(snapshot, pl.Series("person_id", everybody), pl.Series("post_id", asked), view):
-                ids = part.people.to_list()
-                for post, verdicts in zip(part.posts.to_list(), part.verdicts, strict=True):
-                    for k in np.flatnonzero(verdicts == Verdict.ALLOWED).tolist():
-                        self._allowed.setdefault(ids[k], set()).add(post)
-                    for k in np.flatnonzero(verdicts == Verdict.FORBIDDEN).tolist():
-                        self._forbidden.setdefault(ids[k], set()).add(post)
+        inside = [q for q, row in self._posts.items() if row["unit_id"] in homes]
+        self._rows = {p: k for k, p in enumerate(everybody)}
+        self._columns = {q: k for k, q in enumerate(dict.fromkeys((*self.free, *inside)))}
+        self._allowed = np.zeros((len(everybody), len(self._columns)), dtype=np.bool_)
+        self._forbidden = np.zeros((len(wanted), len(self.free)), dtype=np.bool_)
+        self._judge(everybody)
+
+    def _judge(self, everybody: list[str]) -> None:
+        """What the law says of everybody in every post asked, as bits: a body of 50,000 has a hundred million pairs."""
+        if not everybody or not self._columns:
+            return
+        posts = pl.Series("post_id", list(self._columns))
+        wanted, free = self._forbidden.shape
+        for part in judge_grid(self._snapshot, pl.Series("person_id", everybody), posts, self._view):
+            at = np.array([self._rows[p] for p in part.people.to_list()], dtype=np.int64)
+            for post, verdicts in zip(part.posts.to_list(), part.verdicts, strict=True):
+                column = self._columns[post]
+                self._allowed[at, column] = verdicts == Verdict.ALLOWED
+                if column < free:
+                    asked = at < wanted
+                    self._forbidden[at[asked], column] = verdicts[asked] == Verdict.FORBIDDEN
+
+    def _open_to(self, person_id: str) -> list[str]:
+        """Empty seats the law of the day lets this person into."""
+        row = self._rows.get(person_id)
+        if row is None:
+            return []
+        return [self._seats_in_order[k] for k in np.flatnonzero(self._allowed[row, : len(self.free)]).tolist()]
 
     def _free(self) -> dict[str, int]:
         """Post → empty seats, in units that are below their norm or state none."""
@@ -110,16 +130,29 @@ class Places:
 
         Leading posts are left out unless the person holds one: being over the norm is no ground for a promotion.
         """
-        open_to = self._allowed.get(person_id, set()) & set(self.free)
-        fitting = [q for q in open_to if q != self._main.get(person_id) and not self._promotes(person_id, q)]
-        return tuple(self._place(q) for q in self._near(person_id, fitting))
+        row, own = self._rows.get(person_id), self._main.get(person_id)
+        if row is None:
+            return ()
+        # Colleagues of one kind of post with the same answers have the same places, and everybody of a unit asks for theirs.
+        at = (
+            (self._posts[own]["unit_id"], self._posts[own]["field"], self._rank(own), own if own in self.free else None)
+            if own
+            else ()
+        )
+        key = (*at, np.packbits(self._allowed[row, : len(self.free)]).tobytes())
+        found = self._kept.get(key)
+        if found is None:
+            fitting = [q for q in self._open_to(person_id) if q != own and not self._promotes(person_id, q)]
+            found = self._kept[key] = tuple(self._seats[q] for q in self._near(person_id, fitting))
+        return found
 
     def seat_elsewhere(self, person_id: str) -> bool:
         """Whether the law of the day lets this person into an empty seat of another unit."""
         own = self._main.get(person_id)
         home = self._posts[own]["unit_id"] if own is not None else None
-        open_to = self._allowed.get(person_id, set()) & set(self.free)
-        return any(self._posts[q]["unit_id"] != home and not self._promotes(person_id, q) for q in open_to)
+        return any(
+            self._posts[q]["unit_id"] != home and not self._promotes(person_id, q) for q in self._open_to(person_id)
+        )
 
     def retrain(self, people: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Per person the empty seats from which only a standard keeps them that a course closes; the major must fit already."""
@@ -132,7 +165,10 @@ class Places:
         return found
 
     def _within_reach(self, person_id: str) -> list[tuple[str, tuple[Lacking, ...]]]:
-        closed = self._forbidden.get(person_id, set()) & set(self.free)
+        row = self._rows.get(person_id)
+        if row is None or row >= len(self._forbidden):
+            return []
+        closed = [self._seats_in_order[k] for k in np.flatnonzero(self._forbidden[row]).tolist()]
         tried: list[tuple[str, tuple[Lacking, ...]]] = []
         for post in self._near(person_id, [q for q in closed if not self._promotes(person_id, q)]):
             majors = self._posts[post]["majors"]
@@ -146,8 +182,8 @@ class Places:
 
     def swap(self, person_id: str) -> tuple[Chain, ...]:
         """Colleagues in another post of the unit who may go to an empty seat elsewhere and whose post the person may take; one seat each."""
-        own = self._main.get(person_id)
-        if own is None:
+        own, row = self._main.get(person_id), self._rows.get(person_id)
+        if own is None or row is None:
             return ()
         found = []
         for mate in self._colleagues.get(self._posts[own]["unit_id"], []):
@@ -157,11 +193,13 @@ class Places:
                 or post == own
                 or self._leads(post)
                 or marked(self._posts[post]["title"])
-                or post not in self._allowed.get(person_id, ())
+                or post not in self._columns
+                or not self._allowed[row, self._columns[post]]
             ):
                 continue
-            if going := [p for p in self.keep(mate) if p.unit_id != self._posts[own]["unit_id"]]:
-                found.append(Chain(mate, self._names[mate], post, self._posts[post]["title"], going[0]))
+            going = next((p for p in self.keep(mate) if p.unit_id != self._posts[own]["unit_id"]), None)
+            if going is not None:
+                found.append(Chain(mate, self._names[mate], post, self._posts[post]["title"], going))
         return tuple(sorted(found, key=lambda c: (c.title, c.colleague, c.colleague_id)))
 
     def _promotes(self, person_id: str, post_id: str) -> bool:

@@ -43,6 +43,12 @@ def _ways(day: date) -> Ways:
     return ways_of(snapshot(day), law_on(day))
 
 
+@kept_per_day
+def _reviews(day: date) -> dict[tuple[Terms, tuple[tuple[str, Stated], ...]], StreamliningReview]:
+    """The review of the day by what the office states; gone when the records change."""
+    return {}
+
+
 @lru_cache(maxsize=4)
 def _on_trial(pk: int, staffed: str, records: str, law: str) -> tuple[Snapshot, Ways]:
     """The organisation after a draft, and the ways of staying in it; the last three tell when it has to be made anew."""
@@ -101,7 +107,13 @@ class Leaving:
         terms = Terms(held.base_pay, held.insured_since_joined, held.reorganised_on) if held else Terms()
         stated = {s.person_id: stated_of(s) for s in Statement.objects.all()}
         if self.trial is None:
-            return review_surplus(snapshot(self.day), self.law, terms=terms, stated=stated, ways=_ways(self.day))
+            kept, asked = _reviews(self.day), (terms, tuple(sorted(stated.items())))
+            if asked not in kept:
+                kept.clear()  # what was stated before is not asked for again
+                kept[asked] = review_surplus(
+                    snapshot(self.day), self.law, terms=terms, stated=stated, ways=_ways(self.day)
+                )
+            return kept[asked]
         after, ways = _on_trial(self.trial.pk, self.trial.revision, revision(), standing_law().mark)
         return review_surplus(after, self.law, terms=terms, stated=stated, ways=ways)
 

@@ -63,6 +63,18 @@ def pages(seed: int) -> dict[str, Callable[[Any], Any]]:
         "một đơn vị (unit)": lambda c: c.get(f"/to-chuc/{draw.choice(units)}/"),
         "sơ đồ (chart)": lambda c: c.get("/to-chuc/so-do/", {"mo": draw.choice(units)}),
         "một nhánh (branch)": lambda c: c.get(f"/to-chuc/so-do/nhanh/{draw.choice(units)}/"),
+        "đến hạn (clocks)": lambda c: c.get("/den-han/"),
+        "phiếu tháng (months)": lambda c: c.get("/danh-gia/"),
+        "cân chỉnh (calibration)": lambda c: c.get("/danh-gia/can-chinh/"),
+        "năng lực (gaps)": lambda c: c.get("/nang-luc/"),
+        "quy hoạch (succession)": lambda c: c.get("/quy-hoach/"),
+        "tinh giản (surplus)": lambda c: c.get("/tinh-gian/"),
+        "nhu cầu đào tạo (needs)": lambda c: c.get("/dao-tao/"),
+        "thi đua (titles)": lambda c: c.get("/thi-dua/"),
+        "báo cáo (interview)": lambda c: c.get("/bao-cao/"),
+        "BM01": lambda c: c.get("/bao-cao/bm01/"),
+        "chất lượng (quality)": lambda c: c.get("/bao-cao/chat-luong/"),
+        "khảo sát số liệu (explore)": lambda c: c.get("/khao-sat-so-lieu/"),
         "xuất 1.000 người (export)": lambda c: c.get("/can-bo/xuat/", {"unit": "D01", "sex": "male"}),
     }  # fmt: skip
 

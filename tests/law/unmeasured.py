@@ -20,7 +20,7 @@ UNMEASURED: dict[str, str] = {
     "RATE-P-HD43 replace_after_failed_quarters": "the authority considers a replacement: nothing follows by itself",
     "RATE-VC-2026-03": "points are set by each unit's own regulation: the answer asks for them",
     "DIS-TIME-2025": READ_BESIDE + "DIS-172-TIME of the addendum, which wins",
-    "DIS-VC-2026 validity_months": "read by the cases of conduct, not of the law (tests/conduct/test_effects.py)",
+    "DIS-VC-2026 validity_months": "read by the cases of conduct, not of the law (tests/conduct/test_law_of_cases.py)",
     "DIS-VC-2026 rehire_wait_months": "nobody is taken in from outside here", "EMU-2013-LDTT criteria": COUNTS,
     "POSCAT-2025-03 province.head_senior down": "every head: no share below one is asked", "POSCAT-2025-03 commune.head_principal down": "every head: no share below one is asked",
     "POSCAT-2025-05 recruited_before": "says whom the clock of placing reaches, for the list of people in the law book (tests/law/test_touched.py)",

@@ -74,6 +74,12 @@ def no_second_factor(settings: object) -> None:
     settings.SECOND_FACTOR_ROLES = frozenset()  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def no_count_comes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A morning page tells all at once, also on a machine so slow that it would ask for costly counts afterwards."""
+    monkeypatch.setattr("dungviec.office.registry.keeping.LONG", float("inf"))
+
+
 @pytest.fixture
 def loaded(db: None) -> None:
     """The town's records."""

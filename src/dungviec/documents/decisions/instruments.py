@@ -15,7 +15,6 @@ _TYPES = {
     "Quy định": ("Quy định", ""),
 }  # fmt: skip
 _INSTRUMENT = re.compile(r"^(?P<type>NĐ|TT|QĐ|Quy định)\s+(?P<number>\d+[\d/.A-ZĐ-]*)")
-_YEAR = re.compile(r"(?:^|/)((?:19|20)\d\d)(?:/|$)")
 _LAW = re.compile(r"^Luật (?:(?P<name>\D+?) )?(?P<number>\d+/(?P<year>\d{4})(?:/QH\d+)?)$")
 _NAMES = {"CBCC": "Cán bộ, công chức", "PCTN": "Phòng, chống tham nhũng"}
 _LAWS = {
@@ -62,7 +61,9 @@ def named(instrument: str) -> Named:
     >>> named("NĐ 170/2025").words
     'Nghị định số 170/2025/NĐ-CP ngày 30 tháng 6 năm 2025 của Chính phủ về tuyển dụng, sử dụng, quản lý công chức'
     >>> named("NĐ 300/2026/NĐ-CP").words
-    'Nghị định số 300/2026/NĐ-CP ngày …… tháng …… năm 2026 của Chính phủ về ……………'
+    'Nghị định số 300/2026/NĐ-CP của Chính phủ'
+
+    What is not on file is not printed as dots into a paper that may be signed: ``open`` tells the clerk.
     """
     first = instrument.split(";")[0].strip()
     if law := _law(first):
@@ -79,7 +80,7 @@ def named(instrument: str) -> Named:
     what, issuer = _TYPES[kind]
     head = f"{what} số {number}"
     day, about = ISSUED.get(key), ABOUT.get(key, "")
-    words = f"{head} {_day(day, number)}{issuer} {about or 'về ……………'}"
+    words = " ".join(filter(None, (head + _day(day) + issuer, about)))
     lacking = [] if day else ["ngày ban hành" + _hint(key)]
     lacking += [] if about else ["trích yếu"]
     return Named(words, f"{head}: {', '.join(lacking)}" if lacking else "")
@@ -95,14 +96,13 @@ def _law(text: str) -> Named | None:
         words, year = " ".join(filter(None, ("Luật", name, number))), law["year"]
     else:
         return None
-    return Named(f"{words} ngày …… tháng …… năm {year}", f"{words}: ngày ban hành")
+    return Named(words if year in words else f"{words} năm {year}", f"{words}: ngày ban hành")
 
 
-def _day(day: date | None, number: str) -> str:
-    if day is not None:
-        return f"ngày {day:%d} tháng {day.month:02d} năm {day.year}" if day.month < 3 else f"ngày {day:%d} tháng {day.month} năm {day.year}"  # fmt: skip
-    year = _YEAR.search(number)
-    return f"ngày …… tháng …… năm {year[1] if year else '……'}"
+def _day(day: date | None) -> str:
+    if day is None:
+        return ""
+    return f" ngày {day:%d} tháng {day.month:02d} năm {day.year}" if day.month < 3 else f" ngày {day:%d} tháng {day.month} năm {day.year}"  # fmt: skip
 
 
 def _hint(key: str) -> str:

@@ -28,7 +28,7 @@ from dungviec.office.shell.middleware import parse_day
 from dungviec.procedures import Count, procedure_names, procedure_words
 
 SOURCES = ("local", "external", "lateral")
-ROWS = 50
+ROWS = 25
 """So many people of each clock stand on a page; all of one clock on request, to be printed."""
 
 

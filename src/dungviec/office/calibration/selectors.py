@@ -29,14 +29,10 @@ def units_here(records: SeenRecords) -> list[dict[str, Any]]:
     units = unit_frame(snapshot(records.day)).filter(pl.col("unit_id").is_in(list(opened))).sort("path")
     people = Counter[str]()
     for path, n in records.people["unit_path"].drop_nulls().value_counts().iter_rows():
-        people.update(dict.fromkeys(_upwards(path), n))
-    return [{**u, "people": people[u["path"]]} for u in units.select("unit_id", "name", "path").iter_rows(named=True)]
-
-
-def _upwards(path: str) -> list[str]:
-    """A unit's path and those of the units above it; each ends with a stroke, and so begins the paths below it."""
-    parts = path.rstrip("/").split("/")
-    return ["/".join(parts[: k + 1]) + "/" for k in range(len(parts))]
+        people.update(dict.fromkeys(path.strip("/").split("/"), n))  # the unit and those above it
+    return [
+        {**u, "people": people[u["unit_id"]]} for u in units.select("unit_id", "name", "path").iter_rows(named=True)
+    ]
 
 
 def unit_names(records: SeenRecords) -> dict[str, str]:

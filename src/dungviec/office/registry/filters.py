@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.access.policy import Viewer
-from dungviec.office.registry.scoped import kept_per_viewer
+from dungviec.office.registry.keeping import kept_per_reach
 from dungviec.records.codes import CODE_LISTS
 from dungviec.records.dates import add_months
 
@@ -106,7 +106,7 @@ def offered(frame: pl.DataFrame) -> list[Filter]:
     return [f for f in FILTERS.values() if f.column in frame.columns]
 
 
-@kept_per_viewer
+@kept_per_reach
 def option_counts(frame: pl.DataFrame, day: date) -> dict[str, list[tuple[str, int]]]:
     """For every filter a frame of the gate allows, its choices with how many people each holds; empty ones are left out."""
     return {f.key: _counts(frame, f, day) for f in offered(frame)}

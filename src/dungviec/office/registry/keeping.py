@@ -10,7 +10,7 @@ from datetime import date
 from functools import wraps
 from threading import RLock, local
 from time import thread_time
-from typing import Protocol, TypeVar, overload
+from typing import Generic, Protocol, TypeVar, overload
 
 import polars as pl
 from django.utils.translation import get_language
@@ -23,6 +23,7 @@ from dungviec.office.shell import standpoint
 from dungviec.office.shell.replica import reading_the_copy
 
 T = TypeVar("T")
+K = TypeVar("K")
 _Of_day = Callable[[date], T]
 _DAYS = 4
 """So many days are kept of each function."""
@@ -104,29 +105,69 @@ def kept_per_day(
 
 
 def kept_per_viewer(compute: Callable[[R], T]) -> Callable[[R], T]:
-    """A function of what one viewer sees, computed once per revision of the records, law in use, viewer and language.
+    """A function of what one viewer sees, computed once per revision of the records, law in use, role and reach, and language.
 
     For what is computed from records and law alone: tables that do not belong to the records change without a new revision.
     """
-    kept: OrderedDict[tuple[str, str, Viewer, date, str | None], T] = OrderedDict()
-    lock = RLock()
+    latest = _Latest[T]()
 
     @wraps(compute)
     def remembered(records: R) -> T:
-        key = (revision(), standing_law().mark, records.viewer, records.day, get_language())
-        with lock:
-            if key in kept:
-                kept.move_to_end(key)
-                return kept[key]
-        with reading_the_copy(False):  # the key is the one database's: what is kept under it too
-            found = compute(records)
-        with lock:
-            kept[key] = found
-            while len(kept) > _VIEWERS:
-                kept.popitem(last=False)
-        return found
+        return latest.ask((records.day, *_reach(records.viewer)), lambda: compute(records))
 
     return remembered
+
+
+def kept_per_reach(compute: Callable[[pl.DataFrame, date], T]) -> Callable[[Viewer, pl.DataFrame, date], T]:
+    """The same for a function of the frame of everybody a viewer sees on a day.
+
+    The frame must be the viewer's whole one (``seen(viewer, day).people``), never a part of it.
+    """
+    latest = _Latest[T]()
+
+    @wraps(compute)
+    def remembered(viewer: Viewer, frame: pl.DataFrame, day: date) -> T:
+        return latest.ask((day, *_reach(viewer)), lambda: compute(frame, day))
+
+    return remembered
+
+
+def _reach(viewer: Viewer) -> tuple[object, ...]:
+    """What decides whom and what a viewer sees; accounts alike in it share what is kept."""
+    return viewer.role, viewer.unit_id, viewer.person_id, viewer.whole, viewer.day
+
+
+class _Latest(Generic[T]):
+    """The latest answers of one function, by what was asked, revision of the records, law in use and language."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], T] = OrderedDict()
+        self._lock = RLock()
+
+    def ask(self, asked: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What is kept, or made now; two who ask at once may both make it."""
+        key = (revision(), standing_law().mark, get_language(), *asked)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        with reading_the_copy(False):  # the key is the one database's: what is kept under it too
+            found = make()
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > _VIEWERS:
+                self._kept.popitem(last=False)
+        return found
+
+
+def kept_few(kept: dict[K, T], asked: K, make: Callable[[], T], most: int) -> T:
+    """What stands in ``kept`` (a dictionary that :func:`kept_per_day` throws away) under ``asked``, or made now; the oldest beyond ``most`` go."""
+    found = kept.get(asked)
+    if found is None:
+        found = kept[asked] = make()
+        for oldest in list(kept)[:-most]:
+            kept.pop(oldest, None)
+    return found
 
 
 @dataclass(frozen=True)

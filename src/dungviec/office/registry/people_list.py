@@ -20,7 +20,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.columns import COLUMNS, Column
 from dungviec.office.registry.filters import FILTERS
 from dungviec.office.registry.gate import refuse_hidden, rows_of, seen, told
-from dungviec.office.registry.scoped import kept_per_viewer
+from dungviec.office.registry.keeping import kept_per_reach
 from dungviec.office.registry.search.indexes import people_finder
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import unit_frame
@@ -193,7 +193,7 @@ def _text(column: Column, row: dict[str, Any]) -> str | SafeString:
     return _NOTHING if text == "–" else text
 
 
-@kept_per_viewer
+@kept_per_reach
 def reached_units(frame: pl.DataFrame, day: date) -> list[tuple[str, str, str]]:
     """Identifier, name and path of the units of the people in ``frame`` and of those above them, in their order."""
     reached = {part for path in frame["unit_path"].drop_nulls().unique() for part in path.strip("/").split("/")}

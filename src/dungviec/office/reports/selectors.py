@@ -22,7 +22,7 @@ from dungviec.office.appraisal.models import MonthSheet
 from dungviec.office.dossier.selectors import dossiers
 from dungviec.office.registry.gate import SeenRecords, hidden
 from dungviec.office.registry.governing import law_on
-from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.keeping import kept_few, kept_per_day
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import opened_units
 from dungviec.office.reports.telling import told_by_rooms
@@ -49,7 +49,6 @@ from dungviec.workforce.quality_values import MEASURES, leniency
 from dungviec.workforce.statutory_forms import WHO, Who
 
 T = TypeVar("T")
-K = TypeVar("K")
 
 
 _INTERVIEWS = 4
@@ -74,16 +73,6 @@ def _surveys(day: date) -> dict[tuple[Viewer, int, str | None], Survey]:
 def _dossiers(day: date) -> dict[tuple[Viewer, tuple[str, ...]], dict[str, pl.DataFrame]]:
     """Dossier tables of everybody in a viewer's reach that were read, by viewer and names; gone when the records change."""
     return {}
-
-
-def _keep(kept: dict[K, T], asked: K, make: Callable[[], T], most: int) -> T:
-    """What was made before, or made now; the oldest beyond ``most`` go."""
-    found = kept.get(asked)
-    if found is None:
-        found = kept[asked] = make()
-        for oldest in list(kept)[:-most]:
-            kept.pop(oldest, None)
-    return found
 
 
 def language() -> str:
@@ -156,7 +145,7 @@ class Reports:
     def quality(self, years: int) -> Survey:
         """The quality survey over so many years, each day with the records as they stood; measures on fields not seen are left out."""
         asked = self.records.viewer, years, self.unit_id
-        found = _keep(_surveys(self.records.day), asked, lambda: self._survey(years), _INTERVIEWS)
+        found = kept_few(_surveys(self.records.day), asked, lambda: self._survey(years), _INTERVIEWS)
         return found.withhold(self.unseen(("discipline.form", *(n for m in MEASURES for n in m.needs))))
 
     def _survey(self, years: int) -> Survey:
@@ -180,7 +169,7 @@ class Reports:
         if not self.records.viewer.reaches_all:
             return interview(self.reached, since=self.since, unit=self.unit_id)
         asked = self.since, self.unit_id
-        return _keep(
+        return kept_few(
             _interviews(self.records.day),
             asked,
             lambda: interview(self.reached, since=self.since, unit=self.unit_id),
@@ -210,7 +199,7 @@ class Reports:
         if people is not None:
             return self._read_dossiers(names, people)
         asked = self.records.viewer, tuple(names)
-        return _keep(_dossiers(self.records.day), asked, lambda: self._read_dossiers(names), _READ)
+        return kept_few(_dossiers(self.records.day), asked, lambda: self._read_dossiers(names), _READ)
 
     def _read_dossiers(self, names: Sequence[str], people: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
         rows: dict[str, list[dict[str, Any]]] = {n: [] for n in names}

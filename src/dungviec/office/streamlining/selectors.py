@@ -15,7 +15,7 @@ from dungviec.law import LawView
 from dungviec.law.rules import Rule
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on, standing_law
-from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.keeping import kept_few, kept_per_day
 from dungviec.office.registry.selectors import revision, snapshot
 from dungviec.office.sandbox.models import Draft, Status
 from dungviec.office.shell.language import k, lang
@@ -107,13 +107,10 @@ class Leaving:
         terms = Terms(held.base_pay, held.insured_since_joined, held.reorganised_on) if held else Terms()
         stated = {s.person_id: stated_of(s) for s in Statement.objects.all()}
         if self.trial is None:
-            kept, asked = _reviews(self.day), (terms, tuple(sorted(stated.items())))
-            if asked not in kept:
-                kept.clear()  # what was stated before is not asked for again
-                kept[asked] = review_surplus(
-                    snapshot(self.day), self.law, terms=terms, stated=stated, ways=_ways(self.day)
-                )
-            return kept[asked]
+            asked = terms, tuple(sorted(stated.items()))
+            return kept_few(
+                _reviews(self.day), asked, lambda: review_surplus(snapshot(self.day), self.law, terms=terms, stated=stated, ways=_ways(self.day)), 1
+            )  # fmt: skip
         after, ways = _on_trial(self.trial.pk, self.trial.revision, revision(), standing_law().mark)
         return review_surplus(after, self.law, terms=terms, stated=stated, ways=ways)
 

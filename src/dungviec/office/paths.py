@@ -7,6 +7,8 @@ import secrets
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+BALLOT_KEYS = "ballot-keys"
+"""Folder of the keys that die with a vote; a copy of them would outlive it, so no backup carries it."""
 
 
 def data_home() -> Path:

@@ -14,9 +14,9 @@ from tests.office.decisions.desk import account
 
 from dungviec.ballots import Slip, seal
 from dungviec.ballots.voter import blind, finish
-from dungviec.office.ballots import services
+from dungviec.office.ballots import covers, services
 from dungviec.office.ballots.faults import VoteRefused
-from dungviec.office.ballots.models import SealedBox
+from dungviec.office.ballots.models import SealedBox, Vote
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -51,7 +51,7 @@ def test_two_votes_of_one_voter_at_the_same_moment_are_one(loaded: None) -> None
     services.open_box(one.pk, by=account("personnel"))
     cast = at_once(*(lambda b=b: services.cast(one.code, b) for b in [*ballots, *others]))
     assert sum(isinstance(c, VoteRefused) for c in cast) == 1, "the second ballot on the same slip is refused"
-    assert len(SealedBox.objects.get(vote=one).lines) == len(ROLL)
+    assert len(covers.inside(Vote.objects.get(pk=one.pk), SealedBox.objects.get(vote=one)).slips) == len(ROLL)
     opening = services.Opening(*WORDS, minutes="01/BB ngày 10/12/2020")
     found = services.count_box(one.pk, opening, by=account("personnel"))
     assert found.result is not None

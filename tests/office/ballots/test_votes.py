@@ -19,7 +19,7 @@ from tests.office.decisions.desk import account
 from dungviec.ballots import PaperVotes, Slip, new_box_key, seal
 from dungviec.ballots.signing import SigningKey
 from dungviec.ballots.voter import blind, finish
-from dungviec.office.ballots import services
+from dungviec.office.ballots import covers, services
 from dungviec.office.ballots.faults import VoteRefused
 from dungviec.office.ballots.models import SealedBox, Vote, Voter
 from dungviec.office.decisions import procedures as runs
@@ -118,14 +118,15 @@ def test_casting_leaves_one_changed_value_in_the_whole_database_and_nothing_in_t
             assert answer.json() == {"receipt": ballot.receipt}
             assert not page.cookies
             assert not answer.cookies
-            assert changed(before, dump()) == {"ballots_sealedbox.lines"}
+            assert changed(before, dump()) == {"ballots_sealedbox.covered"}
     told = " ".join(str(r.getMessage()) for r in caplog.records if r.name != "django.db.backends")
     assert "10.9.8.7" not in told
     assert vote.code not in told
     (row,) = dump()["ballots_sealedbox"]
-    assert set(row) == {"id", "vote_id", "lines"}
-    lines = SealedBox.objects.get(vote=vote).lines
-    digests = [hashlib.sha256(base64.b64decode(line[0])).digest() for line in lines]
+    assert set(row) == {"id", "vote_id", "covered"}
+    held = covers.inside(Vote.objects.get(pk=vote.pk), SealedBox.objects.get(vote=vote)).slips
+    digests = [hashlib.sha256(slip.serial).digest() for slip in held]
+    assert len(held) == len(ROLL)
     assert digests == sorted(digests), "no order but that of the digests"
 
 
@@ -146,15 +147,15 @@ def test_what_is_left_after_the_count_is_the_same_whoever_voted_what(loaded: Non
                 rows,
                 done.result,
                 len(done.receipts),
-                SealedBox.objects.get(vote=one).lines,
+                SealedBox.objects.get(vote=one).covered,
                 done.signing_key,
                 done.box_locked,
             )
         )
     assert left[0] == left[1]
-    rows, result, receipts, lines, signing_key, locked = left[0]
+    rows, result, receipts, covered, signing_key, locked = left[0]
     assert (result["marks"], receipts) == ({"N1": [4, 0, 3], "N5": [3, 0, 4]}, 7)
-    assert (lines, signing_key, locked) == ([], "", "")
+    assert (covered, signing_key, locked) == ("", "", "")
     assert {r[2] for r in rows} == {""}
 
 

@@ -70,4 +70,4 @@ def test_every_ballot_and_the_count_ask_for_it(loaded: None, django_capture_on_c
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             assert cursor.execute("PRAGMA secure_delete").fetchone()[0] == 1
-    assert SealedBox.objects.get(vote=one).lines == []
+    assert SealedBox.objects.get(vote=one).covered == ""

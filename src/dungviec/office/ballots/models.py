@@ -42,7 +42,7 @@ class Vote(models.Model):
     step = models.CharField(max_length=30, blank=True)
     committee = models.CharField(_("Ban kiểm phiếu"), max_length=200, blank=True)
     signing_key = models.TextField(blank=True)
-    """Signs slips; destroyed when the giving out ends."""
+    """Signs slips, under the cover of the giving out; destroyed when that ends."""
     signing_public = models.TextField(blank=True)
     box_public = models.TextField(blank=True)
     box_locked = models.TextField(blank=True)
@@ -99,10 +99,11 @@ class Voter(models.Model):
 
 class SealedBox(models.Model):
     """All ballots of a vote as one value in one row, in the order of the slips' digests, written anew with each: rows of their own would
-    keep the order and the moment of their coming (row numbers, transaction marks)."""
+    keep the order and the moment of their coming (row numbers, transaction marks). The value lies under a cover whose key is a file
+    that dies with the vote (:mod:`.covers`): older versions of the row that a database keeps somewhere tell nothing either."""
 
     vote = models.OneToOneField(Vote, on_delete=models.CASCADE, related_name="box")
-    lines = models.JSONField(default=list)
+    covered = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.vote_id}"

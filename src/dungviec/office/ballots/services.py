@@ -14,10 +14,11 @@ import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dungviec.ballots import Box, PaperVotes, Question, SigningKey, Slip, count, new_box_key, unlock
+from dungviec.ballots import PaperVotes, Question, SigningKey, Slip, count, new_box_key, unlock
 from dungviec.ballots.counting import SMALLEST_GROUP
 from dungviec.office.access import ledger
 from dungviec.office.access.models import User
+from dungviec.office.ballots import covers
 from dungviec.office.ballots.faults import VoteRefused, told
 from dungviec.office.ballots.models import Phase, SealedBox, Vote, Voter, Way
 from dungviec.office.ballots.wiping import forget, overwrite
@@ -78,7 +79,11 @@ def give_out(pk: int, *, first: str, second: str, by: User) -> Vote:
     with told():
         one.box_public, one.box_locked = new_box_key(first, second)
     key = SigningKey.new()
-    one.signing_key, one.signing_public, one.phase = key.pem, key.public_pem, Phase.ISSUING
+    one.signing_key, one.signing_public, one.phase = (
+        covers.covered_signing_key(one, key.pem),
+        key.public_pem,
+        Phase.ISSUING,
+    )
     one.save()
     ledger.record(by.username, "give_out_slips", kind="vote", subject=str(pk), key=fingerprint(one))
     return one
@@ -97,7 +102,7 @@ def take_slip(pk: int, person_id: str, blinded: bytes, *, by: User) -> bytes:
     if voter.way == Way.BROWSER and voter.blinded != mark:
         raise VoteRefused(_("Anh/chị đã nhận phiếu rồi; mỗi người một phiếu. Phiếu nằm ở trình duyệt hoặc tệp đã lưu."))
     with told():
-        signed = SigningKey(one.signing_key).sign_blinded(blinded)
+        signed = SigningKey(covers.signing_key(one)).sign_blinded(blinded)
     if voter.way == Way.NONE:
         voter.way, voter.blinded = Way.BROWSER, mark
         voter.save(update_fields=["way", "blinded"])
@@ -127,8 +132,10 @@ def open_box(pk: int, *, by: User) -> Vote:
     if not one.voters.exclude(way=Way.NONE).exists():
         raise VoteRefused(_("Chưa ai nhận phiếu."))
     one.signing_key, one.phase = "", Phase.CASTING
+    covers.make(one.code, "box")
     overwrite()
     one.save()
+    covers.destroy_later(one.code, "slips")
     forget(whole=True)
     ledger.record(by.username, "open_box", kind="vote", subject=str(pk), given_out=one.given_out)
     return one
@@ -143,13 +150,12 @@ def cast(code: str, slip: Slip) -> str:
     box = SealedBox.objects.select_for_update().get(vote=one)
     if Vote.objects.values_list("phase", flat=True).get(pk=one.pk) != Phase.CASTING:
         raise VoteRefused(_("Hòm phiếu không mở: chưa đến giờ bỏ phiếu, hoặc đã kiểm phiếu."))
+    before = covers.inside(one, box)
     with told():
-        after = Box.of(box.lines).put(slip, one.signing_public)
-    lines = after.lines()
-    if lines != box.lines:
-        box.lines = lines
+        after = before.put(slip, one.signing_public)
+    if after != before:
         overwrite()
-        box.save(update_fields=["lines"])
+        covers.put_back(one, box, after)
         forget(whole=False)
     return slip.receipt
 
@@ -167,7 +173,7 @@ class Opening:
 
 @transaction.atomic
 def count_box(pk: int, opening: Opening, *, by: User) -> Vote:
-    """Open the box and count. Afterwards the ballots, the keys and the marks of the blinded slips are destroyed; totals and receipts stay.
+    """Open the box and count. Afterwards the ballots, every key (that of the cover too) and the marks of the blinded slips are destroyed; totals and receipts stay.
 
     Raises VoteRefused for wrong words, too few ballots, forged slips, paper totals that cannot be, or no minutes.
     """
@@ -183,7 +189,7 @@ def count_box(pk: int, opening: Opening, *, by: User) -> Vote:
     roll = one.voters.count()
     if not received <= present <= roll:
         raise VoteRefused(_("Số có mặt %(n)d phải từ số phiếu phát ra (%(a)d) đến số người trong danh sách (%(b)d).") % {"n": present, "a": received, "b": roll})  # fmt: skip
-    inside = Box.of(box.lines)
+    inside = covers.inside(one, box)
     with told():
         key = unlock(one.box_locked, opening.first, opening.second) if inside.slips else None
         found = count(
@@ -246,7 +252,8 @@ def _destroy(one: Vote, box: SealedBox) -> None:
     one.signing_key = one.box_locked = ""
     overwrite()
     one.save()
-    box.lines = []
-    box.save(update_fields=["lines"])
+    box.covered = ""
+    box.save(update_fields=["covered"])
     one.voters.update(blinded="")
+    covers.destroy_later(one.code, "slips", "box")
     forget(whole=True)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 import dungviec
 from dungviec.office.access.leaving import sweep_each_hour
+from dungviec.office.ballots import covers
 from dungviec.office.operations import backups
 from dungviec.office.operations.models import WorkerBeat
 from dungviec.office.operations.taking_back import take_back
@@ -33,10 +34,11 @@ def beat(name: str) -> None:
 
 
 def look_after() -> None:
-    """What every worker does beside its jobs: lost work is taken back, who left is locked out, files no row names go, the daily backup asked for, old words forgotten."""
+    """What every worker does beside its jobs: lost work is taken back, who left is locked out, files no row names and keys of votes that are over go, the daily backup asked for, old words forgotten."""
     take_back()
     if sweep_each_hour(timezone.now()) is not None:
         sweeping.sweep()
+        covers.sweep()
     backups.ask_if_due(timezone.now())
     WorkerBeat.objects.filter(beat_at__lt=timezone.now() - _KEPT).delete()
 

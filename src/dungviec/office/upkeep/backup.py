@@ -25,6 +25,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 import dungviec
+from dungviec.office.paths import BALLOT_KEYS
 from dungviec.office.upkeep.faults import UpkeepFault
 from dungviec.office.upkeep.rows import fields_of, parts
 from dungviec.office.upkeep.sealed import SealedWriter
@@ -142,9 +143,9 @@ def _json(value: object) -> bytes:
 
 
 def _files() -> Iterator[tuple[Path, str]]:
-    """Everything in the data folder but the database itself; links are not followed."""
+    """Everything in the data folder but the database itself and the keys of secret votes; links are not followed."""
     home = Path(settings.HOME)
     for path in sorted(home.rglob("*")):
         name = path.relative_to(home).as_posix()
-        if path.is_file() and not path.is_symlink() and not name.startswith(_DATABASE) and not path.name.endswith((".part", ENDING)):  # fmt: skip
+        if path.is_file() and not path.is_symlink() and not name.startswith((_DATABASE, f"{BALLOT_KEYS}/")) and not path.name.endswith((".part", ENDING)):  # fmt: skip
             yield path, name

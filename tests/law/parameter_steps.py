@@ -135,7 +135,7 @@ def turns(step: Step, number: int) -> bool:
 
 
 ANSWERS = frozenset({
-    "APT-2020-01", "APT-P-2017/term", "VC-85-TERM", "APT-VC-02", "DIS-SAL-2008", "DIS-SAL-2021", "EMU-2017-CSTD", "KN-2004-01", "KN-2019-01",
+    "APT-2003-01/term", "APT-2020-01", "APT-P-2017/term", "VC-85-TERM", "APT-VC-02", "DIS-SAL-2008", "DIS-SAL-2021", "DIS-VC-2010/salary", "EMU-2017-CSTD", "KN-2004-01", "KN-2019-01",
     "KN-2023-01",
 })  # fmt: skip
 """Clauses that give a length, a share or a number to whoever asks: nobody keeps or breaks them."""

@@ -33,7 +33,7 @@ TOLD = {
     "RATE-335-ONCE": "joins two decisions on one act, which the records keep as one", "RATE-VC-2026-15": "the same for public employees",
     "PLAN-2021-04": "the rule of one other province", "TRN-PG-2025": "repeats TRN-PG-171, which is judged",
     "RATE-VC-2026-03": "points are set by each unit's regulation: the answer asks for it", "RATE-VC-2026-05": "criteria of that regulation",
-    "RATE-VC-2026-06": "criteria of that regulation", "COMP-VC-02": "levels of a framework, which competency profiles are held against",
+    "RATE-VC-2026-06": "criteria of that regulation", "COMP-VC-02": "levels of a framework, which competency profiles are held against (tests/law/probes.py)",
     "L80-06": "intake into the civil service from outside, which no page does", "DARE-2023-01": "an innovation proposal's conditions are the authority's to judge",
     "TAL-2024-01": "pay of young talents: no page counts it", "TRN-COST-55": "a norm of spending by the page", "TRN-COST-83": "a norm of fees by the session",
     "TRN-COST-139": "a norm of fees by the session",
@@ -44,7 +44,7 @@ ONE_SIDED = {
     "RATE-90-DISC": "says which level follows a discipline; without one the criteria answer", "RATE-VC-2026-12": "lowers the head's level to the unit's: a level, not a bar",
     "EMU-2013-LDTT": "whether the criteria are met is the collective's to judge: unknown", "EMU-2025-PRINC": "bars an award while something is pending; otherwise the title's own rule answers",
     **dict.fromkeys(("REAPT-2026-02", "REAPT-P-2017"), "says what follows at the end of a term, whichever it is"),
-    **dict.fromkeys(("APT-2020-01", "APT-P-2017/term", "APT-VC-02", "VC-85-TERM"), "gives the length of a term: nobody breaks it"),
+    **dict.fromkeys(("APT-2003-01/term", "APT-2020-01", "APT-P-2017/term", "APT-VC-02", "VC-85-TERM"), "gives the length of a term: nobody breaks it"),
 }  # fmt: skip
 """Limits and clocks that can only be met, or only be failed, and why."""
 EXAMPLES = {"DEP-2022-01"}

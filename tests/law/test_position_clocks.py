@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.law.world import TODAY, clean_person, snapshot
 
-from dungviec.law import LawBook
+from dungviec.law import LawBook, LawSettings
 from dungviec.law.position_clocks import change_clocks
 
 UNITS = [{"unit_id": u, "name": u, "norm": 4, "place_code": "QN"} for u in ("PNV", "VP")]
@@ -121,3 +121,15 @@ def test_of_two_functions_the_one_that_is_further_leads():
     assert (young.function, young.state) == ("accounting", "may_change")
     same = one([post("X", functions=("justice_work", "inspection_work"))], [spell("X", date(2025, 5, 1))])
     assert (same.state, same.due_on) == ("not_yet", date(2030, 5, 1))
+
+
+def test_service_left_when_the_change_is_due_is_counted_as_the_law_is_read():
+    """CDVT-04: under 18 months to retirement nobody is moved; from the 1st of a month both readings differ by one."""
+    posts, held = [post("KT")], [spell("KT", date(2020, 3, 1))]
+    world = snapshot(
+        date(2024, 6, 1), units=UNITS, people=[clean_person("LAN", born=date(1965, 2, 10))], posts=posts, tenures=held
+    )
+    (one_day,) = change_clocks(world, BOOK.on(world.as_of))
+    (both,) = change_clocks(world, BOOK.on(world.as_of, settings=LawSettings(service_counts_both_days=True)))
+    assert one_day.due_on == both.due_on == date(2025, 3, 1)
+    assert (one_day.left_when_due, both.left_when_due) == (17, None)

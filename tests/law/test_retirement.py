@@ -9,9 +9,9 @@ from dungviec.law.retirement import (
     age_by_year_table,
     age_label,
     birth_day,
-    months_left,
     retirement_day,
     schedule_disagreements,
+    service_left,
 )
 
 TODAY = LawBook.load().on(date(2026, 11, 22))
@@ -40,8 +40,8 @@ def test_the_last_day_of_service_by_birth_month(sex, born, last_day):
 def test_before_2021_men_retire_at_60_and_women_at_55():
     flat = IN_2020.rule("RET-04")
     assert retirement_day(flat, "male", date(1964, 2, 29)) == date(2024, 2, 29)
-    assert months_left(flat, sex="female", born=date(1970, 12, 15), day=date(2020, 12, 31)) == 60
-    assert months_left(flat, sex="female", born=date(1970, 11, 15), day=date(2020, 12, 1)) == 59
+    assert service_left(date(2020, 12, 31), retirement_day(flat, "female", date(1970, 12, 15)), both_days=False) == 60
+    assert service_left(date(2020, 12, 1), retirement_day(flat, "female", date(1970, 11, 15)), both_days=False) == 59
 
 
 def test_birth_month_table_and_year_table_agree():

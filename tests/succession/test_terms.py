@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dungviec.law import LawBook, LawSettings
 from dungviec.succession.terms import months_at_start, term_starts
 
 DAY = date(2025, 11, 1)
@@ -20,5 +21,11 @@ def test_a_coming_term_is_known_by_its_year_only() -> None:
 
 
 def test_months_left_lie_between_the_two_ends() -> None:
-    fewest, most = months_at_start("2026–2031", DAY, date(2036, 6, 30))
+    fewest, most = months_at_start(LawBook.load().on(DAY), "2026–2031", date(2036, 6, 30))
     assert fewest < 120 < most
+
+
+def test_service_at_the_start_of_a_term_is_counted_as_the_law_is_read() -> None:
+    both = LawBook.load().on(DAY, settings=LawSettings(service_counts_both_days=True))
+    assert months_at_start(LawBook.load().on(DAY), "2026–2031", date(2035, 12, 31)) == (108, 119)
+    assert months_at_start(both, "2026–2031", date(2035, 12, 31)) == (108, 120)

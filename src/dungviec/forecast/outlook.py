@@ -20,9 +20,9 @@ from dungviec.forecast.runs import Counts, draw_runs, newly_hired, still_there, 
 from dungviec.forecast.staff import Group, Staff, seats_of, staff_of
 from dungviec.law import LawBook, LawView
 from dungviec.law.facts_people import schedules
+from dungviec.law.retirement import service_after
 from dungviec.law.rules import Rule
 from dungviec.records import Snapshot
-from dungviec.records.dates import whole_months
 
 RUNS = 1000
 LARGE, FEWER = 20_000, 200
@@ -237,7 +237,7 @@ def _terms(frame: pl.DataFrame, day: date, last: int) -> tuple[TermEnd, ...]:
     return tuple(
         TermEnd(
             r["person_id"], r["name"], r["title"] or "", r["unit_id"], r["term_ends"], r["leaves"],
-            None if r["leaves"] is None else whole_months(r["term_ends"], r["leaves"]),
+            None if r["leaves"] is None else service_after(r["term_ends"], r["leaves"]),
         )
         for r in rows.iter_rows(named=True)
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from dungviec.law.answers import Answer, exact, in_force, missing, no_text
 from dungviec.law.book import LawView
+from dungviec.law.rules import Rule
 
 Staff = Literal["civil_servant", "public_employee"]
 
@@ -111,8 +112,7 @@ def period_score(
         if parts.value is None:
             return missing(rule, "thiếu công thức phần đơn vị", "the unit's parts are not on file")
         unit_parts = parts.value
-    capped = _score(points, [min(p, Fraction(1)) for p in raw], unit_parts, int(rule.params["result_max"]))
-    free = _score(points, raw, unit_parts, int(rule.params["result_max"]))
+    capped, free = (_score(rule, points, own, unit_parts) for own in ([min(p, Fraction(1)) for p in raw], raw))
     chosen, other = (capped, free) if view.settings.rating_cap_parts else (free, capped)
     result, total = chosen.shown()
     return Answer(
@@ -145,9 +145,11 @@ def leader_parts(view: LawView, unit: UnitParts) -> Answer[tuple[Fraction, ...]]
     return Answer(value, rule, f"d, đ, e: {told}.", f"d, đ, e: {told}.")
 
 
-def _score(points: Fraction, own: Sequence[Fraction], unit: tuple[Fraction, ...], most: int) -> PeriodScore:
+def _score(rule: Rule, points: Fraction, own: Sequence[Fraction], unit: tuple[Fraction, ...]) -> PeriodScore:
+    """The parts over as many as the clause divides by (a third each, a leader's a sixth), times its highest result."""
     parts = (*own, *unit)
-    return PeriodScore(parts, points, sum(parts, Fraction(0)) / len(parts) * most)
+    by = int(rule.params["leader_parts" if unit else "staff_parts"])
+    return PeriodScore(parts, points, sum(parts, Fraction(0)) / by * int(rule.params["result_max"]))
 
 
 def mean_points(

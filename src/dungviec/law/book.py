@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dungviec.law.foresight import as_known
 from dungviec.law.reading import Packs, read_packs
+from dungviec.law.retirement import service_left
 from dungviec.law.rules import OpenQuestion, Rule
 from dungviec.law.settings import DEFAULT_SETTINGS, LawSettings
 from dungviec.records.dates import add_months
@@ -118,6 +119,10 @@ class LawView:
             if rule_id in (r.key, r.id):
                 return r
         raise KeyError(f"Không có quy định «{rule_id}» còn hiệu lực ngày {self.day:%d/%m/%Y}. / No such rule in force.")
+
+    def service_left(self, day: date, retires: date) -> int:
+        """Whole months of service from ``day`` to the day of retirement, by the setting ``service_counts_both_days``."""
+        return service_left(day, retires, both_days=self.settings.service_counts_both_days)
 
     @property
     def gaps(self) -> tuple[Rule, ...]:

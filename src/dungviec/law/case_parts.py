@@ -13,7 +13,7 @@ from dungviec.law.case_model import Case
 from dungviec.law.case_read import CaseError
 from dungviec.law.explain import Finding, finding_of
 from dungviec.law.reasons import Reason
-from dungviec.law.retirement import birth_day, months_left
+from dungviec.law.retirement import birth_day, retirement_day
 from dungviec.law.rules import Verdict
 
 UNKNOWN = Verdict.UNKNOWN
@@ -48,8 +48,7 @@ def months_left_of(case: Case, view: LawView, day: date) -> int | None:
     born = birth_day(case.facts.born, case.facts.born_year_only)
     if schedule is None or born is None or case.facts.sex is None:
         return None
-    both = view.settings.service_counts_both_days
-    return months_left(schedule, sex=case.facts.sex, born=born, day=day, both_days=both)
+    return view.service_left(day, retirement_day(schedule, case.facts.sex, born))
 
 
 def party_managed(case: Case) -> bool:

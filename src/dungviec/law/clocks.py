@@ -9,9 +9,9 @@ from typing import Literal
 from dungviec.law.book import LawView
 from dungviec.law.explain import Finding, finding_of
 from dungviec.law.reasons import Reason
-from dungviec.law.retirement import Sex, retirement_day
+from dungviec.law.retirement import Sex, retirement_day, service_after
 from dungviec.law.rules import Rule, Verdict
-from dungviec.records.dates import period_end, whole_months
+from dungviec.records.dates import period_end
 
 Outcome = Literal["extend_to_retirement", "reappoint_to_retirement", "reappoint", "unknown"]
 
@@ -38,7 +38,7 @@ def end_of_term(view: LawView, *, category: str, sex: Sex, born: date, ends: dat
     """
     schedule = next(r for r in view.judged if r.check == "still_in_service")
     retires = retirement_day(schedule, sex, born)
-    left = whole_months(ends, retires)
+    left = service_after(ends, retires)
     for rule in _of_category(view, category):
         if "extend_below_months" not in rule.params:
             continue

@@ -9,7 +9,7 @@ from dungviec.law.facts_discipline import discipline_facts
 from dungviec.law.facts_history import history_facts, ranked_tenures
 from dungviec.law.facts_ratings import rating_facts
 from dungviec.law.months_held import whole_months_to
-from dungviec.law.retirement import Sex, age_months, retirement_day, service_left
+from dungviec.law.retirement import Sex, age_months, retirement_day
 from dungviec.law.rules import Rule
 from dungviec.records import Snapshot
 from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY, CodeList
@@ -155,7 +155,7 @@ def _leaving(births: pl.DataFrame, view: LawView) -> pl.DataFrame:
         assert schedule is not None
         retire = retirement_day(schedule, gender, month)
         after = retirement_day(later, gender, month) if later is not None else None
-        left = service_left(view.counted_from, retire, both_days=view.settings.service_counts_both_days)
+        left = view.service_left(view.counted_from, retire)
         rows.append((sex, month, retire, left, age_months(schedule, gender, month), after))
     schema = {
         **births.schema,

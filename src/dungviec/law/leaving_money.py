@@ -109,7 +109,12 @@ def streamlining_money(view: LawView, *, salary: int, months_early: int, insured
         return missing(rule, "mức trợ cấp của NĐ 29/2023 chưa có trong kho", "the sums of NĐ 29/2023 are not on file")
     short = in_force(view, "MON-154-LT2")
     if short is not None and _within(short, months_early):
-        return Answer(Money(0, 0, 0), short, "Dưới 2 năm: không có trợ cấp một lần.", "Under two years: no lump sum.")
+        return Answer(
+            Money(int(short.params["lump_sum"]), 0, 0),
+            short,
+            "Dưới 2 năm: không có trợ cấp một lần.",
+            "Under two years: no lump sum.",
+        )
     if "months_early" in rule.params and not _within(rule, months_early):
         return missing(
             rule, f"không có mức cho {months_early} tháng nghỉ sớm", f"no band for {months_early} months early"

@@ -19,6 +19,7 @@ APPRAISAL: dict[str, tuple[str, str]] = {
     "formula": ("Công thức tính", "Formula"),
     "full": ("Mức đủ", "Full share"),
     "groups_max": ("Số nhóm phức tạp nhiều nhất", "Groups of complexity, at most"),
+    "heard_from_months": ("Lấy ý kiến cơ quan cũ khi đã làm ở đó từ (tháng)", "The old body is heard from so many months there"),
     "half": ("Mức một nửa", "Half share"),
     "indices": ("Số nhóm chỉ số", "Groups of indices"),
     "items": ("Số mục từng phần", "Items of each part"),
@@ -98,6 +99,8 @@ TRAINING: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 LEAVING: dict[str, tuple[str, str]] = {
+    "level_up_months": ("Lương chức vụ bậc 1 giữ từ (tháng)", "Position pay at level 1 held for (months)"),
+    "raise_early_months": ("Còn thiếu để nâng lương (tháng)", "Short of the rise by (months)"),
     "below_years": ("Đóng bảo hiểm dưới (năm)", "Insured below (years)"),
     "first": ("Hệ số 12 tháng đầu", "Factor, first 12 months"),
     "from_years": ("Từ (năm)", "From (years)"),

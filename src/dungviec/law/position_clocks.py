@@ -157,7 +157,7 @@ def _one(
 ) -> ChangeClock:  # fmt: skip
     sector, retires = CHANGE_FIELDS[function], person["retire_on"]
     since = _began(spells, row["from_date"])
-    left = whole_months(view.day, retires) if retires else None
+    left = view.service_left(view.day, retires) if retires else None
     grounds: Collection[str] = _grounds_of(person)
     rule = change_rule(view, sector)
     may_from, due_on = change_days(rule, since) if rule else (None, None)
@@ -187,7 +187,7 @@ def _near(view: LawView, due_on: date | None, retires: date | None) -> int | Non
     rule = in_force(view, "CDVT-04")
     if rule is None or due_on is None or retires is None:
         return None
-    left = whole_months(due_on, retires)
+    left = view.service_left(due_on, retires)
     return left if left < int(rule.params["exempt_below_months"]) else None
 
 

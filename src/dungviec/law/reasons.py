@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from dungviec.law.book import LawView
-from dungviec.law.retirement import age_label, service_left
+from dungviec.law.retirement import age_label
 from dungviec.law.rules import Rule, Verdict
 from dungviec.records.codes import LEVELS
 from dungviec.records.dates import add_months
@@ -146,7 +146,7 @@ def _term_cover(rule: Rule, f: Facts, verdict: Verdict, view: LawView) -> Reason
     limit = add_months(view.counted_from, need)
     if view.settings.near_limit_days and abs((f["retire_on"] - limit).days) <= view.settings.near_limit_days:
         early = view.counted_from.fromordinal(view.counted_from.toordinal() - view.settings.near_limit_days)
-        other = service_left(early, f["retire_on"], both_days=view.settings.service_counts_both_days)
+        other = view.service_left(early, f["retire_on"])
         facts["months_left_from_dossier"] = str(other)
         vi += f"; sát mốc: tính từ ngày nhận hồ sơ sớm hơn có thể là {other} tháng, nên cấp có thẩm quyền quyết định"
         en += (

@@ -42,14 +42,17 @@ def retirement_day(schedule: Rule, sex: Sex, born: date) -> date:
     return month_end(add_months(born.replace(day=1), age_months(schedule, sex, born)))
 
 
-def months_left(schedule: Rule, *, sex: Sex, born: date, day: date, both_days: bool = False) -> int:
-    """Whole months of service from ``day``; negative once the last day has passed."""
-    return service_left(day, retirement_day(schedule, sex, born), both_days=both_days)
-
-
 def service_left(day: date, retires: date, *, both_days: bool) -> int:
-    """Whole months from ``day`` to the last day of service; with ``both_days`` the first and the last both count (a setting)."""
+    """Whole months from ``day`` to the last day of service; with ``both_days`` the first and the last both count (a setting).
+
+    The law of a day counts by its own setting: :meth:`dungviec.law.book.LawView.service_left`.
+    """
     return whole_months(day, retires + timedelta(days=1) if both_days else retires)
+
+
+def service_after(ends: date, retires: date) -> int:
+    """Whole months of service after the last day of a term: that day is already served, so the setting does not ask about it."""
+    return whole_months(ends, retires)
 
 
 def age_label(months: int, lang: str = "vi") -> str:

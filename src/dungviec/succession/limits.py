@@ -73,7 +73,7 @@ def _age(pool: Pool, member: Member, view: LawView) -> Iterator[Check]:
         vi, en = "Chưa kết luận được: thiếu ngày sinh hoặc giới tính.", "Unknown: date of birth or sex is not on file."
         yield Check("age", where, "unknown", vi, en, rule, pool.key, member.person_id)
         return
-    answers = [planning_age(view, months) for months in months_at_start(pool.term, view.day, member.retires)]
+    answers = [planning_age(view, months) for months in months_at_start(view, pool.term, member.retires)]
     worst, best = answers
     if best.value == worst.value == "reaches_aim":
         return

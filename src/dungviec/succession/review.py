@@ -132,7 +132,7 @@ def _reviewed(
 def _over_age(pool: Pool, m: Member, view: LawView) -> bool | None:
     if m.retires is None:
         return None
-    least, most = (planning_age(view, n).value == "too_old" for n in months_at_start(pool.term, view.day, m.retires))
+    least, most = (planning_age(view, n).value == "too_old" for n in months_at_start(view, pool.term, m.retires))
     return least if least == most else None
 
 

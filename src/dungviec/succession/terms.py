@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dungviec.records.dates import whole_months
+from dungviec.law import LawView
 
 
 def term_starts(term: str, day: date) -> tuple[date, date]:
@@ -19,7 +19,7 @@ def term_starts(term: str, day: date) -> tuple[date, date]:
     return max(day, date(year, 1, 1)), date(year, 12, 31)
 
 
-def months_at_start(term: str, day: date, retires: date) -> tuple[int, int]:
-    """The fewest and the most months of service left when the term begins."""
-    first, last = term_starts(term, day)
-    return whole_months(last, retires), whole_months(first, retires)
+def months_at_start(view: LawView, term: str, retires: date) -> tuple[int, int]:
+    """The fewest and the most months of service left when the term begins, counted as the law of the view's day is read."""
+    first, last = term_starts(term, view.day)
+    return view.service_left(last, retires), view.service_left(first, retires)

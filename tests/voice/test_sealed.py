@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dungviec.voice import Named, Reader, VoiceFault, people_in, route, sealing
 from dungviec.voice.pictures import cleaned
-from dungviec.voice.routing import INSPECTORS, LEADERS, nearly_named
+from dungviec.voice.routing import INSPECTORS, LEADERS, misspelt_in, nearly_named
 
 WORD = "sóng vỗ bờ Bãi Cháy"
 INSPECTOR = Reader("thanh tra", "I1", INSPECTORS, leads=frozenset({"TT"}), kin=frozenset({"K1"}))
@@ -189,3 +189,37 @@ READER = {"N1": ("Trần Thị Ngọc Mai", "Chánh Thanh tra thành phố")}
 )
 def test_a_reader_named_with_a_slip_of_the_pen_or_by_title_is_passed_over(words: str, meant: bool) -> None:
     assert nearly_named(words, READER) == (frozenset({"N1"}) if meant else frozenset())
+
+
+FILE = {"tran thi an": ["N3", "N4"], "tran thi anh": ["N9"], "bui van dung": ["N5"], "pham ha": ["N6"], "le o": ["N7"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Bùi Văn Dungx đòi tiền", {"N5"}), ("bui vn dung", {"N5"}), ("Bùi Văn Dugn", {"N5"}), ("BùiVăn Dũng", {"N5"}), ("Bùi Vă n Dũng", {"N5"}),
+        ("Bùi Vân Đồng x", {"N5"}), ("Bùi Vân Đồngg", set()), ("Bui Van Dxgnn", set()),
+        ("Trần Thị An thu tiền", set()),  # a name as it stands: its namesakes are people_in's, its neighbour is not meant
+        ("Trần Thị Am thu tiền", {"N3", "N4"}), ("Trần Thị Ann", {"N3", "N4", "N9"}),
+        ("Trần Thị An, cùng Bùi Văn Dug", {"N5"}), ("Lê Ơi", set()), ("", set()), ("x " * 500, set()),
+    ],
+)  # fmt: skip
+def test_one_slip_in_anybody_s_name_still_names_them(words: str, meant: set[str]) -> None:
+    assert misspelt_in(words, FILE) == meant
+
+
+def test_fifty_thousand_names_are_asked_in_a_breath() -> None:
+    import time
+
+    letters = "abcdeghiklmnopqrstuvxy"
+    names = {
+        f"nguyen {a}{b}i {c}{d}n": [f"{a}{b}{c}{d}"]
+        for a in letters
+        for b in letters[:10]
+        for c in letters
+        for d in letters[:10]
+    }
+    text = "Tôi nộp hồ sơ ở quầy số hai, gặp ông Nguyễn Abi Cdxn, ông ấy nói phải chờ thêm " * 8
+    began = time.process_time()
+    assert "abcd" in misspelt_in(text, names)
+    assert time.process_time() - began < 8, len(names)

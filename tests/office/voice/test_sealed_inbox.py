@@ -105,6 +105,37 @@ def test_kin_and_unit_heads_of_the_named_have_no_key(inspector: readers.Opened, 
     assert (holders(), Report.objects.count()) == (set(), 0)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Cô Trần Thị Anh thu thêm tiền", "co tran thj an thu tiền", "Trần Thị Na", "TrầnThị An", "Cô Tran  Thi. An"],
+)
+def test_kin_of_somebody_misspelt_has_no_key(inspector: readers.Opened, chair: readers.Opened, said: str) -> None:
+    create("kinship", {"person_id": "N3", "relative_id": "N6", "relation": "spouse"}, by="thử", why="Thử")
+    sent(said)
+    assert holders() == {"chutich"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ông Bùi Văn Dúngg nhận quà",
+        "Bui Van Dugn đòi tiền",
+        "Trưởng phòng Nội vụ đòi tiền",
+        "ông trưởng phòng, phòng nội vụ",
+    ],
+)
+def test_kin_of_a_head_misspelt_or_told_by_the_post_has_no_key(inspector: readers.Opened, chair: readers.Opened, said: str) -> None:  # fmt: skip
+    create("kinship", {"person_id": "N5", "relative_id": "N6", "relation": "sibling"}, by="thử", why="Thử")
+    sent(said)
+    assert holders() == {"chutich"}
+
+
+def test_the_head_of_somebody_misspelt_has_no_key(inspector: readers.Opened, chair: readers.Opened) -> None:
+    create("tenures", {"person_id": "N6", "post_id": "NV.TP", "title": "Phụ trách", "kind": "concurrent", "from_date": DAY}, by="thử", why="Thử")  # fmt: skip
+    sent("Bùi Văn Dũngg nhận quà")
+    assert holders() == {"chutich"}
+
+
 def test_whoever_the_desk_belongs_to_has_no_key(inspector: readers.Opened, chair: readers.Opened) -> None:
     create("tenures", {"person_id": "N6", "post_id": "NV.TP", "title": "Phụ trách", "kind": "concurrent", "from_date": DAY}, by="thử", why="Thử")  # fmt: skip
     a_desk("Q2", "P-NV")

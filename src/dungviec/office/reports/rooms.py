@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -224,18 +224,22 @@ def _conduct(asked: Asked) -> Told | None:
 
 
 def _voice(asked: Asked) -> Told | None:
-    from dungviec.office.voice.models import Done, Meeting, Promise, Rating
+    from dungviec.office.voice.models import Done, Meeting, Promise
     from dungviec.office.voice.rights import desks_of, may_see_all
-    from dungviec.voice.levels import SATISFIED
+    from dungviec.office.voice.told import end_of, last_told, told_cells
 
     viewer = asked.records.viewer
     span, whole = (asked.since, asked.until), asked.units is None and may_see_all(viewer)
     desks = {d.pk: d for d in asked.within(desks_of(viewer))}
+    codes = {d.code: pk for pk, d in desks.items()}
     answers: dict[int, list[int]] = {}
-    for desk, level in Rating.objects.filter(desk_id__in=desks, day__range=span).values_list("desk_id", "level"):
-        one = answers.setdefault(desk, [0, 0])
-        one[0] += 1
-        one[1] += level >= SATISFIED
+    for cell in told_cells(
+        desks, last_told(asked.until + timedelta(days=1))
+    ):  # never by the day: two periods could be subtracted
+        if asked.since <= cell.month and end_of(cell.month) <= asked.until:
+            one = answers.setdefault(codes[cell.group], [0, 0])
+            one[0] += cell.cases
+            one[1] += cell.satisfied
     meetings = list(Meeting.objects.filter(held_on__range=span)) if whole else []
     promises = list(asked.within(Promise.objects.filter(meeting__held_on__range=span)))
     if not answers and not meetings and not promises:
@@ -269,7 +273,7 @@ def _voice(asked: Asked) -> Told | None:
         ),
     ]
     said = [
-        Said("Người dân đánh giá phục vụ {voice.answers} lượt, {voice.satisfied} lượt hài lòng.", "Citizens answered about service {voice.answers} times, {voice.satisfied} times satisfied."),
+        Said("Người dân đánh giá phục vụ {voice.answers} lượt, {voice.satisfied} lượt hài lòng (tính tháng đã hết; mỗi quầy dưới 10 lượt thì cộng vào tháng sau).", "Citizens answered about service {voice.answers} times, {voice.satisfied} times satisfied (months that are over; under 10 answers at a desk wait for the next month)."),
         Said("{voice.promises} lời hứa với cử tri, {voice.kept} đã thực hiện.", "{voice.promises} promises were made to voters, {voice.kept} of them kept."),
     ]  # fmt: skip
     if whole:

@@ -19,7 +19,7 @@ from dungviec.office.voice.models import Key
 from dungviec.office.voice.rights import READERS
 from dungviec.records.vietnamese import fold
 from dungviec.voice import Named, Reader, people_in
-from dungviec.voice.routing import nearly_named
+from dungviec.voice.routing import misspelt_in, nearly_named
 
 KIN_DISTANCE = 2
 
@@ -29,7 +29,7 @@ def names_on_file(day: date) -> dict[str, tuple[str, ...]]:
     """Folded full name → everybody who bears it, in service or not."""
     found: dict[str, list[str]] = {}
     for person, name in snapshot(day).people.select("person_id", "name").iter_rows():
-        found.setdefault(" ".join("".join(c if c.isalnum() else " " for c in fold(name)).split()), []).append(person)
+        found.setdefault(_folded(name), []).append(person)
     return {name: tuple(people) for name, people in found.items()}
 
 
@@ -78,11 +78,45 @@ def _called(day: date) -> dict[str, list[str]]:
     return found
 
 
+@kept_per_day
+def _leaders(day: date) -> dict[str, tuple[str, ...]]:
+    """Folded title with its unit → who heads or helps to head it: «Trưởng phòng Nội vụ», also where the unit's name repeats the «phòng»."""
+    s = snapshot(day)
+    posts = s.live_posts.filter(pl.col("role").is_in(["head", "deputy"])).select("post_id", "unit_id", said="title")
+    posts = posts.join(s.units.select("unit_id", unit="name"), on="unit_id")
+    found: dict[str, list[str]] = {}
+    for person, title, unit in (
+        s.current_tenures.join(posts, on="post_id").select("person_id", "said", "unit").iter_rows()
+    ):
+        post, place = _folded(title or "").split(), _folded(unit).split()
+        if not post or not place:
+            continue
+        for name in {(*post, *place), (*post, *place[1:]) if post[-1] == place[0] else (*post, *place)}:
+            if len(name) > 2:
+                found.setdefault(" ".join(name), []).append(person)
+    return {name: tuple(people) for name, people in found.items()}
+
+
+def _titled_in(words: str, day: date) -> frozenset[str]:
+    """Heads and deputies whom a text means by their post, without a name."""
+    return people_in(words, _leaders(day))
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+
+
 def named_in(texts: Iterable[str], *, unit_id: str = "", tiers: Iterable[int] = ()) -> Named:
     """Whom a report is about: names in its texts, the units they serve in, the unit of the desk, the tiers ticked."""
     day = office_day()
     words = "\n".join(texts)
-    people = people_in(words, names_on_file(day)) | nearly_named(words, _called(day))
+    on_file = names_on_file(day)
+    people = (
+        people_in(words, on_file)
+        | misspelt_in(words, on_file)
+        | nearly_named(words, _called(day))
+        | _titled_in(words, day)
+    )
     served = _served(day)
     units = frozenset().union(*(served.get(p, frozenset()) for p in people)) | ({unit_id} if unit_id else set())
     return Named(people, units, frozenset(tiers))

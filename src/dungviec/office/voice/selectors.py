@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncMonth
 
 from dungviec.office.registry.governing import standing_law
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell.language import lang
-from dungviec.office.shell.middleware import parse_day
+from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.models import Desk, Promise, Rating, Result, Setup
 from dungviec.office.voice.services.desks import result_of
+from dungviec.office.voice.told import Span, end_of, last_told, told_cells
 from dungviec.voice import (
     Answer,
+    Cell,
     FairTable,
     Part,
     ServiceIndex,
@@ -29,39 +33,18 @@ from dungviec.voice import (
     service_index,
     suspected,
 )
+from dungviec.voice.cells import LEAST, month_of
 from dungviec.voice.levels import SATISFIED
 from dungviec.voice.service_index import PART_WORDS
 
-LONGEST_SPAN = 400
-"""Days of a period; longer ones are cut, so that signs stay quick to look for."""
 MOST_WORDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A period; both days belong to it."""
-
-    first: date
-    last: date
-    fault: str = ""
-
-
-def span_of(first: str, last: str, day: date) -> Span:
-    """The period asked for; three months up to ``day`` where nothing is asked, or what is asked is no period."""
-    start, end = parse_day(first) if first else None, parse_day(last) if last else None
-    usual = Span(day - timedelta(days=91), day)
-    if (first and start is None) or (last and end is None):
-        return Span(usual.first, usual.last, _("Ngày không đọc được, nên xem ba tháng gần nhất. Xin ghi theo mẫu 10/12/2020."))  # fmt: skip
-    end = end or day
-    start = start or end - timedelta(days=91)
-    if start > end or (end - start).days > LONGEST_SPAN:
-        return Span(usual.first, usual.last, _("Kỳ xem phải từ ngày trước đến ngày sau, không quá %d ngày; đang xem ba tháng gần nhất.") % LONGEST_SPAN)  # fmt: skip
-    return Span(start, end)
+_Part = tuple[str, str, date, bool]
+"""A desk, a kind of case, a month, whether satisfied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A period as the page shows it."""
+    """A period as the page shows it: sums of cells, nothing else."""
 
     verified: FairTable
     unverified: FairTable
@@ -71,57 +54,89 @@ class Picture:
     names: dict[str, str]
     kinds: list[tuple[str, int, int]]
     """Kind of case, answers, satisfied."""
+    few: list[str]
+    """Desks (or units) of which too little was answered to tell anything."""
+    earlier: int
+    """Answers told here that came in months before the period, when they were too few to be told."""
 
 
 def picture(desks: QuerySet[Desk], span: Span, *, by_unit: bool = False, signs: bool = True) -> Picture:
-    """Everything about the desks in a period, in three queries."""
+    """Everything about the desks in a period, in four queries. ``signs``: whether signs of organised answers are told, too."""
     setup = Setup.now()
-    known = {d.pk: d for d in desks}
+    known = {d.code: d for d in desks}
     units = unit_names({d.unit_id for d in known.values()}) if by_unit else {}
-    group = {pk: (d.unit_id if by_unit else d.code) for pk, d in known.items()}
+    group = {code: (d.unit_id if by_unit else code) for code, d in known.items()}
+    told = [c for c in told_cells([d.pk for d in known.values()], span.last) if span.holds(c)]
+    found, marked = _signs(known, span) if signs else ((), Counter())
+
+    def table(chosen: Iterable[tuple[Cell, int, int]]) -> FairTable:
+        tallies: dict[tuple[str, str], list[int]] = {}
+        for c, n, s in chosen:
+            tally = tallies.setdefault((group[c.group], c.kind), [0, 0])
+            tally[0] += n
+            tally[1] += s
+        return compare((Tally(g, k, n, s) for (g, k), (n, s) in tallies.items()), fewest=setup.fewest)
+
+    backed = [(c, c.cases, c.satisfied) for c in told if c.verified]
+    kinds: dict[str, list[int]] = {}
+    for c, n, s in backed:
+        if c.kind:
+            tally = kinds.setdefault(c.kind, [0, 0])
+            tally[0] += n
+            tally[1] += s
+    rest = list(_without(backed, marked))
+    verified, bare = table(backed), table((c, c.cases, c.satisfied) for c in told if not c.verified)
+    names = units if by_unit else {code: public_name(d) for code, d in known.items()}
+    shown = {r.group for t in (verified, bare) for r in t.rows}
+    return Picture(
+        verified, bare, table(rest) if rest != backed else None, found, names,
+        [(k, n, s) for k, (n, s) in sorted(kinds.items(), key=lambda kv: -kv[1][0]) if n >= setup.fewest],
+        sorted({names.get(g, g) for g in group.values()} - {names.get(g, g) for g in shown}),
+        sum(n.cases for c in told for n in c.counts if n.month < span.first),
+    )  # fmt: skip
+
+
+def _signs(desks: dict[str, Desk], span: Span) -> tuple[tuple[Sign, ...], Counter[_Part]]:
+    """Signs of a period, and how many answers (and satisfied ones) of each desk, month, kind they point at among the backed."""
     rows = list(
-        Rating.objects.filter(desk_id__in=known, day__range=(span.first, span.last)).values_list(
-            "number", "desk_id", "day", "level", "verified", "procedure", "words"
+        Rating.objects.filter(desk__in=[d.pk for d in desks.values()], day__range=(span.first, span.last)).values_list(
+            "number", "desk__code", "day", "level", "verified", "procedure", "words"
         )
     )
-    answers = [Answer(n, known[d].code, day, level, verified, words) for n, d, day, level, verified, _p, words in rows]
-    found = find_signs(answers) if signs else ()
-    marked = suspected(found)
+    found = find_signs([Answer(n, d, day, level, backed, words) for n, d, day, level, backed, _kind, words in rows])
+    numbers, marked = suspected(found), Counter[_Part]()
+    for number, desk, day, level, backed, kind, _words in rows:
+        if backed and number in numbers:
+            marked[desk, kind, month_of(day), level >= SATISFIED] += 1
+    return found, marked
 
-    def table(verified: bool, leave_out: frozenset[str] = frozenset()) -> FairTable:
-        counts: dict[tuple[str, str], list[int]] = {}
-        for number, desk, _day, level, backed, kind, _words in rows:
-            if backed == verified and number not in leave_out:
-                cell = counts.setdefault((group[desk], kind), [0, 0])
-                cell[0] += 1
-                cell[1] += level >= SATISFIED
-        return compare((Tally(g, k, n, s) for (g, k), (n, s) in counts.items()), fewest=setup.fewest)
 
-    touched = any(backed and number in marked for number, _d, _day, _l, backed, _k, _w in rows)
-    kinds: dict[str, list[int]] = {}
-    for _n, _d, _day, level, backed, kind, _w in rows:
-        if backed and kind:
-            cell = kinds.setdefault(kind, [0, 0])
-            cell[0] += 1
-            cell[1] += level >= SATISFIED
-    names = units if by_unit else {d.code: public_name(d) for d in known.values()}
-    enough = [(k, n, s) for k, (n, s) in sorted(kinds.items(), key=lambda kv: -kv[1][0]) if n >= setup.fewest]
-    return Picture(table(True), table(False), table(True, marked) if touched else None, found, names, enough)
+def _without(backed: Iterable[tuple[Cell, int, int]], marked: Counter[_Part]) -> Iterator[tuple[Cell, int, int]]:
+    """The cells without marked answers. Neither fewer than a cell's least answers are taken out of it nor fewer left: it stays whole, or goes."""
+    for cell, n, s in backed:
+        off = [marked[c.group, c.kind, c.month, good] for c in cell.counts for good in (False, True)]
+        bad, good = sum(off[::2]), sum(off[1::2])
+        if bad + good < LEAST:
+            yield cell, n, s
+        elif n - bad - good >= LEAST:
+            yield cell, n - bad - good, s - good
 
 
 def totals(desks: QuerySet[Desk], span: Span) -> list[dict[str, Any]]:
-    """What staff see: answers and satisfied by desk, nothing else. Under five answers only the number is told."""
-    found = desks.annotate(
-        n=Count("ratings", filter=Q(ratings__day__range=(span.first, span.last))),
-        s=Count("ratings", filter=Q(ratings__day__range=(span.first, span.last), ratings__level__gte=SATISFIED)),
-    )
-    return [{"name": public_name(d), "n": d.n, "satisfied": d.s if d.n >= 5 else None} for d in found]
+    """What staff see: answers and satisfied by desk, as far as they are told; None where too few answered."""
+    told = [c for c in told_cells(desks, span.last) if span.holds(c)]
+    found = []
+    for d in desks:
+        mine = [c for c in told if c.group == d.code]
+        found.append({"name": public_name(d), "n": sum(c.cases for c in mine) or None, "satisfied": sum(c.satisfied for c in mine)})  # fmt: skip
+    return found
 
 
-def words_said(desks: QuerySet[Desk], span: Span) -> list[Rating]:
-    """The latest things citizens wrote."""
+def words_said(desks: QuerySet[Desk], span: Span, *, by_month: bool = False) -> list[Rating]:
+    """The latest things citizens wrote; ``by_month``: in no order within a month, for whoever is not to learn the day."""
     found = Rating.objects.filter(desk__in=desks, day__range=(span.first, span.last)).exclude(words="")
-    return list(found.select_related("desk").order_by("-day", "number")[:MOST_WORDS])
+    order = (TruncMonth("day").desc() if by_month else F("day").desc(), "number")
+    return list(found.select_related("desk").order_by(*order)[:MOST_WORDS])
 
 
 def public_name(desk: Desk) -> str:
@@ -161,22 +176,13 @@ def served(desks: QuerySet[Desk]) -> list[Served]:
     rows = list(Result.objects.filter(desk__in=desks).select_related("desk")[:120])
     if not rows:
         return []
-    spans: dict[int, dict[tuple[date, date], list[int]]] = {}
-    low, high = min(r.first for r in rows), max(r.last for r in rows)
-    backed = Rating.objects.filter(verified=True, day__range=(low, high), desk__in={r.desk_id for r in rows})
-    answers = list(backed.values_list("desk_id", "day", "level"))
-    for r in rows:
-        spans.setdefault(r.desk_id, {})[r.first, r.last] = [0, 0]
-    for desk, day, level in answers:
-        for (first, last), cell in spans[desk].items():
-            if first <= day <= last:
-                cell[0] += level >= SATISFIED
-                cell[1] += 1
+    told = [c for c in told_cells({r.desk_id for r in rows}, last_told(citizens_day())) if c.verified]
     points = (setup.early_points, setup.on_time_points, setup.late_points)
     law, found = standing_law(), []
     for r in rows:
         view, result = law.on(r.last), result_of(r)
-        satisfied, n = spans[r.desk_id][r.first, r.last]
+        mine = [c for c in told if c.group == r.desk.code and r.first <= c.month and end_of(c.month) <= r.last]
+        satisfied, n = sum(c.satisfied for c in mine), sum(c.cases for c in mine)
         found.append(Served(r, public_name(r.desk), service_index(view, result, (satisfied, n)), on_time_index(view, result, points)))  # fmt: skip
     return found
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dungviec.office.access import ledger
 from dungviec.office.registry.viewing import user_of
 from dungviec.office.shell.language import lang
-from dungviec.office.voice import rights, selectors
+from dungviec.office.voice import rights, selectors, told
 from dungviec.office.voice.days import citizens_day
 from dungviec.office.voice.faults import VoiceRefused
 from dungviec.office.voice.models import PassedOn, Setup
@@ -22,6 +22,7 @@ from dungviec.office.voice.services import desks as work
 from dungviec.office.voice.services.ratings import take_cases
 from dungviec.office.voice.services.thanks import may_be_passed_on
 from dungviec.office.voice.views.common import keeper_here, own_unit, viewer_here
+from dungviec.voice.cells import LEAST
 from dungviec.voice.results import HEADINGS
 
 _SIGNS_SHOWN = 20
@@ -33,13 +34,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     viewer = viewer_here(request)
     assert viewer.day is not None
     desks = rights.desks_of(viewer, own_unit(request, viewer))
-    span = selectors.span_of(request.GET.get("tu", ""), request.GET.get("den", ""), viewer.day)
-    context: dict[str, Any] = {"span": span, "may_keep": rights.may_keep(viewer), "may_read_words": rights.may_read_words(viewer), "setup": Setup.now()}  # fmt: skip
+    newest, sees_all = told.last_told(viewer.day), rights.may_see_all(viewer)
+    span = told.span_of(request.GET.get("tu", ""), request.GET.get("den", ""), newest)
+    context: dict[str, Any] = {"span": span, "months": told.months_to(newest), "least": LEAST, "may_keep": rights.may_keep(viewer), "may_read_words": rights.may_read_words(viewer), "setup": Setup.now()}  # fmt: skip
     if not rights.may_read_words(viewer):
         return render(request, "voice/totals.html", context | {"rows": selectors.totals(desks, span)})
     by_unit = request.GET.get("theo") == "don-vi"
-    found = selectors.picture(desks, span, by_unit=by_unit)
-    context |= {"picture": found, "by_unit": by_unit, "signs": found.signs[:_SIGNS_SHOWN], "more_signs": max(0, len(found.signs) - _SIGNS_SHOWN), "sees_all": rights.may_see_all(viewer)}  # fmt: skip
+    found = selectors.picture(
+        desks, span, by_unit=by_unit, signs=sees_all
+    )  # a sign tells of one day: for whoever is to ask, not for the head
+    context |= {"picture": found, "by_unit": by_unit, "signs": found.signs[:_SIGNS_SHOWN], "more_signs": max(0, len(found.signs) - _SIGNS_SHOWN), "sees_all": sees_all}  # fmt: skip
     return render(request, "voice/overview.html", context)
 
 
@@ -49,13 +53,26 @@ def words(request: HttpRequest) -> HttpResponse:
     viewer = viewer_here(request)
     rights.require(rights.may_read_words(viewer))
     assert viewer.day is not None
-    span = selectors.span_of(request.GET.get("tu", ""), request.GET.get("den", ""), viewer.day)
-    found = selectors.words_said(rights.desks_of(viewer), span)
+    span, whole = (
+        told.span_of(request.GET.get("tu", ""), request.GET.get("den", ""), viewer.day),
+        rights.may_see_all(viewer),
+    )
+    found = selectors.words_said(rights.desks_of(viewer), span, by_month=not whole)
     ledger.listed(viewer, "see_voices", len(found))
     sent = set(PassedOn.objects.filter(withdrawn_on__isnull=True, rating__in=found).values_list("rating_id", flat=True))
     keeps = rights.may_keep(viewer)
     rows = [(r, selectors.public_name(r.desk), r.pk in sent, keeps and may_be_passed_on(r) and r.pk not in sent) for r in found]  # fmt: skip
-    return render(request, "voice/words.html", {"rows": rows, "span": span, "most": selectors.MOST_WORDS})
+    return render(
+        request,
+        "voice/words.html",
+        {
+            "rows": rows,
+            "span": span,
+            "months": told.months_to(viewer.day),
+            "whole": whole,
+            "most": selectors.MOST_WORDS,
+        },
+    )
 
 
 @require_safe

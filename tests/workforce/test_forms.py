@@ -26,6 +26,7 @@ from dungviec.workforce import (
     bm04,
     interview,
     movement,
+    quick_table,
     rating_summary,
 )
 from dungviec.workforce.diplomas import is_ethnic_language
@@ -188,3 +189,19 @@ def test_rooms_hand_in_answers_of_their_own() -> None:
     assert Chain(town(), visits).links(visits.behind[0]) == []
     with pytest.raises(WorkforceFault, match="đã có"):
         interview(town(), told=[Told("survey", (), (sheet.figure("workforce.total"),))])
+
+
+@pytest.mark.parametrize(("kind", "number"), [
+    ("establishment", 2), ("contract_68", 3), ("quota_contract", 4), ("extra_contract", 5), ("unit_contract", 5), ("contract_111", 6),
+    ("task_contract", 6), ("expert_contract", 6), ("other_contract", 6), ("talent_contract", 7),
+])  # fmt: skip
+def test_the_quick_statistic_tells_contracts_apart_and_official_counts_leave_them_out(kind: str, number: int) -> None:
+    everybody = set(quick_table(town()).behind(TOTAL, 1).people)
+    servants = set(bm01(town()).behind(TOTAL, 2).people)
+    one = min(servants)
+    told = quick_table(changed(one, employment=kind))
+    assert told.behind(TOTAL, number).people == (one,)
+    assert sum(told.cell(TOTAL, n) or 0 for n in range(2, 8)) == 1
+    assert (told.checks[0].holds, set(told.checks[0].people)) == (False, everybody - {one})
+    kept = servants if kind == "establishment" else servants - {one}
+    assert set(bm01(changed(one, employment=kind)).behind(TOTAL, 2).people) == kept

@@ -44,6 +44,7 @@ LIST_COLUMNS: dict[str, ListColumn] = {
         ListColumn("appointed", "Ngày bổ nhiệm", 12, d.APPOINTED),
         ListColumn("concurrent", "Chức vụ kiêm nhiệm", 28, d.CONCURRENT_POSTS),
         ListColumn("party_post", "Chức vụ Đảng", 26, d.PARTY_POST),
+        _of("people", "employment", 20),
         _of("people", "joined", 12),
         _of("particulars", "first_hired", 12),
         _of("people", "party_joined", 12),

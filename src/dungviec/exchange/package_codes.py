@@ -8,6 +8,7 @@ import polars as pl
 
 from dungviec.records.codes import CODE_LISTS
 from dungviec.records.dated_list import DatedList
+from dungviec.records.employment import EMPLOYMENT_IN_TIME
 from dungviec.records.ethnic_groups import ETHNIC_GROUPS
 from dungviec.records.places import COMMUNES
 from dungviec.records.ranks import RANKS
@@ -15,6 +16,8 @@ from dungviec.records.ranks import RANKS
 RESOURCE = "code_lists"
 DATED: dict[str, DatedList] = {"ethnic_group": ETHNIC_GROUPS, "rank": RANKS, "commune": COMMUNES}
 """Lists whose values hold for a time, by name."""
+IN_TIME: dict[str, DatedList] = {"employment": EMPLOYMENT_IN_TIME}
+"""Closed lists of which some values have days, by name."""
 DATED_COLUMNS = {
     "people.ethnicity": "ethnic_group", "people.rank_code": "rank", "salary_steps.rank_code": "rank", "people.home_code": "commune",
     "particulars.birth_code": "commune", "units.place_code": "commune",
@@ -40,10 +43,12 @@ def code_table() -> pl.DataFrame:
     rows: list[dict[str, Any]] = []
     for codes in CODE_LISTS.values():
         ordered = any(c.rank for c in codes)
-        rows += [
-            {"list": codes.name, "value": c.value, "vi": c.vi, "en": c.en, "rank": c.rank if ordered else None}
-            for c in codes
-        ]
+        days = {i.code: i for i in IN_TIME[codes.name].items} if codes.name in IN_TIME else {}
+        for c in codes:
+            row = {"list": codes.name, "value": c.value, "vi": c.vi, "en": c.en, "rank": c.rank if ordered else None}
+            if (i := days.get(c.value)) is not None:
+                row |= {"valid_from": i.valid_from, "valid_to": i.valid_to, "mark": i.mark, "source": i.source}
+            rows.append(row)
     for name, dated in DATED.items():
         rows += [
             {"list": name, "value": i.code, "vi": i.name, "valid_from": i.valid_from, "valid_to": i.valid_to, "mark": i.mark, "source": i.source}

@@ -10,6 +10,7 @@ from dungviec.records.code_list import Code as Code
 from dungviec.records.code_list import CodeList as CodeList
 from dungviec.records.code_list import code_list as _list
 from dungviec.records.dossier_codes import DOSSIER_CODE_LISTS
+from dungviec.records.employment import EMPLOYMENT
 from dungviec.records.integrity_codes import INTEGRITY_CODE_LISTS
 
 SEXES = _list("sex", "Giới tính", "Sex", Code("male", "Nam", "Male"), Code("female", "Nữ", "Female"))
@@ -279,7 +280,7 @@ CODE_LISTS: dict[str, CodeList] = {
     for c in (
         SEXES, DEGREES, THEORY, STATE_MANAGEMENT, RATINGS, RATING_SYSTEMS, CATEGORIES, UNIT_KINDS, LEVELS, ROLES,
         FUNCTIONS, TENURE_KINDS, LEFT_BECAUSE, DISCIPLINE_KINDS, DISCIPLINE_FORMS, RELATIONS, TRAINING_KINDS,
-        WISH_KINDS, FIELDS, STRENGTHS, ASSESSMENT_SOURCES, UNIT_EVENTS, *DOSSIER_CODE_LISTS,
+        WISH_KINDS, FIELDS, STRENGTHS, ASSESSMENT_SOURCES, UNIT_EVENTS, EMPLOYMENT, *DOSSIER_CODE_LISTS,
         *INTEGRITY_CODE_LISTS,
     )
 }  # fmt: skip

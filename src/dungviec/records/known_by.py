@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from dungviec.records.snapshot import Snapshot
 
 
-def competencies_by(snapshot: Snapshot) -> pl.DataFrame:
-    """``competencies`` assessed by the day (or undated): per person and competency the latest assessment."""
+def competencies_by(snapshot: Snapshot, people: Collection[str] | None = None) -> pl.DataFrame:
+    """``competencies`` assessed by the day (or undated): per person, all or of ``people``, and competency the latest assessment."""
     known = _by(snapshot, "competencies", "assessed")
+    known = known if people is None else known.filter(pl.col("person_id").is_in(list(people)))
     order = known.sort("assessed", nulls_last=False, maintain_order=True)
     return order.unique(["person_id", "competency"], keep="last", maintain_order=True)
 

@@ -158,6 +158,7 @@ PEOPLE = Table(
         _c("home_place", "text", "Quê quán", "Native place"),
         _c("home_code", "text", "Mã địa bàn quê quán", "Code of the native commune (or province)"),
         _c("category", "code", "Đối tượng", "Category", "category"),
+        _c("employment", "code", "Biên chế, loại hợp đồng", "On the establishment, or the kind of labour contract", "employment"),
         _c("joined", "date", "Ngày vào ngành", "Joined the service"),
         _c("party_joined", "date", "Ngày vào Đảng", "Joined the Party"),
         _c("party_member", "bool", "Đảng viên", "Party member"),

@@ -61,7 +61,7 @@ GROUPS: dict[str, Group] = {
 COLUMN_GROUPS: Mapping[str, Mapping[str, str]] = {
     "people": {
         "person_id": "basic", "name": "basic", "sex": "basic", "born": "basic", "born_year_only": "basic", "category": "basic",
-        "home_place": "basic", "home_code": "basic", "joined": "service", "rank_code": "service", "coefficient": "pay",
+        "home_place": "basic", "home_code": "basic", "joined": "service", "employment": "service", "rank_code": "service", "coefficient": "pay",
         "ethnicity": "origin", "citizen_id": "identity", "party_joined": "party", "party_member": "party",
         "degree": "education", "major": "education", "theory": "education", "state_management": "education",
         "file_complete": "file", "file_verified": "file", "file_dated": "file", "products_match": "appraisal",

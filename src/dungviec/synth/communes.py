@@ -142,7 +142,7 @@ class _Crew:
         member = rng.random() < 0.85
         facts = {
             "person_id": person, "name": self.namer.name(sex, born.year, "Kinh"), "sex": sex, "born": born, "ethnicity": "Kinh",
-            "home_place": "Tỉnh giả lập", "home_code": f"H{rng.randrange(COMMUNES) + 1:03d}", "category": "civil_servant", "joined": joined,
+            "home_place": "Tỉnh giả lập", "home_code": f"H{rng.randrange(COMMUNES) + 1:03d}", "category": "civil_servant", "employment": "establishment", "joined": joined,
             "party_joined": date(joined.year + 4, 5, 19) if member and joined.year < 2021 else None,
             "party_member": member and joined.year < 2021, "degree": "master" if rng.random() < 0.12 else "university",
             "major": rng.choice(FIELD_MAJORS[calling]), "theory": "intermediate" if rng.random() < 0.7 else "elementary",

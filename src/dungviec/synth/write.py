@@ -42,7 +42,7 @@ def write_people(district: District, book: Book, rng: Random) -> None:
 def _identity(person: Person) -> tuple[object, ...]:
     return (
         person.person_id, person.name, person.sex, person.born, None, person.ethnicity, person.citizen_id, person.home_place, person.home_code,
-        person.post.category, person.joined, person.party_joined, person.party_member, person.degree, person.major, person.theory,
+        person.post.category, "establishment", person.joined, person.party_joined, person.party_member, person.degree, person.major, person.theory,
         person.state_management, person.rank_code, person.coefficient,
     )  # fmt: skip
 

@@ -47,17 +47,22 @@ def of_rows(
 ) -> tuple[Behind, ...]:
     """One record of ``table`` for each row: the person's name and the values of the columns named in ``words``."""
     key, shown = TABLES[table].key, tuple(words)
+    texts = {c: _texts(frame[c], table, c) for c in dict.fromkeys((*shown, *key))}
+    people = frame["person_id"].to_list() if "person_id" in frame.columns else [None] * frame.height
+    heavy = frame[weight].to_list() if weight else [1] * frame.height
+    said = zip(*(texts[c] for c in shown), strict=True) if shown else iter([()] * frame.height)
     found = []
-    for row in frame.to_dicts():
-        who = row.get("person_id")
-        said = [named.get(who, who) if who else "", *(written(table, c, row[c]) for c in shown)]
-        told = "; ".join(s for s in said if s)
-        found.append(
-            Behind(
-                table, tuple(written(table, c, row[c]) for c in key), who, told, int(row[weight] or 0) if weight else 1
-            )
-        )
+    for who, words_, keys, weigh in zip(people, said, zip(*(texts[c] for c in key), strict=True), heavy, strict=True):
+        told = "; ".join(s for s in (named.get(who, who) if who else "", *words_) if s)
+        found.append(Behind(table, keys, who, told, int(weigh or 0)))
     return tuple(found)
+
+
+def _texts(values: pl.Series, table: str, column: str) -> list[str]:
+    """A column as the list shows it; dates, kinds and titles repeat, so each value is written once."""
+    listed = values.to_list()
+    known = {value: written(table, column, value) for value in set(listed)}
+    return [known[value] for value in listed]
 
 
 def written(table: str, column: str, value: Any) -> str:

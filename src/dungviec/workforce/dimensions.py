@@ -11,6 +11,7 @@ import polars as pl
 from dungviec.records.codes import (
     CATEGORIES,
     DEGREES,
+    EMPLOYMENT,
     FIELDS,
     LEADERSHIP_RANK,
     LEVELS,
@@ -204,6 +205,7 @@ _DIMENSIONS = (
     _unit_at(None), _unit_at(1), _unit_at(2), _unit_at(3),
     Dimension("unit_kind", "Loại đơn vị", "Kind of unit", "post", ("tenures.post_id",), lambda _f: _coded("unit_kind"), of_codes(UNIT_KINDS)),
     Dimension("category", "Đối tượng", "Category", "post", ("people.category",), lambda _f: _coded("own_category"), of_codes(CATEGORIES)),
+    Dimension("employment", "Biên chế, loại hợp đồng", "Establishment or kind of contract", "post", ("people.employment",), lambda _f: _coded("employment"), of_codes(EMPLOYMENT)),
     Dimension("rank", "Ngạch, chức danh nghề nghiệp", "Rank or professional title", "post", ("people.rank_code",), lambda _f: pl.col("rank_code").str.strip_chars(), _rank_values),
     Dimension("title", "Tên vị trí", "Title of the post", "post", ("tenures.title",), lambda _f: pl.col("post_title").str.strip_chars()),
     Dimension("level", "Cấp chức vụ", "Level of the post", "post", ("tenures.level",), lambda _f: _coded("level"), of_codes(LEVELS, ranked=True), ordered=True),

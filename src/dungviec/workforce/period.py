@@ -17,7 +17,7 @@ LEADING = tuple(c.value for c in LEVELS if c.rank >= LEADERSHIP_RANK)
 def period_figures(scope: Scope) -> list[Figure]:
     """Everything counted over the period that ends on the day."""
     return [
-        *_training(scope), *_moves(scope), *_planned(scope), *_discipline(scope), *_ratings(scope), *_awards(scope), *_left(scope),
+        *training_figures(scope), *_moves(scope), *_planned(scope), *_discipline(scope), *_ratings(scope), *_awards(scope), *_left(scope),
         *_reorganised(scope),
     ]  # fmt: skip
 
@@ -40,7 +40,8 @@ def _empty(scope: Scope, table: str) -> Pair | None:
     return (f"bảng «{declared.sheet}» chưa có dòng nào", f"the table «{declared.sheet}» holds no row")
 
 
-def _training(scope: Scope) -> list[Figure]:
+def training_figures(scope: Scope) -> list[Figure]:
+    """Attendances and classes of each kind, and what they cost."""
     needs, missing = ("training.kind", "training.attendees"), _empty(scope, "training")
     rows = _mine(scope, "training").filter(scope.within()).with_columns(pl.col("attendees").fill_null(1))
     found, names = [], _names(scope)

@@ -136,7 +136,7 @@ class StatTable:
         return tuple(c for c in found if c is not None)
 
     def _sum(self, formula: str, numbers: Collection[int], why: tuple[str, str]) -> Check | None:
-        if self.withheld & set(numbers):
+        if self.withheld & set(numbers) or all(self.column(n).missing for n in numbers):
             return None
         tests = [t.fill_null(value=False).cast(pl.Int8) for n in numbers if (t := self.column(n).test) is not None]
         times = self.people.select("person_id", times=pl.sum_horizontal(tests))

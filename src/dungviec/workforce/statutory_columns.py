@@ -34,7 +34,7 @@ RANKED = ("people.rank_code",)
 """What columns by rank, by age, of languages and of diplomas read."""
 AGED = ("people.born",)
 STUDIED = ("people.major", "people.degree")
-_NO_CONTRACT = ("hồ sơ không ghi loại hợp đồng", "the records state no kind of contract")
+EMPLOYED = ("people.employment",)
 _ENGLISH = pl.col("language").str.to_lowercase().str.contains("anh|english").fill_null(value=False)
 _LANGUAGE = pl.col("language_level").is_not_null()
 SPOKEN = ("particulars.language", "particulars.language_level")
@@ -92,11 +92,18 @@ BM01_COLUMNS: tuple[StatColumn, ...] = tuple(_rows())
 
 def _quick() -> list[StatColumn]:
     c, by = StatColumn, {x.number: x for x in BM01_COLUMNS}
-    kinds = ("Biên chế hành chính", "HĐ 68", "HĐ trong chỉ tiêu", "HĐ ngoài chỉ tiêu", "HĐ khác", "HĐ thu hút")
+    kinds = (
+        ("Biên chế hành chính", "Establishment", ("establishment",)),
+        ("HĐ 68", "Contract 68", ("contract_68",)),
+        ("HĐ trong chỉ tiêu", "Contract within quota", ("quota_contract",)),
+        ("HĐ ngoài chỉ tiêu", "Contract beyond quota", ("extra_contract", "unit_contract")),
+        ("HĐ khác", "Other contract", ("contract_111", "task_contract", "expert_contract", "other_contract")),
+        ("HĐ thu hút", "Contract to attract talent", ("talent_contract",)),
+    )
     rank, degree = "Ngạch", "Trình độ"
     return [
         c(1, "", "Tổng số", "All", pl.col("person_id").is_not_null(), ("people.person_id",)),
-        *(c(n, "Loại hợp đồng", k, k, None, (), _NO_CONTRACT) for n, k in enumerate(kinds, start=2)),
+        *(c(n, "Loại hợp đồng", vi, en, is_one_of("employment", *values), EMPLOYED) for n, (vi, en, values) in enumerate(kinds, start=2)),
         *(c(n, rank, head, en, by[old].test, RANKED) for n, head, en, old in ((8, "CVCC", "Senior", 7), (9, "CVC", "Principal", 8), (10, "CV", "Specialist", 9), (11, "Cán sự", "Officer", 10))),
         c(12, rank, "Khác", "Other", ~is_one_of("rank_class", "A3.1", "A2.1", "A2.2", "A1", "A0"), RANKED),
         c(13, "", "Nữ", "Women", by[3].test, by[3].needs),

@@ -14,6 +14,7 @@ from dungviec.law.marks import mark_of, marked
 from dungviec.records import Snapshot
 from dungviec.records.codes import CATEGORIES
 from dungviec.records.dossier import DOSSIER_TABLES
+from dungviec.records.employment import NOT_ON_ESTABLISHMENT
 from dungviec.records.ranks import salary_group
 from dungviec.workforce.diplomas import add_diplomas
 from dungviec.workforce.scope import COMMUNES, SCHOOLS, Scope
@@ -48,6 +49,14 @@ _DIPLOMAS = (
 _PRE_RETIREMENT = (
     "Cột 27 giữ tuổi 54 (nữ), 59 (nam) như biểu in, theo tuổi nghỉ hưu cũ.",
     "Column 27 keeps ages 54 (women) and 59 (men) as printed, after the old ages of retirement.",
+)
+_NOBODY_SAID = (
+    "chưa hồ sơ nào ghi biên chế, loại hợp đồng",
+    "no record states the establishment or the kind of contract",
+)
+_NO_CONTRACTS = (
+    "Không tính người mà hồ sơ ghi làm việc theo hợp đồng lao động; người chưa ghi biên chế, loại hợp đồng vẫn được tính.",
+    "People on file as working by a labour contract are not counted; people of whom nothing is stated are.",
 )
 
 
@@ -88,7 +97,15 @@ QUICK = Form(
     QUICK_COLUMNS,
     ("Bảng thống kê nhanh dùng trong thực tế", "Quick statistic as used in practice"),
     "REPORTED",
-)
+    (
+        Sum("2 + … + 7 = 1", tuple(range(2, 8)), ("chưa ghi biên chế, loại hợp đồng", "establishment or contract not stated")),
+        Sum("8 + … + 12 = 1", tuple(range(8, 13)), _NO_RANK), Sum("15 + … + 20 = 1", tuple(range(15, 21)), _NO_DEGREE),
+    ),
+    notes=(
+        ("Cột 5 gồm cả hợp đồng do đơn vị tự ký; cột 6 gồm hợp đồng vụ việc, hợp đồng chuyên gia, hợp đồng 111/2022 và hợp đồng khác: biểu không có cột riêng.",
+         "Column 5 holds contracts made by the unit itself too; column 6 holds contracts for a task, with experts, 111/2022 and others: the form has no column of their own."),
+    ),
+)  # fmt: skip
 FORMS: dict[str, Form] = {f.key: f for f in (BM01, VC01, QUICK)}
 """Every counting form by its key."""
 
@@ -139,7 +156,11 @@ def _table(
     unit: str | None, who: Who, dossiers: Mapping[str, pl.DataFrame] | None, law: LawView | None,
 ) -> StatTable:  # fmt: skip
     scope = Scope.ask(snapshot, unit=unit)
-    everybody = scope.everybody.filter(pl.coalesce("category", "post_category").is_in(WHO[who]))
+    everybody, remarks = scope.everybody, form.notes
+    if who != "all":
+        contracted = pl.col("employment").is_in(NOT_ON_ESTABLISHMENT).fill_null(value=False)
+        everybody = everybody.filter(pl.coalesce("category", "post_category").is_in(WHO[who]) & ~contracted)
+        remarks = (*remarks, _NO_CONTRACTS)
     units = scope.units
     if who == "civil_servants":
         everybody = everybody.filter(~pl.col("unit_kind").is_in(COMMUNES))
@@ -160,6 +181,8 @@ def _table(
                 "the file holds no studies (item 32 of the record)",
             ),
         )
+    if not everybody["employment"].is_not_null().any():
+        columns = _lack(columns, "people.employment", _NOBODY_SAID)
     people = _described(scope, everybody, given, form, law or LawBook.load().on(snapshot.as_of))
     held = set(people["unit_id"])
     norms = dict(units.select("unit_id", "norm").iter_rows())
@@ -167,13 +190,14 @@ def _table(
     shown = tuple((u, n) for u, n in units.select("unit_id", "name").iter_rows() if u in held or u in empty_too)
     basis = (marked(form.basis[0], form.mark), marked(form.basis[1], form.mark, "en"))
     return StatTable(
-        form.key, *title, *basis, counted, scope, columns, shown, people, norms, sums=form.sums, remarks=form.notes
+        form.key, *title, *basis, counted, scope, columns, shown, people, norms, sums=form.sums, remarks=remarks
     )
 
 
-def _lack(columns: tuple[StatColumn, ...], table: str, why: tuple[str, str]) -> tuple[StatColumn, ...]:
+def _lack(columns: tuple[StatColumn, ...], place: str, why: tuple[str, str]) -> tuple[StatColumn, ...]:
+    """The columns, those that read a table (or one column of it) as ones the records cannot fill."""
     return tuple(
-        replace(c, test=None, missing=why) if c.test is not None and any(n.startswith(f"{table}.") for n in c.needs) else c
+        replace(c, test=None, missing=why) if c.test is not None and any(f"{n}.".startswith(f"{place}.") for n in c.needs) else c
         for c in columns
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -126,3 +127,37 @@ def test_the_number_stands_behind_the_tab_and_on_the_home_page(officer: Client, 
     assert 'hx-get="/bao-dong/so/"' in page  # not counted again for this page: the tab asks for itself
     assert officer.get("/bao-dong/so/").content == b""
     assert as_role("official", person_id="N1").get("/bao-dong/so/").status_code == 404
+
+
+def test_contradicting_ties_ring_and_are_mended_on_the_family_page(officer: Client) -> None:
+    def tie(first: str, second: str, relation: str) -> None:
+        create("kinship", {"person_id": first, "relative_id": second, "relation": relation}, by="thử", why="thử")
+
+    tie("N3", "N4", "parent")
+    tie("N4", "N3", "parent")
+    tie("N1", "N2", "spouse")
+    tie("N1", "N3", "spouse")
+    assert [(r["person_id"], r["others"]) for r in _rings("kin_contradicts")] == [("N3", ["N4"])]
+    assert [(r["person_id"], sorted(r["others"])) for r in _rings("kin_spouses")] == [("N1", ["N2", "N3"])]
+    assert {r["person_id"] for r in _rings("kin_younger")} <= {"N3", "N4"}
+    client = officer
+    page = client.get("/bao-dong/?loai=kin_contradicts").content.decode()
+    assert "/can-bo/N3/gia-dinh/?bac=1#sua" in page
+    family = client.get("/can-bo/N3/gia-dinh/?bac=1").content.decode()
+    keys = re.findall(r"/can-bo/N3/gia-dinh/(\d+)/bo/", family)
+    assert len(keys) == 3
+    for key in keys:
+        assert client.post(f"/can-bo/N3/gia-dinh/{key}/bo/", {"why": "ghi nhầm"}).status_code == 302
+    assert _rings("kin_contradicts") == _rings("kin_spouses") == []
+    client.post("/can-bo/N3/gia-dinh/ghi/", {"other": "N4", "relation": "parent", "why": "giấy khai sinh"})
+    assert "/can-bo/N4/" in client.get("/can-bo/N3/gia-dinh/?bac=1").content.decode()
+    refused = client.post(
+        "/can-bo/N3/gia-dinh/ghi/", {"other": "Không Ai", "relation": "parent", "why": "x"}, follow=True
+    )
+    assert "Không có hồ sơ nào" in refused.content.decode()
+
+
+def test_ties_are_put_right_by_keepers_of_records_only(as_role: Callable[..., Client]) -> None:
+    client = as_role("leader")
+    assert client.post("/can-bo/N3/gia-dinh/ghi/", {"other": "N4", "relation": "child", "why": "x"}).status_code == 403
+    assert "gia-dinh/ghi" not in client.get("/can-bo/N3/gia-dinh/").content.decode()

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dungviec.exchange.grid import Cell, show
 from dungviec.exchange.problems import Problem
-from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY
+from dungviec.records.codes import DEGREES, EMPLOYMENT, STATE_MANAGEMENT, THEORY
 from dungviec.records.vietnamese import clean, fold
 
 _EMPTY = frozenset(
@@ -249,6 +249,34 @@ def parse_state_management(value: Cell) -> str | Problem | None:
         if re.search(pattern, word):
             return level
     return _unknown(value, "trình độ quản lý nhà nước", "the state management level", "CV, CVC, CVCC, Cán sự")
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def parse_employment(value: Cell) -> str | Problem | None:
+    """Establishment or kind of labour contract; a work contract of a public employee is no labour contract and stays unknown.
+
+    >>> parse_employment("HĐLĐ theo NĐ 68"), parse_employment("BC"), parse_employment("HĐ ngoài CT (trường ký)")
+    ('contract_68', 'establishment', 'extra_contract')
+    """
+    if is_empty_word(value):
+        return None
+    if (known := EMPLOYMENT.parse(show(value))) is not None:
+        return known
+    word = _plain(value)
+    for kind, pattern in (
+        ("contract_68", r"\b(hd|nd|hdld|hop dong|nghi dinh)\w* ?(so )?68\b|\b(nd|hd)68"), ("contract_111", r"\b(hd|nd|hdld|hop dong|nghi dinh)\w* ?(so )?111\b|\b(nd|hd)111"),
+        ("extra_contract", r"\bngoai (chi tieu|ct|bien che|bc)\b"), ("quota_contract", r"\b(hd|hop dong).* trong (chi tieu|ct|bien che|bc)\b"),
+        ("talent_contract", r"thu hut|\bde an\b"), ("task_contract", r"vu viec|thoi vu|khoan"), ("expert_contract", r"chuyen gia|doanh nhan|luat gia"),
+        ("unit_contract", r"don vi tu|tu (hop dong|hd|ky)\b"), ("establishment", r"^(trong )?(bien che|bc)\b"), ("other_contract", r"^(hop dong|hd) khac"),
+    ):  # fmt: skip
+        if re.search(pattern, word):
+            return kind
+    return _unknown(
+        value,
+        "biên chế, loại hợp đồng",
+        "the establishment or kind of contract",
+        "Biên chế, HĐ 68, HĐ 111, HĐ trong chỉ tiêu, HĐ ngoài chỉ tiêu, HĐ thu hút, HĐ vụ việc, HĐ khác",
+    )
 
 
 @lru_cache(maxsize=1 << 14, typed=True)

@@ -38,6 +38,7 @@ def people_of(snapshot: Snapshot) -> list[dict[str, Any]]:
             "born_year_only",
             "home_place",
             "category",
+            "employment",
             "state_management",
             "rank_code",
             "party_joined",

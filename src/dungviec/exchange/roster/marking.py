@@ -15,10 +15,16 @@ from dungviec.exchange.roster.columns import ColumnUse
 from dungviec.exchange.roster.header import merge_origins
 from dungviec.exchange.roster.record import Bounds, Row, RowReader
 from dungviec.exchange.roster.rows import Layout
-from dungviec.records.codes import DEGREES, RATINGS, SEXES, STATE_MANAGEMENT, THEORY
+from dungviec.records.codes import DEGREES, EMPLOYMENT, RATINGS, SEXES, STATE_MANAGEMENT, THEORY
 
 Level = Literal["ok", "mended", "warning", "error"]
-_LISTS = {"sex": SEXES, "degree": DEGREES, "theory": THEORY, "state_management": STATE_MANAGEMENT}
+_LISTS = {
+    "sex": SEXES,
+    "degree": DEGREES,
+    "theory": THEORY,
+    "state_management": STATE_MANAGEMENT,
+    "employment": EMPLOYMENT,
+}
 _DATES = frozenset(
     {"born", "born_male", "born_female", "joined", "party_joined", "party_official", "appointed", "coefficient_from"}
 )

@@ -21,6 +21,7 @@ from dungviec.exchange.roster.cells import (
     parse_citizen_id,
     parse_coefficient,
     parse_degree,
+    parse_employment,
     parse_rating,
     parse_sex,
     parse_state_management,
@@ -250,6 +251,12 @@ class RowReader:
             self._keep(out, "theory", found, parse_theory(found[0]), soft=True)
         if (found := self._first(out, row, "state_management")) is not None:
             self._keep(out, "state_management", found, parse_state_management(found[0]), soft=True)
+        if (found := self._first(out, row, "employment")) is not None:
+            self._keep(out, "employment", found, parse_employment(found[0]), soft=True)
+        elif (found := self._first(out, row, "category")) is not None and isinstance(
+            kind := parse_employment(found[0]), str
+        ):
+            self._keep(out, "employment", found, kind)  # «Đối tượng: HĐ 68» says how somebody is employed
 
     def _matrix(self, out: Row, row: int, key: str, rank: Any) -> None:
         """The highest level marked in an x-matrix; words in a degree's cell are the major."""

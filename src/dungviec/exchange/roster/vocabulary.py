@@ -78,7 +78,9 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("salary_step", 1.0, r"^bac( luong)?$|^bac \b"),
     ("coefficient", 1.0, r"^he so( luong)?( hien huong| hien (tai|nay))?$|^hsl\b|he so luong|^hs luong|^hs$|hs luong|coefficient"),
     ("rank_name", 1.0, r"^ngach\b|ngach (cong chuc|vien chuc|bac|luong|cc|vc)|ten ngach|chuc danh nghe nghiep|^cdnn|hang chuc danh|^hang$"),
-    ("category", 1.0, r"^(doi tuong|loai can bo|loai hinh|bien che|cb cc vc|loai cbcc|phan loai can bo|dien|loai lao dong|cong chuc vien chuc)$"),
+    ("employment", 1.0, r"^(bien che|(loai|hinh thuc|dien|dang|kieu) (hop dong|hd|hdld|bien che)( lao dong)?\b.*|bien che( va| hoac| hay)? (loai )?(hop dong|hd)\b.*|(hop dong|hd)( va| hoac| hay)? bien che|hinh thuc (tuyen dung|lao dong|lam viec)|hop dong( lao dong)?|hdld|contract|employment)$"),
+    ("employment", 0.95, r"^(loai lao dong|loai hinh( lao dong)?|dien lao dong)$"),
+    ("category", 1.0, r"^(doi tuong|loai can bo|loai hinh|cb cc vc|loai cbcc|phan loai can bo|dien|loai lao dong|cong chuc vien chuc)$"),
     ("party_rating", 1.0, r"(xep loai|danh gia|phan loai|chat luong).*(dang vien|to chuc dang)"),
     ("rating", 1.0, r"(ket qua )?(danh gia|xep loai|phan loai)|^kq dg|muc do hoan thanh|^xl\b|^dg\b|^danh gia|xep loai (chat luong|cong chuc|vien chuc)|dgxl|dg xl|hoan thanh nhiem vu|ket qua cong tac"),
 )  # fmt: skip

@@ -21,7 +21,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "rank_code": ("mã ngạch", "rank code"), "rank_name": ("ngạch", "rank"), "salary_step": ("bậc lương", "salary step"),
     "coefficient_from": ("hưởng từ", "paid from"), "appointed": ("ngày bổ nhiệm", "appointed"), "schooling": ("trình độ văn hóa", "schooling"),
     "language": ("ngoại ngữ", "foreign language"), "informatics": ("tin học", "computing"), "ethnic_language": ("tiếng dân tộc", "ethnic language"),
-    "school": ("nơi đào tạo", "school"), "category": ("đối tượng", "category"), "defence": ("quốc phòng", "defence"), "former_title": ("chức vụ cũ, quy hoạch", "former or planned title"),
+    "school": ("nơi đào tạo", "school"), "category": ("đối tượng", "category"), "employment": ("biên chế, loại hợp đồng", "establishment or contract"), "defence": ("quốc phòng", "defence"), "former_title": ("chức vụ cũ, quy hoạch", "former or planned title"),
     "_relative": ("người thân", "relatives"), "_alias": ("tên gọi khác", "other names"), "_id_issue": ("ngày, nơi cấp", "issue of the card"),
     "_phone": ("điện thoại", "telephone"), "_email": ("thư điện tử", "e-mail"), "_note": ("ghi chú", "note"), "_insurance": ("số hiệu, mã số", "other numbers"),
     "_decision": ("quyết định", "decision"), "_allowance": ("lương, phụ cấp", "pay and allowances"), "_age": ("tuổi", "age"), "_retirement": ("nghỉ hưu", "retirement"),
@@ -33,7 +33,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
 
 CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("who", ("name", "surname", "given", "sex", "born", "born_male", "born_female", "born_day", "born_month", "born_year", "citizen_id", "person_id", "ethnicity", "religion", "birth_place", "home_place", "residence", "no")),
-    ("where", ("unit", "title", "title_unit", "category", "block", "appointed")),
+    ("where", ("unit", "title", "title_unit", "category", "employment", "block", "appointed")),
     ("learning", ("degree", "major", "theory", "state_management", "schooling", "language", "informatics", "ethnic_language", "school", "defence")),
     ("service", ("joined", "coefficient", "coefficient_from", "rank_code", "rank_name", "salary_step", "rating", "party_rating", "party_joined", "party_official", "party_member", "party_title")),
 )  # fmt: skip

@@ -43,8 +43,8 @@ SECTIONS: dict[str, Section] = {
             *_r("birth_place", "birth_code"), *_p("home_place", "home_code", "ethnicity"), *_r("religion"), *_p("citizen_id"),
             *_r("id_issued", "phone", "social_insurance", "health_insurance", "household", "address"),
         )),
-        Section("tuyen-dung", _("Xuất thân, tuyển dụng"), "11–14", _r(
-            "family_origin", "job_before", "first_hired", "hired_by", "entered_body",
+        Section("tuyen-dung", _("Xuất thân, tuyển dụng"), "11–14", (
+            *_p("employment"), *_r("family_origin", "job_before", "first_hired", "hired_by", "entered_body"),
         )),
         Section("doan-the", _("Đảng, đoàn thể, quân ngũ, chính sách"), "15–18", (
             *_p("party_joined"), *_r("party_official", "union_joined", "union_name", "enlisted", "discharged", "army_rank", "policy_beneficiary"),

@@ -58,6 +58,7 @@ TARGETS: tuple[Target, ...] = (
     Target("joined", "people", "joined", _day, lasting=True),
     Target("party_joined", "people", "party_joined", _day, lasting=True),
     Target("category", "people", "category", _category),
+    Target("employment", "people", "employment", _same),
     Target("party_member", "people", "party_member", _same),
     Target("degree", "people", "degree", _same),
     Target("major", "people", "major", _same),

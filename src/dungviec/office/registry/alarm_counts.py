@@ -30,7 +30,11 @@ _lock = Lock()
 
 def alarms_seen(records: SeenRecords) -> dict[str, pl.DataFrame]:
     """The alarms this viewer may read: of people and units in reach, resting on fields that are seen."""
-    ringing = {key: frame for key, frame in alarms(records.day).items() if records.may(*ALARMS[key].facts)}
+    ringing = {
+        key: frame
+        for key, frame in alarms(records.day).items()
+        if records.may(*ALARMS[key].facts) and (not ALARMS[key].family or records.may_tell("kinship"))
+    }
     if records.viewer.reaches_all or not ringing:
         return ringing
     people = records.people["person_id"].to_list()

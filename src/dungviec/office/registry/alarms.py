@@ -10,9 +10,12 @@ from typing import Any
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
+from dungviec.office.registry.holdings import holdings
 from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.selectors import rows as rows_on
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.workforce import workforce
+from dungviec.records import kin_faults
 from dungviec.records.snapshot import Snapshot
 
 COLUMNS = {
@@ -36,6 +39,8 @@ class Alarm:
     facts: tuple[str, ...] = ()
     """Columns of the workforce it tells of: who may not see one is not shown the alarm."""
     tone: str = "amber"
+    family: bool = False
+    """Whether it tells of family ties: told to whoever may read what the law says of kinship, mended on the page of the family."""
 
 
 def _rows(frame: pl.DataFrame, **given: Any) -> pl.DataFrame:
@@ -164,6 +169,16 @@ def _lost_parent(s: Snapshot, force: pl.DataFrame) -> pl.DataFrame:
     return _rows(lost, title=pl.col("name"))
 
 
+def _of_kin(find: Callable[..., pl.DataFrame], *more: str) -> Callable[[Snapshot, pl.DataFrame], pl.DataFrame]:
+    """An alarm of :mod:`dungviec.records.kin_faults`; ``more`` names the tables it reads beside the ties."""
+
+    def of(s: Snapshot, force: pl.DataFrame) -> pl.DataFrame:
+        given = {"people": s.people, "relatives": rows_on("relatives", s.as_of) if "relatives" in holdings() else None}
+        return _rows(find(s["kinship"], *(given[name] for name in more)))
+
+    return of
+
+
 ALARMS: dict[str, Alarm] = {
     a.key: a
     for a in (
@@ -193,6 +208,18 @@ ALARMS: dict[str, Alarm] = {
               _("Ghi phần việc của từng vị trí theo phân công."), _shares_unsaid, ("since", "tenure_kind"), "slate"),
         Alarm("same_citizen", _("Trùng số căn cước"), _("%(number)d hồ sơ cùng một số căn cước"),
               _("So hai hồ sơ: cùng một người thì gộp, khác người thì sửa số."), _same_citizen, ("citizen_id",), "lacquer"),
+        Alarm("kin_contradicts", _("Hai quan hệ gia đình trái nhau"), _("giữa hai người ghi %(number)d quan hệ không thể cùng đúng, như người này là bố, mẹ của người kia và ngược lại"),
+              _("Mở trang gia đình, bỏ quan hệ ghi sai theo giấy khai sinh, đăng ký kết hôn."), _of_kin(kin_faults.contradicting), family=True),
+        Alarm("kin_circle", _("Vòng tổ tiên"), _("%(number)d người nối nhau bằng quan hệ bố, mẹ – con thành một vòng"),
+              _("Mở trang gia đình, bỏ quan hệ ghi ngược."), _of_kin(kin_faults.circles), family=True),
+        Alarm("kin_younger", _("Bố, mẹ không lớn tuổi hơn con"), _("người ghi là bố, mẹ sinh %(since)s, người con sinh %(until)s (chỉ biết năm thì lấy ngày 01/01)"),
+              _("Sửa ngày sinh ghi sai, hoặc bỏ quan hệ ghi ngược trên trang gia đình."), _of_kin(kin_faults.younger_parents, "people"), ("born", "born_year_only"), family=True),
+        Alarm("kin_spouses", _("Hai vợ hoặc chồng cùng lúc"), _("%(number)d người cùng được ghi là vợ, chồng của người này"),
+              _("Quan hệ hôn nhân đã chấm dứt thì bỏ trên trang gia đình; ghi nhầm người thì sửa lại."), _of_kin(kin_faults.several_spouses), family=True),
+        Alarm("kin_parents", _("Nhiều hơn hai bố, mẹ"), _("%(number)d người cùng được ghi là bố, mẹ của người này"),
+              _("Giữ bố, mẹ theo giấy khai sinh; quan hệ khác bỏ trên trang gia đình."), _of_kin(kin_faults.several_parents), family=True),
+        Alarm("kin_sex", _("Quan hệ gia đình không hợp giới tính"), _("vợ chồng hoặc bố mẹ ghi cùng một giới, hay chữ «mẹ», «chồng», «con rể»… không hợp giới tính trong hồ sơ người kia"),
+              _("Sửa giới tính ghi sai trong hồ sơ, hoặc sửa quan hệ ở mục 36 và trang gia đình."), _of_kin(kin_faults.against_sex, "people", "relatives"), ("sex",), family=True),
         Alarm("lost_parent", _("Đơn vị có cấp trên không còn"), _("đơn vị cấp trên đã kết thúc"),
               _("Chuyển đơn vị về cấp trên mới theo nghị quyết."), _lost_parent),
     )
@@ -200,7 +227,9 @@ ALARMS: dict[str, Alarm] = {
 """Every alarm by its key, the most pressing first."""
 
 
-@kept_per_day(tables=("people", "tenures", "posts", "units", "ratings", "strengths"), costly=True)
+@kept_per_day(
+    tables=("people", "tenures", "posts", "units", "ratings", "strengths", "kinship", "relatives"), costly=True
+)
 def alarms(day: date) -> dict[str, pl.DataFrame]:
     """The rows of every alarm that rings on ``day``; silent ones are left out."""
     s, force = snapshot(day), workforce(day)

@@ -63,6 +63,7 @@ COLUMNS: dict[str, Column] = {
         Column("title", gettext_lazy("Vị trí"), "title", width=34),
         Column("unit", gettext_lazy("Đơn vị"), "unit_name", width=34),
         Column("category", gettext_lazy("Đối tượng"), "category", "code", "category", width=18),
+        Column("employment", gettext_lazy("Biên chế, hợp đồng"), "employment", "code", "employment", width=20),
         Column("born", gettext_lazy("Ngày sinh"), "born", "date", width=12),
         Column("age", gettext_lazy("Tuổi"), "age", "int", width=7),
         Column("sex", gettext_lazy("Giới tính"), "sex", "code", "sex", width=9),

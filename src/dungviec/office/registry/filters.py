@@ -88,6 +88,7 @@ FILTERS: dict[str, Filter] = {
         _coded("theory", _("Lý luận chính trị"), "theory", "theory", main=True),
         _coded("level", _("Cấp chức vụ"), "level", "level"),
         _coded("field", _("Lĩnh vực"), "field", "field"),
+        _coded("employment", _("Biên chế, loại hợp đồng"), "employment", "employment"),
         _coded("kind", _("Loại đơn vị"), "unit_kind", "unit_kind"),
         _coded("rating", _("Xếp loại gần nhất"), "rating", "rating"),
         _coded("sex", _("Giới tính"), "sex", "sex"),

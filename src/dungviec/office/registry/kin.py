@@ -10,10 +10,8 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_REVERSE = {
-    "spouse": "spouse", "parent": "child", "child": "parent", "sibling": "sibling", "parent_in_law": "child_in_law",
-    "child_in_law": "parent_in_law", "sibling_in_law": "sibling_in_law",
-}  # fmt: skip
+from dungviec.records.kin_faults import REVERSE
+
 _COMPOSED = {
     ("spouse", "parent"): "parent_in_law", ("spouse", "sibling"): "sibling_in_law", ("sibling", "spouse"): "sibling_in_law",
     ("child", "spouse"): "child_in_law", ("parent", "child"): "sibling", ("sibling", "sibling"): "sibling",
@@ -52,7 +50,7 @@ def ties_of(rows: Iterable[tuple[str, str, str]]) -> Ties:
     ties: dict[str, dict[str, str]] = {}
     rows = list(rows)
     for person, relative, relation in rows:
-        ties.setdefault(person, {}).setdefault(relative, _REVERSE[relation])
+        ties.setdefault(person, {}).setdefault(relative, REVERSE[relation])
     for person, relative, relation in rows:  # what is on file comes before what follows from it
         ties.setdefault(relative, {})[person] = relation
     return {person: sorted(around.items()) for person, around in ties.items()}

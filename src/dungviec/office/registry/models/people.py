@@ -24,6 +24,7 @@ class Person(Fact):
     home_place = models.CharField(_("Quê quán"), max_length=200, null=True, blank=True)  # noqa: DJ001
     home_code = models.CharField(_("Mã địa bàn quê quán"), max_length=20, null=True, blank=True)  # noqa: DJ001
     category = CodeField("category", _("Đối tượng"), null=True, blank=True)
+    employment = CodeField("employment", _("Biên chế, loại hợp đồng"), null=True, blank=True)
     joined = models.DateField(_("Ngày vào ngành"), null=True, blank=True)
     party_joined = models.DateField(_("Ngày vào Đảng"), null=True, blank=True)
     party_member = models.BooleanField(_("Đảng viên"), null=True)

@@ -8,6 +8,7 @@ import polars as pl
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access.models import Role
@@ -70,6 +71,14 @@ def _words(seen: SeenRecords, alarm: Alarm, rows: pl.DataFrame) -> list[dict[str
                 "unit_id": unit,
                 "unit": units.get(unit, ""),
                 "finding": str(alarm.finding) % values,
+                "mend": _mend(alarm, people, names, may_write=seen.viewer.may_write),
             }
         )
     return told
+
+
+def _mend(alarm: Alarm, people: list[str], names: dict[str, str], *, may_write: bool) -> list[tuple[str, str]]:
+    """Where each of the people's ties are put right: the address and whose they are."""
+    if not alarm.family or not may_write:
+        return []
+    return [(reverse("registry:person_family", args=[p]), names[p]) for p in people if p in names]

@@ -16,6 +16,7 @@ from dungviec.office.registry.gate import SeenFile, seen
 from dungviec.office.registry.kin import Kin, kin_within, ties_of
 from dungviec.office.registry.kin_drawing import Box, drawing
 from dungviec.office.registry.selectors import snapshot
+from dungviec.office.registry.views.family_ties import TieForm, ties_on_file
 from dungviec.office.registry.views.person import _opened
 from dungviec.office.registry.workforce import workforce
 from dungviec.records.codes import RELATIONS
@@ -39,6 +40,7 @@ def person_family(request: HttpRequest, person_id: str) -> HttpResponse:
     boxes = [Box(r["person_id"], r["name"], r["word"], r["url"]) for r in rows]
     context = {
         "person": file.card, "own": file.own, "rows": rows, "distance": distance, "distances": range(1, FARTHEST + 1),
+        "ties": ties_on_file(file) if file.viewer.may_write else [], "form": TieForm() if file.viewer.may_write else None,
         "drawing": drawing(root, boxes, kin) if kin else "", "derived": any(r["derived"] for r in rows),
     }  # fmt: skip
     return render(request, "registry/family.html", context)

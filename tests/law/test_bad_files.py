@@ -1,5 +1,6 @@
 """Files written by hand that cannot be used: each is a sentence with file, line, value and the mend; nothing is loaded."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from dungviec.law.case_read import CaseError
 from dungviec.law.cases import judge_case, strange_rules
 from dungviec.law.faults import in_one_language
 from dungviec.law.overlay import OverlayError
+from dungviec.law.yaml_text import YamlFault, read_yaml
 
 CHANGE = """name: Thử
 changes:
@@ -40,13 +42,16 @@ CASE = """- id: C-1
 """
 
 OVERLAYS = [
-    (CHANGE.replace("24}", "hai mươi}"), "dòng 3", "hai mươi", "số nguyên"),
-    (CHANGE.replace("24}", "-5}"), "dòng 3", "-5", "số nguyên"),
-    (CHANGE.replace("24}", ".nan}"), "dòng 3", "nan", "số nguyên"),
-    (CHANGE.replace("24}", "true}"), "dòng 3", "True", "số nguyên"),
-    (CHANGE.replace("24}", "1.0e+30}"), "dòng 3", "1e+30", "1200"),
-    (CHANGE.replace("24}", "6}"), "dòng 3", "min_months: 6", "từ mức 12"),
+    (CHANGE.replace("24}", "hai mươi}"), "dòng 5", "hai mươi", "số nguyên"),
+    (CHANGE.replace("24}", "-5}"), "dòng 5", "-5", "số nguyên"),
+    (CHANGE.replace("24}", ".nan}"), "dòng 5", "nan", "số nguyên"),
+    (CHANGE.replace("24}", "true}"), "dòng 5", "True", "số nguyên"),
+    (CHANGE.replace("24}", "1.0e+30}"), "dòng 5", "1e+30", "1200"),
+    (CHANGE.replace("24}", "6}"), "dòng 5", "min_months: 6", "từ mức 12"),
     (CHANGE.replace("2026-09-01", "2026-09-31"), "dòng 4", "2026-09-31", "lịch"),
+    (CHANGE.replace("2026-09-01", "9999-12-31"), "dòng 4", "9999-12-31", "1900–2100"),
+    (ADDED.replace("2026-09-01", "0026-09-01"), "dòng 10", "0026-09-01", "1900–2100"),
+    (CHANGE.replace("changes:", "chages:"), "dòng 2", "chages", "Có phải «changes»"),
     (CHANGE.replace("2026-09-01", "2020-01-01"), "dòng 3", "APT-2026-04", "từ 01/08/2026"),
     (CHANGE.replace("APT-2026-04", "APT-2026-99"), "dòng 3", "APT-2026-99", "Có phải"),
     (CHANGE + CHANGE.split("changes:\n")[1], "dòng 9", "APT-2026-04", "gộp làm một"),
@@ -66,7 +71,7 @@ OVERLAYS = [
     ),
     (ADDED.replace("health", "title_standard").replace("{}", "{min_theory: deep}"), "dòng 3", "deep", "advanced"),
     (CHANGE.replace("{min_months: 24}", "{}"), "dòng 3", "APT-2026-04", "hãy ghi «params»"),
-    (CHANGE.replace("{min_months: 24}", "{min_months_left: 60}"), "dòng 3", "min_months_left", "siết được: min_months"),
+    (CHANGE.replace("{min_months: 24}", "{min_months_left: 60}"), "dòng 5", "min_months_left", "siết được: min_months"),
     (CHANGE.replace('"QĐ 1"', '"  "'), "dòng 6", "instrument", "để trống"),
     (
         CHANGE.replace("APT-2026-04", "APT-2026-08").replace("{min_months: 24}", "{flags: [barred]}"),
@@ -211,3 +216,24 @@ def test_a_comma_between_braces_is_told_apart_from_a_strange_key() -> None:
 def test_a_misspelt_fact_is_compared_with_the_keys_of_its_own_part() -> None:
     with pytest.raises(CaseError, match="Có phải «born»"):
         read_cases(CASE.replace("sex: male", "borm: 1970-01-01"))
+
+
+def test_a_file_far_too_long_or_a_pipe_is_not_read(tmp_path: Path) -> None:
+    """Ten megabytes took a minute and a half; a pipe nobody writes into would never end."""
+    (tmp_path / "long.yaml").write_bytes(b"name: A\n" * 600_000)
+    with pytest.raises(OverlayError, match=r"long\.yaml: không đọc được, dài quá 1\.000\.000 ký tự"):
+        read_overlay(tmp_path / "long.yaml")
+    with pytest.raises(CaseError, match="tách thành nhiều tệp"):
+        read_cases("# x\n" * 250_001)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(OverlayError, match="không phải tệp thường"):
+        read_overlay(tmp_path / "pipe.yaml")
+
+
+def test_brackets_without_end_are_refused_before_they_are_read() -> None:
+    """Three thousand of them in six kilobytes took seventeen seconds; brackets in words and remarks count for nothing."""
+    with pytest.raises(YamlFault) as fault:
+        read_yaml("a: 1\nb: " + "[" * 3000 + "]" * 3000)
+    assert fault.value.line == 2
+    words = "[" * 70
+    assert read_yaml(f"# {words}\na: '{words}' # {words}\nb: \"{words}\"\n") == {"a": words, "b": words}

@@ -96,7 +96,7 @@ def test_an_exception_can_be_taken_away(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (CHANGE.format(rule="APT-2026-04", params="{min_months: 6}"), "dòng 3: «min_months: 6» nới lỏng APT-2026-04"),
+        (CHANGE.format(rule="APT-2026-04", params="{min_months: 6}"), "dòng 5: «min_months: 6» nới lỏng APT-2026-04"),
         (CHANGE.format(rule="APT-2026-05", params="{min_rating: completed}"), "«min_rating: completed» nới lỏng"),
         (CHANGE.format(rule="APT-2026-06", params="{max_file_months: 12}"), "«max_file_months: 12» nới lỏng"),
         (CHANGE.format(rule="APT-2026-04", params="{min_months: nhiều}"), "không đúng kiểu"),

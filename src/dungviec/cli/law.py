@@ -134,11 +134,13 @@ def _settings(given: list[str], lang: Lang) -> dict[str, object]:
 
 def read_text(path: Path, *, lang: Lang) -> str:
     """The text of a file; ends with a sentence where it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        from dungviec.law.yaml_text import file_trouble
+    from dungviec.law.yaml_text import YamlFault, file_trouble, read_file
 
+    try:
+        return read_file(path)
+    except YamlFault as fault:
+        stop(f"Không đọc được tệp «{path}»: {fault.vi}", f"Cannot read '{path}': {fault.en}", lang=lang)
+    except (OSError, UnicodeDecodeError) as problem:
         vi, en = file_trouble(problem)
         stop(f"Không đọc được tệp «{path}»: {vi}.", f"Cannot read '{path}': {en}.", lang=lang)
 

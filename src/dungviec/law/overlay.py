@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from ruamel.yaml.comments import CommentedMap
 
 from dungviec.law import checks_career, checks_person  # noqa: F401 (registers the checks)
@@ -23,7 +23,7 @@ from dungviec.law.rules import Rule, Said
 from dungviec.law.settings import DEFAULT_SETTINGS
 from dungviec.law.stricter import STRICTER, merged_forms, plain, what_to_write
 from dungviec.law.wrong_values import shown, wrong
-from dungviec.law.yaml_text import YamlFault, file_trouble, read_yaml
+from dungviec.law.yaml_text import YamlFault, file_trouble, read_file, read_yaml
 from dungviec.records.codes import DISCIPLINE_KINDS, UNIT_KINDS
 
 __all__ = ["Overlay", "OverlayError", "read_overlay", "with_changes"]
@@ -45,6 +45,12 @@ class Change(BaseModel):
     article: str = ""
     vi: Said
     en: Said
+    _places: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The place each parameter stands at in its file."""
+        return self._places
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +85,52 @@ def read_overlay(path: Path) -> Overlay:
                     f"{part} must be a list: write a '-' before each entry.",
                 )
         for at, item in _entries(data, "changes", file.name):
-            changes.append((_valid(Change, item, file.name), f"{file.name}, dòng {at}"))
+            change: Change = _valid(Change, item, file.name)
+            change.places.update({n: f"{file.name}, dòng {line_of(item, ('params', n))}" for n in change.params})
+            _refuse_far(change.from_, f"{file.name}, dòng {line_of(item, ('from',))}")
+            changes.append((change, f"{file.name}, dòng {at}"))
         for at, item in _entries(data, "rules", file.name):
             extra = {"confidence": "OFFICE", "source": file.name, "file": file.name, "line": at}
-            added.append(_valid(Rule, item, file.name, extra))
+            rule: Rule = _valid(Rule, item, file.name, extra)
+            _refuse_far(rule.from_, f"{file.name}, dòng {line_of(item, ('from',))}")
+            added.append(rule)
     return Overlay(tuple(changes), tuple(added))
+
+
+def _refuse_far(day: date, at: str) -> None:
+    """Refuse a first day that no rule can have: a slip of the keyboard would hold for ever, or never."""
+    first, last = _YEARS
+    if not first <= day.year <= last:
+        raise OverlayError(
+            f"{at}: «from: {day.isoformat()}» nằm ngoài các năm {first}–{last}; hãy sửa lại năm.",
+            f"'from: {day.isoformat()}' lies outside the years {first} to {last}: correct the year.",
+        )
+
+
+_YEARS = (1900, 2100)
+"""As far as the days of a case reach."""
+_PARTS = ("name", "changes", "rules")
 
 
 def _parts(file: Path) -> CommentedMap:
     try:
-        data = read_yaml(file.read_text(encoding="utf-8"))
+        data = read_yaml(read_file(file))
     except (OSError, UnicodeDecodeError) as problem:
         vi, en = file_trouble(problem)
         raise OverlayError(f"{file.name}: không đọc được, {vi}.", f"It cannot be read: {en}.") from problem
     except YamlFault as fault:
         raise OverlayError(f"{file.name}{fault.at}: không đọc được, {fault.vi}", fault.en) from fault
+    if isinstance(data, CommentedMap) and (strange := [key for key in data if key not in _PARTS]):
+        near, close = did_you_mean(str(strange[0]), _PARTS)
+        raise OverlayError(
+            f"{file.name}, dòng {line_of(data, (strange[0],))}: khóa lạ «{strange[0]}»; tệp chỉ gồm «name», «changes», «rules», "
+            f"hãy bỏ hoặc sửa tên.{near}",
+            f"The key '{strange[0]}' is unknown: only name, changes and rules are expected, remove or correct it.{close}",
+        )
     if not isinstance(data, CommentedMap) or not any(data.get(part) for part in ("changes", "rules")):
         raise OverlayError(
             f"{file.name}: chưa có quy định nào; tệp chỉ gồm «name», «changes», «rules», hãy ghi ít nhất một trong hai phần sau.",
             "There is no rule: only name, changes and rules are expected, at least one of the latter two.",
-        )
-    if strange := [key for key in data if key not in ("name", "changes", "rules")]:
-        raise OverlayError(
-            f"{file.name}, dòng {line_of(data, (strange[0],))}: khóa lạ «{strange[0]}»; tệp chỉ gồm «name», «changes», «rules», "
-            "hãy bỏ hoặc sửa tên.",
-            f"The key '{strange[0]}' is unknown: only name, changes and rules are expected, remove or correct it.",
         )
     return data
 
@@ -213,12 +240,12 @@ def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rul
             f"Nothing of {base.key} changes: give params, or no_exception: true for a rule that has an exception.",
         )
     for name, value in change.params.items():
-        now = _law_value(base, name)
+        now, place = _law_value(base, name), change.places.get(name, at)
         compare = STRICTER.get(name) if name in alike or now else None
         if compare is None:
             known = ", ".join(sorted(set(STRICTER) & alike)) or "–"
             raise OverlayError(
-                f"{at}: tham số «{name}» của {base.key} không siết được; siết được: {known}.",
+                f"{place}: tham số «{name}» của {base.key} không siết được; siết được: {known}.",
                 f"The parameter '{name}' of {base.key} cannot be tightened; these can: {known}.",
             )
         try:
@@ -226,12 +253,12 @@ def _tightened(base: Rule, change: Change, at: str, alike: set[str]) -> list[Rul
         except (TypeError, ValueError, KeyError, OverflowError) as error:
             vi, en = what_to_write(name)
             raise OverlayError(
-                f"{at}: «{name}: {plain(value)}» không đúng kiểu (đang là {plain(now)}); hãy ghi {vi}.",
+                f"{place}: «{name}: {plain(value)}» không đúng kiểu (đang là {plain(now)}); hãy ghi {vi}.",
                 f"'{name}: {plain(value)}' is of the wrong kind (it is {plain(now)}): write {en}.",
             ) from error
         if not stricter:
             raise OverlayError(
-                f"{at}: «{name}: {plain(value)}» nới lỏng {base.key} ({base.instrument}: {plain(now)}); chỉ được siết chặt hoặc bổ sung, "
+                f"{place}: «{name}: {plain(value)}» nới lỏng {base.key} ({base.instrument}: {plain(now)}); chỉ được siết chặt hoặc bổ sung, "
                 f"{'hãy giữ đủ các giá trị này rồi mới thêm' if isinstance(now, list) else f'hãy ghi từ mức {plain(now)} trở nên chặt hơn'}.",
                 f"'{name}: {plain(value)}' loosens {base.key} ({base.instrument}: {plain(now)}); an overlay may only tighten: "
                 f"{'keep all of these and add others' if isinstance(now, list) else f'write {plain(now)} or what is stricter'}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -31,6 +32,8 @@ class YamlFault(ValueError):
 
 def read_yaml(text: str) -> Any:
     """The data of a YAML text with its comments and lines kept. Raises :class:`YamlFault`."""
+    _refuse_length(text)
+    _refuse_depth(text)
     try:
         data = YAML().load(text)
         _refuse_growth(data)
@@ -51,8 +54,52 @@ def read_yaml(text: str) -> Any:
         ) from error  # fmt: skip
 
 
+def read_file(path: Path) -> str:
+    """The text of a file. Raises OSError, UnicodeDecodeError (:func:`file_trouble`), and :class:`YamlFault` for what is no ordinary
+    file (a pipe would never end) or far too long to be written by hand."""
+    if path.exists() and not path.is_dir() and not path.is_file():
+        raise YamlFault(
+            0, "không phải tệp thường; hãy chỉ một tệp .yaml.", "It is no ordinary file: name a .yaml file."
+        )
+    if path.is_file() and path.stat().st_size > 4 * MOST_CHARACTERS:  # a character takes four bytes at most
+        raise _too_long()
+    return path.read_text(encoding="utf-8")
+
+
 MOST_VALUES = 200_000
 """Values a file may hold once its aliases are written out: a thousand times what a lawyer writes."""
+MOST_CHARACTERS = 1_000_000
+"""Characters of a file: about as many cases as this project has, and some seconds to read."""
+DEEPEST = 60
+"""Brackets one within another: reading takes the square of the depth, and no rule or case needs ten."""
+_QUOTED = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|(?:^|[ \t])#.*""", re.MULTILINE)
+
+
+def _too_long() -> YamlFault:
+    most = f"{MOST_CHARACTERS:,}"
+    return YamlFault(
+        0, f"dài quá {most.replace(',', '.')} ký tự; hãy tách thành nhiều tệp.",
+        f"It is longer than {most} characters: split it into several files.",
+    )  # fmt: skip
+
+
+def _refuse_length(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise _too_long()
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse brackets within brackets without end before they are read. Raises :class:`YamlFault` with the line."""
+    depth, line = 0, 1
+    for found in re.finditer(r"[\[\]{}\n]", _QUOTED.sub("", text)):
+        sign = found[0]
+        line += sign == "\n"
+        depth = depth + 1 if sign in "[{" else max(0, depth - 1) if sign in "]}" else depth
+        if depth > DEEPEST:
+            raise YamlFault(
+                line, "các phần lồng nhau quá sâu; hãy viết đơn giản hơn.",
+                "It is nested too deeply: write it more simply.",
+            )  # fmt: skip
 
 
 def _refuse_growth(data: Any) -> None:

@@ -23,6 +23,7 @@ from django.conf import settings
 from dungviec.law import LawBook, LawSettings, LawView
 from dungviec.law.overlay import Overlay, OverlayError, read_overlay
 from dungviec.law.rules import Rule
+from dungviec.law.yaml_text import YamlFault, read_file
 from dungviec.office.law.models import KeptLaw, ReadingVersion
 from dungviec.office.law.readings import settings_of
 
@@ -94,7 +95,9 @@ def _texts() -> tuple[dict[str, str], str]:
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
         try:
-            found[path.name] = path.read_text(encoding="utf-8")
+            found[path.name] = read_file(path)
+        except YamlFault as fault:
+            return {}, f"{path.name}: không đọc được, {fault}"
         except (OSError, UnicodeDecodeError) as problem:
             why = getattr(problem, "strerror", None) or "không phải văn bản UTF-8"
             return {}, f"{path.name}: không đọc được ({why}); hãy lưu lại bằng UTF-8. / It cannot be read."

@@ -271,7 +271,7 @@ def test_relatives_and_pairs_of_posts_may_be_added(tmp_path):
     ],
 )
 def test_windows_flags_and_relatives_are_not_loosened(tmp_path, rule, params, said):
-    with pytest.raises(OverlayError, match=r"^tinh-a\.yaml, dòng 2: ") as refused:
+    with pytest.raises(OverlayError, match=r"^tinh-a\.yaml, dòng 4: ") as refused:
         overlaid(tmp_path, WINDOW.format(rule=rule, start="2026-09-01", params=params))
     assert said in str(refused.value)
 

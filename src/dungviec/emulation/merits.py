@@ -97,11 +97,11 @@ def merits_of(
     snapshot: Snapshot, *, stated: Mapping[str, Stated] | None = None, people: Collection[str] | None = None
 ) -> dict[str, Merits]:
     """The merits of everybody on file, or of ``people``, as they stand on the snapshot's day; by identifier, in the order on file."""
-    rows = snapshot.people if people is None else snapshot.people.filter(pl.col("person_id").is_in(list(people)))
-    known = stated or {}
-    awards, ratings = _awards(snapshot), _ratings(snapshot)
+    mine = pl.lit(True) if people is None else pl.col("person_id").is_in(list(people))
+    rows, known = snapshot.people.filter(mine), stated or {}
+    awards, ratings = _awards(snapshot, mine), _ratings(snapshot, mine)
     served: dict[str, list[Served]] = {}
-    for one in snapshot["discipline"].iter_rows(named=True):
+    for one in snapshot["discipline"].filter(mine).iter_rows(named=True):
         served.setdefault(one["person_id"], []).append(Served(one["effective"] or one["decided"], one["ends"]))
     found: dict[str, Merits] = {}
     for row in rows.select("person_id", "name", *OPEN.values()).iter_rows(named=True):
@@ -114,10 +114,10 @@ def merits_of(
     return found
 
 
-def _ratings(snapshot: Snapshot) -> dict[str, dict[int, str | None]]:
+def _ratings(snapshot: Snapshot, mine: pl.Expr) -> dict[str, dict[int, str | None]]:
     """The State's ratings decided by the snapshot's day, by person and year."""
     rows = snapshot["ratings"].filter(
-        (pl.col("system") == "state") & (pl.col("decided").is_null() | (pl.col("decided") <= snapshot.as_of))
+        mine & (pl.col("system") == "state") & (pl.col("decided").is_null() | (pl.col("decided") <= snapshot.as_of))
     )
     found: dict[str, dict[int, str | None]] = {}
     for who, year, rating in rows.select("person_id", "year", "rating").iter_rows():
@@ -128,26 +128,36 @@ def _ratings(snapshot: Snapshot) -> dict[str, dict[int, str | None]]:
 _Awards = tuple[dict[int, frozenset[str]], tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 
 
-def _awards(snapshot: Snapshot) -> dict[str, _Awards]:
+def _awards(snapshot: Snapshot, mine: pl.Expr) -> dict[str, _Awards]:
     by_person: dict[str, list[tuple[int, str]]] = {}
     known = pl.col("decided").is_null() | (pl.col("decided") <= snapshot.as_of)
-    rows = snapshot["awards"].filter(known & (pl.col("year") <= snapshot.as_of.year)).sort("year", "title")
+    rows = snapshot["awards"].filter(mine & known & (pl.col("year") <= snapshot.as_of.year)).sort("year", "title")
     for who, year, title in rows.select("person_id", "year", "title").iter_rows():
         by_person.setdefault(who, []).append((year, title))
-    return {who: _sorted_out(lines) for who, lines in by_person.items()}
-
-
-def _sorted_out(lines: Iterable[tuple[int, str]]) -> _Awards:
     own = {t.key for t in LADDER}
+    # Few texts stand in many rows: each is read once.
+    read = {text: _kind(text, own) for text in rows["title"].unique().to_list()}
+    return {who: _sorted_out(lines, read) for who, lines in by_person.items()}
+
+
+def _kind(text: str, own: Collection[str]) -> tuple[str, str]:
+    """``title`` with its key in the ladder, ``form`` or ``unread``."""
+    found = read_award(text)
+    if found.kind == "title" and found.key in own:
+        return "title", found.key
+    return ("form" if found.kind == "form" else "unread"), ""
+
+
+def _sorted_out(lines: Iterable[tuple[int, str]], read: Mapping[str, tuple[str, str]]) -> _Awards:
     titles: dict[int, set[str]] = {}
     forms: list[tuple[int, str]] = []
     unread: list[tuple[int, str]] = []
     for year, text in lines:
-        read = read_award(text)
-        if read.kind == "title" and read.key in own:
-            titles.setdefault(year, set()).add(read.key)
+        kind, key = read[text]
+        if kind == "title":
+            titles.setdefault(year, set()).add(key)
         else:
-            (forms if read.kind == "form" else unread).append((year, text))
+            (forms if kind == "form" else unread).append((year, text))
     return {y: frozenset(keys) for y, keys in titles.items()}, tuple(forms), tuple(unread)
 
 

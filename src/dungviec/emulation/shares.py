@@ -57,9 +57,10 @@ def shares_of(snapshot: Snapshot, merits: Collection[Merits], year: int) -> Shar
         return ("lãnh đạo, quản lý", "leaders") if at >= LEADERSHIP_RANK else ("không giữ chức vụ", "staff")
 
     asked = {**groupings(snapshot.as_of), "leads": leads}
+    group_of = {key: {p: grouped(row) for p, row in people.items()} for key, grouped in asked.items()}
     for outcome, (pool, chosen) in pools.items():
-        for key, grouped in asked.items():
-            labels = {p: grouped(people[p]) for p in pool}
+        for key, grouped in group_of.items():
+            labels = {p: grouped[p] for p in pool}
             unknown[key] = max(unknown.get(key, 0), sum(v is None for v in labels.values()))
             known = {p: v for p, v in labels.items() if v is not None}
             rates += [rate_of(outcome, label, known, chosen) for label in sorted(set(known.values()), key=group_order)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -44,17 +45,19 @@ class Gap:
 
 
 class Acquiring:
-    """Looks up what is lacking for pairs of one snapshot; the tables are read once."""
+    """Looks up what is lacking for pairs of one snapshot; the tables are read once, of ``people`` alone where they are given."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._people = {r["person_id"]: r for r in snapshot.people.iter_rows(named=True)}
+    def __init__(self, snapshot: Snapshot, people: Collection[str] | None = None) -> None:
+        mine = pl.lit(True) if people is None else pl.col("person_id").is_in(list(people))
+        self._people = {r["person_id"]: r for r in snapshot.people.filter(mine).iter_rows(named=True)}
         self._posts = {r["post_id"]: r for r in snapshot.posts.iter_rows(named=True)}
         running = snapshot["training"].filter(
-            (pl.col("from_date") <= snapshot.as_of)
+            mine
+            & (pl.col("from_date") <= snapshot.as_of)
             & (pl.col("to_date").is_null() | (pl.col("to_date") >= snapshot.as_of))
         )
         self._learning = set(running.select("person_id", "kind").iter_rows())
-        levels = competencies_by(snapshot).select("person_id", "competency", "level")
+        levels = competencies_by(snapshot, people).select("person_id", "competency", "level")
         self._levels = {(p, c): level for p, c, level in levels.iter_rows()}
         self._profiles: dict[str, list[tuple[str, int]]] = {}
         for profile, competency, least in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,11 +60,16 @@ def live_plans(snapshot: Snapshot) -> pl.DataFrame:
     )
 
 
-def everybody(snapshot: Snapshot, view: LawView) -> dict[str, dict[str, object]]:
-    """Per person: name, sex, age, day of retirement, minority, present post in words, its unit and level."""
-    units = snapshot.units.select("unit_id", unit_name="name")
+def everybody(
+    snapshot: Snapshot, view: LawView, *, units: Collection[str] | None = None
+) -> dict[str, dict[str, object]]:
+    """Per person: name, sex, age, day of retirement, minority, present post in words, its unit and level.
+
+    ``units``: only people whose main post is in one of them, in the same order.
+    """
+    names = snapshot.units.select("unit_id", unit_name="name")
     posts = snapshot.live_posts.select("post_id", "title", "unit_id", "level_rank").join(
-        units, on="unit_id", how="left"
+        names, on="unit_id", how="left"
     )
     held = snapshot.main_posts.join(posts, on="post_id").select(
         "person_id", "post_id", "title", "unit_id", "unit_name", "level_rank"
@@ -75,6 +81,8 @@ def everybody(snapshot: Snapshot, view: LawView) -> dict[str, dict[str, object]]
         .join(ages, on="person_id", how="left", maintain_order="left")
         .with_columns(minority=pl.col("ethnicity") != "Kinh")
     )  # fmt: skip
+    if units is not None:
+        frame = frame.filter(pl.col("unit_id").is_in(list(units)))
     return {row["person_id"]: row for row in frame.iter_rows(named=True)}
 
 

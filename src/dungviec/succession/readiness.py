@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import polars as pl
+
 from dungviec.law import Finding, Judgement, LawView, Verdict, explain_pairs
 from dungviec.records import Snapshot
 from dungviec.records.dates import add_months
@@ -62,8 +64,9 @@ def readiness(
     snapshot: Snapshot, pairs: Sequence[tuple[str, str]], view: LawView, *, planned: frozenset[tuple[str, str]] = frozenset()
 ) -> list[Readiness]:  # fmt: skip
     """The readiness of pairs (person, post) in their order. Raises ValueError for an id not on file."""
-    names = dict(snapshot.people.select("person_id", "name").iter_rows())
-    acquiring = Acquiring(snapshot)
+    asked = snapshot.people.filter(pl.col("person_id").is_in(list({p for p, _ in pairs})))
+    names = dict(asked.select("person_id", "name").iter_rows())
+    acquiring = Acquiring(snapshot, {p for p, _ in pairs})
     return [
         _readiness(j, names[j.person_id], acquiring, planned=(j.person_id, j.post_id) in planned)
         for j in explain_pairs(snapshot, pairs, view)

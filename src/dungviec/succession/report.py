@@ -119,7 +119,8 @@ def removal(snapshot: Snapshot, person_id: str, view: LawView | None = None) -> 
 
 def others(snapshot: Snapshot, shown: tuple[Pool, ...], law: LawView) -> tuple[Readiness, ...]:
     """People of the unit of each post who are not planned for it and whom nothing but planning, if anything, stands against."""
-    people = everybody(snapshot, law)
+    units = dict(snapshot.live_posts.select("post_id", "unit_id").iter_rows())
+    people = everybody(snapshot, law, units={units[p.post_id] for p in shown if p.post_id})
     asks_plan = {rule.id for rule in law.judged if rule.topic == "planning"}
     planned: dict[str, set[str]] = {}
     for pool in shown:
@@ -129,7 +130,6 @@ def others(snapshot: Snapshot, shown: tuple[Pool, ...], law: LawView) -> tuple[R
     for person, row in people.items():
         homes.setdefault(str(row["unit_id"]), []).append(person)
     pairs: list[tuple[str, str]] = []
-    units = dict(snapshot.live_posts.select("post_id", "unit_id").iter_rows())
     ranks = dict(snapshot.live_posts.select("post_id", "level_rank").iter_rows())
     for post, mine in planned.items():
         near = [p for p in homes.get(units[post], []) if p not in mine and (people[p]["level_rank"] or 0) < ranks[post]]

@@ -138,70 +138,96 @@ def course_effects(
     rows = snapshot["training"].filter(
         pl.col("person_id").is_not_null() & pl.col("to_date").is_between(since, day)
     )  # fmt: skip
-    books = _Books(snapshot)
+    went = rows.select(*_COURSE, *_ATTENDED).unique([*_COURSE, "person_id"], keep="last", maintain_order=True)
+    books = _Books(snapshot, went)
     asked = list(teaches)
     found = []
-    for (kind, title), own in rows.group_by(["kind", "title"], maintain_order=True):
-        went = {p: (b, e) for p, b, e in own.select("person_id", "from_date", "to_date").iter_rows()}
-        for competency in [c for t, c in asked if t == title] if asked else books.seen(went):
-            found.append(books.effect(str(kind), str(title), competency, went))
+    for (kind, title), own in went.group_by(_COURSE, maintain_order=True):
+        for competency in [c for t, c in asked if t == title] if asked else books.seen(str(kind), str(title)):
+            found.append(books.effect(str(kind), str(title), competency, own.select(_ATTENDED)))
     return tuple(sorted(found, key=lambda e: (-e.people, e.title, e.competency)))
 
 
-class _Books:
-    """Levels, profiles and ratings of a snapshot, read once."""
+_COURSE = ["kind", "title"]
+_ATTENDED = ["person_id", "from_date", "to_date"]
+_GAPS = ["before", "after"]
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._levels: dict[tuple[str, str], list[tuple[date, int]]] = {}
+
+class _Books:
+    """Levels, profiles and ratings of a snapshot, read once; ``went``: who attended which course when, a row per person and course."""
+
+    def __init__(self, snapshot: Snapshot, went: pl.DataFrame) -> None:
+        posts = snapshot.posts.select("post_id", "profile_id")
+        asked = snapshot.main_posts.join(posts, on="post_id", maintain_order="left").join(
+            snapshot["profiles"], on="profile_id", maintain_order="left"
+        )
+        least = asked.select("person_id", "competency", least="min_level").unique(
+            ["person_id", "competency"], keep="last", maintain_order=True
+        )
         known = snapshot["competencies"].filter(
             pl.col("assessed").is_not_null() & (pl.col("assessed") <= snapshot.as_of)
         )
-        for p, c, on, level in (
-            known.sort("assessed").select("person_id", "competency", "assessed", "level").iter_rows()
+        # Levels that a profile asks for, oldest first: others make no gap.
+        self._levels = (
+            known.select("person_id", "competency", "assessed", "level")
+            .join(least.drop_nulls(), on=["person_id", "competency"], maintain_order="left")
+            .sort("assessed", maintain_order=True)
+        )
+        ends = went["to_date"].unique().drop_nulls()
+        until = pl.DataFrame({"to_date": ends, "_until": [add_months(d, AFTER) for d in ends]}, schema={"to_date": pl.Date, "_until": pl.Date})  # fmt: skip
+        of_course = self._levels.join(went.join(until, on="to_date"), on="person_id", maintain_order="left")
+        self._attended = _pairs(of_course, [*_COURSE, "person_id", "competency"])
+        self._seen: dict[tuple[str, str], list[str]] = {}
+        for kind, title, competency in (
+            self._attended.select(*_COURSE, "competency").unique().sort("competency").iter_rows()
         ):
-            self._levels.setdefault((p, c), []).append((on, level))
-        posts = snapshot.posts.select("post_id", "profile_id")
-        asked = snapshot.main_posts.join(posts, on="post_id").join(snapshot["profiles"], on="profile_id")
-        self._least: dict[tuple[str, str], int] = {(p, c): m for p, c, m in asked.select("person_id", "competency", "min_level").iter_rows()}  # fmt: skip
+            self._seen.setdefault((kind, title), []).append(competency)
+        self._beside: dict[tuple[date, date], pl.DataFrame] = {}
+        mine = snapshot["ratings"].filter(pl.col("person_id").is_in(went["person_id"].unique().implode()))
         self._ratings: dict[tuple[str, int], str] = {
-            (p, y): r for p, y, s, r in snapshot["ratings"].select("person_id", "year", "system", "rating").iter_rows()
+            (p, y): r for p, y, s, r in mine.select("person_id", "year", "system", "rating").iter_rows()
             if s == "state" and r is not None
         }  # fmt: skip
 
-    def seen(self, went: dict[str, tuple[date, date]]) -> list[str]:
+    def seen(self, kind: str, title: str) -> list[str]:
         """Competencies that some attendant was assessed in before and after."""
-        codes = sorted({c for _p, c in self._least})
-        return [c for c in codes if any(self._pair(p, c, *days) is not None for p, days in went.items())]
+        return self._seen.get((kind, title), [])
 
-    def _pair(self, person: str, competency: str, begins: date, ends: date) -> tuple[int, int] | None:
-        """The gap before and after."""
-        least = self._least.get((person, competency))
-        levels = self._levels.get((person, competency), [])
-        before = [level for on, level in levels if on <= begins]
-        after = [level for on, level in levels if ends < on <= add_months(ends, AFTER)]
-        if least is None or not before or not after:
-            return None
-        return max(0, least - before[-1]), max(0, least - after[0])
+    def _everybody(self, begins: date, ends: date) -> pl.DataFrame:
+        """The gaps of everybody before and after a course of these days."""
+        found = self._beside.get((begins, ends))
+        if found is None:
+            days = {"from_date": begins, "to_date": ends, "_until": add_months(ends, AFTER)}
+            found = _pairs(
+                self._levels.with_columns(pl.lit(v).alias(k) for k, v in days.items()), ["person_id", "competency"]
+            )
+            self._beside = {(begins, ends): found}  # the next course has other days
+        return found
 
-    def effect(self, kind: str, title: str, competency: str, went: dict[str, tuple[date, date]]) -> Effect:
+    def effect(self, kind: str, title: str, competency: str, went: pl.DataFrame) -> Effect:
         """One row."""
-        pairs = [pair for p, days in went.items() if (pair := self._pair(p, competency, *days)) is not None]
-        spans = sorted(went.values())
-        middle = spans[len(spans) // 2]
-        others = [
-            pair for p, c in self._least
-            if c == competency and p not in went and (pair := self._pair(p, competency, *middle)) is not None
-        ]  # fmt: skip
+        this = pl.col("competency") == competency
+        own = self._attended.filter(this & (pl.col("kind") == kind) & (pl.col("title") == title))
+        days = list(went.iter_rows())
+        middle = sorted((b, e) for _p, b, e in days)[len(days) // 2]
+        rest = self._everybody(*middle).filter(this & ~pl.col("person_id").is_in(went["person_id"].implode()))
+        pairs, others = list(own.select(_GAPS).iter_rows()), list(rest.select(_GAPS).iter_rows())
         closed, beside = _closed(pairs), _closed(others)
-        ratings = [
-            (self._ratings.get((p, begins.year - 1)), self._ratings.get((p, ends.year + 1)))
-            for p, (begins, ends) in went.items()
-        ]
+        ratings = [(self._ratings.get((p, b.year - 1)), self._ratings.get((p, e.year + 1))) for p, b, e in days]
         both = [(b in GOOD, a in GOOD) for b, a in ratings if b is not None and a is not None]
         return Effect(
-            title, kind, competency, len(went), _mean(b for b, _a in pairs), _mean(a for _b, a in pairs), closed, beside,
+            title, kind, competency, len(days), _mean(b for b, _a in pairs), _mean(a for _b, a in pairs), closed, beside,
             difference(closed, beside), Share(sum(b for b, _a in both), len(both)), Share(sum(a for _b, a in both), len(both)),
         )  # fmt: skip
+
+
+def _pairs(levels: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """The gap before and after for each ``key`` that has both: ``levels`` oldest first, with the days of the course beside each."""
+    before = levels.filter(pl.col("assessed") <= pl.col("from_date")).group_by(key).agg(pl.last("level", "least"))
+    after = levels.filter((pl.col("assessed") > pl.col("to_date")) & (pl.col("assessed") <= pl.col("_until")))
+    gap = (pl.col("least") - pl.col("level")).clip(lower_bound=0)
+    first = after.group_by(key).agg(pl.first("level", "least"))
+    return before.select(*key, before=gap).join(first.select(*key, after=gap), on=key)
 
 
 def _closed(pairs: list[tuple[int, int]]) -> Share:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import RLock
+from time import thread_time
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,7 @@ from dungviec.office.emulation.models import LIVE, Proposal, Round
 from dungviec.office.emulation.stating import mark, stated_of
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on, standing_law
+from dungviec.office.registry.keeping import NotAtHand, kept_per_viewer, would_wait
 from dungviec.office.registry.selectors import revision, snapshot
 from dungviec.office.shell.language import lang
 
@@ -28,6 +30,8 @@ _lock = RLock()
 _answers: OrderedDict[tuple[str, str, date, int, bool], dict[str, Prospect]] = OrderedDict()
 """Answers by law, day and year: whoever nothing has changed of is not judged again."""
 _whole: OrderedDict[tuple[object, ...], Pipeline] = OrderedDict()
+_took: dict[str, float] = {}
+"""Seconds of processor time the last pipeline took."""
 
 
 def pipeline(records: SeenRecords, year: int) -> Pipeline:
@@ -36,14 +40,18 @@ def pipeline(records: SeenRecords, year: int) -> Pipeline:
     mine, told = rights.reached(viewer), rights.tells_procedures(viewer)
     law = str(standing_law().mark)
     key = (revision(), law, day, year, told, mine, mark())
+    found = _whole.get(key)
+    if found is None and would_wait(_took.get("pipeline")):
+        raise NotAtHand("pipeline")
     with _lock:
         found = _whole.get(key)
         if found is None:
+            began = thread_time()
             here = snapshot(day)
             people = on_rolls(here) if mine is None else [p for p in on_rolls(here) if p in mine]
             kept = _answers.setdefault((law, revision().partition(":")[0], day, year, told), {})
             found = pipeline_of(here, year=year, law=law_on, stated=stated_of(people), people=people, procedures=told, kept=kept)  # fmt: skip
-            _whole[key] = found
+            _whole[key], _took["pipeline"] = found, thread_time() - began
             for store in (_whole, _answers):
                 while len(store) > 4:
                     store.popitem(last=False)
@@ -131,10 +139,13 @@ def registered_by_unit(one: Round, records: SeenRecords) -> list[dict[str, Any]]
     return rows.to_dicts()
 
 
+@kept_per_viewer(tables=("people", "tenures", "posts", "units", "awards"), costly=True)
 def shares(records: SeenRecords, year: int) -> Shares:
-    """Who holds titles of a year by group."""
+    """Who holds titles of a year by group. Of the merits only the titles of that year are read."""
     here = snapshot(records.day)
-    return shares_of(here, list(merits_of(here, stated={}).values()), year)
+    of_year = here["awards"].filter(pl.col("year") == year)
+    few = {"awards": of_year, "ratings": here["ratings"].clear(), "discipline": here["discipline"].clear()}
+    return shares_of(here, list(merits_of(replace(here, tables={**here.tables, **few}), stated={}).values()), year)
 
 
 def years_with_titles(day: date) -> list[int]:

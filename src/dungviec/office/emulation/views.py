@@ -22,6 +22,7 @@ from dungviec.office.access import ledger
 from dungviec.office.emulation import judging, rights, selectors, services
 from dungviec.office.emulation.faults import Refused
 from dungviec.office.emulation.models import Initiative, Proposal, Round, Stage, Thanks
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.viewing import seen_here
@@ -58,6 +59,7 @@ def _asked(request: HttpRequest) -> selectors.Asked:
 
 
 @require_safe
+@counted_afterwards
 def pipeline_page(request: HttpRequest) -> HttpResponse:
     """Who could be proposed for which title this year and the next, and what is missing?"""
     records = _records(request)
@@ -181,6 +183,7 @@ def register_own(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def shares_page(request: HttpRequest) -> HttpResponse:
     """Who gets titles: women and men, ethnic groups, ages, leaders and staff?"""
     records = _records(request)

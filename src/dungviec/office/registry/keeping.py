@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from threading import RLock, local
 from time import thread_time
-from typing import Generic, Protocol, TypeVar, overload
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, overload
 
 import polars as pl
 from django.utils.translation import get_language
@@ -18,17 +18,22 @@ from django.utils.translation import get_language
 from dungviec.office.access.policy import Viewer
 from dungviec.office.registry.following import Line
 from dungviec.office.registry.governing import standing_law
-from dungviec.office.registry.selectors import changed_since, origin, revision, version
+from dungviec.office.registry.models import Person
+from dungviec.office.registry.selectors import changed_since, once_a_request, origin, revision, version
 from dungviec.office.shell import standpoint
 from dungviec.office.shell.replica import reading_the_copy
 
 T = TypeVar("T")
 K = TypeVar("K")
+P = ParamSpec("P")
+Mark = Callable[[], Hashable]
 _Of_day = Callable[[date], T]
 _DAYS = 4
 """So many days are kept of each function."""
 LONG = 0.05
 """Seconds of processor time beyond which a page does not wait for a costly function, but asks for it afterwards."""
+LARGE = 5_000
+"""In an office with more people on file a costly function nobody has timed yet counts as long."""
 _asks = local()
 _VIEWERS = 32
 """So many viewers are kept of each function that tells one viewer something."""
@@ -64,6 +69,13 @@ def not_waiting() -> Iterator[None]:
         _asks.hurries = before
 
 
+def would_wait(took: float | None) -> bool:
+    """Whether who asks does not wait for what took so long the last time (None: never timed here)."""
+    if not getattr(_asks, "hurries", False):
+        return False
+    return took > LONG if took is not None else once_a_request("many people", Person.objects.count) > LARGE
+
+
 @overload
 def kept_per_day(compute: Callable[[date], T]) -> Callable[[date], T]: ...
 @overload
@@ -81,13 +93,14 @@ def kept_per_day(
 
     def keep(compute: Callable[[date], T]) -> Callable[[date], T]:
         kept: OrderedDict[tuple[str, str, date], T] = OrderedDict()
-        lock, took = RLock(), 0.0
+        lock = RLock()
+        took: float | None = None
 
         @wraps(compute)
         def remembered(day: date) -> T:
             nonlocal took
             key = (version(*tables) if tables else revision(), standing_law().mark, day)
-            if costly and took > LONG and getattr(_asks, "hurries", False) and key not in kept:
+            if costly and key not in kept and would_wait(took):
                 raise NotAtHand(compute.__name__)
             with lock:
                 if key not in kept:
@@ -104,32 +117,63 @@ def kept_per_day(
     return keep(compute) if compute is not None else keep
 
 
-def kept_per_viewer(compute: Callable[[R], T]) -> Callable[[R], T]:
+@overload
+def kept_per_viewer(compute: Callable[[R], T]) -> Callable[[R], T]: ...
+@overload
+def kept_per_viewer(
+    *, tables: Collection[str] = (), costly: bool = False, mark: Mark | None = None
+) -> Callable[[Callable[Concatenate[R, P], T]], Callable[Concatenate[R, P], T]]: ...
+def kept_per_viewer(
+    compute: Callable[[R], T] | None = None,
+    *,
+    tables: Collection[str] = (),
+    costly: bool = False,
+    mark: Mark | None = None,
+) -> Any:
     """A function of what one viewer sees, computed once per revision of the records, law in use, role and reach, and language.
 
     For what is computed from records and law alone: tables that do not belong to the records change without a new revision.
+    ``tables`` and ``costly`` as for :func:`kept_per_day`; ``mark`` tells the state of what else is read. Further arguments
+    (hashable, by position) are part of what is asked.
     """
-    latest = _Latest[T]()
 
-    @wraps(compute)
-    def remembered(records: R) -> T:
-        return latest.ask((records.day, *_reach(records.viewer)), lambda: compute(records))
+    def keep(compute: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+        latest = _Latest[T](compute.__name__, tables, costly, mark)
 
-    return remembered
+        @wraps(compute)
+        def remembered(records: R, /, *asked: P.args, **named: P.kwargs) -> T:
+            key = (records.day, *_reach(records.viewer), *asked, *sorted(named.items()))
+            return latest.ask(key, lambda: compute(records, *asked, **named))
+
+        return remembered
+
+    return keep(compute) if compute is not None else keep
 
 
-def kept_per_reach(compute: Callable[[pl.DataFrame, date], T]) -> Callable[[Viewer, pl.DataFrame, date], T]:
+@overload
+def kept_per_reach(compute: Callable[[pl.DataFrame, date], T]) -> Callable[[Viewer, pl.DataFrame, date], T]: ...
+@overload
+def kept_per_reach(
+    *, tables: Collection[str] = (), costly: bool = False
+) -> Callable[[Callable[[pl.DataFrame, date], T]], Callable[[Viewer, pl.DataFrame, date], T]]: ...
+def kept_per_reach(
+    compute: Callable[[pl.DataFrame, date], T] | None = None, *, tables: Collection[str] = (), costly: bool = False
+) -> Any:
     """The same for a function of the frame of everybody a viewer sees on a day.
 
     The frame must be the viewer's whole one (``seen(viewer, day).people``), never a part of it.
     """
-    latest = _Latest[T]()
 
-    @wraps(compute)
-    def remembered(viewer: Viewer, frame: pl.DataFrame, day: date) -> T:
-        return latest.ask((day, *_reach(viewer)), lambda: compute(frame, day))
+    def keep(compute: Callable[[pl.DataFrame, date], T]) -> Callable[[Viewer, pl.DataFrame, date], T]:
+        latest = _Latest[T](compute.__name__, tables, costly)
 
-    return remembered
+        @wraps(compute)
+        def remembered(viewer: Viewer, frame: pl.DataFrame, day: date) -> T:
+            return latest.ask((day, *_reach(viewer)), lambda: compute(frame, day))
+
+        return remembered
+
+    return keep(compute) if compute is not None else keep
 
 
 def _reach(viewer: Viewer) -> tuple[object, ...]:
@@ -140,20 +184,36 @@ def _reach(viewer: Viewer) -> tuple[object, ...]:
 class _Latest(Generic[T]):
     """The latest answers of one function, by what was asked, revision of the records, law in use and language."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, tables: Collection[str] = (), costly: bool = False, mark: Mark | None = None) -> None:
+        self._name, self._tables, self._costly, self._mark = name, tables, costly, mark
         self._kept: OrderedDict[tuple[object, ...], T] = OrderedDict()
-        self._lock = RLock()
+        self._lock, self._making = RLock(), RLock()
+        self._took: float | None = None
 
     def ask(self, asked: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What is kept, or made now; two who ask at once may both make it."""
-        key = (revision(), standing_law().mark, get_language(), *asked)
+        """What is kept, or made now. Two who ask at once may both make it, but what is costly is made once."""
+        of = version(*self._tables) if self._tables else revision()
+        key = (of, standing_law().mark, get_language(), self._mark() if self._mark else None, *asked)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
+        if not self._costly:
+            return self._make(key, make)
+        if would_wait(self._took):
+            raise NotAtHand(self._name)
+        with self._making:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            return self._make(key, make)
+
+    def _make(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        began = thread_time()
         with reading_the_copy(False):  # the key is the one database's: what is kept under it too
             found = make()
         with self._lock:
+            self._took = thread_time() - began
             self._kept[key] = found
             while len(self._kept) > _VIEWERS:
                 self._kept.popitem(last=False)

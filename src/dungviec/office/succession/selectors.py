@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from dungviec.law.marks import marked
 from dungviec.office.registry.gate import SeenRecords, may_tell
 from dungviec.office.registry.governing import law_on
-from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.keeping import kept_per_day, kept_per_viewer
 from dungviec.office.registry.selectors import snapshot
 from dungviec.succession import (
     Clause,
@@ -43,17 +43,17 @@ def _outline(day: date) -> Outline:
     return outlined(snapshot(day), law_on(day))
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _whole(day: date) -> Succession:
     return succession(snapshot(day), law_on(day), begun=_outline(day))
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _courses(day: date) -> dict[str, Course]:
     return courses_on_file(snapshot(day))
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _boxes(day: date) -> NineBox:
     return nine_box(snapshot(day), _whole(day).ready)
 
@@ -81,14 +81,14 @@ def cited(clause: Clause | None) -> str:
 
 def names(records: SeenRecords, people: Iterable[str]) -> dict[str, str]:
     """Names of those of these people whose record may be opened."""
-    found = records.named(
-        [{"person_id": p, "name": outline(records).bench.names.get(p, p)} for p in dict.fromkeys(people)]
-    )
+    known = outline(records).bench.names
+    found = records.named([{"person_id": p, "name": known.get(p, p)} for p in dict.fromkeys(people)])
     return {p["person_id"]: p["name"] for p in found}
 
 
+@kept_per_viewer(costly=True)
 def check_rows(records: SeenRecords) -> tuple[list[dict[str, Any]], list[str]]:
-    """The checks as rows, the worst first, and the titles nobody is planned for."""
+    """The checks as rows, the worst first, and the titles nobody is planned for. Kept: not to be changed."""
     k, order = _k(), list(OUTCOMES)
     checks = outline(records).checks
     rows = [
@@ -99,8 +99,9 @@ def check_rows(records: SeenRecords) -> tuple[list[dict[str, Any]], list[str]]:
     return rows, [c.where for c in checks if c.what == "empty"]
 
 
+@kept_per_viewer(costly=True)
 def pool_rows(records: SeenRecords, unit_id: str = "") -> list[dict[str, Any]]:
-    """Every pool with how many of its people stand at each readiness."""
+    """Every pool with how many of its people stand at each readiness. Kept: not to be changed."""
     found = whole(records)
     rows = []
     for pool in found.pools:
@@ -154,12 +155,14 @@ def _course(records: SeenRecords, training: str) -> str:
     return course_words(found, "en" if _k() else "vi") if found is not None else ""
 
 
+@kept_per_viewer(costly=True)
 def box_page(records: SeenRecords, unit_id: str = "") -> dict[str, Any]:
-    """The nine boxes of the whole body or one unit: rows from the best rated down, columns from the farthest to the readiest."""
+    """The nine boxes of the whole body or one unit: rows from the best rated down, columns from the farthest to the readiest. Kept: not to be changed."""
     k, found = _k(), _boxes(records.day)
     units = {p.post_id: (p.unit_id, p.title) for p in outline(records).pools if p.post_id}
     asked = [p for p in (*found.order, *found.outside) if not unit_id or units.get(p.post_id, ("", ""))[0] == unit_id]
     known = names(records, (p.person_id for p in asked))
+    unplaced = {id(p) for p in found.outside}
     by_pair = whole(records).by_pair
     told = {
         id(p) for p in asked
@@ -182,7 +185,7 @@ def box_page(records: SeenRecords, unit_id: str = "") -> dict[str, Any]:
         square.append((PERFORMANCE[performance][k], cells))
     return {
         "square": square, "heads": [r[k] for r in READY], "order": [row(p, n) for n, p in enumerate(order, start=1)],
-        "outside": [row(p) for p in asked if p.person_id in known and (p in found.outside or id(p) not in told)],
+        "outside": [row(p) for p in asked if p.person_id in known and (id(p) in unplaced or id(p) not in told)],
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import seen_here
 from dungviec.office.succession import selectors
@@ -30,6 +31,7 @@ def _unit(request: HttpRequest, records: SeenRecords) -> tuple[str, list[tuple[s
 
 
 @require_safe
+@counted_afterwards
 def pools_page(request: HttpRequest) -> HttpResponse:
     """Who is planned for which title, is it within the rules of the day, and who is ready when?"""
     records = _records(request)
@@ -44,6 +46,7 @@ def pools_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def title_page(request: HttpRequest, post_id: str) -> HttpResponse:
     """For one title: who is ready now, who when, and what is each one missing?"""
     records = _records(request)
@@ -57,6 +60,7 @@ def title_page(request: HttpRequest, post_id: str) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def bench_page(request: HttpRequest) -> HttpResponse:
     """Were the holder gone, which duties have no lawful stand-in?"""
     records = _records(request)
@@ -73,6 +77,7 @@ def bench_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def boxes_page(request: HttpRequest) -> HttpResponse:
     """Among the planned: who is ready and steadily well rated, and of whom is a measure missing?"""
     records = _records(request)
@@ -85,6 +90,7 @@ def boxes_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def removal_page(request: HttpRequest, person_id: str) -> HttpResponse:
     """Without this one person, what stands open?"""
     records = _records(request)
@@ -99,6 +105,7 @@ def removal_page(request: HttpRequest, person_id: str) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def review_page(request: HttpRequest) -> HttpResponse:
     """Who leaves the pool in the yearly review, by which clause, and where is the file silent?"""
     records = _records(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ import polars as pl
 
 from dungviec.office.competency.catalogue import name_of
 from dungviec.office.registry.gate import SeenRecords
+from dungviec.office.registry.keeping import kept_per_viewer
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell.language import lang
 from dungviec.office.training.models import Course
@@ -34,21 +36,32 @@ class EffectRow:
         return {"more": "tag-jade", "less": "tag-amber"}.get(self.effect.verdict, "")
 
 
-def effects(records: SeenRecords, since: date) -> list[EffectRow]:
+def effects(records: SeenRecords, since: date) -> list[Effect]:
     """Courses that ended since a day, those with the most people first. The people in reach alone are counted."""
+    return _effects(
+        records, since, tuple((c.title, w) for c in Course.objects.all() for w, _s, _e in c.closes if len(w) <= 3)
+    )
+
+
+@kept_per_viewer(tables=(*_OF_PEOPLE, "posts", "units", "profiles"), costly=True)
+def _effects(records: SeenRecords, since: date, asked: tuple[tuple[str, str], ...]) -> list[Effect]:
     whole = snapshot(records.day)
     if not records.viewer.reaches_all:
         mine = [p["person_id"] for p in records.named(whole.people.select("person_id").to_dicts())]
         whole = replace(
             whole, tables={**whole.tables, **{t: whole[t].filter(pl.col("person_id").is_in(mine)) for t in _OF_PEOPLE}}
         )
-    asked = [(c.title, w) for c in Course.objects.all() for w, _start, _end in c.closes if len(w) <= 3]
     seen = {(e.title, e.competency): e for e in course_effects(whole, since=since)}
     if asked:
         seen |= {(e.title, e.competency): e for e in course_effects(whole, since=since, teaches=asked)}
-    rows = sorted(seen.values(), key=lambda e: (-e.people, e.title, e.competency))
+    return sorted(seen.values(), key=lambda e: (-e.people, e.title, e.competency))
+
+
+def in_words(found: Iterable[Effect]) -> list[EffectRow]:
+    """Courses as a page shows them."""
     return [
-        EffectRow(e, name_of(e.competency), e.words(lang()), share(e.closed), share(e.beside), ratings(e)) for e in rows
+        EffectRow(e, name_of(e.competency), e.words(lang()), share(e.closed), share(e.beside), ratings(e))
+        for e in found
     ]
 
 

@@ -12,11 +12,12 @@ from django.http import Http404
 from dungviec.office.access.fields import COLUMN_GROUPS, group_of
 from dungviec.office.access.masks import Masked
 from dungviec.office.registry.gate import SeenRecords, hidden
+from dungviec.office.registry.keeping import kept_per_viewer
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.viewing import opened_units
 from dungviec.records import Snapshot
 from dungviec.workforce.figure import Figure, WorkforceFault
-from dungviec.workforce.period import period_figures
+from dungviec.workforce.period import training_figures
 from dungviec.workforce.scope import Scope
 
 _OF_PEOPLE = ("training", "people", "tenures", "discipline", "ratings", "awards", "plans")
@@ -59,11 +60,15 @@ class TrainingFigures:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Every figure on training by its key; withheld where it rests on a field that is not seen."""
+        return _figures(self.records, self.year, self.unit_id)
+
+    def counted(self) -> dict[str, Figure]:
+        """The same, counted anew."""
         try:
             scope = Scope.ask(self._reached, since=date(self.year, 1, 1), unit=self.unit_id)
         except WorkforceFault as fault:
             raise Http404(fault.vi) from fault
-        found = [f for f in period_figures(scope) if f.key.startswith("training.")]
+        found = training_figures(scope)
         return {f.key: f.withhold() if any(self._away(n) for n in f.needs) else f for f in found}
 
     def figure(self, key: str) -> Figure:
@@ -96,6 +101,11 @@ class TrainingFigures:
     def _away(self, need: str) -> bool:
         table, column = need.split(".", 1)
         return table in COLUMN_GROUPS and bool(hidden(self.records.viewer.role, self.records.scope, table, [column]))
+
+
+@kept_per_viewer(tables=(*_OF_PEOPLE, "posts", "units"), costly=True)
+def _figures(records: SeenRecords, year: int, unit_id: str | None) -> dict[str, Figure]:
+    return TrainingFigures(records, year, unit_id).counted()
 
 
 def years(records: SeenRecords) -> list[int]:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
 from dungviec.office.access.fields import Scope, sees
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.training import rights
-from dungviec.office.training.selectors.effect import effects
+from dungviec.office.training.selectors.effect import effects, in_words
 from dungviec.office.training.views.frame import number, reading
 from dungviec.training.effect import FEWEST
 
@@ -22,6 +23,7 @@ BACK = 3
 
 
 @require_safe
+@counted_afterwards
 def effect_page(request: HttpRequest) -> HttpResponse:
     """Were the gaps gone after the course, more often than without it, and what came later?"""
     records = reading(request, rights.may_read_plan)
@@ -29,8 +31,9 @@ def effect_page(request: HttpRequest) -> HttpResponse:
     year = min(max(year, 1990), records.day.year)
     rows = effects(records, date(year, 1, 1))
     ledger.listed(records.viewer, "see_training_effect", len(rows))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     context = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")), "since": year, "years": range(records.day.year, records.day.year - 8, -1), "fewest": FEWEST,
-        "enough": sum(r.effect.verdict != "not_enough" for r in rows), "ratings": sees(records.viewer.role, Scope.WITHIN, "appraisal"),
+        "page": page, "rows": in_words(page), "since": year, "years": range(records.day.year, records.day.year - 8, -1), "fewest": FEWEST,
+        "enough": sum(e.verdict != "not_enough" for e in rows), "ratings": sees(records.viewer.role, Scope.WITHIN, "appraisal"),
     }  # fmt: skip
     return render(request, "training/effect.html", context)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.rights import SEE_UNIT
@@ -21,6 +22,7 @@ ROWS = 50
 
 
 @require_safe
+@counted_afterwards
 def year_page(request: HttpRequest) -> HttpResponse:
     """What training was given in the year, to how many, for how much?"""
     records, figures = _asked(request)
@@ -43,6 +45,7 @@ def year_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def list_page(request: HttpRequest) -> HttpResponse:
     """The records behind one figure: their sum is the figure."""
     records, figures = _asked(request)

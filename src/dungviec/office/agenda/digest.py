@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,6 +34,8 @@ class Letter:
     subject: str
     text: str
     html: str
+    settings: str = ""
+    """The address where the account changes or stops it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,8 @@ def letter(one: Delivery, morning: Morning) -> Letter | None:
         subject = ngettext("%(n)d việc cần xem · Đúng Việc", "%(n)d việc cần xem · Đúng Việc", lines) % {"n": lines}
         base = settings.OFFICE_ADDRESS
         context = {"told": told, "hidden": hidden, "base": base, "language": one.language, "subject": subject}
-        return Letter(
-            subject, render_to_string("agenda/digest.txt", context), render_to_string("agenda/digest.html", context)
-        )
+        text, html = (render_to_string(f"agenda/digest.{kind}", context) for kind in ("txt", "html"))
+        return Letter(subject, text, html, base + reverse("agenda:delivery"))
 
 
 def send_due(now: datetime) -> Sent:
@@ -91,12 +93,18 @@ def send(one: Delivery, today: date, now: datetime) -> str:
     if not mine.filter(sent_on=before).update(sent_on=today, tried_at=now):
         return "taken"
     try:
-        made = letter(one, gathered_for(one.user))
+        made = preview(one)
         if made is None:
             mine.update(failures=0)
             return "empty"
         mail = EmailMultiAlternatives(
-            made.subject, made.text, settings.DEFAULT_FROM_EMAIL, [one.user.email], connection=get_connection()
+            made.subject,
+            made.text,
+            settings.DEFAULT_FROM_EMAIL,
+            [one.user.email],
+            connection=get_connection(),
+            # RFC 2369 and 3834: where it is stopped, and that no machine needs to answer.
+            headers={"List-Unsubscribe": f"<{made.settings}>", "Auto-Submitted": "auto-generated"},
         )
         mail.attach_alternative(made.html, "text/html")
         mail.send()
@@ -110,8 +118,9 @@ def send(one: Delivery, today: date, now: datetime) -> str:
 
 
 def preview(one: Delivery) -> Letter | None:
-    """What would be sent now."""
-    return letter(one, gathered_for(one.user))
+    """What would be sent now. The rooms word their matters when they are asked, so they are asked in the account's language."""
+    with translation.override(one.language):
+        return letter(one, gathered_for(one.user))
 
 
 def told_of(found: Sent) -> str:

@@ -1,5 +1,6 @@
 """Appraisal: the worked examples 1–40 by number, thresholds and months at their boundaries, open readings both ways."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from dungviec.law.appraisal_levels import (
     organisations_quota,
     year_level,
 )
+from dungviec.law.appraisal_parts import parts_told
 
 BOOK = LawBook.load()
 IN_2020, IN_2024, TODAY = (BOOK.on(d) for d in (date(2020, 12, 20), date(2024, 12, 10), date(2026, 11, 22)))
@@ -230,3 +232,25 @@ def test_days_without_a_decree_are_unknown():
     assert by_2020(BOOK.on(date(2026, 1, 1))).rule is None
     assert by_2020(BOOK.on(date(2026, 6, 30)), "cadre").known
     assert by_2020(BOOK.on(date(2026, 7, 1)), "cadre").rule is None
+
+
+def test_tasks_given_up_and_taken_over_are_told_only_where_there_are_any():
+    some = [Task(), Task(done=False), Task(weight="1.5", extra=True)]
+    told = {a.rule.key: a for a in parts_told(TODAY, period_score(TODAY, 30, some).value, some)}
+    assert told["RATE-335-TASKS"].vi == "Trong số được giao có 1 chưa xong; ngoài số được giao làm thêm 1,5."
+    assert told["RATE-335-TASKS"].value == Fraction(5, 2)
+    done = [Task(), Task()]
+    assert [a.rule.key for a in parts_told(TODAY, period_score(TODAY, 30, done).value, done)] == [
+        "RATE-335-GENERAL", "RATE-335-QUANTITY", "RATE-335-QUALITY", "RATE-335-PROGRESS",
+    ]  # fmt: skip
+
+
+def test_quality_and_progress_each_take_their_own_deduction():
+    """Both are a quarter in the decree: only a book in which they differ shows which one is read."""
+    rules = tuple(
+        r.model_copy(update={"params": {"penalty": 0.5}}) if r.id == "RATE-335-QUALITY" else r for r in BOOK.rules
+    )
+    view = LawBook(replace(BOOK.packs, rules=rules)).on(TODAY.day)
+    failed, late = (period_score(view, 30, [task]).value.parts for task in (Task(failures=1), Task(delays=1)))
+    assert failed == (1, Fraction(1, 2), 1)
+    assert late == (1, 1, Fraction(3, 4))

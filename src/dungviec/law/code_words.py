@@ -54,7 +54,7 @@ _SHORTEST = 4
 @cache
 def _words() -> dict[str, tuple[str, str]]:
     lists = {c.value: (c.vi, c.en) for name in reversed(LISTS) if name in CODE_LISTS for c in CODE_LISTS[name]}
-    outcomes = {k: v for k, v in OUTCOME_WORDS.items() if "_" in k and v[0]}
+    outcomes = {k: v for k, v in OUTCOME_WORDS.items() if "_" in k}
     return {k: v for k, v in (outcomes | lists | MORE_VALUES | FACTS).items() if v[0]}
 
 

@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dungviec.office.access.middleware.StandingMiddleware",
     "dungviec.office.shell.null_signs.NullSignMiddleware",
+    "dungviec.office.shell.repeated.RepeatedFormMiddleware",  # reads the form as it came, without the NUL signs
     "dungviec.office.shell.replica.ReplicaMiddleware",
     "dungviec.office.registry.middleware.OneCityMiddleware",
     "dungviec.office.access.middleware.ViewerMiddleware",

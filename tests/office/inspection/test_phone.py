@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.office.inspection.conftest import Team, entry, found, send
 
 from dungviec.office.inspection.demo import _picture
-from dungviec.office.inspection.models import Arrival, Finding, Photo, VisitState
+from dungviec.office.inspection.models import Arrival, Checklist, Finding, Photo, VisitState
 from dungviec.office.inspection.pictures import stripped
 from dungviec.office.requests.vault import FileRefused, read
 
@@ -176,6 +176,62 @@ def test_what_is_no_photo_is_refused(team: Team, body: bytes, words: str) -> Non
     told = team.lead.post("/kiem-tra/thuc-dia/anh/", photo(team.visit(), body)).json()
     assert told["outcome"] == "refused"
     assert words.lower() in told["words"].lower()
+
+
+def test_a_number_used_elsewhere_is_not_told_as_there(team: Team) -> None:
+    """Two phones (or two visits) that hit on one number: what would be lost is refused in a sentence, and stays on the phone."""
+    here, there = team.visit(), team.visit("PX")
+    told = entry(here, "mark", {"item": "badge", "state": "met", "note": ""})
+    assert send(team.lead, told)[0]["outcome"] == "kept"
+    for other in (
+        entry(there, "mark", told["body"], key=told["key"]),
+        entry(here, "start", {}, key=told["key"]),
+        entry(here, "mark", {"item": "badge", "state": "not_met", "note": "hai người"}, key=told["key"]),
+    ):
+        answer = send(team.helper, other)[0]
+        assert (answer["outcome"], "ghi lại mục này" in answer["words"]) == ("refused", True)
+    assert [(m.item, m.state) for m in here.marks.all()] == [("badge", "met")]
+    picture = photo(here, JPEG)
+    assert team.lead.post("/kiem-tra/thuc-dia/anh/", picture).json()["outcome"] == "kept"
+    assert team.lead.post("/kiem-tra/thuc-dia/anh/", photo(there, JPEG, key=picture["key"])).json()["outcome"] == "refused"  # fmt: skip
+    shared = found("N2")
+    assert [a["outcome"] for v in (here, there) for a in send(team.lead, entry(v, "finding", shared))] == ["kept", "refused"]  # fmt: skip
+
+
+def test_a_phone_that_comes_back_after_closing_changes_no_minutes_and_loses_nothing(team: Team) -> None:
+    """Offline all the while, on the checklist as it was: replayed twice, from two phones, after a new checklist and after closing."""
+    visit = team.visit()
+    start = entry(visit, "start", {"met_with": "Bà Hạnh"})
+    mark = entry(visit, "mark", {"item": "badge", "state": "met", "note": ""})
+    send(team.lead, start, mark)
+    old = visit.checklist
+    items = [{"key": "moi", "vi": "Mới", "en": "New", "about": ""}]
+    Checklist.objects.create(number=old.number + 1, items=items, made_by="lead", made_at=timezone.now())
+    dress = entry(visit, "mark", {"item": "dress", "state": "not_met", "note": "áo phông"})
+    assert [a["outcome"] for a in send(team.helper, dress)] == ["kept"], "the visit goes on with its own checklist"
+    unknown = send(team.helper, entry(visit, "mark", {"item": "moi", "state": "met", "note": ""}))[0]
+    assert (unknown["outcome"], "không có trong phiếu" in unknown["words"]) == ("refused", True)
+    team.lead.post(f"/kiem-tra/cuoc/{visit.code}/khep/", {"nhan-xet": ""})
+    visit.refresh_from_db()
+    assert visit.state == VisitState.CLOSED
+    ended = visit.ended_at
+    late = [
+        entry(visit, "end", {}),
+        entry(visit, "mark", {"item": "dress", "state": "met", "note": ""}),
+        entry(visit, "finding", found("N2")),
+    ]
+    for outcome in ("conflict", "already"):
+        assert [a["outcome"] for a in send(team.helper, *late)] == [outcome] * 3
+        assert [a["outcome"] for a in send(team.lead, start, mark)] == ["already"] * 2
+    visit.refresh_from_db()
+    assert (visit.ended_at, visit.marks.get(item="dress").state, visit.findings.count()) == (ended, "not_met", 0)
+    assert Arrival.objects.filter(visit=visit, conflict=True).count() == 3, "all three wait for the lead"
+    page = team.lead.get(f"/kiem-tra/cuoc/{visit.code}/")
+    assert page.status_code == 200
+    for one in late:
+        answer = team.lead.post(f"/kiem-tra/cuoc/{visit.code}/chon-ban/", {"ban": one["key"], "lay": "1"})
+        assert answer.status_code == 302
+    assert (visit.findings.count(), visit.marks.get(item="dress").state) == (1, "met")
 
 
 def test_a_photo_of_a_finding_not_yet_sent_waits(team: Team) -> None:

@@ -19,7 +19,7 @@ from dungviec.office.emulation.round_views import records_here
 from dungviec.office.registry.viewing import seen_here, user_of
 from dungviec.office.requests.vault import ACCEPT, FileRefused, check, hand_out
 
-PAGE = 50
+PAGE = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

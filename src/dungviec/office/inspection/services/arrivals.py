@@ -64,8 +64,13 @@ def take_one(user: User, entry: Any) -> tuple[str, str]:
     if kind not in BODIES:
         raise InspectionRefused(_("Loại ghi chép «%s» không có.") % kind[:20])
     visit = visit_of(user, code)
-    if Arrival.objects.filter(pk=key).exists():
+    before = Arrival.objects.filter(pk=key).first()
+    if before is not None and (before.visit_id, before.kind) != (visit.pk, kind):  # told as there, it would be lost
+        raise InspectionRefused(_("Số hiệu của mục này đã dùng cho mục khác. Xin ghi lại mục này."))
+    if before is not None and clean(kind, entry.get("body"), visit)[1] == before.body:
         return "already", visit.code.hex
+    if before is not None:
+        raise InspectionRefused(_("Mục này đã gửi với nội dung khác; bản đã gửi vẫn còn. Xin ghi lại mục này."))
     made_at = moment(entry.get("made_at"))
     slot, body = clean(kind, entry.get("body"), visit)
     base = as_uuid(entry["base"]) if entry.get("base") else None
@@ -99,10 +104,10 @@ def visit_of(user: User, code: uuid.UUID) -> Visit:
 
 def meets_another(visit: Visit, arrival: Arrival) -> bool:
     """Whether something else stands where this would be written, which whoever wrote this had not seen."""
+    if visit.state == VisitState.CLOSED:
+        return True  # the minutes are made: the lead takes it up, or leaves it beside
     if arrival.kind in ("start", "end"):
         return False
-    if visit.state == VisitState.CLOSED:
-        return True
     stands = standing(visit, arrival.kind, arrival.slot)
     if stands is None:
         return False

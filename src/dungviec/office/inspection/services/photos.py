@@ -24,7 +24,10 @@ def take_photo(
 ) -> str:  # fmt: skip
     """Keep one photo; ``kept``, or ``already`` for one sent before. Raises InspectionRefused in a sentence."""
     visit = visit_of(user, code)
-    if Photo.objects.filter(pk=key).exists():
+    before = Photo.objects.filter(pk=key).first()
+    if before is not None and before.visit_id != visit.pk:  # told as there, it would be lost
+        raise InspectionRefused(_("Số hiệu của ảnh này đã dùng cho ảnh khác. Xin chụp lại ảnh này."))
+    if before is not None:
         return "already"
     if file is None:
         raise InspectionRefused(_("Không có ảnh trong mục gửi lên."))

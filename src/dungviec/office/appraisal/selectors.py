@@ -110,17 +110,25 @@ def steps(records: SeenRecords, year: int) -> QuerySet[SheetStep]:
     return SheetStep.objects.filter(month | whole).select_related("sheet", "year_sheet", "by")
 
 
-def months_frame(records: SeenRecords, year: int) -> pl.DataFrame:
-    """The months of a year in reach as a frame (:data:`MONTHS`): the raw material of board, thermometer and radar."""
-    rows = []
-    for s in month_sheets(records, year):
-        rows.append({
-            "sheet_id": s.pk, "person_id": s.person_id, "unit_id": s.unit_id, "year": s.year, "month": s.month, "quarter": s.quarter,
-            "state": s.state, "scheme": s.scheme, "leads": s.leads, "self_general": _sum(s.self_general),
-            "head_general": _sum(s.head_general), "self_points": _float(s.self_points), "points": _float(s.points),
-            "quantity": s.parts.get("quantity"), "quality": s.parts.get("quality"), "progress": s.parts.get("progress"),
-            "rater": s.confirmed_by.username if s.confirmed_by else None, "confirmed_at": s.confirmed_at,
-        })  # fmt: skip
+_MONTH = (
+    "pk", "person_id", "unit_id", "year", "month", "quarter", "state", "scheme", "leads", "self_general", "head_general", "self_points",
+    "points", "parts", "confirmed_by__username", "confirmed_at",
+)  # fmt: skip
+
+
+def months_frame(records: SeenRecords, year: int, *, scored: bool = False) -> pl.DataFrame:
+    """The months of a year in reach as a frame (:data:`MONTHS`): the raw material of board, thermometer and radar.
+
+    ``scored``: only months that have points. Columns alone, no objects.
+    """
+    found = month_sheets(records, year).select_related(None)
+    if scored:
+        found = found.filter(points__isnull=False)
+    rows = [
+        (*head, _sum(own), _sum(word), _float(said), _float(points), parts.get("quantity"), parts.get("quality"), parts.get("progress"), *end)
+        for *head, own, word, said, points, parts, rater, at in found.values_list(*_MONTH)
+        for end in ((rater, at),)
+    ]  # fmt: skip
     return pl.DataFrame(rows, schema=MONTHS, orient="row")
 
 

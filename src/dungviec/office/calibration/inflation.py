@@ -58,7 +58,7 @@ def inflation(records: SeenRecords) -> list[Reading]:
     return _whole_office(records.day) if records.viewer.reaches_all else _of(records.people, records.day)
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _whole_office(day: date) -> list[Reading]:
     return _of(workforce(day), day)
 

@@ -58,7 +58,7 @@ class Thermometer:
 
 def thermometer(records: SeenRecords, year: int) -> Thermometer:
     """The thermometer of a year and the one before, over the people in reach (the gate bounds the months)."""
-    frames = [months_frame(records, y) for y in range(year - YEARS + 1, year + 1)]
+    frames = [months_frame(records, y, scored=True) for y in range(year - YEARS + 1, year + 1)]
     return read_months(pl.concat(frames))
 
 

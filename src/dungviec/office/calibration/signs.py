@@ -22,7 +22,7 @@ class Looked:
 
 def look(records: SeenRecords, year: int) -> Looked:
     """The signs of a year over the units in reach; a unit is compared with all the others, so a single one is never judged."""
-    return read_work(tasks_frame(records, year), months_frame(records, year))
+    return read_work(tasks_frame(records, year), months_frame(records, year, scored=True))
 
 
 def read_work(tasks: pl.DataFrame, months: pl.DataFrame) -> Looked:

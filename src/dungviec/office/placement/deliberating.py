@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -93,9 +94,11 @@ def unit_needs(request: HttpRequest) -> HttpResponse:
     """What units need, and the form to say so."""
     viewer = viewer_on(request)
     may = needs.may_state(viewer)
+    typed = request.GET.get("tim", "")[:80]
+    posts, many = needs.posts_offered(viewer, typed) if may else ([], False)
+    page = Paginator(needs.open_needs(viewer).prefetch_related("rounds"), 50).get_page(request.GET.get("trang"))
     context = {
-        "needs": needs.open_needs(viewer).prefetch_related("rounds"), "may_state": may, "posts": needs.posts_to_name(viewer) if may else [],
-        "urgencies": Urgency.choices,
+        "needs": page, "may_state": may, "posts": posts, "many": many, "typed": typed, "most": needs.FEW, "urgencies": Urgency.choices,
     }  # fmt: skip
     return render(request, "placement/needs.html", context)
 

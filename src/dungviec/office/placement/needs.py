@@ -16,12 +16,15 @@ from dungviec.office.access.policy import EVERYBODY, NOBODY, Right, Viewer
 from dungviec.office.placement import rights
 from dungviec.office.placement.models import UnitNeed, Urgency
 from dungviec.office.registry.models import Post
+from dungviec.records.vietnamese import fold
 
 if TYPE_CHECKING:
     from dungviec.placement.requirements import Requirement
 
 OF_UNITS = "Nhu cầu: "
 """How the names of requirements begin that come from units: they belong to a round, not to its policy."""
+FEW = 100
+"""So many posts are offered at once; a province has tens of thousands."""
 PRICES = {Urgency.CAN_WAIT: 2_000, Urgency.NEEDED: 6_000, Urgency.PRESSING: 15_000}
 """Points the plan loses for each person a need lacks; 10,000 points are one person who fits a post wholly."""
 
@@ -66,6 +69,18 @@ def posts_to_name(viewer: Viewer) -> QuerySet[Post]:
     if path is None:
         return found.none()
     return found.filter(unit__path__startswith=path).order_by("unit__name", "title", "post_id")
+
+
+def posts_offered(viewer: Viewer, text: str) -> tuple[list[Post], bool]:
+    """Posts to choose from: all where they are few, else those whose unit or title holds ``text``; and whether one must ask so."""
+    found = posts_to_name(viewer)
+    first = list(found[: FEW + 1])
+    if len(first) <= FEW:
+        return first, False
+    if not text.strip():
+        return [], True
+    asked = found.filter(Q(unit__search_key__contains=fold(text).strip()) | Q(title__icontains=text.strip()))
+    return list(asked[:FEW]), True
 
 
 @transaction.atomic

@@ -35,6 +35,8 @@ LONG = 0.05
 LARGE = 5_000
 """In an office with more people on file a costly function nobody has timed yet counts as long."""
 _asks = local()
+_few_took: dict[str, float] = {}
+"""Seconds of processor time each costly thing of :func:`kept_few` took the last time."""
 _VIEWERS = 32
 """So many viewers are kept of each function that tells one viewer something."""
 
@@ -220,11 +222,19 @@ class _Latest(Generic[T]):
         return found
 
 
-def kept_few(kept: dict[K, T], asked: K, make: Callable[[], T], most: int) -> T:
-    """What stands in ``kept`` (a dictionary that :func:`kept_per_day` throws away) under ``asked``, or made now; the oldest beyond ``most`` go."""
+def kept_few(kept: dict[K, T], asked: K, make: Callable[[], T], most: int, *, costly: str = "") -> T:
+    """What stands in ``kept`` (a dictionary that :func:`kept_per_day` throws away) under ``asked``, or made now; the oldest beyond ``most`` go.
+
+    ``costly``: a name for what is made, where who does not wait shall get :class:`NotAtHand` once it has taken too long.
+    """
     found = kept.get(asked)
     if found is None:
+        if costly and would_wait(_few_took.get(costly)):
+            raise NotAtHand(costly)
+        began = thread_time()
         found = kept[asked] = make()
+        if costly:
+            _few_took[costly] = thread_time() - began
         for oldest in list(kept)[:-most]:
             kept.pop(oldest, None)
     return found

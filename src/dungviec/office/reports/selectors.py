@@ -64,6 +64,12 @@ def _interviews(day: date) -> dict[tuple[date, str | None], Interview]:
 
 
 @kept_per_day
+def _movements(day: date) -> dict[tuple[date, str | None], Movement]:
+    """Movements up to the day that were counted, by first day and unit; gone when the records change."""
+    return {}
+
+
+@kept_per_day
 def _surveys(day: date) -> dict[tuple[Viewer, int, str | None], Survey]:
     """Quality surveys of the day that were made, by viewer, years and unit; gone when the records change."""
     return {}
@@ -145,7 +151,7 @@ class Reports:
     def quality(self, years: int) -> Survey:
         """The quality survey over so many years, each day with the records as they stood; measures on fields not seen are left out."""
         asked = self.records.viewer, years, self.unit_id
-        found = kept_few(_surveys(self.records.day), asked, lambda: self._survey(years), _INTERVIEWS)
+        found = kept_few(_surveys(self.records.day), asked, lambda: self._survey(years), _INTERVIEWS, costly="survey")
         return found.withhold(self.unseen(("discipline.form", *(n for m in MEASURES for n in m.needs))))
 
     def _survey(self, years: int) -> Survey:
@@ -174,6 +180,7 @@ class Reports:
             asked,
             lambda: interview(self.reached, since=self.since, unit=self.unit_id),
             _INTERVIEWS,
+            costly="interview",
         )
 
     def table(self, form: str, who: Who) -> StatTable:
@@ -199,7 +206,9 @@ class Reports:
         if people is not None:
             return self._read_dossiers(names, people)
         asked = self.records.viewer, tuple(names)
-        return kept_few(_dossiers(self.records.day), asked, lambda: self._read_dossiers(names), _READ)
+        return kept_few(
+            _dossiers(self.records.day), asked, lambda: self._read_dossiers(names), _READ, costly="dossier tables"
+        )
 
     def _read_dossiers(self, names: Sequence[str], people: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
         rows: dict[str, list[dict[str, Any]]] = {n: [] for n in names}
@@ -219,7 +228,11 @@ class Reports:
     def movement(self) -> Movement:
         """Who came and went. It is counted over everybody who held a post of the unit, those who have left too: who may not be
         opened is not named (:meth:`named`)."""
-        return _made(lambda: movement(snapshot(self.records.day), since=self.since, unit=self.unit_id))
+        day, asked = self.records.day, (self.since, self.unit_id)
+        return kept_few(
+            _movements(day), asked, lambda: _made(lambda: movement(snapshot(day), since=self.since, unit=self.unit_id)), _INTERVIEWS,
+            costly="movement",
+        )  # fmt: skip
 
     def named(self, people: Iterable[str]) -> frozenset[str]:
         """Those whose record the viewer may open."""

@@ -12,6 +12,7 @@ from dungviec.documents import streamlining_excel, streamlining_paper
 from dungviec.law import Verdict
 from dungviec.office.access import ledger
 from dungviec.office.access.fields import Scope, sees
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on
 from dungviec.office.registry.viewing import seen_here
@@ -38,6 +39,7 @@ def _reached(records: SeenRecords) -> list[Ledger]:
 
 
 @require_safe
+@counted_afterwards
 def concurrent_page(request: HttpRequest) -> HttpResponse:
     """Who holds several posts at once, by which decision, with which allowance, and who answers for a post today?"""
     records = _records(request)

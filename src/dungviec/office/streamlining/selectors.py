@@ -38,7 +38,7 @@ from dungviec.streamlining.words import ASSUMED, SCHEMES, STANDINGS
 TAGS = {"open": "tag-jade", "confirm": "tag-amber", "unknown": "tag-slate", "closed": ""}
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _ways(day: date) -> Ways:
     return ways_of(snapshot(day), law_on(day))
 
@@ -109,7 +109,8 @@ class Leaving:
         if self.trial is None:
             asked = terms, tuple(sorted(stated.items()))
             return kept_few(
-                _reviews(self.day), asked, lambda: review_surplus(snapshot(self.day), self.law, terms=terms, stated=stated, ways=_ways(self.day)), 1
+                _reviews(self.day), asked, lambda: review_surplus(snapshot(self.day), self.law, terms=terms, stated=stated, ways=_ways(self.day)), 1,
+                costly="streamlining review",
             )  # fmt: skip
         after, ways = _on_trial(self.trial.pk, self.trial.revision, revision(), standing_law().mark)
         return review_surplus(after, self.law, terms=terms, stated=stated, ways=ways)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dungviec.documents import streamlining_excel, streamlining_paper
 from dungviec.documents.streamlining_rows import whole_words
 from dungviec.office.access import ledger
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.viewing import request_viewer, seen_here
 from dungviec.office.shell import seen
@@ -37,6 +38,7 @@ def _leaving(request: HttpRequest) -> Leaving:
 
 
 @require_safe
+@counted_afterwards
 def surplus_page(request: HttpRequest) -> HttpResponse:
     """Which units have too many people, what is open to them, and what would it cost?"""
     leaving = _leaving(request)
@@ -73,6 +75,7 @@ def keep_basis(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@counted_afterwards
 def unit_page(request: HttpRequest, unit_id: str) -> HttpResponse:
     """In this unit, who is looked at, and which ways are open to each?"""
     leaving = _leaving(request)

@@ -15,11 +15,13 @@ from dungviec.office.calibration.drawing import years_line
 from dungviec.office.calibration.inflation import LEAST, Reading, inflation
 from dungviec.office.calibration.selectors import unit_names
 from dungviec.office.calibration.views.common import records_here
+from dungviec.office.registry.afterwards import counted_afterwards
 
 ROWS = 30
 
 
 @require_safe
+@counted_afterwards
 def gauge_page(request: HttpRequest) -> HttpResponse:
     """Which units give higher levels than they used to, for the same people?"""
     records = records_here(request)

@@ -16,7 +16,7 @@ from dungviec.competency.gaps import gaps, heat
 from dungviec.office.competency.catalogue import name_of, names, order_of, say, vietnamese
 from dungviec.office.registry.figures import below
 from dungviec.office.registry.gate import SeenRecords
-from dungviec.office.registry.keeping import kept_per_day
+from dungviec.office.registry.keeping import kept_per_day, kept_per_viewer
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.shell.templatetags.office import rounded
 from dungviec.records.codes import TRAINING_KINDS
@@ -40,6 +40,25 @@ def seen_gaps(records: SeenRecords, unit_id: str = "") -> pl.DataFrame:
         "person_id", "name", "title", "sort_key", unit_id="unit_id", unit_name="unit_name", unit_kind="unit_kind"
     )
     return _gaps(records.day).drop("unit_id").join(who, on="person_id")
+
+
+@kept_per_viewer(
+    tables=("posts", "profiles", "competencies", "tenures", "people", "units", "ratings", "strengths"),
+    costly=True,
+    mark=lambda: (tuple(names().items()), tuple(order_of().items())),
+)
+def picture(records: SeenRecords, kind: str) -> dict[str, Any]:
+    """The gaps of everybody in reach, of one kind of units where one is named, as the page shows them. Kept: not to be changed."""
+    found = seen_gaps(records)
+    kinds = sorted(found["unit_kind"].drop_nulls().unique().to_list())
+    kind = kind if kind in kinds else ""
+    chosen = found.filter(pl.col("unit_kind") == kind) if kind else found
+    shown = columns(chosen)
+    codes = [code for code, _name in shown]
+    return {
+        "finding": finding(chosen), "columns": shown, "rows": heat_rows(chosen, codes), "total": all_row(chosen, codes), "kinds": kinds, "kind": kind,
+        "table": by_competency(chosen), "people": chosen["person_id"].n_unique(),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from dungviec.office.access.models import Role
 from dungviec.office.competency import catalogue, export, rights
 from dungviec.office.competency.selectors import gaps
 from dungviec.office.registry import rights as registry_rights
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.viewing import SeenRecords, opened_units, seen_here
 
@@ -29,25 +29,18 @@ def _records(request: HttpRequest) -> SeenRecords:
 
 
 @require_safe
+@counted_afterwards
 def city(request: HttpRequest) -> HttpResponse:
     """What can our people not yet do that their posts ask for, and where?"""
     records = _records(request)
     if records.viewer.role == Role.OFFICIAL:
         return redirect("competency:person", records.viewer.person_id) if records.viewer.person_id else redirect("competency:frameworks")  # fmt: skip
-    found = gaps.seen_gaps(records)
-    kinds = sorted(found["unit_kind"].drop_nulls().unique().to_list())
-    kind = request.GET.get("loai", "")
-    kind = kind if kind in kinds else ""
-    chosen = found.filter(pl.col("unit_kind") == kind) if kind else found
-    columns = gaps.columns(chosen)
-    codes = [code for code, _name in columns]
-    rows = gaps.heat_rows(chosen, codes)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    records.require(gaps.ABILITY)
+    found = gaps.picture(records, request.GET.get("loai", "")[:60])
     context = {
-        "finding": gaps.finding(chosen), "columns": columns, "page": page, "total": gaps.all_row(chosen, codes), "kinds": kinds, "kind": kind,
-        "table": gaps.by_competency(chosen), "bounds": ["0", "1–10", "11–25", "26–50", "51–100"],
-    }  # fmt: skip
-    ledger.listed(records.viewer, "see_gaps", chosen["person_id"].n_unique())
+        "page": Paginator(found["rows"], PAGE).get_page(request.GET.get("trang")), "bounds": ["0", "1–10", "11–25", "26–50", "51–100"],
+    } | found  # fmt: skip
+    ledger.listed(records.viewer, "see_gaps", found["people"])
     return render(request, "competency/gaps.html", context)
 
 

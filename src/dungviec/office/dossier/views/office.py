@@ -20,6 +20,7 @@ from dungviec.office.access.policy import Viewer
 from dungviec.office.access.purpose import for_a_purpose, stated
 from dungviec.office.dossier.exports import XLSX, attachment
 from dungviec.office.dossier.selectors import dossiers
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.keeping import kept_per_day
 from dungviec.office.registry.limited import limited_people
 from dungviec.office.registry.selectors import city
@@ -30,6 +31,7 @@ _PAGE = 50
 
 
 @require_safe
+@counted_afterwards
 def office(request: HttpRequest) -> HttpResponse:
     """How ready are the records to leave, and which five things clear most faults?"""
     viewer, day = _keeper(request)
@@ -99,7 +101,7 @@ def _everybody(viewer: Viewer, day: date) -> OfficeReadiness:
     return _whole_office(day) if viewer.reaches_all else office_readiness(dossiers(viewer, day))
 
 
-@kept_per_day
+@kept_per_day(costly=True)
 def _whole_office(day: date) -> OfficeReadiness:
     from dungviec.office.access.models import Role
 

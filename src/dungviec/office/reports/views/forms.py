@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dungviec.documents.stat_layout import group_words
 from dungviec.office.access import ledger
 from dungviec.office.access.purpose import for_a_purpose, stated
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.limited import limited_here
 from dungviec.office.reports.selectors import LISTS, Reports, form_asked, language, who_counted
 from dungviec.office.reports.views.asking import PDF, ROWS, XLSX, as_file, frame, reports_of
@@ -20,6 +21,7 @@ from dungviec.workforce.statutory import TOTAL
 
 
 @require_safe
+@counted_afterwards
 def form_page(request: HttpRequest) -> HttpResponse:
     """One form: its columns for one row of it (a unit, or all together), or its list."""
     reports, form = reports_of(request), form_asked(request.GET.get("bieu", ""))

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
 from dungviec.office.access.purpose import for_a_purpose, stated
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.reports.selectors import language
 from dungviec.office.reports.views.asking import DOCX, PDF, XLSX, as_file, frame, reports_of
 
 
 @require_safe
+@counted_afterwards
 def interview_page(request: HttpRequest) -> HttpResponse:
     """What do we say when somebody asks how the workforce stands?"""
     reports, lang = reports_of(request), language()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.limited import limited_here
 from dungviec.office.reports.chain import chained
 from dungviec.office.reports.selectors import LISTS, form_asked, language, who_counted
@@ -21,6 +22,7 @@ from dungviec.workforce.statutory import TOTAL
 
 
 @require_safe
+@counted_afterwards
 def list_page(request: HttpRequest) -> HttpResponse:
     """The records behind one figure of the interview (``?so=``) or of the survey (``?mat=`` and ``?cuoi=``), or one cell of a form
     (``?bieu=``, ``?cot=`` and ``?dong=``)."""

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.reports.selectors import language
 from dungviec.office.reports.views.asking import ROWS, XLSX, as_file, frame, reports_of
 
 
 @require_safe
+@counted_afterwards
 def movement_page(request: HttpRequest) -> HttpResponse:
     """Opening + in − out = closing, and who."""
     reports, lang = reports_of(request), language()

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.reports.drawing import series_line
 from dungviec.office.reports.selectors import language
 from dungviec.office.reports.views.asking import DOCX, PDF, XLSX, as_file, frame, reports_of, years_asked
@@ -20,6 +21,7 @@ CHOICES = (3, 5, 10)
 
 
 @require_safe
+@counted_afterwards
 def quality_page(request: HttpRequest) -> HttpResponse:
     """Does the workforce get better year by year, by what, and how sure is that?"""
     reports, lang, years = reports_of(request), language(), years_asked(request)

@@ -13,8 +13,8 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -163,3 +163,18 @@ def level_steps(ability: Any) -> SafeString:
 def seat_squares(post: Any) -> SafeString:
     """The seats of a post as squares: held, vacant, over; takes a mapping with ``seats``, ``vacant``, ``over``, ``unified``."""
     return charts.seats(post["seats"], post["vacant"], post["over"], joined=post["unified"])
+
+
+@register.simple_tag
+def options(rows: Any, chosen: Any = None) -> SafeString:
+    """The choices of a select: pairs of value and words, or records with ``pk`` and ``name``; ``chosen`` is marked.
+
+    A province has four thousand units: a loop of the template over them takes a tenth of a second, this some milliseconds.
+    """
+    pairs = (row if isinstance(row, tuple | list) else (row.pk, row.name) for row in rows)
+    return mark_safe(  # noqa: S308 - both parts are escaped
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(words)}</option>'
+            for value, words in pairs
+        )
+    )

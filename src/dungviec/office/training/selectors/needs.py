@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
+from time import thread_time
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,7 @@ from dungviec.law.rules import Rule
 from dungviec.office.access.fields import sees
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.governing import law_on, standing_law
+from dungviec.office.registry.keeping import NotAtHand, would_wait
 from dungviec.office.registry.selectors import revision, snapshot
 from dungviec.office.shell.language import lang
 from dungviec.office.training.asking import library_asked, library_catalogue
@@ -29,6 +31,8 @@ GROUPS = {
 ORIGINS = {"records": ("law", "post", "title", "plan", "profile"), "unit": ("request",), "wish": ("wish",)}
 """The three sources of the page."""
 _kept: OrderedDict[tuple[Any, ...], _Held] = OrderedDict()
+_took: dict[str, float] = {}
+"""Seconds of processor time the needs of a day took the last time."""
 _lock = Lock()
 
 
@@ -50,13 +54,17 @@ def _held(day: date, year: int) -> _Held:
         tuple(m.objects.aggregate(n=Count("pk"), at=Max("at")).values()) for m in (Asked, SelfStudy, TitleStandard)
     ]
     key = (revision(), standing_law().mark, day, year, *marks)
+    if key not in _kept and would_wait(_took.get("needs")):
+        raise NotAtHand("needs")
     with _lock:
         found = _kept.get(key)
         if found is None:
+            began = thread_time()
             needs = find_needs(
                 snapshot(day), law_on(day), catalogue=library_catalogue(year, day=day), asked=library_asked(year)
             )
             found = _kept[key] = _Held(needs, _columns(needs))
+            _took["needs"] = thread_time() - began
             while len(_kept) > 3:
                 _kept.popitem(last=False)
     return found

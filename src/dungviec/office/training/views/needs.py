@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dungviec.office.access import ledger
+from dungviec.office.registry.afterwards import counted_afterwards
 from dungviec.office.registry.gate import SeenRecords
 from dungviec.office.registry.models import Unit
 from dungviec.office.registry.rights import SEE_UNIT
@@ -41,6 +42,7 @@ def plan_year(records: SeenRecords, given: str = "") -> int:
 
 
 @require_safe
+@counted_afterwards
 def needs_page(request: HttpRequest) -> HttpResponse:
     """Who needs to learn what, why, and who says so?"""
     records = reading(request, rights.may_read_plan)

@@ -6,9 +6,11 @@ import io
 import re
 from collections.abc import Callable
 
+import docx
 import openpyxl
 import pytest
 from django.test import Client
+from docx.oxml.ns import qn
 from tests.office.cast import DAY
 
 from dungviec.office.access.masks import is_masked
@@ -96,6 +98,12 @@ def test_a_head_seats_nobody_from_elsewhere_and_opens_no_other_unit(
         assert as_role(role, unit_id="TX", person_id="N2").get("/bo-tri/tap-the/").status_code == 403
 
 
+def text_of(word: bytes) -> str:
+    """The words of a Word file, cells too."""
+    paper = docx.Document(io.BytesIO(word))
+    return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paper.element.body.iter(qn("w:p")))
+
+
 def test_slates_are_compared_and_go_into_the_packet(officer: Client, board: Board) -> None:
     officer.post(f"/bo-tri/tap-the/{board.pk}/doi/", {"pa": "1", "them": "1"})
     officer.post(f"/bo-tri/tap-the/{board.pk}/doi/", {"pa": "2", "ghe": "GD.PP~1", "nguoi": "N2"})
@@ -105,8 +113,13 @@ def test_slates_are_compared_and_go_into_the_packet(officer: Client, board: Boar
     book = openpyxl.load_workbook(io.BytesIO(officer.get(f"/bo-tri/tap-the/{board.pk}/xuat/xlsx/").content))
     assert book.sheetnames == ["So sánh", "Phương án 1", "Phương án 2"]
     assert any("Lê Văn Đức" in str(cell.value) for row in book["Phương án 2"] for cell in row)
-    assert officer.get(f"/bo-tri/tap-the/{board.pk}/xuat/docx/").content[:2] == b"PK"
-    assert officer.get(f"/bo-tri/tap-the/{board.pk}/xuat/pdf/").status_code == 404
+    words = text_of(officer.get(f"/bo-tri/tap-the/{board.pk}/xuat/docx/").content)
+    for told in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "PHÒNG NỘI VỤ", "/PA-PNV", "ngày …… tháng …… năm 20……", "PHƯƠNG ÁN", "PA 2: ", "Lê Văn Đức", "Nơi nhận:", "TRƯỞNG PHÒNG NỘI VỤ"):  # fmt: skip
+        assert told in words, told
+    assert "{{" not in words
+    assert "……………" not in words, "no place is left open but number and day"
+    assert officer.get(f"/bo-tri/tap-the/{board.pk}/xuat/pdf/").content[:5] == b"%PDF-"
+    assert officer.get(f"/bo-tri/tap-the/{board.pk}/xuat/odt/").status_code == 404
 
 
 def test_no_more_than_five_slates_and_never_none(officer: Client, board: Board) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import docx
 from django.test import Client
+from docx.oxml.ns import qn
 
 from dungviec.office.access.models import LedgerEntry
 from dungviec.office.registry.selectors import snapshot
@@ -207,9 +210,26 @@ def test_spending_counts_a_voucher_once(officer: Client, running: TrainingClass)
 
 def test_papers_of_a_class(officer: Client, running: TrainingClass) -> None:
     called(officer, running, "N3")
-    for kind in ("trieu-tap", "quyet-dinh"):
+    state = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "«Kỹ năng lãnh đạo K1»",
+        "Trần Thị An",
+        "Trường tỉnh",
+        "01/12/2020",
+        "Nơi nhận:",
+    )
+    own = {
+        "trieu-tap": ("THÔNG BÁO", "PHÒNG NỘI VỤ", "/TB-PNV", "triệu tập 01 cán bộ", "TRƯỞNG PHÒNG NỘI VỤ"),
+        "quyet-dinh": ("QUYẾT ĐỊNH", "Số: 12/QĐ-UBND", "ngày 20 tháng 11 năm 2020", "Căn cứ", "Theo đề nghị của Trưởng Phòng Nội vụ.", "Điều 3.", "DANH SÁCH", "Kèm theo Quyết định số 12/QĐ-UBND ngày 20/11/2020"),
+    }  # fmt: skip
+    for kind, told in own.items():
         answer = officer.get(f"/dao-tao/lop/{running.pk}/giay/", {"giay": kind})
-        assert answer.content.startswith(b"PK"), kind
+        paper = docx.Document(io.BytesIO(answer.content))
+        words = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paper.element.body.iter(qn("w:p")))
+        for part in (*state, *told):
+            assert part in words, (kind, part)
+        assert "{{" not in words
 
 
 def test_who_reads_and_who_writes(as_role: Callable[..., Client], officer: Client, running: TrainingClass) -> None:

@@ -13,8 +13,8 @@ DECISIONS = (
     "acting", "position_change", "training",
 )  # fmt: skip
 """Kinds of personnel decisions, in the order in which lists offer them."""
-OTHERS = ("submission", "minutes", "review", "list", "handover")
-"""Papers that go with decisions."""
+OTHERS = ("submission", "minutes", "review", "list", "handover", "slate", "class_decision", "class_call")
+"""Papers that go with decisions, those of leadership teams and of classes among them."""
 CONDUCT = ("discipline", "explanation_request", "summons", "council_minutes")
 """Papers of a case of discipline."""
 NUMBERED = (*DECISIONS, "discipline")
@@ -28,7 +28,9 @@ _WORDS = {
     "acting": ("Giao quyền, giao phụ trách", "Acting"), "position_change": ("Chuyển đổi vị trí công tác", "Change of position"),
     "training": ("Cử đi đào tạo, bồi dưỡng", "Sending to training"), "submission": ("Tờ trình", "Submission"),
     "minutes": ("Biên bản kiểm phiếu", "Minutes"), "review": ("Bản rà soát điều kiện", "Review of conditions"),
-    "list": ("Danh sách kèm theo", "List"), "handover": ("Biên bản bàn giao", "Minutes of handing over"), "discipline": ("Quyết định kỷ luật", "Discipline decision"),
+    "list": ("Danh sách kèm theo", "List"), "handover": ("Biên bản bàn giao", "Minutes of handing over"), "slate": ("Phương án nhân sự tập thể lãnh đạo", "Slates of a leadership team"),
+    "class_decision": ("Quyết định cử đi học theo lớp", "Decision that sends a class"), "class_call": ("Thông báo triệu tập học viên", "Call to a class"),
+    "discipline": ("Quyết định kỷ luật", "Discipline decision"),
     "explanation_request": ("Yêu cầu giải trình", "Request to explain"), "summons": ("Giấy triệu tập", "Summons"),
     "council_minutes": ("Biên bản họp hội đồng kỷ luật", "Minutes of the discipline council"),
 }  # fmt: skip

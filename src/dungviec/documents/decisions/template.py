@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_SECTION_START
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
@@ -47,8 +48,13 @@ def write_template(kind: str) -> bytes:
     _title_block(document)
     _name(document, laid)
     columns: list[tuple[str, int]] = []
+    signed = False
     for line in laid.lines:
-        if line.startswith("| "):
+        if line.startswith("=== "):
+            _signatures(document, SIGNED_SIDE_BY_SIDE.get(kind, ()))
+            _annex(document, line[4:])
+            signed = True
+        elif line.startswith("| "):
             cells = [cell.strip() for cell in line[2:].split(" | ")]
             if not columns:
                 columns = [(head, int(width)) for head, width in (cell.rsplit(":", 1) for cell in cells)]
@@ -57,7 +63,8 @@ def write_template(kind: str) -> bytes:
                 columns = []
         else:
             _body_line(document, line)
-    _signatures(document, SIGNED_SIDE_BY_SIDE.get(kind, ()))
+    if not signed:
+        _signatures(document, SIGNED_SIDE_BY_SIDE.get(kind, ()))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -101,6 +108,14 @@ def _name(document: Any, laid: Form) -> None:
     _centre(subject)
     _run(subject, laid.subject, bold=True)
     _rule_under(subject, 62)
+
+
+def _annex(document: Any, title: str) -> None:
+    """A new page after the signature, under its own title."""
+    document.add_section(WD_SECTION_START.NEW_PAGE)
+    name = document.add_paragraph()
+    _centre(name)
+    _run(name, title, bold=True)
 
 
 def _body_line(document: Any, line: str) -> None:

@@ -49,11 +49,13 @@ class DecisionsConfig(AppConfig):
         """Tell the ledger's page what this room does."""
         from dungviec.office.access import deeds
         from dungviec.office.decisions.deeds import DEEDS, KINDS
-        from dungviec.office.registry import decided
+        from dungviec.office.decisions.letterheads import kept
+        from dungviec.office.registry import decided, issuing
 
         deeds.deeds().update(DEEDS)
         deeds.KINDS.update(KINDS)
         decided.tell_by(_addresses)
+        issuing.issue_by(kept())
 
     def fill_demo(self) -> None:
         """A few decisions in different states."""

@@ -1,4 +1,4 @@
-"""The packet of a board, to be laid before a meeting: a list per slate and the comparison, as a workbook or a Word file."""
+"""The packet of a board, to be laid before a meeting: a list per slate and the comparison, as a workbook, a Word file or PDF."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from dungviec.documents.decisions import Issue, Value, Values, fill, letterhead, write_decision_pdf
+from dungviec.documents.decisions.values import Row
 from dungviec.office.access.masks import DOTS, is_masked
 from dungviec.office.registry.behind import Behind
+from dungviec.office.registry.issuing import letterheads
 from dungviec.office.shell.clauses import clause_words
 from dungviec.office.shell.verdicts import LOOKS
-from dungviec.office.slates.meters import Team
+from dungviec.office.slates.meters import Meter, Team
 from dungviec.office.slates.models import Board, Slate
+from dungviec.records.vietnamese import format_date
 
 CLAUSES = 2
 """Clauses named in a row of the list; what is over is counted."""
@@ -108,30 +113,40 @@ def workbook(board: Board, slates: Sequence[Slate], teams: Sequence[Team]) -> by
 
 
 def word(board: Board, slates: Sequence[Slate], teams: Sequence[Team]) -> bytes:
-    """A docx file: each slate as a list with what the team would be."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
+    """A docx file with the letterhead of NĐ 30/2020: the slates compared, then who sits where on each; in Vietnamese, as papers are."""
+    with override("vi"):
+        kept = letterheads()
+        names = [_title(slate) for slate in slates]
+        compared: list[Row] = [{
+            "tieu_chi": Value(meter.label),
+            "gia_tri": Value("\n".join(f"PA {s.number}: {_meter(team.by_key[meter.key])}" for s, team in zip(slates, teams, strict=True))),
+        } for meter in teams[0].meters]  # fmt: skip
+        listed: list[Row] = []
+        for name, team in zip(names, teams, strict=True):
+            for title, person, _code, post, age, verdict, clauses, fit in _rows(team):
+                aged = f"{person}\n({age} tuổi)" if age and age != "–" else person
+                told = "\n".join(part for part in (verdict, clauses) if part and part != "–")
+                cells = (
+                    ("phuong_an", name),
+                    ("chuc_danh", title),
+                    ("nguoi", aged),
+                    ("cu", post),
+                    ("ra_soat", told or "–"),
+                    ("phu_hop", fit.replace(".", ",") or "–"),
+                )
+                listed.append({key: Value(text) for key, text in cells})
+        head = letterhead("slate", kept.proposer(), Issue(None, None, kept.proposing_head(board.as_of)), ["Cấp có thẩm quyền", "Lưu: VT"])  # fmt: skip
+        return fill(kept.template("slate"), Values({
+            **head, "don_vi": Value(board.unit), "co_quan_trinh": Value(kept.proposer_words()), "so_phuong_an": Value(f"{len(slates):02d}"),
+            "ngay": Value(format_date(board.as_of)), "so": compared, "ds": listed,
+        })).word  # fmt: skip
 
-    paper = Document()
-    section = paper.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    paper.styles["Normal"].font.name = "Times New Roman"
-    paper.add_heading(board.name, level=1)
-    paper.add_paragraph(_("Đề xuất để xem xét, chưa phải quyết định."))
-    for slate, team in zip(slates, teams, strict=True):
-        paper.add_heading(_title(slate), level=2)
-        table = paper.add_table(rows=1, cols=len(_heads()), style="Table Grid")
-        for cell, head in zip(table.rows[0].cells, _heads(), strict=True):
-            cell.text = head
-        for row in _rows(team):
-            for cell, value in zip(table.add_row().cells, row, strict=True):
-                cell.text = value
-        for meter in team.meters:
-            notes = "; ".join(_plain(n) for n in meter.notes)
-            paper.add_paragraph(
-                f"{meter.label}: {_plain(meter.value)}" + (f" ({notes})" if notes else ""), style="List Bullet"
-            )
-    buffer = io.BytesIO()
-    paper.save(buffer)
-    return buffer.getvalue()
+
+def pdf(board: Board, slates: Sequence[Slate], teams: Sequence[Team]) -> bytes:
+    """The Word file as PDF."""
+    return write_decision_pdf(word(board, slates, teams))
+
+
+def _meter(meter: Meter) -> str:
+    notes = "; ".join(_plain(n) for n in meter.notes)
+    return f"{_plain(meter.value)}" + (f" ({notes})" if notes else "")

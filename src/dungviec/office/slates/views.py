@@ -24,7 +24,10 @@ from dungviec.office.slates.models import Board, Slate
 from dungviec.office.slates.seats import behind_candidates, candidates, leading_seats
 from dungviec.records.vietnamese import fold
 
-KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # fmt: skip
+KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf"}  # fmt: skip
+
+
+_PACKETS = {"xlsx": packet.workbook, "docx": packet.word, "pdf": packet.pdf}
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -157,7 +160,7 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     slates = list(one.slates.prefetch_related("sittings"))
     teams = [team_of(viewer, one, s) for s in slates]
-    body = (packet.workbook if kind == "xlsx" else packet.word)(one, slates, teams)
+    body = _PACKETS[kind](one, slates, teams)
     ledger.listed(
         viewer, "export_board", sum(len(t.members) for t in teams), kind="board", subject=str(pk), bytes=len(body)
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dungviec.office.access import ledger
 from dungviec.office.access.fields import Scope, sees
-from dungviec.office.training import papers, rights, sending
+from dungviec.office.training import class_papers, rights, sending
 from dungviec.office.training.forms.base import words
 from dungviec.office.training.forms.classes import (
     CallForm,
@@ -230,9 +230,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     births = (
         {}
         if call_up or not sees(records.viewer.role, Scope.WITHIN, "basic")
-        else papers.births(records, [r.one.person_id for r in rows])
+        else class_papers.births(records, [r.one.person_id for r in rows])
     )
-    content = papers.call_up(one, rows) if call_up else papers.decision(one, rows, births)
+    content = class_papers.call_up(one, rows) if call_up else class_papers.decision(one, rows, births)
     return file(content, f"{'trieu-tap' if call_up else 'quyet-dinh-cu-di-hoc'}-{one.class_id}.docx", DOCX)
 
 

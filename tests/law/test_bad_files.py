@@ -75,7 +75,7 @@ OVERLAYS = [
     (CHANGE.replace('"QĐ 1"', '"  "'), "dòng 6", "instrument", "để trống"),
     (
         CHANGE.replace("APT-2026-04", "APT-2026-08").replace("{min_months: 24}", "{flags: [barred]}"),
-        "dòng 3",
+        "dòng 5",
         "flags: barred",
         "giữ đủ",
     ),

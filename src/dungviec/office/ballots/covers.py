@@ -39,7 +39,12 @@ def make(code: str, place: str) -> bytes:
 
 def destroy_later(code: str, *places: str) -> None:
     """Once the transaction is agreed: the keys are written over and removed."""
-    transaction.on_commit(lambda: [_destroy(_path(code, place)) for place in places], robust=True)
+
+    def act() -> None:
+        for place in places:
+            _destroy(_path(code, place))
+
+    transaction.on_commit(act, robust=True)
 
 
 def sweep() -> int:

@@ -50,14 +50,21 @@ def recovery(desks: int, kinds: int, size: float, seed: int) -> list[float]:
     return [*orders, *(float(np.sqrt(np.mean((g - truth) ** 2))) for g in guesses), float(np.mean(inside))]
 
 
-def quarter(seed: int, desks: int = 8) -> list[Answer]:
+ORDINARY = {
+    "ngày thường (plain)": (4.0, 1.5, 3.0), "ngày rất khác nhau (days that swing)": (4.0, 1.6, 2.0),
+    "quầy đông (busy desks)": (12.0, 1.6, 3.0), "quầy đều (calm desks)": (4.0, 1.2, 20.0),
+}  # fmt: skip
+"""Kinds of ordinary quarters: answers a day at a middling desk, how much fuller Mondays are, shape of the days' gamma (small: they differ much)."""
+
+
+def quarter(seed: int, desks: int = 8, *, busy: float = 4.0, monday: float = 1.5, shape: float = 3.0) -> list[Answer]:
     """Three ordinary months."""
     rng = np.random.default_rng(seed)
     found: list[Answer] = []
     for desk in range(desks):
-        usual, content, backed = 4 * rng.lognormal(0, 0.6), rng.beta(18, 3), rng.beta(6, 4)
+        usual, content, backed = busy * rng.lognormal(0, 0.6), rng.beta(18, 3), rng.beta(6, 4)
         for day in DAYS:
-            for _ in range(rng.poisson(usual * (1.5 if day.weekday() == 0 else 1) * rng.gamma(3, 1 / 3))):
+            for _ in range(rng.poisson(usual * (monday if day.weekday() == 0 else 1) * rng.gamma(shape, 1 / shape))):
                 level = 5 if rng.random() < content else 2
                 found.append(Answer(str(len(found)), f"Q{desk}", day, level, bool(rng.random() < backed)))
     return found
@@ -75,11 +82,26 @@ def three_sigma(answers: list[Answer]) -> set[tuple[str, date]]:
     return found
 
 
+def _alarms(quarters: list[list[Answer]], *, ours: bool) -> list[float]:
+    """The share of quarters with a sign, then of bursts of each size found at their desk on their day."""
+
+    def found(answers: list[Answer]) -> set[tuple[str, date]]:
+        return {(s.group, s.first) for s in find_signs(answers)} if ours else three_sigma(answers)
+
+    shares = [sum(bool(found(a)) for a in quarters) / len(quarters)]
+    for size in (10, 15, 20, 30):
+        planted = [Answer(f"x{n}", "Q3", DAYS[40], 1, False) for n in range(size)]
+        shares.append(sum(("Q3", DAYS[40]) in found([*a, *planted]) for a in quarters) / len(quarters))
+    return shares
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Print the tables; exit code 1 where ours is not nearer to the truth than the raw share, or alarms are false too often."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks voice", description=__doc__)
     parser.add_argument("--seeds", type=int, default=40, help="worlds of each kind (default 40)")
-    seeds = range(parser.parse_args(arguments).seeds)
+    parser.add_argument("--first", type=int, default=0, help="first seed of the ordinary quarters (default 0)")
+    chosen = parser.parse_args(arguments)
+    seeds = range(chosen.seeds)
     screen = console()
     screen.print("\n[bold]Đúng Việc – tiếng nói của dân[/] [dim](voice)[/]", machine())
     made = table(
@@ -100,23 +122,17 @@ def main(arguments: list[str] | None = None) -> None:
             *(*(number(100 * x, 1) for x in (e_raw, e_beta, e_ours)), f"{number(100 * inside, 1)} %", number(spent)),
         )
     screen.print(made)
-    ordinary = [quarter(s) for s in seeds]
-    false = sum(bool(find_signs(a)) for a in ordinary) / len(seeds)
-    plain = sum(bool(three_sigma(a)) for a in ordinary) / len(seeds)
-    made = table("quý bình thường có báo động; đợt cài 10, 15, 20, 30 lượt được thấy (quarters with a false alarm; planted bursts found)", ["", "Báo động sai (false)", "10", "15", "20", "30"])  # fmt: skip
-    rows: dict[str, list[float]] = {"Ours": [false], "Trung bình + 3 độ lệch (mean + 3 sd)": [plain]}
-    for size_ in (10, 15, 20, 30):
-        hits = [0, 0]
-        for answers in ordinary:
-            planted = [*answers, *(Answer(f"x{n}", "Q3", DAYS[40], 1, False) for n in range(size_))]
-            hits[0] += any((s.group, s.first) == ("Q3", DAYS[40]) and s.kind.startswith("burst") for s in find_signs(planted))  # fmt: skip
-            hits[1] += ("Q3", DAYS[40]) in three_sigma(planted)
-        for row, hit in zip(rows.values(), hits, strict=True):
-            row.append(hit / len(seeds))
-    for name, values in rows.items():
-        made.add_row(name, *(f"{number(100 * v)} %" for v in values))
+    made = table("quý bình thường của tám quầy có báo động; đợt cài 10, 15, 20, 30 lượt được thấy (quarters of eight desks with a false alarm; planted bursts found)", ["", "", "Báo động sai (false)", "10", "15", "20", "30"])  # fmt: skip
+    worst = 0.0
+    for kind, (busy, monday, shape) in ORDINARY.items():
+        quarters = [quarter(chosen.first + s, busy=busy, monday=monday, shape=shape) for s in seeds]
+        ours, plain = _alarms(quarters, ours=True), _alarms(quarters, ours=False)
+        for name, values in (("Ours", ours), ("Trung bình + 3 độ lệch (mean + 3 sd)", plain)):
+            made.add_row(kind, name, f"{number(100 * values[0], 1)} %", *(f"{number(100 * v)} %" for v in values[1:]))
+        worst = max(worst, ours[0])
+        good &= ours[-1] >= 0.7
     screen.print(made)
-    good &= false <= 0.1 and rows["Ours"][-1] >= 0.9
+    good &= worst <= 0.1
     screen.print(mark(good))
     if not good:
         raise SystemExit(1)

@@ -162,7 +162,7 @@ def test_an_upload_is_tried_and_a_loosening_refused_with_line_and_mend(officer: 
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Không thử được" in page
-    assert "moi.yaml, dòng 3" in page
+    assert "moi.yaml, dòng 5" in page
     assert "chỉ được siết chặt hoặc bổ sung" in page
     part = officer.post(PAGE, {"tep": SimpleUploadedFile("moi.yaml", ADDED.encode())}, headers={"HX-Request": "true"})
     assert "<html" not in part.content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.exchange.roster_hand import HEAD, Rows, book, one, people
 
@@ -313,3 +314,22 @@ def test_namesakes_on_two_sheets_are_told_apart_by_their_unit(tmp_path: Path) ->
     result = read_roster(book(tmp_path / "a.xlsx", {"CB": first, "LLCT": second}))
     assert people(result, "born", "theory") == [("1980-03-05", None), ("1990-03-05", "advanced")]
     assert [(r.sheet, r.row) for r in result.rejected] == [("LLCT", 2)]
+
+
+def test_a_column_of_contracts_is_read_and_a_work_contract_is_no_labour_contract(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    words = ["Biên chế", "HĐ 68", "HĐLĐ theo NĐ 111/2022/NĐ-CP", "HĐ ngoài chỉ tiêu", "HĐLV", None]
+    sheet.append(["STT", "Họ và tên", "Ngày sinh", "Trình độ chuyên môn", "Loại hợp đồng"])
+    for n, word in enumerate(words, 1):
+        sheet.append([n, f"Nguyễn Văn {'ABCDEG'[n - 1]}n", f"0{n}/03/1980", "Đại học", word])
+    made.save(tmp_path / "hop-dong.xlsx")
+    found = read_roster(tmp_path / "hop-dong.xlsx")
+    assert [p.get("employment") for p in found.people] == [
+        "establishment",
+        "contract_68",
+        "contract_111",
+        "extra_contract",
+        None,
+        None,
+    ]

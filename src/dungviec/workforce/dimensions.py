@@ -11,7 +11,6 @@ import polars as pl
 from dungviec.records.codes import (
     CATEGORIES,
     DEGREES,
-    EMPLOYMENT,
     FIELDS,
     LEADERSHIP_RANK,
     LEVELS,
@@ -25,6 +24,7 @@ from dungviec.records.codes import (
     UNIT_KINDS,
 )
 from dungviec.records.dates import add_months, last_rating_year
+from dungviec.records.employment import EMPLOYMENT
 from dungviec.records.ranks import RANKS
 from dungviec.records.vietnamese import fold
 from dungviec.workforce.dimension import (

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from dungviec.exchange.grid import Cell, show
 from dungviec.exchange.problems import Problem
-from dungviec.records.codes import DEGREES, EMPLOYMENT, STATE_MANAGEMENT, THEORY
+from dungviec.records.codes import DEGREES, STATE_MANAGEMENT, THEORY
+from dungviec.records.employment import EMPLOYMENT
 from dungviec.records.vietnamese import clean, fold
 
 _EMPTY = frozenset(

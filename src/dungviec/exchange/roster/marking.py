@@ -15,7 +15,8 @@ from dungviec.exchange.roster.columns import ColumnUse
 from dungviec.exchange.roster.header import merge_origins
 from dungviec.exchange.roster.record import Bounds, Row, RowReader
 from dungviec.exchange.roster.rows import Layout
-from dungviec.records.codes import DEGREES, EMPLOYMENT, RATINGS, SEXES, STATE_MANAGEMENT, THEORY
+from dungviec.records.codes import DEGREES, RATINGS, SEXES, STATE_MANAGEMENT, THEORY
+from dungviec.records.employment import EMPLOYMENT
 
 Level = Literal["ok", "mended", "warning", "error"]
 _LISTS = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from html.parser import HTMLParser
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.test import Client
 from tests.office.calibration.made_up import YEAR, scored_agency
@@ -15,11 +17,14 @@ from dungviec.office.access.models import Role, User
 from dungviec.office.access.policy import Viewer
 from dungviec.office.appraisal.models import MonthSheet
 from dungviec.office.appraisal.selectors import months_frame
+from dungviec.office.ballots.selectors import units_to_choose
 from dungviec.office.emulation.selectors import shares
 from dungviec.office.placement import needs
 from dungviec.office.registry.gate import seen
+from dungviec.office.registry.models import Unit
 from dungviec.office.registry.selectors import snapshot
 from dungviec.office.registry.services import create
+from dungviec.office.shell.fields import LongSelect
 
 DAY = date(2020, 12, 10)
 
@@ -77,3 +82,48 @@ def test_choices_are_written_as_a_template_writes_them() -> None:
     for chosen in ("a", "b\"'", ""):
         given = Context({"rows": rows, "chosen": chosen})
         assert Template("{% options rows chosen %}").render(given) == Template(loop).render(given)
+
+
+def test_a_long_select_is_the_select_of_the_framework() -> None:
+    choices = [("", "–"), ("a", "Ban «A» & <b>"), ("b\"'", "B")]
+    given = {"id": "id_x", "required": True, "aria-describedby": 'x"y'}
+    for chosen in ("a", None, "", "b\"'"):
+        ours, theirs = (
+            widget(attrs={"class": "select"}, choices=choices).render("unit", chosen, given)
+            for widget in (LongSelect, forms.Select)
+        )
+        assert Fragment.feed_of(ours) == Fragment.feed_of(theirs)
+
+
+class Fragment(HTMLParser):
+    """Tags, attributes and words of a piece of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[object] = []
+
+    @classmethod
+    def feed_of(cls, text: str) -> list[object]:
+        """What stands in ``text``."""
+        made = cls()
+        made.feed(text)
+        return made.seen
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag with its attributes in any order."""
+        self.seen.append((tag, sorted((k, v or "") for k, v in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Words between tags."""
+        if data.strip():
+            self.seen.append(data.strip())
+
+
+def test_units_of_a_vote_are_those_above_people_in_reach(loaded: None) -> None:
+    people = seen(Viewer("x", Role.PERSONNEL, day=DAY), DAY).people
+    for part in (people, people.filter(people["unit_id"] == "P-GD"), people.clear()):
+        held = set(part["unit_path"].drop_nulls())
+        every = Unit.objects.filter(withdrawn_at__isnull=True, valid_to__isnull=True).order_by("path")
+        slowly = [u.pk for u in every if any(p.startswith(u.path) for p in held)]
+        found = units_to_choose(list(Unit.objects.values_list("pk", flat=True)), part)
+        assert [u.pk for u in found] == slowly

@@ -36,7 +36,12 @@ def units_to_choose(opened: Iterable[str], people: pl.DataFrame) -> list[Unit]:
     """The units that have people in reach, and those above them."""
     found = Unit.objects.filter(pk__in=list(opened), withdrawn_at__isnull=True, valid_to__isnull=True).order_by("path")
     held = set(people["unit_path"].drop_nulls()) if "unit_path" in people.columns else set()
-    return [u for u in found if any(p.startswith(u.path) for p in held)]
+    above = {
+        "/".join(parts[:n]) + "/"
+        for parts in (p.rstrip("/").split("/") for p in held)
+        for n in range(1, len(parts) + 1)
+    }
+    return [u for u in found if u.path in above]
 
 
 def people_of_unit(people: pl.DataFrame, unit_id: str) -> list[dict[str, Any]]:

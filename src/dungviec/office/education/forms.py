@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dungviec.office.access.models import User
 from dungviec.office.education.models import ActivityKind, Purpose, Topic
-from dungviec.office.shell.fields import DayField, WholeField
+from dungviec.office.shell.fields import DayField, LongSelect, WholeField
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -32,7 +32,7 @@ def _words(length: int, **given: Any) -> forms.CharField:
 
 
 def _chosen(choices: Sequence[tuple[str, Any]] = (), **given: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(choices=choices, widget=forms.Select(attrs={"class": "select"}), **given)
+    return forms.ChoiceField(choices=choices, widget=LongSelect(attrs={"class": "select"}), **given)
 
 
 class TopicForm(forms.Form):

@@ -49,7 +49,7 @@ def left_on(people: Iterable[str] | None, day: date) -> dict[str, date]:
     found = held.values("person_id").annotate(
         last=Max("to_date"), running=Count("pk", filter=Q(to_date__isnull=True) | Q(to_date__gte=day))
     )
-    return {row["person_id"]: row["last"] for row in found if not row["running"] and row["last"]}
+    return dict(found.filter(running=0, last__isnull=False).values_list("person_id", "last"))
 
 
 def after_years(day: date, years: int) -> date:

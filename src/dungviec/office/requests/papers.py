@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -57,9 +58,10 @@ PAPERS: dict[str, Paper] = {
 """Every kind by its key, in the order of a dossier."""
 
 
-def required(category: str | None) -> list[Paper]:
+@cache
+def required(category: str | None) -> tuple[Paper, ...]:
     """The papers a file of this category must hold; nothing is asked of a category nobody knows."""
-    return [p for p in PAPERS.values() if category in p.required_of]
+    return tuple(p for p in PAPERS.values() if category in p.required_of)
 
 
 def lacking(category: str | None, held: Iterable[str]) -> list[Paper]:

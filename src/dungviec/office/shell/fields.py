@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,6 +43,21 @@ class DayField(forms.CharField):
         if day is None or not self.first <= day <= self.last:
             raise forms.ValidationError(_("«%s» không phải là một ngày. Xin ghi theo mẫu 10/12/2020.") % text[:30])
         return day
+
+
+class LongSelect(forms.Select):
+    """A select of thousands of choices without groups, written at once: the template of each choice takes a tenth of a second."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The whole select."""
+        chosen = {str(v) for v in self.format_value(value)}
+        pairs = [("" if v is None else str(v), words) for v, words in self.choices]
+        options = "".join(
+            f'<option value="{escape(v)}"{" selected" if v in chosen else ""}>{escape(words)}</option>'
+            for v, words in pairs
+        )
+        given = flatatt(self.build_attrs(self.attrs, attrs))
+        return mark_safe(f'<select name="{escape(name)}"{given}>{options}</select>')  # noqa: S308 - all parts are escaped
 
 
 class WholeField(forms.IntegerField):

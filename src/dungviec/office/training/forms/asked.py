@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dungviec.office.competency.catalogue import names
-from dungviec.office.shell.fields import WholeField
+from dungviec.office.shell.fields import LongSelect, WholeField
 from dungviec.office.shell.language import lang
 from dungviec.office.training.forms.base import RevisedForm
 from dungviec.office.training.models import Course, Opinion, Urgency
@@ -87,7 +87,7 @@ class UnitAskForm(_SubjectForm):
     """A unit's request."""
 
     field_order = ("unit_id", "year", "what", "level", "people", "urgency", "why")
-    unit_id = forms.ChoiceField(label=gettext_lazy("Đơn vị"))
+    unit_id = forms.ChoiceField(label=gettext_lazy("Đơn vị"), widget=LongSelect)
     people = forms.CharField(
         label=gettext_lazy("Ai cần học (mã cán bộ)"), max_length=6000, required=False, widget=forms.Textarea,
         help_text=gettext_lazy("Cách nhau bằng dấu phẩy hoặc xuống dòng. Bỏ trống: mọi người của đơn vị còn dưới mức này."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -253,6 +254,21 @@ def test_rows_of_a_table_repeat_with_their_list() -> None:
     said = words(fill(write_template("submission"), Values({"ds": rows})).word)
     assert said.index("Lê Văn Đức") < said.index("Phạm Hà")
     assert words(fill(write_template("submission"), Values({"ds": []})).word).count("ra soát") == said.count("ra soát")
+
+
+def test_a_row_taller_than_a_page_goes_on_overleaf_in_the_pdf() -> None:
+    def pages(repeated: int) -> int:
+        document = Document()
+        table = document.add_table(rows=2, cols=2, style="Table Grid")
+        table.cell(1, 1).text = "việc đã làm " * repeated
+        word = io.BytesIO()
+        document.save(word)
+        counted = re.search(rb"/Count (\d+)", write_decision_pdf(word.getvalue()))
+        assert counted
+        return int(counted[1])
+
+    assert pages(10) == 1
+    assert pages(2_000) > pages(1_000) > 2, "what a page cannot hold would be cut off"
 
 
 def test_word_and_pdf_come_from_one_text_and_the_same_facts_give_the_same_bytes() -> None:

@@ -26,10 +26,10 @@ def counted_afterwards(view: _View[P]) -> _View[P]:
     """
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **named: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
         asked = request.GET.copy()
         if asked.pop(WHOLE, None) is not None or request.method != "GET" or request.headers.get("HX-Request"):
-            request.GET = asked  # links of the page do not carry it on
+            request.GET = asked  # type: ignore[assignment]  # links of the page do not carry it on
             return view(request, *args, **named)
         try:
             with not_waiting():

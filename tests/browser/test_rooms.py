@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Response
 from tests.browser.office import DESK, LOG_IN, PHONE, ROLES
-from tests.browser.watch import grave_barriers, keep_picture, too_wide
+from tests.browser.watch import grave_barriers, keep_picture, settled, too_wide
 
 MOST_PAGES = {"personnel": 70}
 """How many pages of a role are walked; personnel sees all that there are, the others the same or fewer."""
@@ -45,6 +45,7 @@ def pages_of(page: Page, most: int) -> Iterator[tuple[str, Response | None]]:
         path = list(waiting.values())[opened]
         if path != home:
             answer = page.goto(path, wait_until="load")
+            settled(page)
         yield path, answer
         opened += 1
         if path in rail:

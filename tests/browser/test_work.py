@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.office import ROLES
-from tests.browser.watch import grave_barriers, keep_picture, small_targets
+from tests.browser.watch import grave_barriers, keep_picture, settled, small_targets
 
 ROUND = "/bo-tri/1/"
 """The plan that the demo was started with."""
@@ -173,7 +173,11 @@ def test_what_a_finger_presses_is_44_pixels_high(open_page: Callable[..., Page],
     page = open_page(role=role, phone=True)
     page.goto("/")
     paths = page.locator(".dock a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    small = [f"{path}: {target}" for path in paths if page.goto(path) for target in small_targets(page)]
+    small: list[str] = []
+    for path in paths:
+        page.goto(path)
+        settled(page)
+        small += [f"{path}: {target}" for target in small_targets(page)]
     assert small == []
 
 

@@ -55,6 +55,12 @@ TWINS = """() => {
 """Marks each row, item or group that is built and styled exactly like an earlier one under the same kind of parent."""
 
 
+def settled(page: Page) -> None:
+    """Waits until a page whose figures are being counted has opened whole."""
+    page.locator("meta[http-equiv=refresh]").wait_for(state="detached")
+    page.wait_for_load_state()
+
+
 def grave_barriers(page: Page, *, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[str]:
     """Serious and critical findings of axe on the page as it stands, one line for each rule with its first place.
 

@@ -287,6 +287,10 @@ def test_one_click_makes_the_packet_of_a_round(office: None, as_role: Callable[.
     with pytest.raises(DecisionRefused, match="đã có quyết định"):
         services.packet_of_round(7, "Đợt 1", moves, effective=FUTURE, by=account("personnel"))
     clerk, leader = as_role("personnel"), as_role("leader")
+    listed = clerk.get(f"/quyet-dinh/dot/{packet.pk}/").content.decode()
+    assert listed.count("cite-verdict") + listed.count('class="cite-name" ') >= packet.decisions.count(), (
+        "each verdict says its clause"
+    )
     clerk.post(f"/quyet-dinh/dot/{packet.pk}/trinh/")
     leader.post(f"/quyet-dinh/dot/{packet.pk}/ky/")
     assert set(packet.decisions.values_list("state", flat=True)) == {State.SIGNED}

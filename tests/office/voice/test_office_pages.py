@@ -56,6 +56,15 @@ def test_backed_and_unbacked_stand_apart_and_few_answers_are_in_no_order(desks: 
         assert word in page
 
 
+def test_what_citizens_wrote_stands_on_pages_and_nothing_is_met_twice(desks: dict[str, Desk], as_role: Callable[..., Client]) -> None:  # fmt: skip
+    leader, met = as_role("leader"), 0
+    for number in (1, 2):
+        page = leader.get("/gop-y/y-kien/", {"trang": number}).content.decode()
+        met += page.count("Chờ lâu quá") + page.count("Lời riêng của quầy hai")
+        assert "/ 22" in page
+    assert met == 22
+
+
 def test_each_sees_what_the_role_may(desks: dict[str, Desk], as_role: Callable[..., Client]) -> None:
     head, staff = as_role("unit_head", unit_id="P-GD", person_id="N1"), as_role("official", person_id="N2")
     page = head.get("/gop-y/y-kien/").content.decode()

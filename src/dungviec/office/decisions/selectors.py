@@ -90,6 +90,12 @@ def obstacles(records: SeenRecords, one: Decision, desk: Desk) -> list[Obstacle]
     return [_told(records, one, problem, lang) for problem in desk.problems(one)]
 
 
+def met(records: SeenRecords, one: Decision, desk: Desk) -> list[Cited]:
+    """The clauses that were asked and let a decision pass, as far as the viewer may read them; none where no law was asked of it."""
+    judgement, lang = desk.judged.get(one.pk), get_language() or "vi"
+    return [cited_finding(f, lang) for f in judgement.findings if tells(records, one, f)] if judgement else []
+
+
 def _told(records: SeenRecords, one: Decision, problem: Problem, lang: str) -> Obstacle:
     f = problem.finding
     if f is None:

@@ -14,6 +14,8 @@ from dungviec.office.registry.keeping import NotAtHand, not_waiting
 P = ParamSpec("P")
 WHOLE = "day-du"
 """In the address: wait until everything is counted."""
+PATIENCE = 6.0
+"""A whole page is worth a third of a second's wait; only what takes longer is worth a page in between that opens and goes."""
 _View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -32,7 +34,7 @@ def counted_afterwards(view: _View[P]) -> _View[P]:
             request.GET = asked  # type: ignore[assignment]  # links of the page do not carry it on
             return view(request, *args, **named)
         try:
-            with not_waiting():
+            with not_waiting(PATIENCE):
                 return view(request, *args, **named)
         except NotAtHand:
             asked[WHOLE] = "1"

@@ -61,21 +61,25 @@ class NotAtHand(Exception):
 
 
 @contextmanager
-def not_waiting() -> Iterator[None]:
-    """Until the end this thread gets :class:`NotAtHand` where it would wait for something costly that is not kept."""
-    before = getattr(_asks, "hurries", False)
-    _asks.hurries = True
+def not_waiting(patience: float = 1.0) -> Iterator[None]:
+    """Until the end this thread gets :class:`NotAtHand` where it would wait for something costly that is not kept.
+
+    ``patience``: how many times ``LONG`` a thing may have taken the last time and still be waited for.
+    """
+    before = getattr(_asks, "patience", None)
+    _asks.patience = patience
     try:
         yield
     finally:
-        _asks.hurries = before
+        _asks.patience = before
 
 
 def would_wait(took: float | None) -> bool:
     """Whether who asks does not wait for what took so long the last time (None: never timed here)."""
-    if not getattr(_asks, "hurries", False):
+    patience = getattr(_asks, "patience", None)
+    if patience is None:
         return False
-    return took > LONG if took is not None else once_a_request("many people", Person.objects.count) > LARGE
+    return took > patience * LONG if took is not None else once_a_request("many people", Person.objects.count) > LARGE
 
 
 @overload

@@ -37,7 +37,7 @@ from dungviec.voice.cells import LEAST, month_of
 from dungviec.voice.levels import SATISFIED
 from dungviec.voice.service_index import PART_WORDS
 
-MOST_WORDS = 60
+MOST_WORDS = 600
 _Part = tuple[str, str, date, bool]
 """A desk, a kind of case, a month, whether satisfied."""
 

@@ -20,6 +20,7 @@ from dungviec.office.decisions.elsewhere import story_of
 from dungviec.office.decisions.models import Decision, Packet
 from dungviec.office.registry.selectors import office_day
 from dungviec.office.registry.viewing import request_viewer, seen_here
+from dungviec.office.shell.clauses import Cited
 
 PAGE = 50
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -131,10 +132,10 @@ def packet(request: HttpRequest, pk: int) -> HttpResponse:
     found = list(selectors.decisions(viewer).filter(packet=one).order_by("pk"))
     rights.require(bool(found))
     prepares = rights.may_draft(viewer) or rights.may_sign(viewer)
-    rows: list[tuple[Decision, list[selectors.Obstacle]]] = [(d, []) for d in found]
+    rows: list[tuple[Decision, list[selectors.Obstacle], list[Cited]]] = [(d, [], []) for d in found]
     if prepares:
         records, desk = seen_here(request), Desk([d for d in found if d.open])
-        rows = [(d, selectors.obstacles(records, d, desk) if d.open else []) for d in found]
+        rows = [(d, selectors.obstacles(records, d, desk), selectors.met(records, d, desk)) if d.open else (d, [], []) for d in found]  # fmt: skip
     return render(request, "decisions/packet.html", {
         "one": one, "rows": rows, "prepares": prepares, "may_draft": rights.may_draft(viewer), "may_sign": rights.may_sign(viewer),
         "drafts": sum(d.state == "draft" for d in found), "waiting": sum(d.state == "submitted" for d in found),

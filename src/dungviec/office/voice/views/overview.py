@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from dungviec.voice.cells import LEAST
 from dungviec.voice.results import HEADINGS
 
 _SIGNS_SHOWN = 20
+_WORDS_SHOWN = 15
 
 
 @require_safe
@@ -58,15 +60,19 @@ def words(request: HttpRequest) -> HttpResponse:
         rights.may_see_all(viewer),
     )
     found = selectors.words_said(rights.desks_of(viewer), span, by_month=not whole)
-    ledger.listed(viewer, "see_voices", len(found))
-    sent = set(PassedOn.objects.filter(withdrawn_on__isnull=True, rating__in=found).values_list("rating_id", flat=True))
+    page = Paginator(found, _WORDS_SHOWN).get_page(request.GET.get("trang"))
+    ledger.listed(viewer, "see_voices", len(page))
+    sent = set(
+        PassedOn.objects.filter(withdrawn_on__isnull=True, rating__in=list(page)).values_list("rating_id", flat=True)
+    )
     keeps = rights.may_keep(viewer)
-    rows = [(r, selectors.public_name(r.desk), r.pk in sent, keeps and may_be_passed_on(r) and r.pk not in sent) for r in found]  # fmt: skip
+    rows = [(r, selectors.public_name(r.desk), r.pk in sent, keeps and may_be_passed_on(r) and r.pk not in sent) for r in page]  # fmt: skip
     return render(
         request,
         "voice/words.html",
         {
             "rows": rows,
+            "page": page,
             "span": span,
             "months": told.months_to(viewer.day),
             "whole": whole,

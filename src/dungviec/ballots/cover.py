@@ -46,7 +46,7 @@ def uncover(key: bytes, covered: str, *, of: str) -> str:
     """The text again. Raises BallotFault where it was covered with another key, for another place, or altered."""
     raw = base64.b64decode(covered)
     try:
-        return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], of.encode()).decode().rstrip()
+        return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], of.encode()).decode().rstrip(" ")
     except InvalidTag:
         raise BallotFault("Hòm phiếu đã bị sửa, hoặc khóa che không phải của hòm này: phải bỏ phiếu lại.", "The box was altered, or its cover key is another's: the vote must be repeated.") from None  # fmt: skip
 

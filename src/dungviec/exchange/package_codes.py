@@ -45,7 +45,13 @@ def code_table() -> pl.DataFrame:
         ordered = any(c.rank for c in codes)
         days = {i.code: i for i in IN_TIME[codes.name].items} if codes.name in IN_TIME else {}
         for c in codes:
-            row = {"list": codes.name, "value": c.value, "vi": c.vi, "en": c.en, "rank": c.rank if ordered else None}
+            row: dict[str, Any] = {
+                "list": codes.name,
+                "value": c.value,
+                "vi": c.vi,
+                "en": c.en,
+                "rank": c.rank if ordered else None,
+            }
             if (i := days.get(c.value)) is not None:
                 row |= {"valid_from": i.valid_from, "valid_to": i.valid_to, "mark": i.mark, "source": i.source}
             rows.append(row)

@@ -16,7 +16,8 @@ from dungviec.office.registry.gate import SeenFile, seen
 from dungviec.office.registry.kin import Kin, kin_within, ties_of
 from dungviec.office.registry.kin_drawing import Box, drawing
 from dungviec.office.registry.selectors import snapshot
-from dungviec.office.registry.views.family_ties import TieForm, ties_on_file
+from dungviec.office.registry.ties import ties_on_file
+from dungviec.office.registry.views.family_ties import TieForm
 from dungviec.office.registry.views.person import _opened
 from dungviec.office.registry.workforce import workforce
 from dungviec.records.codes import RELATIONS

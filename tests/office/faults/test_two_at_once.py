@@ -32,7 +32,7 @@ training:study_confirm training:study_withdraw training:wish_answer training:wis
 voice:meeting voice:promise voice:setup access:review_decide inspection:send
 """
 """The form carries the number of the version it was opened on; the room's own tests refuse an older one."""
-ROW = "dossier:row dossier:withdraw dossier:take_in api:mirror"
+ROW = "dossier:row dossier:withdraw dossier:take_in api:mirror registry:remove_tie"
 """Names the row it puts right: a row that was put right meanwhile has another name and is no more there (pages by a program: ``If-Match``)."""
 ADDS = """
 access:new_account agenda:make_calendar api:keys api:machine_key api:machines api:subscribers appraisal:add appraisal:body appraisal:catalogue
@@ -43,7 +43,7 @@ education:new_topic emulation:keep_terms emulation:open_round emulation:thank em
 inspection:new_visit inspection:send_photo intake:intakes interchange:begin interchange:exports interchange:parcel law:own operations:back_up
 operations:rehearse placement:blind placement:comment placement:find_swaps placement:open_round placement:run_again placement:state_need
 privacy:ask privacy:behalf privacy:propose programme:add_resolution programme:new programme:new_target programme:remind registry:apart
-registry:found registry:people_save requests:ask requests:documents requests:quick_send sandbox:make slates:open_board streamlining:keep_basis
+registry:found registry:people_save requests:ask requests:documents requests:quick_send sandbox:make slates:open_board streamlining:keep_basis registry:add_tie
 training:ask training:catalogue_take_over training:class_call training:class_new training:class_session training:class_spend
 training:commitment_new training:commitment_pay training:course_new training:plan_open training:plan_price training:standard training:study
 training:wish voice:answer voice:new_desk voice:new_meeting voice:new_promise voice:report voice:take_cases

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dungviec.office.access.models import Role
@@ -72,17 +72,20 @@ def _may_see(viewer: Viewer, person: Person) -> bool:
     return any(t.post is not None and t.post.unit.path.startswith(path) for t in held)
 
 
-def _seen_by(viewer: Viewer) -> Q:
+def _seen_by(viewer: Viewer, column: str = "pk") -> Q:
+    """Rows whose ``column`` names a person the viewer may see."""
     if viewer.reaches_all:
         return EVERYBODY
     if viewer.role in (None, Role.ADMINISTRATOR):
         return NOBODY
-    own = Q(pk=viewer.person_id) if viewer.person_id else NOBODY
+    own = Q(**{column: viewer.person_id}) if viewer.person_id else NOBODY
     path = _reach(viewer)
     if not path:
         return own
-    below = _running(viewer.day or office_day()).filter(person=OuterRef("pk"), post__unit__path__startswith=path)
-    return own | Q(Exists(below))
+    # From the units down by their keys: asked of each of 50,000 people or tenures whether it lies there, a count takes 50 ms.
+    units = Unit.objects.filter(path__startswith=path).order_by().values("pk")
+    below = _running(viewer.day or office_day()).filter(post__unit__in=units)
+    return own | Q(**{f"{column}__in": below.order_by().values("person_id")})
 
 
 SEE_PERSON: Right[Person] = Right("see_person", _may_see, _seen_by)
@@ -125,6 +128,4 @@ def visible_ids(viewer: Viewer) -> list[str] | None:
 
 def within(viewer: Viewer, column: str = "person_id") -> Q:
     """Rows of any table whose ``column`` names a person the viewer may see, asked by the database itself: for counts over many."""
-    if viewer.reaches_all:
-        return EVERYBODY
-    return Q(**{f"{column}__in": SEE_PERSON.restrict(viewer, Person.objects.all()).order_by().values("pk")})
+    return _seen_by(viewer, column)
